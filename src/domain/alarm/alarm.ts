@@ -1,0 +1,38 @@
+import type { Untrusted } from '../untrusted.ts';
+
+export type AlarmStateValue = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+export interface AlarmDimension {
+  readonly name: string;
+  readonly value: Untrusted;
+}
+
+/** A CloudWatch alarm as it stands now. Metric fields are null for composite and metric-math alarms. */
+export interface Alarm {
+  readonly name: Untrusted;
+  readonly kind: 'metric' | 'composite';
+  readonly accountId: string | null;
+  readonly region: string;
+  readonly state: AlarmStateValue;
+  readonly stateReason: Untrusted;
+  /** Last change of the state value (StateTransitionedTimestamp), not of the reason. */
+  readonly transitionedAtMs: number | null;
+  readonly namespace: string | null;
+  readonly metric: string | null;
+  readonly dimensions: readonly AlarmDimension[];
+  readonly threshold: number | null;
+  readonly comparison: string | null;
+  readonly periodSeconds: number | null;
+}
+
+/** One state change from the alarm's history. */
+export interface AlarmTransition {
+  readonly alarmName: Untrusted;
+  readonly region: string;
+  readonly atMs: number;
+  readonly from: AlarmStateValue | null;
+  readonly to: AlarmStateValue;
+  readonly reason: Untrusted;
+  /** Start of the first evaluated datapoint: the onset lies before the transition. */
+  readonly evaluatedFromMs: number | null;
+}

@@ -1,0 +1,42 @@
+/** Why a target answered as it did. `nothing` is an answer; the last five are not. */
+export type TargetOutcome =
+  | 'found'
+  | 'nothing'
+  | 'denied'
+  | 'throttled'
+  | 'timed-out'
+  | 'disabled'
+  | 'failed';
+
+/** One account and Region that was asked, and what came of it. */
+export interface TargetReport {
+  /** Null until the account has told its number. */
+  readonly accountId: string | null;
+  readonly region: string;
+  readonly outcome: TargetOutcome;
+  readonly count: number;
+  /** True when a limit ended the reading before the window was read whole. */
+  readonly truncated: boolean;
+  /** One clear sentence for a person, null when there is nothing to explain. */
+  readonly explanation: string | null;
+}
+
+/**
+ * What an answer rests on. Every card and every document prints it, so that "nothing found" can be
+ * read for what it is.
+ */
+export interface Coverage {
+  readonly source: 'event-history' | 'cloudwatch';
+  /** What was asked, in words ("successful writes", "resource i-0abc"). */
+  readonly query: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly targets: readonly TargetReport[];
+  readonly recordCount: number;
+  /** Records that could not be read and were left out. */
+  readonly skippedCount: number;
+  /** Events after this time may not have been delivered yet; null when the window is old enough. */
+  readonly mayStillArriveAfterMs: number | null;
+  /** What this source can never show, in words. */
+  readonly gaps: readonly string[];
+}

@@ -1,0 +1,154 @@
+import type { Evidence } from './evidence.ts';
+import type { StepId } from './steps.ts';
+
+/** Who did it: a person by Slack id, or the bot itself. */
+export type Actor = { readonly kind: 'person'; readonly userId: string } | { readonly kind: 'bot' };
+
+export type Severity = 'sev1' | 'sev2' | 'sev3' | 'sev4';
+export type Rating = 'high' | 'medium' | 'low';
+export type TestVerdict = 'confirmed' | 'eliminated' | 'inconclusive';
+
+/** A preventive measure agreed at the end; `ownerId` null means nobody has taken it yet. */
+export interface PreventiveMeasure {
+  readonly text: string;
+  readonly ownerId: string | null;
+}
+
+/** Text that people type is kept as typed (cut to LIMITS); the renderers make it harmless. */
+export type IncidentEvent =
+  | {
+      readonly type: 'incident-opened';
+      readonly incidentId: string;
+      readonly title: string;
+      readonly teamId: string;
+      readonly channelId: string;
+      /** The thread to work in when it exists already (opened from a message); null: the root card starts it. */
+      readonly threadTs: string | null;
+      /** Link of the message it was opened from. */
+      readonly sourcePermalink: string | null;
+      /** When the problem began, as far as the person who opened it said. */
+      readonly startedAtMs: number | null;
+      readonly severity: Severity;
+      readonly alarmNames: readonly string[];
+      readonly resources: readonly string[];
+      readonly regions: readonly string[];
+    }
+  | {
+      readonly type: 'problem-stated';
+      readonly symptoms: string;
+      readonly affected: string;
+      readonly startedAtMs: number | null;
+      readonly recentChanges: string;
+    }
+  | { readonly type: 'component-isolated'; readonly component: string; readonly finding: string }
+  | { readonly type: 'title-changed'; readonly title: string }
+  | { readonly type: 'severity-changed'; readonly severity: Severity }
+  | { readonly type: 'owner-changed'; readonly ownerId: string | null }
+  | {
+      readonly type: 'step-entered';
+      readonly step: StepId;
+      /** Null when the method itself leads here; a sentence when a person moved it or a step was disproved. */
+      readonly reason: string | null;
+    }
+  | { readonly type: 'note-added'; readonly noteId: string; readonly text: string }
+  | {
+      /** A message put on the timeline by reaction or shortcut, with its own time and author. */
+      readonly type: 'message-captured';
+      readonly channelId: string;
+      readonly messageTs: string;
+      readonly authorId: string | null;
+      readonly text: string;
+      readonly permalink: string | null;
+      readonly writtenAtMs: number;
+    }
+  | { readonly type: 'captured-message-edited'; readonly messageTs: string; readonly text: string }
+  | { readonly type: 'captured-message-released'; readonly messageTs: string }
+  | {
+      readonly type: 'gathering-requested';
+      readonly gatheringId: string;
+      readonly fromMs: number;
+      readonly toMs: number;
+    }
+  | { readonly type: 'gathering-finished'; readonly gatheringId: string; readonly summary: string }
+  | { readonly type: 'evidence-recorded'; readonly evidence: Evidence }
+  | {
+      readonly type: 'hypothesis-proposed';
+      readonly hypothesisId: string;
+      readonly statement: string;
+      readonly likelihood: Rating;
+      readonly impact: Rating;
+      readonly evidenceIds: readonly string[];
+    }
+  | {
+      readonly type: 'hypothesis-rated';
+      readonly hypothesisId: string;
+      readonly likelihood: Rating;
+      readonly impact: Rating;
+    }
+  | { readonly type: 'test-started'; readonly hypothesisId: string; readonly test: string }
+  | {
+      readonly type: 'test-concluded';
+      readonly hypothesisId: string;
+      readonly verdict: TestVerdict;
+      readonly finding: string;
+    }
+  | {
+      /** Back to "proposed" from confirmed, eliminated or inconclusive: something disproved the verdict. */
+      readonly type: 'hypothesis-revived';
+      readonly hypothesisId: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'solution-planned';
+      readonly planId: string;
+      readonly hypothesisId: string | null;
+      readonly solution: string;
+      readonly risk: string;
+      readonly mitigation: string;
+      readonly rollback: string;
+    }
+  | { readonly type: 'plan-approved'; readonly planId: string }
+  | { readonly type: 'approval-waived'; readonly planId: string; readonly reason: string }
+  | { readonly type: 'solution-implemented'; readonly planId: string; readonly what: string }
+  | { readonly type: 'solution-rolled-back'; readonly planId: string; readonly reason: string }
+  | { readonly type: 'solution-verified'; readonly finding: string }
+  | { readonly type: 'verification-failed'; readonly finding: string }
+  | { readonly type: 'incident-escalated'; readonly to: string; readonly reason: string }
+  | {
+      readonly type: 'findings-documented';
+      readonly rootCause: string;
+      readonly lessons: string;
+      readonly preventiveMeasures: readonly PreventiveMeasure[];
+    }
+  | {
+      readonly type: 'incident-closed';
+      /** Why it was closed although something was missing; null when nothing was. */
+      readonly reason: string | null;
+    }
+  | { readonly type: 'incident-reopened'; readonly reason: string }
+  | {
+      readonly type: 'document-published';
+      /** The version of the record that the document tells. */
+      readonly ofVersion: number;
+      readonly permalink: string | null;
+    }
+  | {
+      /** Something the bot had to do and gave up on, made visible. `task` is in plain words. */
+      readonly type: 'work-abandoned';
+      readonly task: string;
+      readonly reason: string;
+    };
+
+export type IncidentEventType = IncidentEvent['type'];
+
+export const EVENT_SCHEMA_VERSION = 1;
+
+/** An event in the log. Never changed or deleted; corrections are events. */
+export interface RecordedEvent {
+  readonly schemaVersion: typeof EVENT_SCHEMA_VERSION;
+  /** 1 for the first event of the incident; gapless. */
+  readonly version: number;
+  readonly atMs: number;
+  readonly actor: Actor;
+  readonly event: IncidentEvent;
+}

@@ -1,0 +1,172 @@
+import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
+import type { Evidence } from './evidence.ts';
+import type { StepId } from './steps.ts';
+
+export interface Note {
+  readonly noteId: string;
+  readonly text: string;
+  readonly by: Actor;
+  readonly atMs: number;
+}
+
+export interface CapturedMessage {
+  readonly channelId: string;
+  readonly messageTs: string;
+  readonly authorId: string | null;
+  readonly text: string;
+  readonly permalink: string | null;
+  readonly writtenAtMs: number;
+}
+
+export interface Gathering {
+  readonly gatheringId: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly requestedAtMs: number;
+  /** Null while it runs. */
+  readonly finishedAtMs: number | null;
+  readonly summary: string | null;
+}
+
+export interface HypothesisTest {
+  readonly test: string;
+  readonly by: Actor;
+  readonly startedAtMs: number;
+  readonly verdict: TestVerdict | null;
+  readonly finding: string | null;
+  readonly concludedBy: Actor | null;
+  readonly concludedAtMs: number | null;
+}
+
+export type HypothesisStatus = 'proposed' | 'testing' | TestVerdict;
+
+export interface Hypothesis {
+  readonly hypothesisId: string;
+  /** 1 for the first one proposed; what people call it by. */
+  readonly number: number;
+  readonly statement: string;
+  readonly status: HypothesisStatus;
+  readonly likelihood: Rating;
+  readonly impact: Rating;
+  readonly evidenceIds: readonly string[];
+  readonly by: Actor;
+  readonly proposedAtMs: number;
+  readonly tests: readonly HypothesisTest[];
+}
+
+export type PlanStatus = 'planned' | 'approved' | 'implemented' | 'rolled-back' | 'replaced';
+
+export interface Plan {
+  readonly planId: string;
+  readonly hypothesisId: string | null;
+  readonly solution: string;
+  readonly risk: string;
+  readonly mitigation: string;
+  readonly rollback: string;
+  readonly status: PlanStatus;
+  readonly by: Actor;
+  readonly plannedAtMs: number;
+  readonly approvedBy: Actor | null;
+  readonly approvedAtMs: number | null;
+  /** Reason for going without an approval by another person. */
+  readonly waivedReason: string | null;
+  readonly implementedBy: Actor | null;
+  readonly implementedAtMs: number | null;
+  readonly implementedWhat: string | null;
+  readonly rolledBackReason: string | null;
+  readonly rolledBackAtMs: number | null;
+}
+
+export interface Verification {
+  readonly verified: boolean;
+  readonly finding: string;
+  readonly by: Actor;
+  readonly atMs: number;
+}
+
+export interface StepVisit {
+  readonly step: StepId;
+  readonly enteredAtMs: number;
+  /** Null while it is the current step. */
+  readonly leftAtMs: number | null;
+  readonly reason: string | null;
+}
+
+/** Everything known about one incident, computed by folding its events. */
+export interface IncidentState {
+  readonly incidentId: string;
+  /** Version of the last event folded in. */
+  readonly version: number;
+  readonly status: 'open' | 'closed';
+  readonly title: string;
+  readonly teamId: string;
+  readonly channelId: string;
+  readonly threadTs: string | null;
+  readonly sourcePermalink: string | null;
+  readonly severity: Severity;
+  readonly ownerId: string | null;
+  readonly openedBy: Actor;
+  readonly openedAtMs: number;
+  readonly startedAtMs: number | null;
+  readonly lastActivityAtMs: number;
+  readonly alarmNames: readonly string[];
+  readonly resources: readonly string[];
+  readonly regions: readonly string[];
+  readonly step: StepId;
+  /** Oldest first; the last one is the current step. */
+  readonly visits: readonly StepVisit[];
+  readonly problem: {
+    readonly symptoms: string;
+    readonly affected: string;
+    readonly recentChanges: string;
+    readonly by: Actor;
+    readonly atMs: number;
+  } | null;
+  readonly isolation: {
+    readonly component: string;
+    readonly finding: string;
+    readonly by: Actor;
+    readonly atMs: number;
+  } | null;
+  readonly notes: readonly Note[];
+  readonly capturedMessages: readonly CapturedMessage[];
+  readonly gatherings: readonly Gathering[];
+  readonly evidence: readonly Evidence[];
+  readonly hypotheses: readonly Hypothesis[];
+  /** Oldest first; the last one is the current plan. */
+  readonly plans: readonly Plan[];
+  readonly verifications: readonly Verification[];
+  readonly escalations: readonly {
+    readonly to: string;
+    readonly reason: string;
+    readonly by: Actor;
+    readonly atMs: number;
+  }[];
+  readonly findings: {
+    readonly rootCause: string;
+    readonly lessons: string;
+    readonly preventiveMeasures: readonly PreventiveMeasure[];
+    readonly by: Actor;
+    readonly atMs: number;
+  } | null;
+  readonly closure: {
+    readonly reason: string | null;
+    readonly by: Actor;
+    readonly atMs: number;
+  } | null;
+  readonly reopenings: readonly {
+    readonly reason: string;
+    readonly by: Actor;
+    readonly atMs: number;
+  }[];
+  readonly publication: {
+    readonly ofVersion: number;
+    readonly permalink: string | null;
+    readonly atMs: number;
+  } | null;
+  readonly abandonedWork: readonly {
+    readonly task: string;
+    readonly reason: string;
+    readonly atMs: number;
+  }[];
+}
