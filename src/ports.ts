@@ -126,9 +126,15 @@ export interface PostedMessage {
   /** What it shows: `root`, `step-3`, `evidence-…`. */
   readonly slot: string;
   readonly channelId: string;
-  readonly ts: string;
-  /** The thread it is in; for a root that starts its own thread, its own `ts`. */
-  readonly threadTs: string;
+  /**
+   * Null from just before the first post until its outcome is known: after a crash or a lost
+   * answer the sender looks in Slack for it before it posts again.
+   */
+  readonly ts: string | null;
+  /** The thread it is in (for a root that starts its own thread, its own `ts`); null as long as that is not known. */
+  readonly threadTs: string | null;
+  /** When it was last sent. */
+  readonly sentAtMs: number;
   /** Of the content last sent: the same digest is not sent again. */
   readonly digest: string;
 }
@@ -196,7 +202,7 @@ export interface Store {
     readonly nextDueAtMs: number | null;
   }>;
 
-  /** Inserts or replaces by (incidentId, slot), and indexes (channelId, threadTs) → incident. */
+  /** Inserts or replaces by (incidentId, slot); when `threadTs` is set, indexes (channelId, threadTs) → incident. */
   saveMessage(message: PostedMessage): Promise<void>;
   readMessages(incidentId: string): Promise<readonly PostedMessage[]>;
   /** The incident whose thread this is: the newest one when a thread has had several; null when none. */
