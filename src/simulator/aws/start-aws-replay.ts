@@ -1,0 +1,141 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AwsReplayCall } from './call-journal.ts';
+import { createCallers } from './callers.ts';
+import type { DeliveryLagMs } from './cloudtrail/delivery-lag.ts';
+import { measuredLagMs } from './cloudtrail/delivery-lag.ts';
+import type { AlarmState } from './cloudwatch/set-alarm-state.ts';
+import { setAlarmState } from './cloudwatch/set-alarm-state.ts';
+import type { AwsFaults } from './faults.ts';
+import { createFaultPlan } from './faults.ts';
+import type { Handler } from './handle-request.ts';
+import { createHandler } from './handle-request.ts';
+import { readIncidentFolder, replayFolder } from './incident-folder.ts';
+import { createPageTokens } from './page-token.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { sendReply } from './send-reply.ts';
+import type { RoleRules } from './sts/sts.ts';
+
+/** The key id that a replay knows unless told others: the one AWS's documentation uses. */
+export const replayAccessKeyId = 'AKIAIOSFODNN7EXAMPLE';
+
+export interface AwsReplayOptions {
+  /** Loopback only; 0 or nothing takes a free one. */
+  readonly port?: number;
+  /** Holds incident.json, events.jsonl(.gz), alarms.json and, if there are any, history.json and metrics.json. */
+  readonly folder: string;
+  readonly nowMs?: () => number;
+  /** LookupEvents per second, account and Region. */
+  readonly lookupsPerSecond?: number;
+  /** Call to visibility, fixed or by event id; 0 turns it off. As measured on AWS by default. */
+  readonly deliveryLagMs?: DeliveryLagMs;
+  /** Every n-th page with events left comes empty, with a token; 0 for never. */
+  readonly emptyPageEvery?: number;
+  /** Access key id to account; the example key and the folder's account by default. */
+  readonly accounts?: Readonly<Record<string, string>>;
+  /** Roles that can be assumed; without it, any role of any account. */
+  readonly roles?: RoleRules;
+}
+
+export interface AwsReplay {
+  readonly endpointUrl: string;
+  /** Calls answered so far, oldest first; the latest 2,000 are kept. */
+  readonly calls: readonly AwsReplayCall[];
+  readonly faults: AwsFaults;
+  /**
+   * Starts the folder afresh with its `at` on this moment, to the minute below: datapoints stay on
+   * whole minutes, as CloudWatch has them. States set by hand are forgotten.
+   */
+  moveTo(atMs: number): void;
+  /** Milliseconds from the folder's own times to the replayed ones. */
+  shiftMs(): number;
+  setAlarmState(name: string, state: AlarmState, reason: string): void;
+  resetLimits(): void;
+  close(): Promise<void>;
+}
+
+const lookupsPerSecondDefault = 2;
+const minuteMs = 60_000;
+
+/** Serves an incident folder as CloudTrail, CloudWatch and STS on one loopback endpoint. */
+export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsReplay> {
+  const nowMs = options.nowMs ?? Date.now;
+  const folder = readIncidentFolder(options.folder);
+  const plan = createFaultPlan();
+  const limits = createRateLimits(options.lookupsPerSecond ?? lookupsPerSecondDefault, nowMs);
+  const shiftTo = (atMs: number) => Math.floor((atMs - folder.atMs) / minuteMs) * minuteMs;
+  let shiftMs = shiftTo(nowMs());
+  let replay = replayFolder(folder, shiftMs);
+  const handler = createHandler({
+    replay: () => replay,
+    home: folder,
+    nowMs,
+    callers: createCallers(options.accounts ?? { [replayAccessKeyId]: folder.account }, nowMs),
+    roles: options.roles ?? null,
+    limits,
+    plan,
+    tokens: createPageTokens(),
+    deliveryLagMs: options.deliveryLagMs ?? measuredLagMs,
+    emptyPageEvery: options.emptyPageEvery ?? 0,
+  });
+  const server = createServer((request, response) => void serve(handler, request, response));
+  const port = await listen(server, options.port ?? 0);
+  return {
+    endpointUrl: `http://127.0.0.1:${port}`,
+    calls: handler.calls,
+    faults: plan.faults,
+    moveTo(atMs) {
+      shiftMs = shiftTo(atMs);
+      replay = replayFolder(folder, shiftMs);
+    },
+    shiftMs: () => shiftMs,
+    setAlarmState(name, state, reason) {
+      replay = { ...replay, alarms: setAlarmState(replay.alarms, name, state, reason, nowMs()) };
+    },
+    resetLimits: limits.reset,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+const bodyBytesMax = 1_000_000;
+
+async function serve(handler: Handler, request: IncomingMessage, response: ServerResponse) {
+  try {
+    const body = await readBody(request);
+    if (body === null) {
+      response.writeHead(413).end();
+      return;
+    }
+    const { reply, transport } = handler.answer(request.headers, body);
+    await sendReply(response, reply, transport);
+  } catch (error) {
+    // A client that went away, or a defect of the replay: said to the caller, never swallowed.
+    if (!response.headersSent) response.writeHead(500);
+    response.end(String(error));
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    const buffer = Buffer.from(chunk);
+    bytes += buffer.length;
+    if (bytes > bodyBytesMax) return null;
+    chunks.push(buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
