@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react';
+import type { PagePerson, PageWorkspace } from '../page-protocol.ts';
+import type { PageActionBody } from './connection.ts';
+import type { Route } from './route.ts';
+
+/** What every part of the page may need. Parts of it keep their identity while unchanged. */
+export interface PageContextValue {
+  readonly workspace: PageWorkspace;
+  /** False when the server refused; the refusal has then been shown. */
+  readonly perform: (action: PageActionBody) => Promise<boolean>;
+  readonly navigate: (change: Partial<Route>) => void;
+  /** Asks an app's `confirm` dialog; true at once when there is none. */
+  readonly confirm: (dialog: unknown) => Promise<boolean>;
+}
+
+export const PageContext = createContext<PageContextValue | null>(null);
+
+export function usePage(): PageContextValue {
+  const value = useContext(PageContext);
+  if (value === null) throw new Error('usePage needs a PageContext above it');
+  return value;
+}
+
+export function usePerson(userId: string): PagePerson | null {
+  return usePage().workspace.people.find(({ id }) => id === userId) ?? null;
+}
