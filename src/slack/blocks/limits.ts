@@ -1,0 +1,37 @@
+/**
+ * What Slack refuses. From the documentation of Block Kit and the types' own comments; the total of
+ * a message is undocumented (`msg_blocks_too_long` was seen at about 13,200), so we stay below it.
+ */
+export const BLOCK_LIMITS = {
+  blocksPerMessageMax: 50,
+  blocksPerViewMax: 100,
+  messageCharactersMax: 12_500,
+  notificationCharactersMax: 4_000,
+  blockIdCharactersMax: 255,
+  actionIdCharactersMax: 255,
+  headerCharactersMax: 150,
+  sectionCharactersMax: 3_000,
+  sectionFieldsMax: 10,
+  fieldCharactersMax: 2_000,
+  contextElementsMax: 10,
+  contextCharactersMax: 2_000,
+  actionElementsMax: 25,
+  buttonCharactersMax: 75,
+  valueCharactersMax: 2_000,
+  urlCharactersMax: 3_000,
+  optionCharactersMax: 75,
+  optionValueCharactersMax: 150,
+  optionsMax: 100,
+  overflowOptionsMax: 5,
+  radioOptionsMax: 10,
+  confirmTitleCharactersMax: 100,
+  confirmCharactersMax: 300,
+  confirmButtonCharactersMax: 30,
+  placeholderCharactersMax: 150,
+  labelCharactersMax: 2_000,
+  inputCharactersMax: 3_000,
+  viewTitleCharactersMax: 24,
+  privateMetadataCharactersMax: 3_000,
+  taskTitleCharactersMax: 150,
+  tasksMax: 50,
+} as const;

@@ -1,0 +1,158 @@
+import type {
+  PlainTextElement,
+  RichTextBlock,
+  RichTextDate,
+  RichTextElement,
+  RichTextLink,
+  RichTextList,
+  RichTextQuote,
+  RichTextSection,
+} from '@slack/types';
+import type { Actor } from '../../domain/incident/events.ts';
+import type { Untrusted } from '../../domain/untrusted.ts';
+import { cleanTyped, cleanUntrusted } from './characters.ts';
+
+/**
+ * The only place that turns text into block text. Everything ends in rich_text or plain_text, which
+ * Slack does not parse: no mention, link or broadcast can come out of what somebody typed.
+ */
+export type Part = string | RichTextElement | readonly Part[] | null;
+
+/** A person's paragraph on a card; the document has it whole. */
+const PARAGRAPH_CODE_POINTS_MAX = 3_000;
+
+/** Text from outside, as code: Slack interprets nothing in it and people see that it is quoted. */
+export function show(text: Untrusted): RichTextElement {
+  return { type: 'text', text: cleanUntrusted(text) || '(empty)', style: { code: true } };
+}
+
+/** What a person typed, or a sentence of ours. */
+export function typed(
+  text: string,
+  codePointsMax = PARAGRAPH_CODE_POINTS_MAX,
+): RichTextElement | null {
+  const cleaned = cleanTyped(text, codePointsMax);
+  return cleaned === '' ? null : { type: 'text', text: cleaned };
+}
+
+export function bold(text: string): RichTextElement {
+  return {
+    type: 'text',
+    text: cleanTyped(text, PARAGRAPH_CODE_POINTS_MAX) || '–',
+    style: { bold: true },
+  };
+}
+
+export function italic(text: string): RichTextElement {
+  return {
+    type: 'text',
+    text: cleanTyped(text, PARAGRAPH_CODE_POINTS_MAX) || '–',
+    style: { italic: true },
+  };
+}
+
+const USER_ID = /^[UW][A-Z0-9]{1,20}$/;
+
+/** A mention, when it is a user id; otherwise the text as it is. */
+export function mention(userId: string): RichTextElement {
+  return USER_ID.test(userId)
+    ? { type: 'user', user_id: userId }
+    : { type: 'text', text: cleanUntrusted(userId) || 'somebody', style: { code: true } };
+}
+
+export function actor(by: Actor | null): RichTextElement {
+  if (by === null) return { type: 'text', text: 'somebody' };
+  return by.kind === 'bot' ? { type: 'text', text: 'Redthread' } : mention(by.userId);
+}
+
+/** A sentence of the domain's in which people are written `<@U123>`. */
+export function sentenceToRichText(sentence: string): Part {
+  return sentence.split(/(<@[UW][A-Z0-9]{1,20}>)/).map((piece) => {
+    const match = /^<@([UW][A-Z0-9]{1,20})>$/.exec(piece);
+    return match?.[1] === undefined ? piece : mention(match[1]);
+  });
+}
+
+/** Shown in the reader's own time zone; the fallback says UTC. */
+export function date(atMs: number, format: 'minute' | 'second' = 'minute'): RichTextElement {
+  const time = format === 'second' ? '{time_secs}' : '{time}';
+  return {
+    type: 'date',
+    timestamp: Math.floor(atMs / 1_000),
+    format: `{date_short_pretty} ${time}`,
+    fallback: utcTime(atMs),
+  } satisfies RichTextDate;
+}
+
+const TIME_MS_MAX = 8_640_000_000_000_000;
+
+/** `2026-11-03 10:42 UTC`. */
+export function utcTime(atMs: number): string {
+  if (!Number.isFinite(atMs) || Math.abs(atMs) > TIME_MS_MAX) return 'unknown time';
+  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** A link, when `url` comes from `links.ts`; otherwise the label alone. */
+export function link(url: string | null, label: string): RichTextElement {
+  const text = cleanTyped(label, 200) || 'link';
+  return url === null
+    ? { type: 'text', text }
+    : ({ type: 'link', url, text } satisfies RichTextLink);
+}
+
+/** Strings among the parts are cleaned; empty ones disappear. */
+export function inline(parts: Part): RichTextElement[] {
+  if (parts === null) return [];
+  if (typeof parts === 'string') return stringElement(parts);
+  return Array.isArray(parts)
+    ? parts.flatMap((part: Part) => inline(part))
+    : [parts as RichTextElement];
+}
+
+/** Leading and trailing spaces separate parts, so only the inside is cleaned. */
+function stringElement(text: string): RichTextElement[] {
+  if (text.trim() === '')
+    return text === '' ? [] : [{ type: 'text', text: /^\n+$/.test(text) ? '\n' : ' ' }];
+  const before = /^\s/.test(text) ? (text.startsWith('\n') ? '\n' : ' ') : '';
+  const after = /\s$/.test(text) ? (text.endsWith('\n') ? '\n' : ' ') : '';
+  return [
+    { type: 'text', text: `${before}${cleanTyped(text, PARAGRAPH_CODE_POINTS_MAX)}${after}` },
+  ];
+}
+
+export function line(...parts: Part[]): RichTextSection {
+  const elements = inline(parts);
+  return {
+    type: 'rich_text_section',
+    elements: elements.length === 0 ? [{ type: 'text', text: '–' }] : elements,
+  };
+}
+
+export function quote(...parts: Part[]): RichTextQuote {
+  return { type: 'rich_text_quote', elements: line(...parts).elements };
+}
+
+export function list(items: readonly Part[], style: 'bullet' | 'ordered' = 'bullet'): RichTextList {
+  return { type: 'rich_text_list', style, elements: items.map((item) => line(item)) };
+}
+
+/** Sections end without a line break of their own, so one is put between neighbours. */
+export function richText(
+  ...elements: readonly (RichTextSection | RichTextList | RichTextQuote | null)[]
+): RichTextBlock {
+  const present = elements.filter((element) => element !== null);
+  return {
+    type: 'rich_text',
+    elements: present.map((element, index) => {
+      const next = present[index + 1];
+      if (element.type !== 'rich_text_section' || next?.type !== 'rich_text_section')
+        return element;
+      return { ...element, elements: [...element.elements, { type: 'text', text: '\n' }] };
+    }),
+  };
+}
+
+/** plain_text without emoji names, for headers, labels, buttons and options. */
+export function plain(text: string, codePointsMax: number): PlainTextElement {
+  return { type: 'plain_text', text: cleanTyped(text, codePointsMax) || '–', emoji: false };
+}
