@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+const commandSchema = z.object({
+  command: z.string().startsWith('/'),
+  description: z.string(),
+  usage_hint: z.string().default(''),
+  should_escape: z.boolean().default(false),
+});
+
+const shortcutSchema = z.object({
+  name: z.string(),
+  type: z.enum(['message', 'global']),
+  callback_id: z.string(),
+});
+
+const manifestSchema = z.object({
+  display_information: z.object({ name: z.string() }),
+  features: z
+    .object({
+      bot_user: z.object({ display_name: z.string() }).optional(),
+      slash_commands: z.array(commandSchema).default([]),
+      shortcuts: z.array(shortcutSchema).default([]),
+    })
+    .prefault({}),
+  oauth_config: z
+    .object({ scopes: z.object({ bot: z.array(z.string()).optional() }).prefault({}) })
+    .prefault({}),
+  settings: z
+    .object({
+      event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).prefault({}),
+      socket_mode_enabled: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+export interface ManifestCommand {
+  readonly command: string;
+  readonly description: string;
+  readonly usageHint: string;
+  readonly shouldEscape: boolean;
+}
+
+/** The part of an app manifest that decides how Slack treats the app. */
+export interface Manifest {
+  readonly appName: string;
+  readonly botName: string;
+  readonly commands: readonly ManifestCommand[];
+  readonly messageShortcuts: readonly { readonly callbackId: string; readonly name: string }[];
+  readonly botEvents: ReadonlySet<string>;
+  /** null where the manifest names no bot scopes: then no scope is asked for. */
+  readonly botScopes: ReadonlySet<string> | null;
+  readonly isSocketModeEnabled: boolean;
+}
+
+/** Throws a ZodError that names what is missing. */
+export function parseManifest(manifest: unknown): Manifest {
+  const { display_information, features, oauth_config, settings } = manifestSchema.parse(manifest);
+  const scopes = oauth_config.scopes.bot;
+  return {
+    appName: display_information.name,
+    botName: features.bot_user?.display_name ?? display_information.name,
+    commands: features.slash_commands.map((command) => ({
+      command: command.command,
+      description: command.description,
+      usageHint: command.usage_hint,
+      shouldEscape: command.should_escape,
+    })),
+    messageShortcuts: features.shortcuts
+      .filter((shortcut) => shortcut.type === 'message')
+      .map((shortcut) => ({ callbackId: shortcut.callback_id, name: shortcut.name })),
+    botEvents: new Set(settings.event_subscriptions.bot_events),
+    botScopes: scopes === undefined ? null : new Set(scopes),
+    isSocketModeEnabled: settings.socket_mode_enabled,
+  };
+}
