@@ -16,4 +16,6 @@ export const LIMITS = {
   gatheringsMax: 50,
   preventiveMeasuresMax: 20,
   reopeningsMax: 20,
+  verificationsMax: 50,
+  abandonedWorkMax: 100,
 } as const;

@@ -1,0 +1,158 @@
+import { cutText } from '../text/cut-text.ts';
+import { unknownHypothesis } from './decide-hypotheses.ts';
+import {
+  accept,
+  byWhom,
+  enterStep,
+  type Handler,
+  type Rejection,
+  reject,
+  sameActor,
+  tooMany,
+} from './decision.ts';
+import { findHypothesis } from './hypotheses.ts';
+import { LIMITS } from './limits.ts';
+import type { IncidentState, Plan, PlanStatus } from './state.ts';
+import { stepNumber } from './steps.ts';
+
+function findPlan(state: IncidentState, planId: string): Plan | null {
+  return state.plans.find((plan) => plan.planId === planId) ?? null;
+}
+
+function unknownPlan(): Rejection {
+  return reject('not-found', 'There is no such plan in this incident. Choose the current plan.');
+}
+
+function rejectUnfitHypothesis(
+  state: IncidentState,
+  hypothesisId: string | null,
+): Rejection | null {
+  if (hypothesisId === null) return null;
+  const hypothesis = findHypothesis(state, hypothesisId);
+  if (hypothesis === null) return unknownHypothesis();
+  if (hypothesis.status === 'confirmed') return null;
+  return reject(
+    'not-now',
+    `Hypothesis ${hypothesis.number} is not confirmed. Confirm it with a test first, or plan this as a mitigation without a hypothesis.`,
+  );
+}
+
+function reasonToEnterSolve(state: IncidentState): string | null {
+  if (stepNumber(state.step) > stepNumber('solve')) return 'A further solution was planned.';
+  const isConfirmed = state.hypotheses.some((row) => row.status === 'confirmed');
+  return isConfirmed ? null : 'Mitigation first: no hypothesis is confirmed yet.';
+}
+
+/** A plan without a hypothesis is a mitigation. It replaces one that was not implemented. */
+export const planSolution: Handler<'plan-solution'> = (command, { state, nowMs }) => {
+  const earlier = findPlan(state, command.planId);
+  if (earlier !== null) {
+    const by = byWhom(earlier.by, earlier.plannedAtMs, nowMs);
+    return reject('already-done', `This solution was already planned ${by}.`);
+  }
+  return (
+    rejectUnfitHypothesis(state, command.hypothesisId) ??
+    tooMany(state.plans.length, LIMITS.plansMax, 'plans') ??
+    accept(
+      { ...command, type: 'solution-planned' },
+      ...enterStep(state, 'solve', reasonToEnterSolve(state)),
+    )
+  );
+};
+
+/** What became of the plan already, as a clause with who and when as far as the record says. */
+function fateWords(plan: Plan, nowMs: number): string {
+  if (plan.status === 'implemented' && plan.implementedBy !== null) {
+    return `implemented ${byWhom(plan.implementedBy, plan.implementedAtMs ?? nowMs, nowMs)}`;
+  }
+  if (plan.status === 'approved' && plan.approvedBy !== null) {
+    return `approved ${byWhom(plan.approvedBy, plan.approvedAtMs ?? nowMs, nowMs)}`;
+  }
+  return {
+    planned: 'planned',
+    approved: 'cleared by waiving the approval',
+    implemented: 'implemented',
+    'rolled-back': 'rolled back',
+    replaced: 'replaced by a later plan',
+  }[plan.status];
+}
+
+const NEXT_MOVE = {
+  planned:
+    'Another person has to approve it first, or its approval has to be waived with a reason.',
+  approved: 'Report it when it is implemented.',
+  implemented: 'Say whether it worked, or roll it back.',
+  'rolled-back': 'Plan another solution.',
+  replaced: 'Use the current plan.',
+} as const satisfies Record<PlanStatus, string>;
+
+/** Null when the plan has the status that is wanted. `done` are the statuses that lie behind it. */
+function rejectStatus(
+  plan: Plan,
+  wanted: PlanStatus,
+  done: readonly PlanStatus[],
+  nowMs: number,
+): Rejection | null {
+  if (plan.status === wanted) return null;
+  const fate = fateWords(plan, nowMs);
+  return done.includes(plan.status)
+    ? reject('already-done', `This plan was already ${fate}. ${NEXT_MOVE[plan.status]}`)
+    : reject('not-now', `This plan is only ${fate} so far. ${NEXT_MOVE[plan.status]}`);
+}
+
+export const approvePlan: Handler<'approve-plan'> = (command, { state, actor, nowMs }) => {
+  const plan = findPlan(state, command.planId);
+  if (plan === null) return unknownPlan();
+  const wrongStatus = rejectStatus(plan, 'planned', AFTER_PLANNED, nowMs);
+  if (wrongStatus !== null) return wrongStatus;
+  if (actor.kind === 'bot') {
+    return reject('not-allowed', 'A plan is approved by a person. Ask somebody in the thread.');
+  }
+  if (sameActor(actor, plan.by)) {
+    return reject(
+      'not-allowed',
+      'You planned this, so another person has to approve it. Ask somebody in the thread, or waive the approval with a reason.',
+    );
+  }
+  return accept({ type: 'plan-approved', planId: plan.planId });
+};
+
+const AFTER_PLANNED: readonly PlanStatus[] = ['approved', 'implemented', 'rolled-back', 'replaced'];
+
+export const waiveApproval: Handler<'waive-approval'> = (command, { state, actor, nowMs }) => {
+  const plan = findPlan(state, command.planId);
+  if (plan === null) return unknownPlan();
+  if (actor.kind === 'bot') {
+    return reject(
+      'not-allowed',
+      'Only a person can waive an approval. Ask somebody in the thread.',
+    );
+  }
+  return (
+    rejectStatus(plan, 'planned', AFTER_PLANNED, nowMs) ??
+    accept({ ...command, type: 'approval-waived' })
+  );
+};
+
+export const reportImplemented: Handler<'report-implemented'> = (command, { state, nowMs }) => {
+  const plan = findPlan(state, command.planId);
+  if (plan === null) return unknownPlan();
+  const reason = state.step === 'solve' ? null : 'The solution was implemented.';
+  return (
+    rejectStatus(plan, 'approved', ['implemented', 'rolled-back', 'replaced'], nowMs) ??
+    accept({ ...command, type: 'solution-implemented' }, ...enterStep(state, 'verify', reason))
+  );
+};
+
+export const rollBack: Handler<'roll-back'> = (command, { state, nowMs }) => {
+  const plan = findPlan(state, command.planId);
+  if (plan === null) return unknownPlan();
+  const reason = cutText(
+    `The solution was rolled back: ${command.reason}`,
+    LIMITS.textCharactersMax,
+  );
+  return (
+    rejectStatus(plan, 'implemented', ['rolled-back', 'replaced'], nowMs) ??
+    accept({ ...command, type: 'solution-rolled-back' }, ...enterStep(state, 'hypothesize', reason))
+  );
+};

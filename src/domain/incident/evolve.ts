@@ -1,0 +1,129 @@
+import type { IncidentEventType, RecordedEvent } from './events.ts';
+import { HYPOTHESIS_EVOLVERS } from './evolve-hypotheses.ts';
+import { LOG_EVOLVERS } from './evolve-log.ts';
+import { PLAN_EVOLVERS } from './evolve-plans.ts';
+import type { EventOf, Evolver, EvolversOf } from './evolver.ts';
+import type { IncidentState } from './state.ts';
+
+type Opened = EventOf<'incident-opened'>;
+
+type LaterEventType = Exclude<IncidentEventType, 'incident-opened'>;
+
+const EVOLVERS: EvolversOf<LaterEventType> = {
+  ...LOG_EVOLVERS,
+  ...HYPOTHESIS_EVOLVERS,
+  ...PLAN_EVOLVERS,
+
+  'problem-stated': (state, event, { actor, atMs }) => ({
+    ...state,
+    problem: {
+      symptoms: event.symptoms,
+      affected: event.affected,
+      recentChanges: event.recentChanges,
+      by: actor,
+      atMs,
+    },
+    startedAtMs: event.startedAtMs ?? state.startedAtMs,
+  }),
+  'component-isolated': (state, event, { actor, atMs }) => ({
+    ...state,
+    isolation: { component: event.component, finding: event.finding, by: actor, atMs },
+  }),
+  'title-changed': (state, event) => ({ ...state, title: event.title }),
+  'severity-changed': (state, event) => ({ ...state, severity: event.severity }),
+  'owner-changed': (state, event) => ({ ...state, ownerId: event.ownerId }),
+  'step-entered': (state, event, { atMs }) => ({
+    ...state,
+    step: event.step,
+    visits: [
+      ...state.visits.map((visit) =>
+        visit.leftAtMs === null ? { ...visit, leftAtMs: atMs } : visit,
+      ),
+      { step: event.step, enteredAtMs: atMs, leftAtMs: null, reason: event.reason },
+    ],
+  }),
+  'findings-documented': (state, event, { actor, atMs }) => ({
+    ...state,
+    findings: {
+      rootCause: event.rootCause,
+      lessons: event.lessons,
+      preventiveMeasures: event.preventiveMeasures,
+      by: actor,
+      atMs,
+    },
+  }),
+  'incident-closed': (state, event, { actor, atMs }) => ({
+    ...state,
+    status: 'closed',
+    closure: { reason: event.reason, by: actor, atMs },
+  }),
+  'incident-reopened': (state, event, { actor, atMs }) => ({
+    ...state,
+    status: 'open',
+    closure: null,
+    reopenings: [...state.reopenings, { reason: event.reason, by: actor, atMs }],
+  }),
+};
+
+/** The bot's bookkeeping: it says nothing about people still working on the incident. */
+const NO_ACTIVITY: readonly IncidentEventType[] = ['document-published', 'work-abandoned'];
+
+function applyLater<T extends LaterEventType>(
+  type: T,
+  event: EventOf<T>,
+  state: IncidentState,
+  recorded: RecordedEvent,
+): IncidentState {
+  const evolver: Evolver<T> = EVOLVERS[type];
+  return evolver(state, event, recorded);
+}
+
+function openedState(event: Opened, { actor, atMs, version }: RecordedEvent): IncidentState {
+  const { type: _type, ...facts } = event;
+  return {
+    ...facts,
+    version,
+    status: 'open',
+    ownerId: null,
+    openedBy: actor,
+    openedAtMs: atMs,
+    lastActivityAtMs: atMs,
+    step: 'identify',
+    visits: [],
+    problem: null,
+    isolation: null,
+    notes: [],
+    capturedMessages: [],
+    gatherings: [],
+    evidence: [],
+    hypotheses: [],
+    plans: [],
+    verifications: [],
+    escalations: [],
+    findings: null,
+    closure: null,
+    reopenings: [],
+    publication: null,
+    abandonedWork: [],
+  };
+}
+
+/**
+ * Folds one recorded event into the state. Facts only: whether it was allowed is `decide`'s
+ * business. Throws RangeError for a log that does not begin with `incident-opened`.
+ */
+export function evolve(state: IncidentState | null, recorded: RecordedEvent): IncidentState {
+  const { event, version, atMs } = recorded;
+  if (event.type === 'incident-opened') {
+    return state === null ? openedState(event, recorded) : { ...state, version };
+  }
+  if (state === null) {
+    throw new RangeError(`The log begins with ${event.type} instead of incident-opened.`);
+  }
+  const isActivity = !NO_ACTIVITY.includes(event.type);
+  return {
+    ...applyLater(event.type, event, state, recorded),
+    version,
+    lastActivityAtMs: isActivity ? Math.max(atMs, state.lastActivityAtMs) : state.lastActivityAtMs,
+  };
+}

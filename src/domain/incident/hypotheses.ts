@@ -1,0 +1,45 @@
+import type { Rating } from './events.ts';
+import type { Hypothesis, HypothesisStatus, IncidentState } from './state.ts';
+
+const RATING_ORDER = { high: 0, medium: 1, low: 2 } as const satisfies Record<Rating, number>;
+
+const STATUS_ORDER = {
+  confirmed: 0,
+  testing: 1,
+  proposed: 2,
+  inconclusive: 2,
+  eliminated: 3,
+} as const satisfies Record<HypothesisStatus, number>;
+
+export function findHypothesis(state: IncidentState, hypothesisId: string): Hypothesis | null {
+  return state.hypotheses.find((row) => row.hypothesisId === hypothesisId) ?? null;
+}
+
+export function runningTest(state: IncidentState): Hypothesis | null {
+  return state.hypotheses.find((row) => row.status === 'testing') ?? null;
+}
+
+export const isTestable = (hypothesis: Hypothesis): boolean =>
+  hypothesis.status === 'proposed' || hypothesis.status === 'inconclusive';
+
+/** Confirmed first, then the one under test, then by likelihood and impact; eliminated ones last. */
+export function rankHypotheses(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
+  return hypotheses.toSorted(
+    (a, b) =>
+      STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
+      RATING_ORDER[a.likelihood] - RATING_ORDER[b.likelihood] ||
+      RATING_ORDER[a.impact] - RATING_ORDER[b.impact] ||
+      a.number - b.number,
+  );
+}
+
+/** The one to show first; null when there is none or all are eliminated. */
+export function leadingHypothesis(state: IncidentState): Hypothesis | null {
+  const first = rankHypotheses(state.hypotheses)[0];
+  return first === undefined || first.status === 'eliminated' ? null : first;
+}
+
+/** The one whose test would be next; null when there is nothing to test. */
+export function nextToTest(state: IncidentState): Hypothesis | null {
+  return rankHypotheses(state.hypotheses).find(isTestable) ?? null;
+}

@@ -1,0 +1,93 @@
+/** What stands where a secret was. */
+export const REDACTED = '[redacted]';
+
+// AWS's own three marks of a hidden value: they are no secrets and tell something, so they stay.
+const AWS_MARKERS = [
+  'HIDDEN_DUE_TO_SECURITY_REASONS',
+  '<sensitiveDataRemoved>',
+  'Value hidden due to security reasons.',
+] as const;
+
+/** A longer text is cut before the patterns run: nothing that long is shown anyway. */
+const INPUT_CHARACTERS_MAX = 20_000;
+
+interface SecretRule {
+  readonly pattern: RegExp;
+  readonly replacement: string;
+}
+
+// A name and its value, with `=`, `": "` or `: ` between them; `secret:name` in an ARN has neither.
+const NAMED_SECRET =
+  /\b((?:[\w-]{0,40}[_-])?(?:password|passwd|passphrase|pwd|secret(?:[_-]?access)?(?:[_-]?key)?|client[_-]?secret|(?:session|access|auth|refresh|id|security|bearer)?[_-]?token|api[_-]?key|private[_-]?key|authorization|signature|credential))(["']?\s{0,4}(?:=|:\s|["']:)\s{0,4}["']?)(?!HIDDEN_DUE_TO|<sensitiveDataRemoved|Value hidden)(?:(?:Bearer|Basic)\s{1,4})?[^\s"',;&}\]]+/gi;
+
+// Order matters: what is recognised as a whole goes first. Every pattern is linear in the text.
+const RULES: readonly SecretRule[] = [
+  {
+    pattern:
+      /-----BEGIN [A-Z0-9 ]{0,40}(?:PRIVATE KEY|CERTIFICATE)[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g,
+    replacement: REDACTED,
+  },
+  {
+    pattern: /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,200}@/gi,
+    replacement: `$1${REDACTED}@`,
+  },
+  { pattern: /https:\/\/hooks\.slack\.com\/[\w/-]+/g, replacement: REDACTED },
+  {
+    pattern: /\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|FQoDYXdz)[\w+/=-]*/g,
+    replacement: REDACTED,
+  },
+  { pattern: /\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g, replacement: REDACTED },
+  { pattern: /\bx(?:ox[a-z]|app)-[\w-]{8,}/gi, replacement: REDACTED },
+  {
+    pattern:
+      /\b(?:gh[a-z]_|github_pat_|glpat-|npm_|pypi-|sk-|[sr]k_(?:live|test)_|hf_|dop_v1_)[\w-]{16,}/g,
+    replacement: REDACTED,
+  },
+  { pattern: /\bAIza[\w-]{35}/g, replacement: REDACTED },
+  { pattern: NAMED_SECRET, replacement: `$1$2${REDACTED}` },
+  { pattern: /\b(A[KS]IA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, replacement: '$1…$2' },
+];
+
+// Without `-` and `_` first: names that tools make up (`stack-Function-1QXGZ3K7HJ2LM`) have them.
+const RANDOM_RUNS = [
+  { pattern: /[A-Za-z0-9+/=]{28,}/g, turnsShareMin: 0.4 },
+  { pattern: /[A-Za-z0-9+/=_-]{40,}/g, turnsShareMin: 0.55 },
+] as const;
+
+/**
+ * The second net, behind the allow-list: takes what looks like a secret out of a value that is
+ * kept. Access key ids are shortened to their ends, so that people can still tell them apart.
+ */
+export function redactSecrets(text: string): string {
+  if ((AWS_MARKERS as readonly string[]).includes(text)) return text;
+  const cut = text.slice(0, INPUT_CHARACTERS_MAX);
+  const known = RULES.reduce((kept, rule) => kept.replace(rule.pattern, rule.replacement), cut);
+  return RANDOM_RUNS.reduce(
+    (kept, { pattern, turnsShareMin }) =>
+      kept.replace(pattern, (run) => (looksRandom(run, turnsShareMin) ? REDACTED : run)),
+    known,
+  );
+}
+
+const COUNT_MIN = { small: 2, capital: 2, digit: 1 } as const;
+
+/**
+ * Random base64 changes between small, capital, digit and sign at two of three places; names that
+ * people and tools make up, even long ones, do so at one of four.
+ */
+function looksRandom(run: string, turnsShareMin: number): boolean {
+  const classes = [...run].map(classOf);
+  const count = (wanted: CharacterClass) => classes.filter((kind) => kind === wanted).length;
+  if (count('small') < COUNT_MIN.small || count('capital') < COUNT_MIN.capital) return false;
+  if (count('digit') < COUNT_MIN.digit) return false;
+  const turns = classes.filter((kind, index) => index > 0 && kind !== classes[index - 1]).length;
+  return turns / run.length >= turnsShareMin;
+}
+
+type CharacterClass = 'small' | 'capital' | 'digit' | 'sign';
+
+function classOf(character: string): CharacterClass {
+  if (character >= 'a' && character <= 'z') return 'small';
+  if (character >= 'A' && character <= 'Z') return 'capital';
+  return character >= '0' && character <= '9' ? 'digit' : 'sign';
+}
