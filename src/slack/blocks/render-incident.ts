@@ -1,13 +1,19 @@
 import type { RecordedEvent } from '../../domain/incident/events.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
+import { stepNumber } from '../../domain/incident/steps.ts';
+import { renderBoard } from './board.ts';
 import { toConservative } from './conservative.ts';
+import { renderEvidence } from './evidence-card.ts';
 import { fitMessage } from './fit-message.ts';
+import { renderLine } from './lines.ts';
 import type { MessageContent, SlotContent } from './message.ts';
+import { renderPlan } from './plan-card.ts';
 import { renderRoot } from './root-card.ts';
+import { renderStep } from './step-card.ts';
 
 export interface IncidentToRender {
   readonly state: IncidentState;
-  /** The log the state was folded from, oldest first. */
+  /** The log, oldest first; what is newer than the state is left out. */
   readonly events: readonly RecordedEvent[];
   readonly nowMs: number;
   /** The AWS console of the partition, for links to records; null or absent: no links. */
@@ -16,12 +22,76 @@ export interface IncidentToRender {
 
 /**
  * The whole incident as Slack messages, in the order in which they are posted. The same state and
- * events give the same slots: what the digest says is unchanged is not sent again.
+ * events give the same slots whatever the time: what has not changed is not sent again.
  */
-export function renderIncident({ state }: IncidentToRender): readonly SlotContent[] {
-  return [slot('root', renderRoot(state))];
+export function renderIncident({
+  state,
+  events,
+  consoleUrl,
+}: IncidentToRender): readonly SlotContent[] {
+  const contents = new Map<string, MessageContent>();
+  let visitCount = 0;
+  for (const recorded of events) {
+    if (recorded.version > state.version) break;
+    if (recorded.event.type === 'step-entered') visitCount += 1;
+    for (const [slot, content] of startedBy(state, recorded, visitCount, consoleUrl ?? null)) {
+      if (!contents.has(slot)) contents.set(slot, content());
+    }
+  }
+  return [...contents].map(([slot, content]) => toSlot(slot, content));
 }
 
-function slot(name: string, content: MessageContent): SlotContent {
+type Started = readonly [slot: string, content: () => MessageContent];
+
+/** The messages that this event is the first to need, showing what they should show now. */
+function startedBy(
+  state: IncidentState,
+  recorded: RecordedEvent,
+  visitCount: number,
+  consoleUrl: string | null,
+): readonly Started[] {
+  const lineContent = renderLine(state, recorded);
+  const line: readonly Started[] =
+    lineContent === null ? [] : [[`line-${recorded.version}`, () => lineContent]];
+  return [...line, ...startedCards(state, recorded.event, visitCount, consoleUrl)];
+}
+
+function startedCards(
+  state: IncidentState,
+  event: RecordedEvent['event'],
+  visitCount: number,
+  consoleUrl: string | null,
+): readonly Started[] {
+  switch (event.type) {
+    case 'incident-opened':
+      return [['root', () => renderRoot(state)]];
+    case 'step-entered':
+      return stepSlot(state, visitCount - 1);
+    case 'evidence-recorded': {
+      const { evidenceId } = event.evidence;
+      const evidence = state.evidence.find((row) => row.evidenceId === evidenceId);
+      if (evidence === undefined) return [];
+      return [[`evidence-${evidenceId}`, () => renderEvidence(state, evidence, consoleUrl)]];
+    }
+    case 'hypothesis-proposed':
+      return [['board', () => renderBoard(state)]];
+    case 'solution-planned': {
+      const plan = state.plans.find((row) => row.planId === event.planId);
+      return plan === undefined ? [] : [[`plan-${plan.planId}`, () => renderPlan(state, plan)]];
+    }
+    default:
+      return [];
+  }
+}
+
+/** `step-2-1`: the first visit to step 2. Going back makes a new card, so the thread stays a story. */
+function stepSlot(state: IncidentState, index: number): readonly Started[] {
+  const visit = state.visits[index];
+  if (visit === undefined) return [];
+  const nth = state.visits.slice(0, index + 1).filter((row) => row.step === visit.step).length;
+  return [[`step-${stepNumber(visit.step)}-${nth}`, () => renderStep(state, visit)]];
+}
+
+function toSlot(name: string, content: MessageContent): SlotContent {
   return { slot: name, ...fitMessage(content), conservative: toConservative(content) };
 }

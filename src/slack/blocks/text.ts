@@ -9,6 +9,7 @@ import type {
   RichTextSection,
 } from '@slack/types';
 import type { Actor } from '../../domain/incident/events.ts';
+import { utcWords } from '../../domain/text/time-words.ts';
 import type { Untrusted } from '../../domain/untrusted.ts';
 import { cleanTyped, cleanUntrusted } from './characters.ts';
 
@@ -80,16 +81,8 @@ export function date(atMs: number, format: 'minute' | 'second' = 'minute'): Rich
     type: 'date',
     timestamp: Math.floor(atMs / 1_000),
     format: `{date_short_pretty} ${time}`,
-    fallback: utcTime(atMs),
+    fallback: utcWords(atMs),
   } satisfies RichTextDate;
-}
-
-const TIME_MS_MAX = 8_640_000_000_000_000;
-
-/** `2026-11-03 10:42 UTC`. */
-export function utcTime(atMs: number): string {
-  if (!Number.isFinite(atMs) || Math.abs(atMs) > TIME_MS_MAX) return 'unknown time';
-  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** A link, when `url` comes from `links.ts`; otherwise the label alone. */

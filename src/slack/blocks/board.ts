@@ -1,0 +1,132 @@
+import type { KnownBlock, PlainTextOption, RichTextList, RichTextSection } from '@slack/types';
+import { isTestable, rankHypotheses, runningTest } from '../../domain/incident/hypotheses.ts';
+import type { Hypothesis, HypothesisTest, IncidentState } from '../../domain/incident/state.ts';
+import { encodeTarget, openFormAction } from '../ids.ts';
+import { actions, aimAt, formButton } from './buttons.ts';
+import { BLOCK_LIMITS } from './limits.ts';
+import type { MessageContent } from './message.ts';
+import { actor, bold, date, line, list, type Part, plain, richText, typed } from './text.ts';
+import { countOf, HYPOTHESIS_WORDS, notification } from './words.ts';
+
+/** Two blocks each; the others stay on the board as one line. */
+const DETAILED_MAX = 12;
+const TESTS_SHOWN_MAX = 3;
+const STATEMENT_CODE_POINTS_MAX = 400;
+const FINDING_CODE_POINTS_MAX = 200;
+const LINE_CODE_POINTS_MAX = 120;
+
+/** Every hypothesis with its tests; the eliminated ones stay, because they were worth knowing. */
+export function renderBoard(state: IncidentState): MessageContent {
+  const ranked = rankHypotheses(state.hypotheses);
+  const open = ranked.filter((row) => row.status !== 'eliminated');
+  const detailed = open.slice(0, DETAILED_MAX);
+  const brief = [
+    ...open.slice(DETAILED_MAX),
+    ...ranked.filter((row) => row.status === 'eliminated'),
+  ];
+  return {
+    text: notification(state, countOf(state.hypotheses.length, 'hypothesis', 'hypotheses')),
+    blocks: [
+      richText(line(bold('Hypotheses'), ' by likelihood and impact')),
+      ...detailed.flatMap((row) => detail(state, row)),
+      ...(brief.length === 0 ? [] : [richText(list(brief.map(briefly)))]),
+      ...boardButtons(state),
+    ],
+  };
+}
+
+function detail(state: IncidentState, row: Hypothesis): KnownBlock[] {
+  const { mark, word } = HYPOTHESIS_WORDS[row.status];
+  return [
+    richText(
+      line(
+        `${mark} `,
+        bold(`${row.number}.`),
+        ' ',
+        typed(row.statement, STATEMENT_CODE_POINTS_MAX),
+      ),
+      line(
+        `${capital(word)} · ${row.likelihood} likelihood · ${row.impact} impact · by `,
+        actor(row.by),
+        evidenceCount(row),
+      ),
+      ...tests(row),
+    ),
+    ...actions(...(state.status === 'open' ? rowButtons(state, row) : [])),
+  ];
+}
+
+function evidenceCount(row: Hypothesis): Part {
+  const count = row.evidenceIds.length;
+  return count === 0 ? null : ` · rests on ${countOf(count, 'piece')} of evidence`;
+}
+
+function tests(row: Hypothesis): (RichTextSection | RichTextList)[] {
+  const shown = row.tests.slice(-TESTS_SHOWN_MAX);
+  const hidden = row.tests.length - shown.length;
+  return [
+    ...(shown.length === 0 ? [] : [list(shown.map(testItem))]),
+    ...(hidden === 0 ? [] : [line(`and ${countOf(hidden, 'earlier test')}`)]),
+  ];
+}
+
+function testItem(test: HypothesisTest): Part {
+  const what = typed(test.test, FINDING_CODE_POINTS_MAX);
+  if (test.verdict === null || test.concludedAtMs === null) {
+    return [what, ' (running since ', date(test.startedAtMs), ', ', actor(test.by), ')'];
+  }
+  const { mark, word } = HYPOTHESIS_WORDS[test.verdict];
+  const who: Part = [' (', actor(test.concludedBy), ', ', date(test.concludedAtMs), ')'];
+  return [what, ` → ${mark} ${word}: `, typed(test.finding ?? '', FINDING_CODE_POINTS_MAX), who];
+}
+
+function briefly(row: Hypothesis): Part {
+  const { mark, word } = HYPOTHESIS_WORDS[row.status];
+  const finding = row.tests.at(-1)?.finding ?? null;
+  return [
+    `${mark} ${row.number}. `,
+    typed(row.statement, LINE_CODE_POINTS_MAX),
+    ` (${word}`,
+    finding === null ? null : [': ', typed(finding, LINE_CODE_POINTS_MAX)],
+    ')',
+  ];
+}
+
+/** One test at a time: while one runs, only its result is asked for. */
+function rowButtons(state: IncidentState, row: Hypothesis): ReturnType<typeof formButton>[] {
+  const aim = aimAt(state, row.hypothesisId);
+  if (row.status === 'testing') return [formButton('verdict', aim, { style: 'primary' })];
+  if (row.status === 'confirmed') return [formButton('revive', aim, { label: 'It was not that' })];
+  const label = row.status === 'inconclusive' ? 'Test again' : 'Test';
+  const test =
+    isTestable(row) && runningTest(state) === null ? [formButton('test', aim, { label })] : [];
+  return [...test, formButton('rating', aim)];
+}
+
+/** Eliminated ones have no room for a button each: one menu revives any of them. */
+function boardButtons(state: IncidentState): KnownBlock[] {
+  if (state.status === 'closed') return [];
+  const eliminated = state.hypotheses.filter((row) => row.status === 'eliminated');
+  const options = eliminated.map((row) => reviveOption(state, row));
+  return actions(
+    formButton('hypothesis', aimAt(state)),
+    options.length === 0
+      ? null
+      : {
+          type: 'static_select',
+          action_id: openFormAction('revive'),
+          placeholder: plain('Revive an eliminated one', BLOCK_LIMITS.placeholderCharactersMax),
+          options,
+        },
+  );
+}
+
+function reviveOption(state: IncidentState, row: Hypothesis): PlainTextOption {
+  const statement = row.statement.replaceAll(/\s+/g, ' ');
+  return {
+    text: plain(`${row.number}. ${statement}`, BLOCK_LIMITS.optionCharactersMax),
+    value: encodeTarget({ incidentId: state.incidentId, itemId: row.hypothesisId }),
+  };
+}
+
+const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

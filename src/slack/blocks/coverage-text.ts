@@ -1,0 +1,102 @@
+import type { ContextBlock, RichTextSection } from '@slack/types';
+import type { Coverage, TargetOutcome, TargetReport } from '../../domain/coverage.ts';
+import { utcWords } from '../../domain/text/time-words.ts';
+import { BLOCK_LIMITS } from './limits.ts';
+import { bold, line, plain, typed } from './text.ts';
+import { countOf } from './words.ts';
+
+const SOURCE_WORDS = {
+  'event-history': 'CloudTrail event history',
+  cloudwatch: 'CloudWatch',
+} as const satisfies Record<Coverage['source'], string>;
+
+/** Null for the two outcomes that are answers. */
+const FAILURE_WORDS = {
+  found: null,
+  nothing: null,
+  denied: 'access denied',
+  throttled: 'AWS asked us to slow down',
+  'timed-out': 'no answer in time',
+  disabled: 'not switched on',
+  failed: 'failed',
+} as const satisfies Record<TargetOutcome, string | null>;
+
+const FAILURES_SHOWN_MAX = 5;
+const REGIONS_SHOWN_MAX = 8;
+const PLACES_SHOWN_MAX = 5;
+const GAPS_SHOWN_MAX = 5;
+
+const isAnswered = (target: TargetReport): boolean => FAILURE_WORDS[target.outcome] === null;
+
+/** What could not be checked, by name: without it "nothing found" would be a lie. */
+export function failureLines(coverage: Coverage): RichTextSection[] {
+  const failures = coverage.targets.filter((target) => !isAnswered(target));
+  const shown = failures.slice(0, FAILURES_SHOWN_MAX);
+  const hidden = failures.length - shown.length;
+  return [
+    ...shown.map((target) =>
+      line(
+        '⚠️ ',
+        bold('Not checked:'),
+        ` ${target.region}${target.accountId === null ? '' : ` in ${target.accountId}`}, ${FAILURE_WORDS[target.outcome]}`,
+        target.explanation === null ? null : ['. ', typed(target.explanation, 300)],
+      ),
+    ),
+    ...(hidden > 0 ? [line(`⚠️ and ${hidden} more could not be checked`)] : []),
+  ];
+}
+
+/** "Nothing found" is a result only where somebody answered. */
+export function nothingLine(coverage: Coverage, things: string): RichTextSection {
+  const answered = coverage.targets.filter(isAnswered).length;
+  if (answered === 0)
+    return line('Nothing could be checked, so this says nothing about ', things, '.');
+  const isWhole = answered === coverage.targets.length;
+  return line(
+    `No ${things} found`,
+    isWhole ? ' in what is named below.' : ' where it could be checked.',
+  );
+}
+
+/** Everything an answer rests on, in small print: source, question, window, places, counts, gaps. */
+export function coverageBlock(coverage: Coverage): ContextBlock {
+  const sentences = [
+    `${SOURCE_WORDS[coverage.source]}: ${coverage.query}`,
+    `${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}`,
+    placeWords(coverage.targets),
+    countWords(coverage),
+    lateWords(coverage),
+    coverage.gaps.length === 0
+      ? null
+      : `Never shown here: ${coverage.gaps.slice(0, GAPS_SHOWN_MAX).join('; ')}`,
+  ];
+  const text = sentences.filter((sentence) => sentence !== null).join(' · ');
+  return { type: 'context', elements: [plain(text, BLOCK_LIMITS.contextCharactersMax)] };
+}
+
+function placeWords(targets: readonly TargetReport[]): string {
+  const byAccount = Map.groupBy(targets.filter(isAnswered), (target) => target.accountId);
+  const places = [...byAccount].slice(0, PLACES_SHOWN_MAX).map(([accountId, rows]) => {
+    const regions = rows.slice(0, REGIONS_SHOWN_MAX).map((row) => row.region);
+    const more = rows.length - regions.length;
+    const account = accountId === null ? 'own account' : `account ${accountId}`;
+    return `${account}: ${regions.join(', ')}${more > 0 ? ` and ${more} more Regions` : ''}`;
+  });
+  const hidden = byAccount.size - places.length;
+  if (hidden > 0) places.push(`${hidden} more accounts`);
+  return places.length === 0 ? 'nowhere' : places.join('; ');
+}
+
+function countWords(coverage: Coverage): string {
+  const isTruncated = coverage.targets.some((target) => target.truncated);
+  return [
+    countOf(coverage.recordCount, 'record'),
+    ...(isTruncated ? ['cut short: there are more'] : []),
+    ...(coverage.skippedCount > 0 ? [`${coverage.skippedCount} unreadable left out`] : []),
+  ].join(', ');
+}
+
+function lateWords(coverage: Coverage): string | null {
+  const after = coverage.mayStillArriveAfterMs;
+  return after === null ? null : `Events after ${utcWords(after)} may still arrive`;
+}

@@ -1,0 +1,122 @@
+import type { KnownBlock, RichTextList, RichTextSection } from '@slack/types';
+import type { Coverage } from '../../domain/coverage.ts';
+import type { Evidence } from '../../domain/incident/evidence.ts';
+import type { IncidentState } from '../../domain/incident/state.ts';
+import { stepNumber } from '../../domain/incident/steps.ts';
+import type { TrailRecord } from '../../domain/trail/record.ts';
+import {
+  ALARMS_SHOWN_MAX,
+  alarmList,
+  TRANSITIONS_SHOWN_MAX,
+  transitionList,
+} from './alarm-items.ts';
+import { actions, aimAt, formButton } from './buttons.ts';
+import { coverageBlock, failureLines, nothingLine } from './coverage-text.ts';
+import type { MessageContent } from './message.ts';
+import { bold, line, type Part, richText, typed } from './text.ts';
+import { RECORDS_SHOWN_MAX, recordList } from './trail-items.ts';
+import { countOf, notification } from './words.ts';
+
+type Element = RichTextSection | RichTextList;
+
+/** What AWS said, with what the answer rests on. */
+export function renderEvidence(
+  state: IncidentState,
+  evidence: Evidence,
+  consoleUrl: string | null,
+): MessageContent {
+  return {
+    text: notification(state, `evidence, ${evidenceNotice(evidence)}`),
+    blocks: [
+      richText(
+        line(heading(evidence)),
+        ...findings(evidence, consoleUrl),
+        ...failureLines(evidence.coverage),
+      ),
+      coverageBlock(evidence.coverage),
+      ...suspicion(state, evidence),
+    ],
+  };
+}
+
+/** `12 changes`: our own words, for a lock screen or an option. */
+export function evidenceNotice(evidence: Evidence): string {
+  const count = evidence.coverage.recordCount;
+  switch (evidence.kind) {
+    case 'alarms':
+      return countOf(evidence.alarms.length, 'alarm');
+    case 'changes':
+      return countOf(count, 'change');
+    case 'lookup':
+      return `a lookup with ${countOf(count, 'record')}`;
+  }
+}
+
+function heading(evidence: Evidence): Part {
+  switch (evidence.kind) {
+    case 'alarms':
+      return ['🔔 ', bold('Alarms'), ` · ${countOf(evidence.alarms.length, 'alarm')}`];
+    case 'changes':
+      return [
+        '🧵 ',
+        bold('Changes'),
+        ` · ${countOf(evidence.coverage.recordCount, 'change')}, newest first`,
+      ];
+    case 'lookup':
+      return ['🔎 ', bold('Lookup:'), ' ', typed(evidence.question, 300)];
+  }
+}
+
+function findings(evidence: Evidence, consoleUrl: string | null): Element[] {
+  if (evidence.kind === 'alarms') return alarmFindings(evidence, consoleUrl);
+  const things = evidence.kind === 'changes' ? 'changes' : 'records';
+  return recordFindings(evidence.records, evidence.coverage, things, consoleUrl);
+}
+
+/** Also for an answer that is not part of an incident. */
+export function recordFindings(
+  records: readonly TrailRecord[],
+  coverage: Coverage,
+  things: string,
+  consoleUrl: string | null,
+): Element[] {
+  if (records.length === 0) return [nothingLine(coverage, things)];
+  const shown = Math.min(records.length, RECORDS_SHOWN_MAX);
+  return [recordList(records, consoleUrl), ...moreLine(coverage.recordCount - shown)];
+}
+
+function alarmFindings(
+  evidence: Extract<Evidence, { kind: 'alarms' }>,
+  consoleUrl: string | null,
+): Element[] {
+  const { alarms, transitions, coverage } = evidence;
+  return [
+    ...(alarms.length === 0
+      ? [nothingLine(coverage, 'alarms')]
+      : [
+          alarmList(alarms, transitions, consoleUrl),
+          ...moreLine(alarms.length - ALARMS_SHOWN_MAX),
+        ]),
+    ...(transitions.length === 0
+      ? []
+      : [
+          line(
+            bold('State changes'),
+            transitions.length > TRANSITIONS_SHOWN_MAX ? ', the newest' : null,
+          ),
+          transitionList(transitions),
+        ]),
+  ];
+}
+
+function moreLine(hidden: number): Element[] {
+  return hidden > 0 ? [line(`and ${hidden.toLocaleString('en-US')} more`)] : [];
+}
+
+/** Until there is a fix on its way, anything seen may become a hypothesis. */
+function suspicion(state: IncidentState, evidence: Evidence): KnownBlock[] {
+  const isSearching = state.status === 'open' && stepNumber(state.step) < stepNumber('solve');
+  if (!isSearching) return [];
+  const aim = aimAt(state, evidence.evidenceId);
+  return actions(formButton('hypothesis', aim, { label: 'Make it a hypothesis' }));
+}

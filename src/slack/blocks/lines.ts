@@ -1,0 +1,138 @@
+import type {
+  IncidentEvent,
+  IncidentEventType,
+  RecordedEvent,
+} from '../../domain/incident/events.ts';
+import type { IncidentState } from '../../domain/incident/state.ts';
+import type { MessageContent } from './message.ts';
+import { actor, bold, line, mention, type Part, richText, typed } from './text.ts';
+import { HYPOTHESIS_WORDS, notification, SEVERITY_WORDS, stepTitle } from './words.ts';
+
+const REASON_CODE_POINTS_MAX = 300;
+
+interface LineWords {
+  /** Our own words, for the lock screen. */
+  readonly notice: string;
+  readonly parts: Part;
+}
+
+type LineOf<T extends IncidentEventType> = (
+  event: Extract<IncidentEvent, { type: T }>,
+  recorded: RecordedEvent,
+  state: IncidentState,
+) => LineWords | null;
+
+/** Only what changes what people do next; everything else is seen on the cards. */
+const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
+  'step-entered': ({ step, reason }) =>
+    reason === null
+      ? null
+      : {
+          notice: stepTitle(step),
+          parts: ['➡️ ', bold(stepTitle(step)), '. ', typed(reason, REASON_CODE_POINTS_MAX)],
+        },
+  'owner-changed': ({ ownerId }, { actor: by }) => ({
+    notice: ownerId === null ? 'nobody owns it now' : 'a new owner',
+    parts: ['👤 ', ownerWords(ownerId, by)],
+  }),
+  'severity-changed': ({ severity }, { actor: by }) => {
+    const { mark, short } = SEVERITY_WORDS[severity];
+    return {
+      notice: `now ${short}`,
+      parts: [`${mark} `, bold(`Now ${short}`), ', set by ', actor(by)],
+    };
+  },
+  'test-concluded': ({ hypothesisId, verdict, finding }, { actor: by }, state) => {
+    const { mark, word } = HYPOTHESIS_WORDS[verdict];
+    const name = `Hypothesis ${hypothesisNumber(state, hypothesisId)} ${word}`;
+    return {
+      notice: name,
+      parts: [`${mark} `, bold(name), ' by ', actor(by), ': ', reasonPart(finding)],
+    };
+  },
+  'hypothesis-revived': ({ hypothesisId, reason }, { actor: by }, state) => {
+    const name = `Hypothesis ${hypothesisNumber(state, hypothesisId)} is open again`;
+    return {
+      notice: name,
+      parts: ['💡 ', bold(name), ', says ', actor(by), ': ', reasonPart(reason)],
+    };
+  },
+  'approval-waived': ({ reason }, { actor: by }) => ({
+    notice: 'the plan goes ahead without approval',
+    parts: [
+      '⚠️ ',
+      bold('Going ahead without approval'),
+      ', decided by ',
+      actor(by),
+      ': ',
+      reasonPart(reason),
+    ],
+  }),
+  'incident-escalated': ({ to, reason }, { actor: by }) => ({
+    notice: 'escalated',
+    parts: [
+      '📣 ',
+      bold('Escalated to '),
+      typed(to, REASON_CODE_POINTS_MAX),
+      ' by ',
+      actor(by),
+      ': ',
+      reasonPart(reason),
+    ],
+  }),
+  'incident-closed': ({ reason }, { actor: by }) => ({
+    notice: 'closed',
+    parts: [
+      '☑️ ',
+      bold('Closed'),
+      ' by ',
+      actor(by),
+      reason === null ? null : [': ', reasonPart(reason)],
+    ],
+  }),
+  'incident-reopened': ({ reason }, { actor: by }) => ({
+    notice: 'reopened',
+    parts: ['🔓 ', bold('Reopened'), ' by ', actor(by), ': ', reasonPart(reason)],
+  }),
+  'work-abandoned': ({ task, reason }) => ({
+    notice: 'something could not be done',
+    parts: [
+      '⚠️ ',
+      bold('Could not be done: '),
+      typed(task, REASON_CODE_POINTS_MAX),
+      '. ',
+      reasonPart(reason),
+    ],
+  }),
+};
+
+/** The line of a state change; null for events that nobody needs to be told about. */
+export function renderLine(state: IncidentState, recorded: RecordedEvent): MessageContent | null {
+  const words = lineWords(recorded.event, recorded, state);
+  if (words === null) return null;
+  return { text: notification(state, words.notice), blocks: [richText(line(words.parts))] };
+}
+
+function lineWords<T extends IncidentEventType>(
+  event: Extract<IncidentEvent, { type: T }>,
+  recorded: RecordedEvent,
+  state: IncidentState,
+): LineWords | null {
+  const build = LINES[event.type as T] as LineOf<T> | undefined;
+  return build?.(event, recorded, state) ?? null;
+}
+
+function ownerWords(ownerId: string | null, by: RecordedEvent['actor']): Part {
+  if (ownerId === null) return [bold('Nobody owns it now'), ', given up by ', actor(by)];
+  const isOwnDoing = by.kind === 'person' && by.userId === ownerId;
+  return [mention(ownerId), ' owns it now', isOwnDoing ? null : [', named by ', actor(by)]];
+}
+
+function hypothesisNumber(state: IncidentState, hypothesisId: string): string {
+  const found = state.hypotheses.find((row) => row.hypothesisId === hypothesisId);
+  return found === undefined ? '' : String(found.number);
+}
+
+function reasonPart(reason: string): Part {
+  return typed(reason, REASON_CODE_POINTS_MAX) ?? 'no reason given';
+}

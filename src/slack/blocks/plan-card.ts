@@ -1,0 +1,94 @@
+import type { KnownBlock, RichTextSection } from '@slack/types';
+import type { IncidentState, Plan } from '../../domain/incident/state.ts';
+import { actions, aimAt, formButton, tapButton } from './buttons.ts';
+import type { MessageContent } from './message.ts';
+import { actor, bold, date, line, type Part, richText, typed } from './text.ts';
+import { notification, PLAN_WORDS } from './words.ts';
+
+const PLAN_TEXT_CODE_POINTS_MAX = 1_500;
+
+/** A plan: what, what could go wrong, the way back, and who stands behind it. */
+export function renderPlan(state: IncidentState, plan: Plan): MessageContent {
+  const { mark, word } = PLAN_WORDS[plan.status];
+  return {
+    text: notification(state, `the plan is ${word}`),
+    blocks: [
+      richText(
+        line(`${mark} `, bold('Plan'), forHypothesis(state, plan), `: ${word}`),
+        ...fact('Do', plan.solution),
+        ...fact('Risk', plan.risk),
+        ...fact('Kept small by', plan.mitigation),
+        ...fact('Way back', plan.rollback),
+        ...history(plan).map((entry) => line(entry)),
+      ),
+      ...planButtons(state, plan),
+    ],
+  };
+}
+
+function forHypothesis(state: IncidentState, plan: Plan): Part {
+  const hypothesis = state.hypotheses.find((row) => row.hypothesisId === plan.hypothesisId);
+  return hypothesis === undefined ? null : ` for hypothesis ${hypothesis.number}`;
+}
+
+function fact(label: string, text: string): RichTextSection[] {
+  if (text.trim() === '') return [];
+  return [line(bold(`${label}:`), ' ', typed(text, PLAN_TEXT_CODE_POINTS_MAX))];
+}
+
+function history(plan: Plan): Part[] {
+  return [
+    ['Planned by ', actor(plan.by), ' ', date(plan.plannedAtMs)],
+    ...(plan.waivedReason === null ? [] : [waived(plan.waivedReason)]),
+    ...(plan.approvedAtMs === null || plan.waivedReason !== null
+      ? []
+      : [['Approved by ', actor(plan.approvedBy), ' ', date(plan.approvedAtMs)]]),
+    ...(plan.implementedAtMs === null ? [] : [implemented(plan, plan.implementedAtMs)]),
+    ...(plan.rolledBackAtMs === null
+      ? []
+      : [
+          [
+            'Rolled back ',
+            date(plan.rolledBackAtMs),
+            ': ',
+            typed(plan.rolledBackReason ?? '', 500),
+          ],
+        ]),
+  ];
+}
+
+function waived(reason: string): Part {
+  return ['⚠️ Without approval by another person: ', typed(reason, 500)];
+}
+
+function implemented(plan: Plan, atMs: number): Part {
+  const what = typed(plan.implementedWhat ?? '', 500);
+  return [
+    'Implemented by ',
+    actor(plan.implementedBy),
+    ' ',
+    date(atMs),
+    what === null ? null : [': ', what],
+  ];
+}
+
+/** Only the newest plan can be acted on, and a replaced or rolled back one not at all. */
+function planButtons(state: IncidentState, plan: Plan): KnownBlock[] {
+  const isCurrent = state.plans.at(-1)?.planId === plan.planId && state.status === 'open';
+  if (!isCurrent) return [];
+  const aim = aimAt(state, plan.planId);
+  switch (plan.status) {
+    case 'planned':
+      return actions(
+        tapButton('approve-plan', aim, { style: 'primary' }),
+        formButton('waiver', aim),
+      );
+    case 'approved':
+      return actions(formButton('implemented', aim, { style: 'primary' }));
+    case 'implemented':
+      return actions(formButton('roll-back', aim, { style: 'danger' }));
+    case 'rolled-back':
+    case 'replaced':
+      return [];
+  }
+}

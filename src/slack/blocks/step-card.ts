@@ -1,0 +1,223 @@
+import type { RichTextList, RichTextQuote, RichTextSection } from '@slack/types';
+import type { IncidentState, StepVisit } from '../../domain/incident/state.ts';
+import type { StepId } from '../../domain/incident/steps.ts';
+import { actions, linkButton } from './buttons.ts';
+import { stepButtons } from './incident-buttons.ts';
+import { slackLink } from './links.ts';
+import type { MessageContent } from './message.ts';
+import {
+  actor,
+  bold,
+  date,
+  italic,
+  line,
+  list,
+  type Part,
+  quote,
+  richText,
+  typed,
+} from './text.ts';
+import { HYPOTHESIS_WORDS, notification, PLAN_WORDS, stepRow, stepTitle } from './words.ts';
+
+type Element = RichTextSection | RichTextList | RichTextQuote;
+
+const SHORT_CODE_POINTS_MAX = 300;
+const ITEMS_MAX = 10;
+
+/** One visit to one step: its question while people work on it, what came of it afterwards. */
+export function renderStep(state: IncidentState, visit: StepVisit): MessageContent {
+  const isCurrent = visit.leftAtMs === null && state.status === 'open';
+  const recorded = RECORDED[visit.step](state, visit);
+  const document =
+    visit.step === 'document' ? slackLink(state.publication?.permalink ?? null) : null;
+  return {
+    text: notification(state, stepTitle(visit.step)),
+    blocks: [
+      richText(
+        line(isCurrent ? null : mark(visit), bold(stepTitle(visit.step))),
+        ...(isCurrent ? question(visit.step) : []),
+        ...(recorded.length === 0 ? [nothingRecorded(isCurrent)] : recorded),
+        ...(isCurrent ? [] : [ending(state, visit)]),
+      ),
+      ...actions(
+        ...(isCurrent ? stepButtons(state) : []),
+        linkButton(document, 'Read the document'),
+      ),
+    ].filter((block) => block !== null),
+  };
+}
+
+const mark = (visit: StepVisit): Part => (visit.leftAtMs === null ? null : '☑️ ');
+
+function question(step: StepId): Element[] {
+  const { question: asked, doneWhen } = stepRow(step);
+  return [line(italic(asked)), line('Done when there is: ', doneWhen, '.')];
+}
+
+function nothingRecorded(isCurrent: boolean): RichTextSection {
+  return line(isCurrent ? 'Nothing recorded yet.' : 'Nothing was recorded in this step.');
+}
+
+function ending(state: IncidentState, visit: StepVisit): RichTextSection {
+  if (visit.leftAtMs !== null) return line('Left ', date(visit.leftAtMs), '.');
+  return line(
+    'The incident was closed here',
+    state.closure === null ? null : [' ', date(state.closure.atMs)],
+    '.',
+  );
+}
+
+type Recorded = (state: IncidentState, visit: StepVisit) => readonly Element[];
+
+const RECORDED = {
+  identify: problemLines,
+  isolate: isolationLines,
+  hypothesize: hypothesisLines,
+  test: testLines,
+  solve: planLines,
+  verify: verificationLines,
+  document: findingLines,
+} as const satisfies Record<StepId, Recorded>;
+
+function problemLines(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const { problem } = state;
+  const subject = [...state.alarmNames, ...state.resources].slice(0, ITEMS_MAX);
+  return [
+    ...(subject.length === 0 ? [] : [fact('About', subject.join(', '))]),
+    ...(problem === null || !belongsTo(state, visit, problem.atMs)
+      ? []
+      : [
+          fact('Symptoms', problem.symptoms),
+          ...optionalFact('Affected', problem.affected),
+          ...(state.startedAtMs === null
+            ? []
+            : [line(bold('Since:'), ' ', date(state.startedAtMs))]),
+          ...optionalFact('Changed recently', problem.recentChanges),
+          signature(problem),
+        ]),
+    ...gatheringLines(state, visit),
+  ];
+}
+
+function isolationLines(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const { isolation } = state;
+  const stated =
+    isolation === null || !belongsTo(state, visit, isolation.atMs)
+      ? []
+      : [
+          fact('In question', isolation.component),
+          ...optionalFact('Because', isolation.finding),
+          signature(isolation),
+        ];
+  return [...stated, ...gatheringLines(state, visit)];
+}
+
+function gatheringLines(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const summaries = state.gatherings
+    .filter((gathering) => during(visit, gathering.requestedAtMs) && gathering.summary !== null)
+    .slice(-3);
+  return summaries.map((gathering) => fact('From AWS', gathering.summary ?? ''));
+}
+
+function hypothesisLines(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const proposed = state.hypotheses.filter((row) => during(visit, row.proposedAtMs));
+  return listOf(
+    proposed.map((row) => [
+      `Hypothesis ${row.number}: `,
+      typed(row.statement, SHORT_CODE_POINTS_MAX),
+      ` (${row.likelihood} likelihood, ${row.impact} impact)`,
+    ]),
+  );
+}
+
+function testLines(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const items = state.hypotheses.flatMap((row) =>
+    row.tests
+      .filter((test) => during(visit, test.concludedAtMs ?? test.startedAtMs))
+      .map((test): Part => {
+        const { mark: icon, word } = HYPOTHESIS_WORDS[test.verdict ?? 'testing'];
+        const finding =
+          test.finding === null ? null : [': ', typed(test.finding, SHORT_CODE_POINTS_MAX)];
+        return [`${icon} Hypothesis ${row.number} ${word}`, finding];
+      }),
+  );
+  return listOf(items);
+}
+
+function planLines(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const plans = state.plans.filter((plan) => during(visit, plan.plannedAtMs));
+  return listOf(
+    plans.map((plan) => {
+      const { mark: icon, word } = PLAN_WORDS[plan.status];
+      return [`${icon} `, typed(plan.solution, SHORT_CODE_POINTS_MAX), ` (${word})`];
+    }),
+  );
+}
+
+function verificationLines(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const verifications = state.verifications.filter((row) => during(visit, row.atMs));
+  return listOf(
+    verifications.map((row) => [
+      row.verified ? '✅ Fixed: ' : '❌ Not fixed: ',
+      typed(row.finding, SHORT_CODE_POINTS_MAX),
+      ' (',
+      actor(row.by),
+      ')',
+    ]),
+  );
+}
+
+function findingLines(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const { findings } = state;
+  if (findings === null || !belongsTo(state, visit, findings.atMs)) return [];
+  return [
+    fact('Root cause', findings.rootCause),
+    ...optionalFact('Lessons', findings.lessons),
+    ...(findings.preventiveMeasures.length === 0
+      ? []
+      : [line(bold('So that it does not happen again:'))]),
+    ...listOf(
+      findings.preventiveMeasures.map((measure) => [
+        typed(measure.text, SHORT_CODE_POINTS_MAX),
+        measure.ownerId === null
+          ? ' (nobody yet)'
+          : [' (', actor({ kind: 'person', userId: measure.ownerId }), ')'],
+      ]),
+    ),
+    signature(findings),
+  ];
+}
+
+function fact(label: string, text: string): Element {
+  const isLong = text.length > SHORT_CODE_POINTS_MAX || text.includes('\n');
+  return isLong
+    ? quote(bold(`${label}: `), typed(text, 1_000))
+    : line(bold(`${label}:`), ' ', typed(text));
+}
+
+function optionalFact(label: string, text: string): Element[] {
+  return text.trim() === '' ? [] : [fact(label, text)];
+}
+
+function signature(entry: {
+  readonly by: Parameters<typeof actor>[0];
+  readonly atMs: number;
+}): Element {
+  return line('by ', actor(entry.by), ' ', date(entry.atMs));
+}
+
+function listOf(items: readonly Part[]): readonly Element[] {
+  if (items.length === 0) return [];
+  const more = items.length - ITEMS_MAX;
+  return [list(items.slice(-ITEMS_MAX)), ...(more > 0 ? [line(`and ${more} earlier ones`)] : [])];
+}
+
+function during(visit: StepVisit, atMs: number): boolean {
+  return atMs >= visit.enteredAtMs && (visit.leftAtMs === null || atMs <= visit.leftAtMs);
+}
+
+/** What is kept once only belongs to the latest visit, or to the one during which it was written. */
+function belongsTo(state: IncidentState, visit: StepVisit, atMs: number): boolean {
+  const latest = state.visits.findLast((row) => row.step === visit.step);
+  return visit.enteredAtMs === latest?.enteredAtMs || during(visit, atMs);
+}
