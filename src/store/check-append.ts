@@ -1,0 +1,15 @@
+import { AppError } from '../errors.ts';
+import type { AppendRequest } from '../ports.ts';
+
+/** A log with a gap can never be mended, so a request that would make one is refused before it is sent. */
+export function checkAppend(request: AppendRequest): void {
+  const { events, expectedVersion, state } = request;
+  const gapless = events.every((event, index) => event.version === expectedVersion + index + 1);
+  const lastVersion = expectedVersion + events.length;
+  const fits = state.version === lastVersion && state.incidentId === request.incidentId;
+  if (events.length > 0 && gapless && fits) return;
+  throw new AppError(
+    'internal',
+    `The append to ${request.incidentId} after version ${expectedVersion} does not fit its own events and state.`,
+  );
+}

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { AppError } from '../../errors.ts';
+
+/** Reads a stored JSON text. `key` says where it was stored, for the person who has to mend it. */
+export function decodeJson<T>(schema: z.ZodType<T>, text: string, key: string): T {
+  const result = schema.safeParse(parseJson(text, key));
+  if (result.success) return result.data;
+  const path = result.error.issues[0]?.path.map(String).join('.') ?? '';
+  throw corrupt(key, path === '' ? 'it has an unknown form' : `at ${path}`, result.error);
+}
+
+function parseJson(text: string, key: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw corrupt(key, 'it is not JSON', cause);
+  }
+}
+
+function corrupt(key: string, where: string, cause: unknown): AppError {
+  return new AppError(
+    'store-corrupt',
+    `The stored value ${key} cannot be read (${where}). Restore it from a backup, or start a newer Redthread if one wrote it.`,
+    { cause },
+  );
+}

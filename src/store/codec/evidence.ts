@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
+import type { Coverage } from '../../domain/coverage.ts';
+import type { Evidence } from '../../domain/incident/evidence.ts';
+import type { TrailRecord } from '../../domain/trail/record.ts';
+import { untrusted } from '../../domain/untrusted.ts';
+import { listOf, schemaOf } from './schema-of.ts';
+
+const outsideText = z.string().transform(untrusted);
+
+const coverageSchema = schemaOf<Coverage>()(
+  z.object({
+    source: z.enum(['event-history', 'cloudwatch']),
+    query: z.string(),
+    fromMs: z.number(),
+    toMs: z.number(),
+    targets: listOf(
+      z.object({
+        accountId: z.string().nullable(),
+        region: z.string(),
+        outcome: z.enum([
+          'found',
+          'nothing',
+          'denied',
+          'throttled',
+          'timed-out',
+          'disabled',
+          'failed',
+        ]),
+        count: z.number(),
+        truncated: z.boolean(),
+        explanation: z.string().nullable(),
+      }),
+    ),
+    recordCount: z.number(),
+    skippedCount: z.number(),
+    mayStillArriveAfterMs: z.number().nullable(),
+    gaps: listOf(z.string()),
+  }),
+);
+
+const alarmState = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
+
+const alarmSchema = schemaOf<Alarm>()(
+  z.object({
+    name: outsideText,
+    kind: z.enum(['metric', 'composite']),
+    accountId: z.string().nullable(),
+    region: z.string(),
+    state: alarmState,
+    stateReason: outsideText,
+    transitionedAtMs: z.number().nullable(),
+    namespace: z.string().nullable(),
+    metric: z.string().nullable(),
+    dimensions: listOf(z.object({ name: z.string(), value: outsideText })),
+    threshold: z.number().nullable(),
+    comparison: z.string().nullable(),
+    periodSeconds: z.number().nullable(),
+  }),
+);
+
+const transitionSchema = schemaOf<AlarmTransition>()(
+  z.object({
+    alarmName: outsideText,
+    region: z.string(),
+    atMs: z.number(),
+    from: alarmState.nullable(),
+    to: alarmState,
+    reason: outsideText,
+    evaluatedFromMs: z.number().nullable(),
+  }),
+);
+
+const recordSchema = schemaOf<TrailRecord>()(
+  z.object({
+    eventId: z.string(),
+    eventName: z.string(),
+    eventSource: z.string(),
+    atMs: z.number(),
+    region: z.string(),
+    accountId: z.string().nullable(),
+    readOnly: z.boolean(),
+    errorCode: outsideText.nullable(),
+    errorMessage: outsideText.nullable(),
+    principal: z.object({
+      label: outsideText,
+      kind: z.enum(['human', 'automation', 'service', 'unknown']),
+      confidence: z.enum(['certain', 'high', 'medium', 'low']),
+      reason: z.string(),
+      accountId: z.string().nullable(),
+      userName: outsideText.nullable(),
+      roleName: outsideText.nullable(),
+      sessionName: outsideText.nullable(),
+      mfa: z.boolean().nullable(),
+    }),
+    channel: z.enum([
+      'console',
+      'cloudshell',
+      'cli',
+      'sdk',
+      'terraform',
+      'cloudformation',
+      'service',
+      'unknown',
+    ]),
+    accessKeyId: z.string().nullable(),
+    sourceAddress: outsideText.nullable(),
+    userAgent: outsideText.nullable(),
+    resources: listOf(z.object({ type: z.string().nullable(), name: outsideText })),
+    details: listOf(z.object({ label: z.string(), value: outsideText })),
+    hiddenFieldCount: z.number(),
+  }),
+);
+
+const common = {
+  evidenceId: z.string(),
+  gatheringId: z.string().nullable(),
+  coverage: coverageSchema,
+};
+
+export const evidenceSchema = schemaOf<Evidence>()(
+  z.discriminatedUnion('kind', [
+    z.object({
+      ...common,
+      kind: z.literal('alarms'),
+      alarms: listOf(alarmSchema),
+      transitions: listOf(transitionSchema),
+    }),
+    z.object({ ...common, kind: z.literal('changes'), records: listOf(recordSchema) }),
+    z.object({
+      ...common,
+      kind: z.literal('lookup'),
+      question: z.string(),
+      records: listOf(recordSchema),
+    }),
+  ]),
+);

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type {
+  AuditEntry,
+  DeadWork,
+  IncidentSummary,
+  PostedMessage,
+  StoredDocument,
+  Work,
+} from '../../ports.ts';
+import { schemaOf } from './schema-of.ts';
+import { severitySchema, stepSchema } from './vocabulary.ts';
+
+const text = z.string();
+const maybe = z.string().nullable();
+
+export const workSchema = schemaOf<Work>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('render'), incidentId: text, replyUrl: maybe }),
+    z.object({ kind: z.literal('gather'), incidentId: text, gatheringId: text }),
+    z.object({ kind: z.literal('publish'), incidentId: text }),
+    z.object({
+      kind: z.literal('answer-trail'),
+      question: text,
+      deliver: z.enum(['to-asker', 'to-channel', 'as-evidence']),
+      userId: text,
+      channelId: text,
+      threadTs: maybe,
+      replyUrl: maybe,
+      incidentId: maybe,
+      askedAtMs: z.number(),
+    }),
+  ]),
+);
+
+export const deadWorkSchema = schemaOf<DeadWork>()(
+  z.object({ workId: text, work: workSchema, reason: text, diedAtMs: z.number() }),
+);
+
+export const summarySchema = schemaOf<IncidentSummary>()(
+  z.object({
+    incidentId: text,
+    channelId: text,
+    status: z.enum(['open', 'closed']),
+    title: text,
+    severity: severitySchema,
+    ownerId: maybe,
+    step: stepSchema,
+    openedAtMs: z.number(),
+    lastActivityAtMs: z.number(),
+  }),
+);
+
+export const messageSchema = schemaOf<PostedMessage>()(
+  z.object({
+    incidentId: text,
+    slot: text,
+    channelId: text,
+    ts: maybe,
+    threadTs: maybe,
+    sentAtMs: z.number(),
+    digest: text,
+  }),
+);
+
+export const documentSchema = schemaOf<StoredDocument>()(
+  z.object({
+    incidentId: text,
+    ofVersion: z.number(),
+    markdown: text,
+    json: text,
+    savedAtMs: z.number(),
+  }),
+);
+
+export const auditSchema = schemaOf<AuditEntry>()(
+  z.object({
+    atMs: z.number(),
+    userId: text,
+    channelId: text,
+    action: z.enum(['trail-lookup', 'gathering', 'refusal']),
+    question: text,
+    recordCount: z.number(),
+    outcome: text,
+  }),
+);

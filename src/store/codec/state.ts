@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
+import { evidenceSchema } from './evidence.ts';
+import { listOf, schemaOf } from './schema-of.ts';
+import {
+  actorSchema,
+  preventiveMeasureSchema,
+  ratingSchema,
+  severitySchema,
+  stepSchema,
+  verdictSchema,
+} from './vocabulary.ts';
+
+const text = z.string();
+const id = z.string();
+const maybe = z.string().nullable();
+const time = z.number();
+const maybeTime = z.number().nullable();
+const byAt = { by: actorSchema, atMs: time };
+
+const hypothesisSchema = schemaOf<Hypothesis>()(
+  z.object({
+    hypothesisId: id,
+    number: z.number(),
+    statement: text,
+    status: z.enum(['proposed', 'testing', 'confirmed', 'eliminated', 'inconclusive']),
+    likelihood: ratingSchema,
+    impact: ratingSchema,
+    evidenceIds: listOf(id),
+    by: actorSchema,
+    proposedAtMs: time,
+    tests: listOf(
+      z.object({
+        test: text,
+        by: actorSchema,
+        startedAtMs: time,
+        verdict: verdictSchema.nullable(),
+        finding: maybe,
+        concludedBy: actorSchema.nullable(),
+        concludedAtMs: maybeTime,
+      }),
+    ),
+  }),
+);
+
+const planSchema = schemaOf<Plan>()(
+  z.object({
+    planId: id,
+    hypothesisId: maybe,
+    solution: text,
+    risk: text,
+    mitigation: text,
+    rollback: text,
+    status: z.enum(['planned', 'approved', 'implemented', 'rolled-back', 'replaced']),
+    by: actorSchema,
+    plannedAtMs: time,
+    approvedBy: actorSchema.nullable(),
+    approvedAtMs: maybeTime,
+    waivedReason: maybe,
+    implementedBy: actorSchema.nullable(),
+    implementedAtMs: maybeTime,
+    implementedWhat: maybe,
+    rolledBackReason: maybe,
+    rolledBackAtMs: maybeTime,
+  }),
+);
+
+const opening = {
+  incidentId: id,
+  teamId: id,
+  channelId: id,
+  threadTs: maybe,
+  sourcePermalink: maybe,
+  openedBy: actorSchema,
+  openedAtMs: time,
+  startedAtMs: maybeTime,
+  alarmNames: listOf(text),
+  resources: listOf(text),
+  regions: listOf(text),
+};
+
+const ending = {
+  verifications: listOf(z.object({ verified: z.boolean(), finding: text, ...byAt })),
+  escalations: listOf(z.object({ to: text, reason: text, ...byAt })),
+  findings: z
+    .object({
+      rootCause: text,
+      lessons: text,
+      preventiveMeasures: listOf(preventiveMeasureSchema),
+      ...byAt,
+    })
+    .nullable(),
+  closure: z.object({ reason: maybe, ...byAt }).nullable(),
+  reopenings: listOf(z.object({ reason: text, ...byAt })),
+  publication: z.object({ ofVersion: z.number(), permalink: maybe, atMs: time }).nullable(),
+  abandonedWork: listOf(z.object({ task: text, reason: text, atMs: time })),
+};
+
+export const incidentStateSchema = schemaOf<IncidentState>()(
+  z.object({
+    ...opening,
+    ...ending,
+    version: z.int().positive(),
+    status: z.enum(['open', 'closed']),
+    title: text,
+    severity: severitySchema,
+    ownerId: maybe,
+    lastActivityAtMs: time,
+    step: stepSchema,
+    visits: listOf(
+      z.object({ step: stepSchema, enteredAtMs: time, leftAtMs: maybeTime, reason: maybe }),
+    ),
+    problem: z.object({ symptoms: text, affected: text, recentChanges: text, ...byAt }).nullable(),
+    isolation: z.object({ component: text, finding: text, ...byAt }).nullable(),
+    notes: listOf(z.object({ noteId: id, text, ...byAt })),
+    capturedMessages: listOf(
+      z.object({
+        channelId: id,
+        messageTs: id,
+        authorId: maybe,
+        text,
+        permalink: maybe,
+        writtenAtMs: time,
+      }),
+    ),
+    gatherings: listOf(
+      z.object({
+        gatheringId: id,
+        fromMs: time,
+        toMs: time,
+        requestedAtMs: time,
+        finishedAtMs: maybeTime,
+        summary: maybe,
+      }),
+    ),
+    evidence: listOf(evidenceSchema),
+    hypotheses: listOf(hypothesisSchema),
+    plans: listOf(planSchema),
+  }),
+);

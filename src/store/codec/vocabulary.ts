@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type {
+  Actor,
+  PreventiveMeasure,
+  Rating,
+  Severity,
+  TestVerdict,
+} from '../../domain/incident/events.ts';
+import { INCIDENT_STEPS, type StepId } from '../../domain/incident/steps.ts';
+import { schemaOf } from './schema-of.ts';
+
+export const actorSchema = schemaOf<Actor>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('person'), userId: z.string() }),
+    z.object({ kind: z.literal('bot') }),
+  ]),
+);
+
+export const severitySchema = schemaOf<Severity>()(z.enum(['sev1', 'sev2', 'sev3', 'sev4']));
+export const ratingSchema = schemaOf<Rating>()(z.enum(['high', 'medium', 'low']));
+export const verdictSchema = schemaOf<TestVerdict>()(
+  z.enum(['confirmed', 'eliminated', 'inconclusive']),
+);
+export const stepSchema = schemaOf<StepId>()(z.enum(INCIDENT_STEPS.map((step) => step.id)));
+
+export const preventiveMeasureSchema = schemaOf<PreventiveMeasure>()(
+  z.object({ text: z.string(), ownerId: z.string().nullable() }),
+);

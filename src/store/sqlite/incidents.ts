@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { AppendOutcome, AppendRequest, ScheduledWork, Store } from '../../ports.ts';
+import { checkAppend } from '../check-append.ts';
+import { eventCodec, stateCodec, summaryCodec } from '../codec.ts';
+import { summarize } from '../summarize.ts';
+import type { Database } from './database.ts';
+import type { Dedupe } from './dedupe.ts';
+
+const versionRow = z.object({ version: z.int() });
+const stateRow = z.object({ state: z.string() });
+const eventRow = z.object({ version: z.int(), body: z.string() });
+const summaryRow = z.object({ incident_id: z.string(), summary: z.string() });
+
+export function createIncidents(
+  database: Database,
+  dedupe: Dedupe,
+  scheduleWork: (work: readonly ScheduledWork[]) => void,
+): Pick<Store, 'append' | 'readState' | 'readEvents' | 'listIncidents'> {
+  const append = (request: AppendRequest): AppendOutcome => {
+    const earlier = dedupe.find('append', request.dedupeId);
+    if (earlier !== null) return { kind: 'duplicate', version: earlier };
+    const current = currentVersion(database, request.incidentId);
+    if (current !== request.expectedVersion) return { kind: 'conflict', version: current };
+    insertEvents(database, request);
+    saveSnapshot(database, request);
+    scheduleWork(request.work);
+    dedupe.remember('append', request.dedupeId, request.state.version);
+    return { kind: 'appended', version: request.state.version };
+  };
+  return {
+    async append(request) {
+      checkAppend(request);
+      return database.transaction(() => append(request));
+    },
+    async readState(incidentId) {
+      const sql = 'SELECT state FROM incidents WHERE incident_id = $incidentId';
+      const row = database.first(stateRow, sql, { incidentId });
+      return row === null ? null : stateCodec.decode(row.state, `incidents/${incidentId}`);
+    },
+    async readEvents(incidentId) {
+      const sql = `SELECT version, body FROM events WHERE incident_id = $incidentId ORDER BY version`;
+      const rows = database.all(eventRow, sql, { incidentId });
+      return rows.map((row) => eventCodec.decode(row.body, `events/${incidentId}/${row.version}`));
+    },
+    async listIncidents({ channelId = null, status = null, limit }) {
+      const sql = `SELECT incident_id, summary FROM incidents
+        WHERE ($channelId IS NULL OR channel_id = $channelId) AND ($status IS NULL OR status = $status)
+        ORDER BY last_activity_at_ms DESC, incident_id DESC LIMIT $limit`;
+      const rows = database.all(summaryRow, sql, { channelId, status, limit });
+      return rows.map((row) => summaryCodec.decode(row.summary, `incidents/${row.incident_id}`));
+    },
+  };
+}
+
+function currentVersion(database: Database, incidentId: string): number {
+  const sql = 'SELECT version FROM incidents WHERE incident_id = $incidentId';
+  return database.first(versionRow, sql, { incidentId })?.version ?? 0;
+}
+
+function insertEvents(database: Database, { incidentId, events }: AppendRequest): void {
+  const sql = `INSERT INTO events (incident_id, version, body) VALUES ($incidentId, $version, $body)`;
+  for (const event of events) {
+    database.run(sql, { incidentId, version: event.version, body: eventCodec.encode(event) });
+  }
+}
+
+function saveSnapshot(database: Database, { state }: AppendRequest): void {
+  const sql = `INSERT INTO incidents VALUES
+      ($incidentId, $version, $state, $summary, $channelId, $status, $openedAtMs, $lastActivityAtMs)
+    ON CONFLICT (incident_id) DO UPDATE SET
+      version = excluded.version, state = excluded.state, summary = excluded.summary,
+      channel_id = excluded.channel_id, status = excluded.status,
+      opened_at_ms = excluded.opened_at_ms, last_activity_at_ms = excluded.last_activity_at_ms`;
+  database.run(sql, {
+    incidentId: state.incidentId,
+    version: state.version,
+    state: stateCodec.encode(state),
+    summary: summaryCodec.encode(summarize(state)),
+    channelId: state.channelId,
+    status: state.status,
+    openedAtMs: state.openedAtMs,
+    lastActivityAtMs: state.lastActivityAtMs,
+  });
+}

@@ -1,0 +1,96 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../errors.ts';
+import type { Logger, Store } from '../../ports.ts';
+import { STORE_LIMITS } from '../limits.ts';
+import { createDatabase, type Database } from './database.ts';
+import { createDedupe } from './dedupe.ts';
+import { translateSqliteError } from './errors.ts';
+import { createIncidents } from './incidents.ts';
+import { createLimiter } from './limiter.ts';
+import { migrate } from './migrations.ts';
+import { type AuditRetention, createRecords } from './records.ts';
+import { createWork, scheduleWork } from './work.ts';
+
+export interface SqliteStoreOptions {
+  /** The database file, made with its folder when missing; `:memory:` keeps nothing. */
+  readonly path: string;
+  readonly log: Logger;
+  readonly now?: () => number;
+  readonly auditRetention?: AuditRetention;
+}
+
+/**
+ * The embedded store: one process, durable. Rejects with `store-locked` while another process has
+ * the file, `store-corrupt` when it is damaged, `store-unsafe` when a newer Redthread wrote it.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { path } = options;
+  if (path !== ':memory:') prepareFile(path);
+  const database = openDatabase(path);
+  return createSqliteStore(database, options);
+}
+
+/** The store over an open database with the newest schema. */
+export function createSqliteStore(
+  database: Database,
+  { log, now = Date.now, auditRetention = DEFAULT_RETENTION }: Omit<SqliteStoreOptions, 'path'>,
+): Store {
+  const dedupe = createDedupe(database, now);
+  return {
+    ...createIncidents(database, dedupe, (work) => scheduleWork(database, work)),
+    ...createWork({ database, dedupe, now, log }),
+    ...createRecords(database, now, auditRetention),
+    ...createLimiter(database, now),
+    async ping() {
+      database.run('SELECT 1');
+    },
+    async close() {
+      database.close();
+    },
+  };
+}
+
+const DEFAULT_RETENTION: AuditRetention = {
+  entriesMax: STORE_LIMITS.auditEntriesMax,
+  keepMs: STORE_LIMITS.auditKeepMs,
+};
+
+/**
+ * Makes the file ours alone to read. An existing file is not opened here: closing it again would
+ * drop the lock that another store of this process may have on it (POSIX).
+ */
+function prepareFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
+    throw new AppError(
+      'store-unavailable',
+      `The database file ${path} cannot be made. Check that its folder can be written to.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The exclusive lock is the operating system's, taken by the first write and kept until close, so
+ * a killed process never leaves it behind. It must be asked for before the journal mode is set.
+ */
+function openDatabase(path: string): Database {
+  let raw: DatabaseSync | undefined;
+  try {
+    raw = new DatabaseSync(path);
+    raw.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL',
+    );
+    const database = createDatabase(raw, path);
+    migrate(database, path);
+    return database;
+  } catch (error) {
+    raw?.close();
+    throw translateSqliteError(error, path);
+  }
+}

@@ -1,0 +1,16 @@
+import type { IncidentState } from '../domain/incident/state.ts';
+import type { IncidentSummary } from '../ports.ts';
+
+export function summarize(state: IncidentState): IncidentSummary {
+  return {
+    incidentId: state.incidentId,
+    channelId: state.channelId,
+    status: state.status,
+    title: state.title,
+    severity: state.severity,
+    ownerId: state.ownerId,
+    step: state.step,
+    openedAtMs: state.openedAtMs,
+    lastActivityAtMs: state.lastActivityAtMs,
+  };
+}

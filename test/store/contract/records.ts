@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { aDocument, aMessage, anAppend, anAuditEntry } from '../../support/store-builders.ts';
+import type { StoreFixture } from '../store-contract.ts';
+
+export function describeRecordContract(current: () => StoreFixture): void {
+  describe('messages', () => {
+    it('inserts by slot and replaces what the slot held', async () => {
+      const { store } = current();
+      const root = aMessage();
+      const step = aMessage({ slot: 'step-1', ts: '1700000000.000200' });
+      await store.saveMessage(root);
+      await store.saveMessage(step);
+      await store.saveMessage({ ...root, digest: 'digest-2' });
+      expect(await store.readMessages('RT-1')).toEqual([{ ...root, digest: 'digest-2' }, step]);
+      expect(await store.readMessages('RT-2')).toEqual([]);
+    });
+
+    it('keeps a first post whose place in Slack is not known yet, without a thread', async () => {
+      const { store } = current();
+      const intent = aMessage({ ts: null, threadTs: null });
+      await store.saveMessage(intent);
+      expect(await store.readMessages('RT-1')).toEqual([intent]);
+      expect(await store.findIncidentByThread('C1', 'null')).toBeNull();
+    });
+
+    it('finds the incident of a thread, and null for a thread it does not know', async () => {
+      const { store } = current();
+      await store.saveMessage(aMessage({ threadTs: '17.1' }));
+      expect(await store.findIncidentByThread('C1', '17.1')).toBe('RT-1');
+      expect(await store.findIncidentByThread('C2', '17.1')).toBeNull();
+      expect(await store.findIncidentByThread('C1', '17.2')).toBeNull();
+    });
+
+    it('finds the newest incident of a thread, whichever was written last', async () => {
+      const { store } = current();
+      await store.append(anAppend({ incidentId: 'RT-OLD', state: { openedAtMs: 1_000 } }));
+      await store.append(anAppend({ incidentId: 'RT-NEW', state: { openedAtMs: 2_000 } }));
+      await store.saveMessage(aMessage({ incidentId: 'RT-NEW', threadTs: '17.1' }));
+      await store.saveMessage(aMessage({ incidentId: 'RT-OLD', threadTs: '17.1' }));
+      expect(await store.findIncidentByThread('C1', '17.1')).toBe('RT-NEW');
+    });
+  });
+
+  describe('documents', () => {
+    it('keeps the last document of an incident, and null when there is none', async () => {
+      const { store } = current();
+      expect(await store.readDocument('RT-1')).toBeNull();
+      await store.saveDocument(aDocument());
+      await store.saveDocument(aDocument({ ofVersion: 4 }));
+      expect(await store.readDocument('RT-1')).toEqual(aDocument({ ofVersion: 4 }));
+    });
+  });
+
+  describe('the limiter', () => {
+    it('spaces calls under one key apart and leaves other keys alone', async () => {
+      const { store, other } = current();
+      expect(await store.reserveCall('a', 600)).toBe(0);
+      expect(await other.reserveCall('a', 600)).toBe(600);
+      expect(await store.reserveCall('a', 600)).toBe(1_200);
+      expect(await store.reserveCall('b', 600)).toBe(0);
+    });
+
+    it('counts the time that has passed, and no credit for idle time', async () => {
+      const { store, advance } = current();
+      await store.reserveCall('a', 600);
+      advance(400);
+      expect(await store.reserveCall('a', 600)).toBe(200);
+      advance(10_000);
+      expect(await store.reserveCall('a', 600)).toBe(0);
+      expect(await store.reserveCall('a', 600)).toBe(600);
+    });
+
+    it('gives nobody a slot during a hold', async () => {
+      const { store, other } = current();
+      await store.reserveCall('a', 600);
+      await store.holdCalls('a', 2_000);
+      expect(await other.reserveCall('a', 600)).toBe(2_000);
+      expect(await store.reserveCall('a', 600)).toBe(2_600);
+    });
+
+    it('never makes a wait shorter by a hold', async () => {
+      const { store } = current();
+      await store.reserveCall('a', 5_000);
+      await store.holdCalls('a', 100);
+      expect(await store.reserveCall('a', 600)).toBe(5_000);
+    });
+  });
+
+  describe('the audit log', () => {
+    it('reads the newest entries first, up to the limit', async () => {
+      const { store } = current();
+      for (const question of ['one', 'two', 'three']) {
+        await store.recordAudit(anAuditEntry({ question }));
+      }
+      expect(await store.readAudit(2)).toEqual([
+        anAuditEntry({ question: 'three' }),
+        anAuditEntry({ question: 'two' }),
+      ]);
+    });
+  });
+}
