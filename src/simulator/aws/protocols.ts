@@ -83,7 +83,6 @@ function headersOf(service: ServiceName, requestId: string): Readonly<Record<str
   return {
     'content-type': contentTypes[service],
     'x-amzn-requestid': requestId,
-    date: new Date().toUTCString(),
   };
 }
 

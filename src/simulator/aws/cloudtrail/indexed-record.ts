@@ -22,8 +22,8 @@ export const recordSchema = z.looseObject({
   managementEvent: z.boolean().optional(),
   readOnly: z.boolean().optional(),
   userIdentity: identitySchema.optional(),
-  requestParameters: z.unknown(),
-  responseElements: z.unknown(),
+  requestParameters: z.unknown().optional(),
+  responseElements: z.unknown().optional(),
   resources: z
     .array(z.looseObject({ ARN: z.string().optional(), type: z.string().optional() }))
     .nullish(),
