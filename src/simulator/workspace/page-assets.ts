@@ -32,6 +32,17 @@ export const contentSecurityPolicy = [
 
 const pageFolder = new URL('./page/', import.meta.url);
 
+/** In this order: later rules may refine earlier ones. */
+const ownStyles = [
+  'sidebar.css',
+  'frame.css',
+  'messages.css',
+  'elements.css',
+  'blocks.css',
+  'block-content.css',
+  'overlays.css',
+];
+
 const indexHtml = `<!doctype html>
 <html lang="en">
 <head>
@@ -84,7 +95,7 @@ async function bundleScript(): Promise<string> {
 
 async function readStyles(): Promise<string> {
   const library = createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css');
-  const own = ['page.css', 'blocks.css'].map((name) => fileURLToPath(new URL(name, pageFolder)));
+  const own = ownStyles.map((name) => fileURLToPath(new URL(name, pageFolder)));
   const sheets = await Promise.all([library, ...own].map((path) => readFile(path, 'utf8')));
   return sheets.join('\n');
 }

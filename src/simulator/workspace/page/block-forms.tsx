@@ -1,19 +1,18 @@
-import { type ReactNode, useId, useMemo } from 'react';
+import { type ReactNode, useId } from 'react';
 import { ElementView } from './element-view.tsx';
 import { withEmoji } from './emoji.ts';
 import { ImageView } from './image-view.tsx';
-import { LibraryBlock, TextObject } from './library-block.tsx';
 import { type Loose, listOf, looseOf, stringOf, textOf } from './loose.ts';
+import { TextObject } from './text-object.tsx';
 
 export function SectionBlock(props: { block: Loose }): ReactNode {
   const { block } = props;
   const accessory = looseOf(block.accessory);
-  const text = useMemo(() => ({ ...block, accessory: undefined, fields: undefined }), [block]);
-  const fields = Array.isArray(block['fields']) ? block['fields'] : [];
+  const fields = Array.isArray(block.fields) ? block.fields : [];
   return (
     <div className="section">
       <div className="section-text">
-        {block.text !== undefined && <LibraryBlock block={text} />}
+        <TextObject text={block.text} />
         {fields.length > 0 && (
           <div className="section-fields">
             {fields.map((field: unknown) => (

@@ -2,8 +2,9 @@ import { type ReactNode, useState } from 'react';
 import { ElementView } from './element-view.tsx';
 import { withEmoji } from './emoji.ts';
 import { ImageView } from './image-view.tsx';
-import { LibraryBlock, TextObject } from './library-block.tsx';
+import { LibraryBlock } from './library-block.tsx';
 import { type Loose, listOf, looseOf, stringOf, textOf } from './loose.ts';
+import { TextObject } from './text-object.tsx';
 
 /** A titled frame around other blocks, which the person may fold. */
 export function ContainerBlock(props: { block: Loose; children: ReactNode }): ReactNode {

@@ -2,7 +2,8 @@ import { type ReactNode, useMemo } from 'react';
 import { BlockBoundary } from './block-boundary.tsx';
 import { ActionsBlock, ContextBlock, InputBlock, SectionBlock } from './block-forms.tsx';
 import { CardBlock, ContainerBlock, FileBlock, ImageBlock } from './block-layouts.tsx';
-import { cellText, DataTable } from './data-table.tsx';
+import { DataTable } from './data-table.tsx';
+import { cellText } from './data-table-rows.ts';
 import { LibraryBlock } from './library-block.tsx';
 import { type Loose, listOf, stringOf } from './loose.ts';
 

@@ -26,7 +26,7 @@ export function ChannelView(props: ChannelViewProps): ReactNode {
       <ChannelHeader {...props} title={title} />
       <BotAbsence channel={channel} />
       <MessageList
-        key={channel.id}
+        key={`list-${channel.id}`}
         label={`Messages in ${title}`}
         messages={topLevel}
         channelId={channel.id}
@@ -37,7 +37,7 @@ export function ChannelView(props: ChannelViewProps): ReactNode {
         <p className="banner">This channel is archived.</p>
       ) : (
         <Composer
-          key={channel.id}
+          key={`composer-${channel.id}`}
           channelId={channel.id}
           threadTs={null}
           placeholder={`Message ${title}`}

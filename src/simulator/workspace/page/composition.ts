@@ -77,27 +77,29 @@ export function commandInProgress(
 }
 
 /**
- * Typed text as Slack stores it: `&`, `<` and `>` escaped, `@Name` as `<@U…>`, `#name` as `<#C…>`,
- * `@here` as `<!here>`. Names are matched whole, the longest first, in any case.
+ * Typed text with the names of people and channels, and `@here`, as Slack's tokens: `<@U…>`,
+ * `<#C…>`, `<!here>`. Names are matched whole, the longest first, in any case. The rest is left as
+ * typed; the server escapes it.
  */
 export function toWire(text: string, names: Names): string {
-  const targets = new Map<string, string>(broadcasts.map((word) => [`@${word}`, `<!${word}>`]));
-  for (const channel of names.channels.filter(({ isDirect }) => !isDirect)) {
-    targets.set(`#${channel.name}`.toLowerCase(), `<#${channel.id}>`);
-  }
-  for (const person of names.people) {
-    targets.set(`@${person.name}`.toLowerCase(), `<@${person.id}>`);
-    targets.set(`@${displayNameOf(person)}`.toLowerCase(), `<@${person.id}>`);
-  }
+  const targets = mentionTargets(names);
   const longestFirst = [...targets.keys()].toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp(
-    `(?<![\\w@#])(?:${longestFirst.map(escapeHtml).map(escapePattern).join('|')})(?![\\w-])`,
-    'gi',
-  );
-  return escapeHtml(text).replace(
-    pattern,
-    (found) => targets.get(unescapeHtml(found).toLowerCase()) ?? found,
-  );
+  const anyName = longestFirst.map(escapePattern).join('|');
+  const pattern = new RegExp(`(?<![\\w@#<])(?:${anyName})(?![\\w-])`, 'gi');
+  return text.replace(pattern, (found) => targets.get(found.toLowerCase()) ?? found);
+}
+
+function mentionTargets(names: Names): ReadonlyMap<string, string> {
+  const channels = names.channels.filter(({ isDirect }) => !isDirect);
+  return new Map([
+    ...broadcasts.map((word) => [`@${word}`, `<!${word}>`] as const),
+    ...channels.map(({ name, id }) => [`#${name}`.toLowerCase(), `<#${id}>`] as const),
+    ...names.people.flatMap((person) =>
+      [person.name, displayNameOf(person)].map(
+        (name) => [`@${name}`.toLowerCase(), `<@${person.id}>`] as const,
+      ),
+    ),
+  ]);
 }
 
 /** The reverse of `toWire`, for editing a message. Links keep their angle brackets. */
@@ -114,10 +116,6 @@ export function toTyped(wire: string, names: Names): string {
     .replace(/<!(here|channel|everyone)>/g, '@$1')
     .replace(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, '$1');
   return unescapeHtml(plain);
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function unescapeHtml(text: string): string {

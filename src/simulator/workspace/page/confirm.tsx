@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { Dialog } from './dialog.tsx';
-import { LibraryBlock } from './library-block.tsx';
 import { type Loose, looseOf, stringOf, textOf } from './loose.ts';
+import { TextObject } from './text-object.tsx';
 
 interface Asked {
   readonly dialog: Loose;
@@ -42,7 +42,7 @@ export function ConfirmDialog(props: { asked: Asked }): ReactNode {
       className="confirm"
     >
       <div className="dialog-body">
-        <LibraryBlock block={{ type: 'section', text: confirmText(dialog) }} />
+        <TextObject text={dialog.text} />
       </div>
       <footer className="dialog-foot">
         <button type="button" className="button" onClick={() => answer(false)}>
@@ -54,8 +54,4 @@ export function ConfirmDialog(props: { asked: Asked }): ReactNode {
       </footer>
     </Dialog>
   );
-}
-
-function confirmText(dialog: Loose): unknown {
-  return typeof dialog.text === 'string' ? { type: 'plain_text', text: dialog.text } : dialog.text;
 }

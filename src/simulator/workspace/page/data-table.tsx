@@ -1,11 +1,15 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import {
+  cellText,
+  matchingRows,
+  type Order,
+  type PlacedCell,
+  type Row,
+  rowsOf,
+  sortedRows,
+} from './data-table-rows.ts';
 import { LibraryBlock } from './library-block.tsx';
-import { type Loose, listOf, numberOf, stringOf, textOf } from './loose.ts';
-
-interface Order {
-  readonly column: number;
-  readonly isAscending: boolean;
-}
+import { type Loose, numberOf, stringOf } from './loose.ts';
 
 const pageSizeDefault = 5;
 
@@ -15,15 +19,11 @@ export function DataTable(props: { block: Loose }): ReactNode {
   const [order, setOrder] = useState<Order | null>(null);
   const [filter, setFilter] = useState('');
   const [page, setPage] = useState(0);
-  const [header = [], ...body] = Array.isArray(block.rows) ? block.rows.map(listOf) : [];
-  const rows = sorted(
-    body.filter((row) => matches(row, filter)),
-    order,
-  );
-  const pageSize = numberOf(block.page_size, pageSizeDefault);
+  const [header, ...body] = useMemo(() => rowsOf(block), [block]);
+  const rows = sortedRows(matchingRows(body, filter), order);
+  const pageSize = Math.max(1, numberOf(block.page_size, pageSizeDefault));
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));
   const current = Math.min(page, pages - 1);
-  const shown = rows.slice(current * pageSize, (current + 1) * pageSize);
   const sortBy = (column: number) =>
     setOrder({ column, isAscending: order?.column !== column || !order.isAscending });
   return (
@@ -31,8 +31,11 @@ export function DataTable(props: { block: Loose }): ReactNode {
       <div className="data-table-frame">
         <table>
           <caption>{stringOf(block.caption)}</caption>
-          <TableHead header={header} order={order} sortBy={sortBy} />
-          <TableBody rows={shown} headerColumn={numberOf(block.row_header_column_index, 0)} />
+          <TableHead cells={header?.cells ?? []} order={order} sortBy={sortBy} />
+          <TableBody
+            rows={rows.slice(current * pageSize, (current + 1) * pageSize)}
+            headerColumn={numberOf(block.row_header_column_index, 0)}
+          />
         </table>
       </div>
       <div className="data-table-foot">
@@ -53,17 +56,17 @@ export function DataTable(props: { block: Loose }): ReactNode {
 }
 
 function TableHead(props: {
-  header: readonly Loose[];
+  cells: readonly PlacedCell[];
   order: Order | null;
   sortBy: (column: number) => void;
 }): ReactNode {
   return (
     <thead>
       <tr>
-        {props.header.map((cell, column) => (
-          <th key={`${column}-${textOf(cell)}`} scope="col" aria-sort={sortOf(props.order, column)}>
+        {props.cells.map(({ column, cell }) => (
+          <th key={column} scope="col" aria-sort={sortOf(props.order, column)}>
             <button type="button" onClick={() => props.sortBy(column)}>
-              {textOf(cell)} <span aria-hidden="true">{arrowOf(props.order, column)}</span>
+              {cellText(cell)} <span aria-hidden="true">{arrows[sortOf(props.order, column)]}</span>
             </button>
           </th>
         ))}
@@ -72,20 +75,13 @@ function TableHead(props: {
   );
 }
 
-function TableBody(props: {
-  rows: readonly (readonly Loose[])[];
-  headerColumn: number;
-}): ReactNode {
+function TableBody(props: { rows: readonly Row[]; headerColumn: number }): ReactNode {
   return (
     <tbody>
       {props.rows.map((row) => (
-        <tr key={JSON.stringify(row)}>
-          {row.map((cell, column) => (
-            <Cell
-              key={`${column}-${cellText(cell)}`}
-              cell={cell}
-              isHeader={column === props.headerColumn}
-            />
+        <tr key={row.place}>
+          {row.cells.map(({ column, cell }) => (
+            <CellView key={column} cell={cell} isHeader={column === props.headerColumn} />
           ))}
         </tr>
       ))}
@@ -93,7 +89,7 @@ function TableBody(props: {
   );
 }
 
-function Cell(props: { cell: Loose; isHeader: boolean }): ReactNode {
+function CellView(props: { cell: Loose; isHeader: boolean }): ReactNode {
   const { cell } = props;
   const content = cell.type === 'rich_text' ? <LibraryBlock block={cell} /> : cellText(cell);
   const className = cell.type === 'raw_number' ? 'number' : undefined;
@@ -123,41 +119,9 @@ function Pager(props: { current: number; pages: number; go: (page: number) => vo
   );
 }
 
-function sortOf(order: Order | null, column: number): 'ascending' | 'descending' | 'none' {
+const arrows = { none: '↕', ascending: '↑', descending: '↓' } as const;
+
+function sortOf(order: Order | null, column: number): keyof typeof arrows {
   if (order?.column !== column) return 'none';
   return order.isAscending ? 'ascending' : 'descending';
-}
-
-function arrowOf(order: Order | null, column: number): string {
-  return { none: '↕', ascending: '↑', descending: '↓' }[sortOf(order, column)];
-}
-
-function sorted(
-  rows: readonly (readonly Loose[])[],
-  order: Order | null,
-): readonly (readonly Loose[])[] {
-  if (order === null) return rows;
-  const { column, isAscending } = order;
-  const ascending = rows.toSorted((a, b) => compareCells(a[column] ?? {}, b[column] ?? {}));
-  return isAscending ? ascending : ascending.toReversed();
-}
-
-function compareCells(a: Loose, b: Loose): number {
-  if (typeof a.value === 'number' && typeof b.value === 'number') return a.value - b.value;
-  return cellText(a).localeCompare(cellText(b), 'en', { numeric: true });
-}
-
-function matches(row: readonly Loose[], filter: string): boolean {
-  return row.some((cell) => cellText(cell).toLowerCase().includes(filter.toLowerCase()));
-}
-
-/** The characters of a raw_text, raw_number or rich_text cell. */
-export function cellText(cell: Loose): string {
-  if (cell.type === 'rich_text') return richTextCharacters(cell);
-  const text = textOf(cell);
-  return text === '' && typeof cell.value === 'number' ? String(cell.value) : text;
-}
-
-function richTextCharacters(part: Loose): string {
-  return stringOf(part.text) + listOf(part.elements).map(richTextCharacters).join('');
 }

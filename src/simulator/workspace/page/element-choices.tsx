@@ -142,14 +142,11 @@ function ChoiceList(props: ElementProps & { children: (choice: Choice) => ReactN
   const isLong = stringOf(props.element.type).startsWith('multi_');
   const role = props.element.type === 'radio_buttons' ? 'radiogroup' : 'group';
   const { id, ...attributes } = elementAttributes(props);
+  const naming = { role, 'aria-labelledby': id === undefined ? undefined : `${String(id)}-label` };
   return (
-    <div
-      className={isLong ? 'choices boxed' : 'choices'}
-      role={role}
-      {...attributes}
-      aria-labelledby={typeof id === 'string' ? `${id}-label` : undefined}
-    >
+    <div className={isLong ? 'choices boxed' : 'choices'} {...attributes} {...naming}>
       {choices.map((choice) => (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the child is the control.
         <label key={choice.key} className="choice">
           {props.children(choice)}
           <span>

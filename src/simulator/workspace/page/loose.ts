@@ -40,6 +40,7 @@ export interface Loose {
   readonly dispatch_action?: unknown;
   readonly dispatch_action_config?: unknown;
   readonly trigger_actions_on?: unknown;
+  readonly fields?: unknown;
   readonly rows?: unknown;
   readonly caption?: unknown;
   readonly page_size?: unknown;

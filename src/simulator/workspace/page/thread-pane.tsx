@@ -36,7 +36,7 @@ export function ThreadPane(props: ThreadPaneProps): ReactNode {
       </header>
       {messages.length === 0 && <p className="banner">This thread is not here any more.</p>}
       <MessageList
-        key={threadTs}
+        key={`list-${threadTs}`}
         label="Messages in thread"
         messages={messages}
         channelId={channel.id}
@@ -44,7 +44,12 @@ export function ThreadPane(props: ThreadPaneProps): ReactNode {
         markedTs={props.messageTs}
       />
       {!channel.isArchived && (
-        <Composer key={threadTs} channelId={channel.id} threadTs={threadTs} placeholder="Reply…" />
+        <Composer
+          key={`composer-${threadTs}`}
+          channelId={channel.id}
+          threadTs={threadTs}
+          placeholder="Reply…"
+        />
       )}
     </aside>
   );
