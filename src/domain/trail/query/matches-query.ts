@@ -1,0 +1,120 @@
+import type { TrailRecord } from '../record.ts';
+import { isAddressIn } from './address.ts';
+import { isAmong, matchesPattern, wantedByVerbs } from './event-names.ts';
+import { asksForFailures, type Condition, type Flag, type TrailQuery } from './query.ts';
+import { namesResource } from './resource-names.ts';
+import { isWriteVerb } from './verbs.ts';
+
+type Test<Key extends string> = Readonly<
+  Record<Key, (record: TrailRecord, value: string) => boolean>
+>;
+
+/** How one filter reads one record. */
+const CONDITION_TESTS: Test<Condition['key']> = {
+  user: isByUser,
+  role: ({ principal }, value) => isCalled(principal.roleName, value.replace(/^arn:.*\//i, '')),
+  event: (record, value) => isAmong(record.eventName, [value]),
+  source: (record, value) => matchesPattern(record.eventSource, fullSource(value)),
+  resource: hasResource,
+  name: (record, value) => hasResource(record, value) || isByUser(record, value),
+  type: ({ resources }, value) => resources.some(({ type }) => isOfType(type, value)),
+  key: (record, value) => isCalled(record.accessKeyId, value),
+  ip: ({ sourceAddress }, value) => sourceAddress !== null && isAddressIn(sourceAddress, value),
+  id: (record, value) => isCalled(record.eventId, value),
+  account: (record, value) => isCalled(record.accountId, value),
+  region: (record, value) => isCalled(record.region, value),
+  error: (record, value) =>
+    contains(record.errorCode, value) || contains(record.errorMessage, value),
+  agent: (record, value) => contains(record.userAgent, value),
+};
+
+const DENIED = /access ?denied|unauthorized|not ?authorized|forbidden|failed authentication/i;
+
+const FLAG_TESTS: Readonly<Record<Flag, (record: TrailRecord) => boolean>> = {
+  write: (record) => !record.readOnly,
+  read: (record) => record.readOnly,
+  error: isFailed,
+  denied: ({ errorCode, errorMessage }) => DENIED.test(errorCode ?? errorMessage ?? ''),
+  console: ({ channel }) => channel === 'console',
+  root: ({ principal }) => /^(?:the )?root\b/i.test(principal.label),
+  human: ({ principal }) => principal.kind === 'human',
+  automation: ({ principal }) => principal.kind === 'automation',
+};
+
+/** Whether a record is one the question is about, failed or not. Its time is part of that. */
+export function matchesQuery(query: TrailQuery, record: TrailRecord): boolean {
+  return (
+    record.atMs >= query.fromMs &&
+    record.atMs <= query.toMs &&
+    !(query.assumesWrites && record.readOnly) &&
+    matchesVerbs(query, record) &&
+    matchesConditions(query.conditions, record) &&
+    query.flags.every(({ flag, negated }) => FLAG_TESTS[flag](record) !== negated)
+  );
+}
+
+/**
+ * `best` answers the question; `second` answers it where nothing better is found; null only
+ * belongs to the picture (a failed call, unless failures were asked for). For matching records.
+ */
+export function answerRank(query: TrailQuery, record: TrailRecord): 'best' | 'second' | null {
+  if (isFailed(record) && !asksForFailures(query)) return null;
+  const wanted = wantedByVerbs(query);
+  if (wanted === null) return 'best';
+  return wanted.first.some((names) => isAmong(record.eventName, names)) ? 'best' : 'second';
+}
+
+/** A failed sign-in has a message and no code. */
+export function isFailed(record: TrailRecord): boolean {
+  return record.errorCode !== null || record.errorMessage !== null;
+}
+
+/** The event source of a service as people write it: `rds`, or in full. */
+export function fullSource(value: string): string {
+  return value.includes('.') || value.includes('*') ? value : `${value}.amazonaws.com`;
+}
+
+function matchesVerbs(query: TrailQuery, record: TrailRecord): boolean {
+  const wanted = wantedByVerbs(query);
+  if (wanted === null) return true;
+  if (record.readOnly && query.verbs.every(isWriteVerb)) return false;
+  return [...wanted.first, ...wanted.otherwise].some((names) => isAmong(record.eventName, names));
+}
+
+function matchesConditions(conditions: readonly Condition[], record: TrailRecord): boolean {
+  const holds = ({ key, value }: Condition): boolean => CONDITION_TESTS[key](record, value);
+  const required = new Set(
+    conditions.filter(({ negated }) => !negated).map((condition) => condition.key),
+  );
+  return (
+    !conditions.some((condition) => condition.negated && holds(condition)) &&
+    [...required].every((key) =>
+      conditions.some(
+        (condition) => condition.key === key && !condition.negated && holds(condition),
+      ),
+    )
+  );
+}
+
+/** The whole name, or what stands before the `@` of an e-mail. */
+function isByUser({ principal }: TrailRecord, value: string): boolean {
+  return [principal.label, principal.userName, principal.sessionName].some(
+    (name) => isCalled(name, value) || isCalled(name?.split('@')[0] ?? null, value),
+  );
+}
+
+function hasResource(record: TrailRecord, value: string): boolean {
+  return record.resources.some(({ name }) => namesResource(name, value));
+}
+
+function isOfType(type: string | null, value: string): boolean {
+  return isCalled(type, value) || isCalled(type?.split('::').at(-1) ?? null, value);
+}
+
+function isCalled(text: string | null, wanted: string): boolean {
+  return text !== null && matchesPattern(text, wanted);
+}
+
+function contains(text: string | null, wanted: string): boolean {
+  return text !== null && matchesPattern(text, `*${wanted}*`);
+}

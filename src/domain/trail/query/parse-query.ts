@@ -1,0 +1,277 @@
+import { parseWhen, type WhenContext } from '../../time/parse-when.ts';
+import { splitWords, type Word } from '../../words/split-words.ts';
+import { suggest } from '../../words/suggest.ts';
+import { classifyThing } from './classify-thing.ts';
+import {
+  type Condition,
+  FILTER_KEYS,
+  type FilterKey,
+  FLAGS,
+  type Flag,
+  QUERY_LIMITS,
+  type QueryError,
+  type QueryResult,
+  type TrailQuery,
+} from './query.ts';
+import { readWindow, startsWindow, type WindowSoFar } from './read-window.ts';
+import { VERB_WORDS, type VerbId, verbOfWord } from './verbs.ts';
+
+/** Words that make it a sentence and say nothing that narrows it. */
+const LITTLE_WORDS = new Set(
+  (
+    'a all an and any anybody anyone are as at been by do does everything for from had happened ' +
+    'has have how i in into is it last made me my of on or our out past please show somebody ' +
+    'someone something tell that the their them there these this to us was we were what when ' +
+    'where which who whom why with'
+  ).split(' '),
+);
+
+const KEYWORDS: readonly string[] = ['since', 'until', ...VERB_WORDS].filter(
+  (word) => word.length >= 5,
+);
+
+/** What has been read so far; private to this file, so it may change. */
+interface Draft extends WindowSoFar {
+  readonly line: string;
+  readonly words: readonly Word[];
+  readonly when: WhenContext;
+  readonly verbs: Set<VerbId>;
+  readonly conditions: Condition[];
+  readonly flags: { flag: Flag; negated: boolean }[];
+  /** After "by", or after "what did": the next bare word is a user. */
+  expectsUser: boolean;
+}
+
+/**
+ * Reads a `/trail` line. Never throws. Words that are not understood become the name of a resource
+ * or user, except where they look like a slip of a keyword: that is an error with a suggestion.
+ */
+export function parseQuery(line: string, context: WhenContext): QueryResult {
+  if (line.length > QUERY_LIMITS.questionCharactersMax) {
+    const sentence = `The question is longer than ${QUERY_LIMITS.questionCharactersMax} characters.`;
+    return fail(sentence, { start: QUERY_LIMITS.questionCharactersMax, end: line.length });
+  }
+  const { words, unclosedQuoteAt } = splitWords(line);
+  if (unclosedQuoteAt !== null) {
+    return fail('A quote is opened and never closed.', {
+      start: unclosedQuoteAt,
+      end: line.length,
+    });
+  }
+  const draft: Draft = {
+    line,
+    words,
+    when: context,
+    verbs: new Set(),
+    conditions: [],
+    flags: [],
+    expectsUser: false,
+    since: null,
+    until: null,
+  };
+  for (let at = 0; at < words.length; ) {
+    const step = readWord(draft, at);
+    if (typeof step !== 'number') return step;
+    at += step;
+    if (draft.conditions.length > QUERY_LIMITS.conditionsMax) {
+      const sentence = `A question can have ${QUERY_LIMITS.conditionsMax} filters at most.`;
+      return fail(sentence, words[at - 1] ?? { start: 0, end: line.length });
+    }
+  }
+  return finish(draft);
+}
+
+/** How many words were taken, or what is wrong with them. */
+function readWord(draft: Draft, at: number): number | QueryError {
+  const word = draft.words[at];
+  if (word === undefined) return 1;
+  const negated = word.text.startsWith('-') && word.text.length > 1;
+  const text = trimPunctuation(negated ? word.text.slice(1) : word.text, word);
+  const quotedFrom = word.quotedFrom === null ? null : word.quotedFrom - (negated ? 1 : 0);
+  if (quotedFrom === 0) return addThing(draft, 'name', text, negated);
+  const colon = text.indexOf(':');
+  if (colon > 0 && (quotedFrom === null || colon < quotedFrom)) {
+    const outcome = readFilter(draft, word, text, colon, negated);
+    if (outcome !== null) return outcome;
+  }
+  return negated ? addThing(draft, null, text, true) : readBareWord(draft, at, text);
+}
+
+/** Null when the part before the colon is not a key: ARNs, URLs and some names hold colons too. */
+function readFilter(
+  draft: Draft,
+  word: Word,
+  text: string,
+  colon: number,
+  negated: boolean,
+): number | QueryError | null {
+  const key = text.slice(0, colon).toLowerCase();
+  const value = text.slice(colon + 1);
+  if (key === 'is') return addFlag(draft, word, value, negated);
+  if (key === 'since' || key === 'until') {
+    return readWindow(draft, key, [{ ...word, text: value }]);
+  }
+  if (FILTER_KEYS.some((known) => known === key)) {
+    if (value === '') return fail(`\`${key}:\` needs a value right after it.`, word);
+    return addThing(draft, key as FilterKey, value, negated);
+  }
+  const meant = /^[a-z]+$/.test(key) ? suggest(key, FILTER_KEYS) : null;
+  if (meant === null) return null;
+  return slip(draft, word, `${key}:`, `${negated ? '-' : ''}${meant}:${value}`, `${meant}:`);
+}
+
+function readBareWord(draft: Draft, at: number, text: string): number | QueryError {
+  const word = draft.words[at];
+  const lowered = text.toLowerCase();
+  if (word === undefined || text === '') return 1;
+  const rest = draft.words.slice(at);
+  if (startsWindow(rest, draft.when)) return readBound(draft, word, rest.slice(1));
+  if (lowered === 'today' || lowered === 'yesterday') return readDay(draft, word, lowered);
+  if (/^\d+[a-z]+$/.test(lowered) && parseWhen(lowered, draft.when).kind === 'time') {
+    return readWindow(draft, 'since', rest);
+  }
+  if (lowered === 'did' || lowered === 'done') {
+    draft.expectsUser = draft.words[at - 1]?.text.toLowerCase() === 'what';
+    draft.verbs.add('did');
+    return 1;
+  }
+  if (LITTLE_WORDS.has(lowered)) {
+    draft.expectsUser = lowered === 'by';
+    return 1;
+  }
+  const verb = draft.expectsUser ? null : verbOfWord(lowered);
+  if (verb !== null) {
+    draft.verbs.add(verb);
+    return 1;
+  }
+  const meant = /^[a-z]{4,}$/i.test(text) && !draft.expectsUser ? suggest(lowered, KEYWORDS) : null;
+  if (meant !== null) return slip(draft, word, text, meant, meant);
+  return addThing(draft, null, text, false);
+}
+
+function readBound(draft: Draft, keyword: Word, words: readonly Word[]): number | QueryError {
+  const taken = readWindow(draft, keyword.text, words);
+  if (typeof taken === 'number') return taken + 1;
+  return words.length > 0 ? taken : { ...taken, start: keyword.start, end: keyword.end };
+}
+
+/** "what changed yesterday": that day, midnight to midnight. */
+function readDay(draft: Draft, word: Word, day: 'today' | 'yesterday'): number {
+  const first = parseWhen(day, draft.when);
+  const next = parseWhen('today', draft.when);
+  if (first.kind === 'time') draft.since = { atMs: first.atMs, word };
+  if (day === 'yesterday' && next.kind === 'time') draft.until = { atMs: next.atMs, word };
+  return 1;
+}
+
+/** `key` null: by its shape. */
+function addThing(draft: Draft, key: Condition['key'] | null, value: string, negated: boolean) {
+  const shape = key ?? classifyThing(value);
+  const actual = shape === 'name' && draft.expectsUser ? 'user' : shape;
+  draft.conditions.push({ key: actual, value, negated });
+  draft.expectsUser = false;
+  return 1;
+}
+
+function addFlag(draft: Draft, word: Word, value: string, negated: boolean): number | QueryError {
+  const flag = FLAGS.find((known) => known === value.toLowerCase());
+  if (flag !== undefined) {
+    draft.flags.push({ flag, negated });
+    return 1;
+  }
+  const meant = suggest(value, FLAGS);
+  if (meant !== null) {
+    const whole = `${negated ? '-' : ''}is:${meant}`;
+    return slip(draft, word, `is:${value}`, whole, `is:${meant}`);
+  }
+  return fail(`\`is:\` takes one of ${FLAGS.join(', ')}.`, word);
+}
+
+function finish(draft: Draft): QueryResult {
+  const { verbs, flags, line, when } = draft;
+  if (verbs.size > 1) verbs.delete('did');
+  // "who did that since 3h" asks about changes; "did" says "anything" only of a thing or a person.
+  const conditions = settleNames(draft);
+  const isEmpty = conditions.length === 0 && flags.length === 0 && verbs.size === 0;
+  if (isEmpty && draft.since === null && draft.until === null) {
+    const sentence =
+      'Say what to look for, such as `who stopped i-0abc since 3h` or `user:ana is:write`.';
+    return fail(sentence, { start: 0, end: line.length });
+  }
+  const window = closeWindow(draft);
+  if ('kind' in window) return window;
+  const query: TrailQuery = {
+    verbs: [...verbs],
+    conditions,
+    flags,
+    assumesWrites: verbs.size === 0 && !saysWhichCalls(conditions, flags),
+    ...window,
+    hasWindow: draft.since !== null || draft.until !== null,
+  };
+  return window.fromMs < when.nowMs - QUERY_LIMITS.lookbackMaxMs
+    ? fail(
+        'CloudTrail keeps 90 days of Event history, and this reaches further back. ' +
+          "Older events are in a trail's files: `redthread trail --events` reads those.",
+        draft.since?.word ?? { start: 0, end: line.length },
+      )
+    : { kind: 'query', query };
+}
+
+/** With a verb or an event, a bare name is what it was done to; alone, it may be who did it too. */
+function settleNames({ conditions, verbs }: Draft): readonly Condition[] {
+  const isAction = verbs.size > 0 || conditions.some(({ key }) => key === 'event');
+  return conditions.map((condition) =>
+    condition.key === 'name' && isAction ? { ...condition, key: 'resource' } : condition,
+  );
+}
+
+function saysWhichCalls(
+  conditions: Draft['conditions'] | readonly Condition[],
+  flags: Draft['flags'],
+) {
+  const keys: readonly string[] = ['event', 'error', 'id'];
+  const kinds: readonly string[] = ['write', 'read', 'error', 'denied'];
+  return (
+    conditions.some(({ key, negated }) => !negated && keys.includes(key)) ||
+    flags.some(({ flag, negated }) => !negated && kinds.includes(flag))
+  );
+}
+
+function closeWindow(draft: Draft): { fromMs: number; toMs: number } | QueryError {
+  const toMs = draft.until?.atMs ?? draft.when.nowMs;
+  const fromMs = draft.since?.atMs ?? toMs - QUERY_LIMITS.lookbackDefaultMs;
+  if (fromMs <= toMs) return { fromMs, toMs };
+  const place = draft.until?.word ?? draft.since?.word ?? { start: 0, end: draft.line.length };
+  return fail(
+    '`until` is before `since`. A time of day that is still to come means yesterday.',
+    place,
+  );
+}
+
+/** "… i-0abc?" and "x, y" are how people write. */
+function trimPunctuation(text: string, word: Word): string {
+  return word.quotedFrom === null ? text.replace(/[?!,;]+$/, '') : text;
+}
+
+/** A word that is one slip away from one of ours. */
+function slip(
+  draft: Draft,
+  word: Word,
+  typed: string,
+  replacement: string,
+  meant: string,
+): QueryError {
+  const { line } = draft;
+  const shown = typed.replaceAll('`', '');
+  return {
+    kind: 'error',
+    sentence: `Don't know \`${shown}\`: did you mean \`${meant}\`? A name goes in quotes.`,
+    start: word.start,
+    end: word.end,
+    suggestion: `${line.slice(0, word.start)}${replacement}${line.slice(word.end)}`,
+  };
+}
+
+function fail(sentence: string, place: { start: number; end: number }): QueryError {
+  return { kind: 'error', sentence, start: place.start, end: place.end, suggestion: null };
+}

@@ -1,0 +1,97 @@
+import type { VerbId } from './verbs.ts';
+
+export const QUERY_LIMITS = {
+  questionCharactersMax: 500,
+  conditionsMax: 20,
+  lookbackMaxMs: 90 * 24 * 60 * 60_000,
+  lookbackDefaultMs: 24 * 60 * 60_000,
+} as const;
+
+export const FILTER_KEYS = [
+  'user',
+  'role',
+  'event',
+  'source',
+  'resource',
+  'type',
+  'key',
+  'ip',
+  'id',
+  'account',
+  'region',
+  'error',
+  'agent',
+] as const;
+
+export type FilterKey = (typeof FILTER_KEYS)[number];
+
+export const FLAGS = [
+  'write',
+  'read',
+  'error',
+  'denied',
+  'console',
+  'root',
+  'human',
+  'automation',
+] as const;
+
+export type Flag = (typeof FLAGS)[number];
+
+/** `name` is a bare word that is a resource's name or a user's: either will do. */
+export interface Condition {
+  readonly key: FilterKey | 'name';
+  /** As typed; compared without regard to case. */
+  readonly value: string;
+  readonly negated: boolean;
+}
+
+/**
+ * A question as it was understood. Conditions with the same key are alternatives, those with
+ * different keys must all hold, negated ones must none hold; all flags must hold.
+ */
+export interface TrailQuery {
+  /** Alternatives; empty: any call. */
+  readonly verbs: readonly VerbId[];
+  readonly conditions: readonly Condition[];
+  readonly flags: readonly { readonly flag: Flag; readonly negated: boolean }[];
+  /** Nothing said what kind of call, so reads are left out: they would bury the answer. */
+  readonly assumesWrites: boolean;
+  /** Both inclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** False when no `since` or `until` was given. */
+  readonly hasWindow: boolean;
+}
+
+export interface QueryError {
+  readonly kind: 'error';
+  /** For the person who asked: what is wrong and how to write it. */
+  readonly sentence: string;
+  /** The part of the question it is about, as offsets; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** The whole question as it was probably meant, ready to be asked. */
+  readonly suggestion: string | null;
+}
+
+export type QueryResult = { readonly kind: 'query'; readonly query: TrailQuery } | QueryError;
+
+export function valuesOf(query: TrailQuery, key: Condition['key']): readonly string[] {
+  return query.conditions
+    .filter((condition) => condition.key === key && !condition.negated)
+    .map((condition) => condition.value);
+}
+
+export function hasFlag(query: TrailQuery, flag: Flag): boolean {
+  return query.flags.some((row) => row.flag === flag && !row.negated);
+}
+
+/** Failed calls are not changes: they answer only a question that asks for them. */
+export function asksForFailures(query: TrailQuery): boolean {
+  return (
+    hasFlag(query, 'error') ||
+    hasFlag(query, 'denied') ||
+    query.conditions.some(({ key, negated }) => !negated && (key === 'error' || key === 'id'))
+  );
+}
