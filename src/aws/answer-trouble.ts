@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { TargetOutcome } from '../domain/coverage.ts';
+import { redactSecrets } from '../domain/text/redact.ts';
+import type { AwsTarget } from '../ports.ts';
+
+/** Why a target gave no answer, or not all of it. */
+export interface AnswerTrouble {
+  readonly outcome: Exclude<TargetOutcome, 'found' | 'nothing'>;
+  /** For a person: what happened and, where something can be done, what. */
+  readonly explanation: string;
+}
+
+interface Circumstances {
+  readonly target: AwsTarget;
+  /** The permission that the call needs. */
+  readonly permission: string;
+  readonly message: string;
+}
+
+type Row = readonly [AnswerTrouble['outcome'], (circumstances: Circumstances) => string];
+
+const denied: Row = [
+  'denied',
+  ({ target, permission }) =>
+    `Not allowed in ${target.region}: the bot's credentials need the permission ${permission}.`,
+];
+const refused: Row = ['failed', ({ message }) => `The credentials were refused: ${message}`];
+const unknownHere: Row = [
+  'disabled',
+  ({ target }) =>
+    `AWS does not know these credentials in ${target.region}: the Region is probably not enabled for the account.`,
+];
+const expired: Row = [
+  'failed',
+  () => "The bot's AWS credentials have expired and no newer ones were found.",
+];
+const throttled: Row = [
+  'throttled',
+  ({ target }) =>
+    `AWS asked for fewer calls in ${target.region}; this account shares its limit with everybody who uses it.`,
+];
+const timedOut: Row = [
+  'timed-out',
+  ({ target }) => `No answer from AWS in ${target.region} in time.`,
+];
+const unreachable: Row = [
+  'failed',
+  ({ target }) => `AWS could not be reached in ${target.region} over the network.`,
+];
+const noCredentials: Row = [
+  'failed',
+  () => 'No AWS credentials were found: give the bot a role, a profile or keys.',
+];
+const awsTrouble: Row = [
+  'failed',
+  ({ target }) => `AWS had a fault of its own in ${target.region}.`,
+];
+const unreadable: Row = ['failed', () => "AWS's answer could not be read."];
+
+// By the error's name, or by its system code. CloudWatch still uses the names of its query era.
+const ROWS: Readonly<Record<string, Row>> = {
+  AccessDenied: denied,
+  AccessDeniedException: denied,
+  UnauthorizedOperation: denied,
+  UnauthorizedAccess: denied,
+  OperationNotPermittedException: denied,
+  OptInRequired: unknownHere,
+  UnrecognizedClientException: unknownHere,
+  InvalidClientTokenId: unknownHere,
+  AuthFailure: refused,
+  IncompleteSignature: refused,
+  IncompleteSignatureException: refused,
+  InvalidAccessKeyId: refused,
+  InvalidSignatureException: refused,
+  MissingAuthenticationToken: refused,
+  MissingAuthenticationTokenException: refused,
+  SignatureDoesNotMatch: refused,
+  ExpiredToken: expired,
+  ExpiredTokenException: expired,
+  RequestExpired: expired,
+  CredentialsProviderError: noCredentials,
+  TokenProviderError: noCredentials,
+  Throttling: throttled,
+  ThrottlingException: throttled,
+  ThrottledException: throttled,
+  RequestLimitExceeded: throttled,
+  TooManyRequestsException: throttled,
+  AbortError: timedOut,
+  TimeoutError: timedOut,
+  RequestTimeout: timedOut,
+  RequestTimeoutException: timedOut,
+  ETIMEDOUT: timedOut,
+  ECONNREFUSED: unreachable,
+  ECONNRESET: unreachable,
+  EAI_AGAIN: unreachable,
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  ENOTFOUND: unreachable,
+  EPIPE: unreachable,
+  InternalFailure: awsTrouble,
+  InternalServerError: awsTrouble,
+  InternalServiceError: awsTrouble,
+  InternalServiceFault: awsTrouble,
+  ServiceUnavailable: awsTrouble,
+  ServiceUnavailableException: awsTrouble,
+  SyntaxError: unreadable,
+  ZodError: unreadable,
+};
+
+const anythingElse: Row = ['failed', ({ message }) => `AWS could not answer: ${message}`];
+
+// Regions that every account has cannot be off: there, unknown credentials are wrong credentials.
+// https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+const ALWAYS_ON =
+  /^(?:us-(?:east|west)-[12]|ap-south-1|ap-northeast-[123]|ap-southeast-[12]|ca-central-1|eu-central-1|eu-west-[123]|eu-north-1|sa-east-1)$/;
+
+const thrownSchema = z.object({
+  name: z.string().catch(''),
+  message: z.string().catch(''),
+  code: z.string().nullable().catch(null),
+  Code: z.string().nullable().catch(null),
+});
+
+const MESSAGE_CHARACTERS_MAX = 300;
+
+/** What an error of the SDK means for the people who wait for the answer. */
+export function explainTrouble(
+  error: unknown,
+  asked: { readonly target: AwsTarget; readonly permission: string; readonly signal: AbortSignal },
+): AnswerTrouble {
+  const { message } = namesOf(error);
+  // Whatever a call says that was told to stop, it ran out of time.
+  const known = asked.signal.aborted ? timedOut : rowOf(error);
+  const row = known === unknownHere && ALWAYS_ON.test(asked.target.region) ? refused : known;
+  const [outcome, explain] = row;
+  return { outcome, explanation: explain({ ...asked, message: plain(message) }) };
+}
+
+export function isThrottled(error: unknown): boolean {
+  return rowOf(error) === throttled;
+}
+
+export function isExpiredCredentials(error: unknown): boolean {
+  return rowOf(error) === expired;
+}
+
+function rowOf(error: unknown): Row {
+  const { name, code, Code } = namesOf(error);
+  const key = [name, Code, code].find((candidate) => Object.hasOwn(ROWS, candidate ?? ''));
+  return ROWS[key ?? ''] ?? anythingElse;
+}
+
+function namesOf(error: unknown): z.infer<typeof thrownSchema> {
+  const parsed = thrownSchema.safeParse(error);
+  return parsed.success
+    ? parsed.data
+    : { name: '', message: String(error), code: null, Code: null };
+}
+
+function plain(message: string): string {
+  const line = redactSecrets(message).replace(/\s+/g, ' ').trim();
+  return line === '' ? 'no reason given.' : line.slice(0, MESSAGE_CHARACTERS_MAX);
+}

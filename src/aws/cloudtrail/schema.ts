@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { NamedResource } from '../../domain/trail/find-resources.ts';
+import type { JsonValue } from '../../domain/trail/json-value.ts';
+import type { RawTrailRecord } from '../../domain/trail/reduce-record.ts';
+
+/** A record is 256 KB at most by AWS's own limit; what is longer is something else. */
+const RECORD_CHARACTERS_MAX = 262_144;
+
+// Lenient in what a record may lack, strict in what our own text is made of: names, ids, Regions.
+const text = z.string().nullish().catch(null);
+const flag = z.union([z.boolean(), z.stringbool()]).nullish().catch(null);
+const type = z
+  .string()
+  .regex(/^[\w:.-]{1,100}$/)
+  .nullish()
+  .catch(null);
+// It comes out of JSON.parse, so it is JSON: nothing to check, and checking deep values is slow.
+const json = z.custom<JsonValue>().optional();
+
+const recordSchema = z.object({
+  eventID: z.string().regex(/^[\w-]{1,64}$/),
+  eventName: z.string().regex(/^[\w.:-]{1,128}$/),
+  eventSource: z.string().regex(/^[\w.-]{1,128}$/),
+  eventTime: z.iso.datetime({ offset: true }).nullish().catch(null),
+  awsRegion: z
+    .string()
+    .regex(/^[a-z0-9-]{2,30}$/)
+    .nullish()
+    .catch(null),
+  eventCategory: z.literal('Management').nullish(),
+  eventType: text,
+  recipientAccountId: text,
+  readOnly: flag,
+  errorCode: text,
+  errorMessage: text,
+  sourceIPAddress: text,
+  userAgent: text,
+  sessionCredentialFromConsole: flag,
+  userIdentity: json,
+  requestParameters: json,
+  responseElements: json,
+  additionalEventData: json,
+  resources: z
+    .array(z.object({ ARN: text, type }).catch({ ARN: null, type: null }))
+    .nullish()
+    .catch(null),
+});
+
+const envelopeSchema = z.object({
+  EventTime: z.date().nullish().catch(null),
+  ReadOnly: flag,
+  Resources: z
+    .array(
+      z
+        .object({ ResourceType: type, ResourceName: text })
+        .catch({ ResourceType: null, ResourceName: null }),
+    )
+    .nullish()
+    .catch(null),
+  CloudTrailEvent: z.string().max(RECORD_CHARACTERS_MAX),
+});
+
+/** One page of LookupEvents; the events are looked at one by one, so that a bad one spoils no other. */
+export const pageSchema = z.object({
+  Events: z.array(z.unknown()).nullish(),
+  NextToken: z.string().nullish(),
+});
+
+/** An event of LookupEvents as a record; null when it cannot be read or is no management event. */
+export function parseEnvelope(event: unknown, askedRegion: string): RawTrailRecord | null {
+  const envelope = envelopeSchema.safeParse(event);
+  if (!envelope.success) return null;
+  const record = recordSchema.safeParse(parseJson(envelope.data.CloudTrailEvent));
+  return record.success ? toRaw(record.data, envelope.data, askedRegion) : null;
+}
+
+type Recorded = z.infer<typeof recordSchema>;
+type Envelope = z.infer<typeof envelopeSchema>;
+
+function toRaw(record: Recorded, envelope: Envelope, askedRegion: string): RawTrailRecord | null {
+  const atMs = record.eventTime ? Date.parse(record.eventTime) : envelope.EventTime?.getTime();
+  if (atMs === undefined || Number.isNaN(atMs)) return null;
+  return {
+    eventId: record.eventID,
+    eventName: record.eventName,
+    eventSource: record.eventSource,
+    atMs,
+    region: record.awsRegion ?? askedRegion,
+    eventType: record.eventType ?? null,
+    recipientAccountId: record.recipientAccountId ?? null,
+    readOnly: record.readOnly ?? envelope.ReadOnly ?? null,
+    errorCode: record.errorCode ?? null,
+    errorMessage: record.errorMessage ?? null,
+    sourceAddress: record.sourceIPAddress ?? null,
+    userAgent: record.userAgent ?? null,
+    fromConsole: record.sessionCredentialFromConsole === true,
+    userIdentity: record.userIdentity,
+    requestParameters: record.requestParameters,
+    responseElements: record.responseElements,
+    additionalEventData: record.additionalEventData,
+    resources: [
+      ...named(record.resources?.map(({ ARN, type }) => ({ name: ARN, type }))),
+      ...named(
+        envelope.Resources?.map(({ ResourceName, ResourceType }) => ({
+          name: ResourceName,
+          type: ResourceType,
+        })),
+      ),
+    ],
+  };
+}
+
+function named(
+  resources:
+    | readonly {
+        readonly name?: string | null | undefined;
+        readonly type?: string | null | undefined;
+      }[]
+    | undefined,
+): readonly NamedResource[] {
+  return (resources ?? []).flatMap(({ name, type }) =>
+    name ? [{ name, type: type ?? null }] : [],
+  );
+}
+
+function parseJson(textOfRecord: string): JsonValue | undefined {
+  try {
+    return JSON.parse(textOfRecord);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Channel } from './record.ts';
+
+export interface CallSigns {
+  readonly userAgent: string | null;
+  readonly sourceAddress: string | null;
+  readonly invokedBy: string | null;
+  /** `sessionCredentialFromConsole`: the record says so itself, the user agent need not. */
+  readonly fromConsole: boolean;
+}
+
+// The first row that fits decides. User agents come from their senders: evidence, not proof.
+const AGENTS: readonly (readonly [RegExp, Channel])[] = [
+  [/exec-env\/CloudShell/i, 'cloudshell'],
+  [/\b(?:HashiCorp|OpenTofu|Terraform)\b|terraform-provider-/i, 'terraform'],
+  [/^cloudformation\.amazonaws\.com$/, 'cloudformation'],
+  [/^(?:console|signin)\.|^console\b.*amazonaws\.com/i, 'console'],
+  [/^Mozilla\/|^S3Console\/|^Coral\/Netty4|AWSLambdaConsole|AWS CloudWatch Console/, 'console'],
+  [/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/, 'service'],
+  [/^aws-cli\//i, 'cli'],
+  [/^(?:aws-sdk-|boto3?\/|botocore\/|aws-sdk\/|aws-chalice\/|Botocore\/)/i, 'sdk'],
+];
+
+const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/;
+
+/** With which tool the call was made, as far as the record shows. */
+export function channelOf(signs: CallSigns): Channel {
+  const agent = (signs.userAgent ?? '').replace(/^\[|\]$/g, '').trim();
+  const byAgent = AGENTS.find(([pattern]) => pattern.test(agent))?.[1];
+  if (byAgent === 'cloudshell') return byAgent;
+  if (signs.fromConsole) return 'console';
+  const caller = [signs.invokedBy, signs.sourceAddress].find((sign) => SERVICE.test(sign ?? ''));
+  if (caller === 'cloudformation.amazonaws.com') return 'cloudformation';
+  if (caller === 'signin.amazonaws.com') return 'console';
+  if (caller) return 'service';
+  if (byAgent) return byAgent;
+  return agent === 'AWS Internal' || signs.invokedBy === 'AWS Internal' ? 'service' : 'unknown';
+}

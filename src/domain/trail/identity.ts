@@ -1,0 +1,73 @@
+import type { JsonValue } from './json-value.ts';
+import { memberOf, pathOf, textOf } from './json-value.ts';
+
+/** The parts of `userIdentity` that say who it was; null where the record does not say. */
+export interface Identity {
+  readonly type: string | null;
+  readonly principalId: string | null;
+  readonly accountId: string | null;
+  readonly userName: string | null;
+  readonly roleName: string | null;
+  readonly sessionName: string | null;
+  readonly sourceIdentity: string | null;
+  readonly issuerUserName: string | null;
+  readonly webProvider: string | null;
+  readonly invokedBy: string | null;
+  readonly onBehalfOf: string | null;
+}
+
+const SESSION_ARN = /:assumed-role\/(?:.+\/)?([^/]+)\/([^/]+)$/;
+const FEDERATED_ARN = /:federated-user\/(.+)$/;
+
+export function readIdentity(userIdentity: JsonValue | undefined): Identity {
+  const at = (...keys: readonly string[]) => textOf(pathOf(userIdentity, ...keys));
+  const issuer = (key: string) => at('sessionContext', 'sessionIssuer', key);
+  const arn = at('arn') ?? '';
+  const [, roleInArn = null, sessionInArn = null] = SESSION_ARN.exec(arn) ?? [];
+  const [, federatedName = null] = FEDERATED_ARN.exec(arn) ?? [];
+  const principalId = at('principalId');
+  const roleInIssuer = issuer('type') === 'Role' ? issuer('userName') : null;
+  return {
+    type: at('type'),
+    principalId,
+    accountId: accountIdOf(at('accountId')),
+    userName: at('userName'),
+    roleName: roleInArn ?? roleInIssuer,
+    sessionName: sessionInArn ?? federatedName ?? afterColon(principalId),
+    sourceIdentity: at('sessionContext', 'sourceIdentity'),
+    issuerUserName: issuer('userName'),
+    webProvider: at('sessionContext', 'webIdFederationData', 'federatedProvider'),
+    invokedBy: at('invokedBy'),
+    onBehalfOf: at('onBehalfOf', 'userId'),
+  };
+}
+
+/** Whether a second factor was used, by the session or by the sign-in itself; null: not recorded. */
+export function mfaOf(
+  userIdentity: JsonValue | undefined,
+  mfaUsed: JsonValue | undefined,
+): boolean | null {
+  const inSession = pathOf(userIdentity, 'sessionContext', 'attributes', 'mfaAuthenticated');
+  return yesOrNo(mfaUsed) ?? yesOrNo(inSession);
+}
+
+export function accountIdOf(text: string | null | undefined): string | null {
+  return text && /^\d{12}$/.test(text) ? text : null;
+}
+
+export function accessKeyIdOf(userIdentity: JsonValue | undefined): string | null {
+  const key = textOf(memberOf(userIdentity, 'accessKeyId'));
+  return key !== null && /^[A-Z0-9]{8,128}$/.test(key) ? key : null;
+}
+
+function yesOrNo(value: JsonValue | undefined): boolean | null {
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string') return null;
+  if (/^(?:true|yes)$/i.test(value)) return true;
+  return /^(?:false|no)$/i.test(value) ? false : null;
+}
+
+function afterColon(principalId: string | null): string | null {
+  const colon = principalId?.indexOf(':') ?? -1;
+  return colon < 0 ? null : (principalId?.slice(colon + 1) ?? null);
+}

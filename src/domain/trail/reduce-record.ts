@@ -1,0 +1,139 @@
+import { channelOf } from './channel.ts';
+import { looksReadOnly, normaliseEventName } from './event-name.ts';
+import {
+  keepResources,
+  type NamedResource,
+  resourceOf,
+  resourcesInMessage,
+} from './find-resources.ts';
+import { accessKeyIdOf, accountIdOf } from './identity.ts';
+import type { JsonValue } from './json-value.ts';
+import { memberOf, textOf } from './json-value.ts';
+import { keptText, keptTextOrNull } from './kept-text.ts';
+import { type ParameterLeaf, parameterLeaves } from './parameter-leaves.ts';
+import { principalOf } from './principal.ts';
+import type { TrailDetail, TrailRecord } from './record.ts';
+import { type ShownField, shownFieldsOf } from './shown-fields.ts';
+
+/** A CloudTrail record as the edge has read it, before anything was taken out. Never kept. */
+export interface RawTrailRecord {
+  readonly eventId: string;
+  readonly eventName: string;
+  readonly eventSource: string;
+  readonly atMs: number;
+  readonly region: string;
+  readonly eventType: string | null;
+  readonly recipientAccountId: string | null;
+  /** Null when the record does not say. */
+  readonly readOnly: boolean | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly sourceAddress: string | null;
+  readonly userAgent: string | null;
+  readonly fromConsole: boolean;
+  readonly userIdentity: JsonValue | undefined;
+  readonly requestParameters: JsonValue | undefined;
+  readonly responseElements: JsonValue | undefined;
+  readonly additionalEventData: JsonValue | undefined;
+  /** Those that CloudTrail itself names, in the record or around it. */
+  readonly resources: readonly NamedResource[];
+}
+
+const LIMITS = {
+  detailsMax: 12,
+  valuesPerDetailMax: 5,
+  errorMessageCharactersMax: 500,
+} as const;
+
+/** Keeps what is on the allow-list, without secrets; counts the rest. */
+export function reduceRecord(raw: RawTrailRecord): TrailRecord {
+  const leaves = [
+    ...parameterLeaves('request', raw.requestParameters),
+    ...parameterLeaves('response', raw.responseElements),
+  ];
+  const shown = shownFieldsOf(raw.eventSource, normaliseEventName(raw.eventName));
+  const named = leaves.map((leaf) => resourceOf(raw.eventSource, leaf));
+  const isShown = (leaf: ParameterLeaf) => shown.some((field) => leadsTo(field, leaf));
+  return {
+    eventId: raw.eventId,
+    eventName: raw.eventName,
+    eventSource: raw.eventSource,
+    atMs: raw.atMs,
+    region: raw.region,
+    readOnly: raw.readOnly ?? looksReadOnly(raw.eventName),
+    ...outcomeAndOrigin(raw),
+    resources: keepResources(orderedResources(raw, leaves, named)),
+    details: detailsOf(shown, leaves),
+    hiddenFieldCount: leaves.filter((leaf, index) => !named[index] && !isShown(leaf)).length,
+  };
+}
+
+function outcomeAndOrigin(raw: RawTrailRecord) {
+  const { fromConsole, userAgent, sourceAddress, userIdentity } = raw;
+  const identityAccount = accountIdOf(textOf(memberOf(userIdentity, 'accountId')));
+  return {
+    accountId: accountIdOf(raw.recipientAccountId) ?? identityAccount,
+    errorCode: keptTextOrNull(raw.errorCode),
+    errorMessage: keptTextOrNull(raw.errorMessage, LIMITS.errorMessageCharactersMax),
+    principal: principalOf(userIdentity, {
+      fromConsole,
+      userAgent,
+      mfaUsed: memberOf(raw.additionalEventData, 'MFAUsed'),
+      eventType: raw.eventType,
+    }),
+    channel: channelOf({
+      userAgent,
+      sourceAddress,
+      invokedBy: textOf(memberOf(userIdentity, 'invokedBy')),
+      fromConsole,
+    }),
+    accessKeyId: accessKeyIdOf(userIdentity),
+    sourceAddress: keptTextOrNull(sourceAddress),
+    userAgent: keptTextOrNull(userAgent),
+  } as const;
+}
+
+/** What was asked for comes first, what came of it last: the list is cut at its end. */
+function orderedResources(
+  raw: RawTrailRecord,
+  leaves: readonly ParameterLeaf[],
+  named: readonly (NamedResource | null)[],
+): readonly NamedResource[] {
+  const ofSide = (side: ParameterLeaf['side']) =>
+    named.filter((resource, index) => resource !== null && leaves[index]?.side === side);
+  return [
+    ...ofSide('request'),
+    ...resourcesInMessage(raw.errorMessage),
+    ...raw.resources,
+    ...ofSide('response'),
+  ].filter((resource) => resource !== null);
+}
+
+function detailsOf(
+  shown: readonly ShownField[],
+  leaves: readonly ParameterLeaf[],
+): readonly TrailDetail[] {
+  return shown
+    .map((field) => ({
+      label: field.label,
+      values: leaves.filter((leaf) => leadsTo(field, leaf)).map((leaf) => String(leaf.value)),
+    }))
+    .filter(({ values }) => values.length > 0)
+    .slice(0, LIMITS.detailsMax)
+    .map(({ label, values }) => ({ label, value: keptText(joinSome(values)) }));
+}
+
+function leadsTo(field: ShownField, leaf: ParameterLeaf): boolean {
+  return (
+    field.side === leaf.side &&
+    field.path.length === leaf.path.length &&
+    field.path.every((key, index) => key.toLowerCase() === leaf.path[index])
+  );
+}
+
+function joinSome(values: readonly string[]): string {
+  const different = [...new Set(values)];
+  const some = different.slice(0, LIMITS.valuesPerDetailMax);
+  const left = different.length - some.length;
+  return left === 0 ? some.join(', ') : `${some.join(', ')} and ${left} more`;
+}
