@@ -15,8 +15,11 @@ export interface Clock {
 export interface Ids {
   /** An id nobody else has, safe in keys, file names and Slack ids: letters, digits, `-`. */
   next(prefix: string): string;
-  /** A short id that people can say aloud: `RT-7K3F9`. Unique with the help of `append`'s version check. */
-  nextIncidentId(): string;
+  /**
+   * A short id that people can say aloud: `RT-7K3F9`. The same seed and salt give the same id, so
+   * that an opening delivered twice opens one incident; the next salt is tried when it is taken.
+   */
+  incidentId(seed: string, salt: number): string;
 }
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -46,6 +49,8 @@ export type Work =
   | {
       readonly kind: 'answer-trail';
       readonly question: string;
+      /** Share and Attach ask again by event id: a button carries ids, never findings. */
+      readonly deliver: 'to-asker' | 'to-channel' | 'as-evidence';
       readonly userId: string;
       readonly channelId: string;
       /** Where to answer when there is no replyUrl; null: in the channel. */

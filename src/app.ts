@@ -1,0 +1,157 @@
+import { createAwsClients } from './aws/clients.ts';
+import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
+import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
+import type { Config } from './config.ts';
+import { actOnIncident } from './flows/act-on-incident.ts';
+import { answerTrail } from './flows/answer-trail.ts';
+import { gatherEvidence } from './flows/gather-evidence.ts';
+import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
+import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
+import { createIds } from './observe/ids.ts';
+import type { AwsTarget, Logger, Store, Work } from './ports.ts';
+import { createSlackClients } from './slack/connect/clients.ts';
+import {
+  createApp,
+  createSlackReceiver,
+  identify,
+  type SlackReceiver,
+} from './slack/connect/start-slack.ts';
+import type { SlackContext } from './slack/context.ts';
+import { registerListeners } from './slack/listeners/register.ts';
+import { createPeople } from './slack/people.ts';
+import { publishWork } from './slack/send/publish-worker.ts';
+import { renderWork } from './slack/send/render-worker.ts';
+import { deliverTrail } from './slack/send/trail-worker.ts';
+import { openStore } from './store/open-store.ts';
+
+const DEFAULT_HTTP_PORT = 3_000;
+const STOP_GRACE_MS = 8_000;
+
+export interface Bot {
+  readonly description: string;
+  stop(): Promise<void>;
+}
+
+/** Puts the parts together and connects to Slack. */
+export async function startBot(config: Config, log: Logger): Promise<Bot> {
+  const store = await openStore(config, log);
+  try {
+    return await startWithStore(config, log, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function startWithStore(config: Config, log: Logger, store: Store): Promise<Bot> {
+  const nowMs = () => Date.now();
+  const { apiUrl, botToken } = config.slack;
+  const clients = createSlackClients({ botToken, apiUrl, log });
+  const identity = await identify(clients);
+  const wakeSwitch = createWakeSwitch();
+  const context: SlackContext = {
+    store,
+    clock: { nowMs },
+    ids: createIds(),
+    log,
+    wakeWorkers: wakeSwitch.wake,
+    clients,
+    people: createPeople({ clients, log, nowMs }),
+    apiUrl,
+    botUserId: identity.botUserId,
+  };
+  const health: Health = {
+    check: async () => {
+      const slack = connection.ready();
+      const answered = await store.ping().then(
+        () => true,
+        () => false,
+      );
+      return { ready: slack && answered, slack, store: answered };
+    },
+  };
+  const connection = connect(config, health, { log, nowMs });
+  const app = createApp({ receiver: connection.receiver, identity, botToken, apiUrl, log });
+  registerListeners(app, context);
+  const workers = startWorkers({
+    store,
+    log,
+    handlers: workHandlers(config, context),
+    onDead: (work, reason) => showDeadWork(context, work, reason),
+  });
+  wakeSwitch.connect(workers);
+  await app.start();
+  const healthServer =
+    config.slack.connection.kind === 'socket' && config.port !== null
+      ? await serveHealth(health, config.port)
+      : null;
+  return {
+    description: `${identity.teamName}, ${config.redisUrl === null ? 'embedded store' : 'Redis'}, ${config.regions.join(' + ')}`,
+    stop: async () => {
+      await app.stop();
+      healthServer?.close();
+      await workers.stop(STOP_GRACE_MS);
+      await store.close();
+    },
+  };
+}
+
+function connect(
+  config: Config,
+  health: Health,
+  deps: { readonly log: Logger; readonly nowMs: () => number },
+): SlackReceiver {
+  const { connection, apiUrl } = config.slack;
+  if (connection.kind === 'socket') {
+    return createSlackReceiver({ kind: 'socket', appToken: connection.appToken, apiUrl }, deps);
+  }
+  const port = config.port ?? DEFAULT_HTTP_PORT;
+  const routes = healthRoutes(health);
+  return createSlackReceiver(
+    { kind: 'http', signingSecret: connection.signingSecret, port, routes },
+    deps,
+  );
+}
+
+function workHandlers(config: Config, context: SlackContext): WorkHandlers {
+  const clients = createAwsClients({ log: context.log });
+  const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
+  const activity = createActivitySource(deps);
+  const alarms = createAlarmSource(deps);
+  const targets: readonly AwsTarget[] = config.regions.map((region) => ({
+    accountId: null,
+    region,
+  }));
+  const aws = { ...context, activity, alarms, targets, act: actOnIncident };
+  return {
+    render: (work) => renderWork({ ...context, nowMs: context.clock.nowMs }, work),
+    gather: async (work, signal) => {
+      await gatherEvidence(aws, work, signal);
+      return { kind: 'done' };
+    },
+    publish: (work) => publishWork(context, work),
+    'answer-trail': (work, signal) =>
+      deliverTrail(context, work, (onProgress) =>
+        answerTrail({ ...aws, onProgress }, work, signal),
+      ),
+  };
+}
+
+const TASKS: Readonly<Record<Work['kind'], string>> = {
+  render: 'showing this session in Slack',
+  gather: 'gathering evidence from AWS',
+  publish: 'writing and uploading the document',
+  'answer-trail': 'answering a /trail question',
+};
+
+/** A given-up item ends in the session where people see it; one that could not show itself is only logged. */
+async function showDeadWork(context: SlackContext, work: Work, reason: string): Promise<void> {
+  context.log.error('work was given up', new Error(reason), { kind: work.kind });
+  if (work.kind === 'render' || work.incidentId === null) return;
+  await actOnIncident(context, {
+    incidentId: work.incidentId,
+    command: { type: 'abandon-work', task: TASKS[work.kind], reason },
+    actor: { kind: 'bot' },
+    dedupeId: context.ids.next('dead'),
+  });
+}

@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { startAwsReplay } from '../simulator/aws/start-aws-replay.ts';
+import { createPageAssets } from '../simulator/workspace/page-assets.ts';
+import { startWorkspace, type Workspace } from '../simulator/workspace/start-workspace.ts';
+import { MANIFEST } from '../slack/manifest.ts';
+
+/** An incident older than this is played again when the next session opens, so that it is fresh. */
+const STALE_MS = 20 * 60_000;
+const FOLDER = fileURLToPath(new URL('../simulator/incidents/checkout-5xx', import.meta.url));
+
+export interface DemoWorld {
+  readonly pageUrl: string;
+  readonly workspace: Workspace;
+  readonly aws: Awaited<ReturnType<typeof startAwsReplay>>;
+  /** Settings under which an unchanged bot works in this world. */
+  readonly botEnvironment: Readonly<Record<string, string>>;
+  botConnected(): boolean;
+  close(): Promise<void>;
+}
+
+/** The simulated Slack and AWS around the bot; what the demo shows and the browser tests drive. */
+export async function startDemoWorld(options: { readonly port: number }): Promise<DemoWorld> {
+  const aws = await startAwsReplay({ folder: FOLDER });
+  let playedAtMs = Date.now();
+  const workspace = await startWorkspace({
+    port: options.port,
+    manifest: MANIFEST,
+    pageAssets: await createPageAssets(),
+    onAction: (_userId, action) => {
+      const opens = action.type === 'send' && action.text.startsWith('/triage');
+      if (!opens || Date.now() - playedAtMs < STALE_MS) return;
+      playedAtMs = Date.now();
+      aws.moveTo(playedAtMs);
+    },
+  });
+  return {
+    pageUrl: workspace.pageUrl,
+    workspace,
+    aws,
+    botEnvironment: {
+      SLACK_BOT_TOKEN: workspace.botToken,
+      SLACK_APP_TOKEN: workspace.appToken,
+      SLACK_API_URL: workspace.apiUrl,
+      AWS_ENDPOINT_URL: aws.endpointUrl,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    },
+    botConnected: () => workspace.view(workspace.personId('ana')).appConnections > 0,
+    close: async () => {
+      await workspace.close();
+      await aws.close();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { readStoreConfig } from '../config.ts';
+import { takeEnvironment } from '../environment.ts';
+import { AppError } from '../errors.ts';
+import { writeDocument } from '../flows/write-document.ts';
+import { createLogger } from '../observe/logger.ts';
+import type { People } from '../ports.ts';
+import { openStore } from '../store/open-store.ts';
+
+/** Without Slack nobody can be named: the document then carries Slack's ids. */
+const NAMELESS: People = {
+  describe: async (userId) => ({ userId, name: userId, timeZone: 'UTC' }),
+};
+
+/** Prints an incident's document; one that is still open is written as far as it has come. */
+export async function exportIncident(words: readonly string[]): Promise<void> {
+  const json = words.includes('--json');
+  const [incidentId, ...more] = words.filter((word) => word !== '--json');
+  if (incidentId === undefined || more.length > 0) {
+    throw new AppError(
+      'input-invalid',
+      'say which incident: redthread export RT-7K3F9 (--json for JSON)',
+    );
+  }
+  const config = readStoreConfig(takeEnvironment());
+  const store = await openStore(config, createLogger(config.logLevel));
+  try {
+    const id = incidentId.toUpperCase();
+    const kept = await store.readDocument(id);
+    const document =
+      kept ??
+      (await writeDocument({ store, clock: { nowMs: () => Date.now() }, people: NAMELESS }, id));
+    if (document === null) {
+      throw new AppError(
+        'input-invalid',
+        `there is no incident ${id} in this store; /triage list names those there are`,
+      );
+    }
+    process.stdout.write(json ? document.json : document.markdown);
+  } finally {
+    await store.close();
+  }
+}

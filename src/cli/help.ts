@@ -1,0 +1,14 @@
+const HELP = `redthread: incident triage for AWS in Slack
+
+  redthread start          connect to Slack and work (settings: README.md, "Configuration")
+  redthread demo           the bot in a local workspace in your browser, with replayed AWS data;
+                           needs no accounts; --port N for the page, --data DIR to keep the sessions
+  redthread export ID      print the document of an incident as Markdown (--json: as JSON)
+  redthread help           this text
+
+From a checkout: npm run -s redthread -- export RT-7K3F9
+`;
+
+export async function printHelp(_words: readonly string[]): Promise<void> {
+  process.stdout.write(HELP);
+}

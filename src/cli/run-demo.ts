@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { takeEnvironment } from '../environment.ts';
+import { AppError } from '../errors.ts';
+import { type DemoWorld, startDemoWorld } from './demo-world.ts';
+import { untilStopped } from './until-stopped.ts';
+
+const DEFAULT_PORT = 4_200;
+const BOT_START_MS_MAX = 30_000;
+const MAIN = new URL('../main.ts', import.meta.url).pathname;
+
+/** The bot, unchanged and in its own process, against a local workspace and replayed AWS data. */
+export async function runDemo(words: readonly string[]): Promise<void> {
+  const options = readOptions(words);
+  const dataDirectory = options.data ?? (await mkdtemp(join(tmpdir(), 'redthread-demo-')));
+  const world = await startDemoWorld({ port: options.port });
+  const bot = spawnBot(world, dataDirectory);
+  try {
+    await Promise.race([untilConnected(world), bot.failed]);
+    process.stdout.write(welcome(world, options.data ?? null));
+    await Promise.race([untilStopped(), bot.failed]);
+  } finally {
+    await bot.stop();
+    await world.close();
+    if (options.data === undefined) await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+function readOptions(words: readonly string[]): { port: number; data: string | undefined } {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: { port: { type: 'string' }, data: { type: 'string' } },
+    });
+    const port = Number(values.port ?? DEFAULT_PORT);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error('--port takes a number from 0 to 65535');
+    return { port, data: values.data === undefined ? undefined : resolve(values.data) };
+  } catch (cause) {
+    throw new AppError('input-invalid', `demo: ${(cause as Error).message}`, { cause });
+  }
+}
+
+interface RunningBot {
+  /** Rejects when the bot ends by itself. */
+  readonly failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+function spawnBot(world: DemoWorld, dataDirectory: string): RunningBot {
+  const child = spawn(process.execPath, [MAIN, 'start'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...takeEnvironment(),
+      ...world.botEnvironment,
+      REDTHREAD_DATA: dataDirectory,
+      LOG_LEVEL: 'warn',
+    },
+  });
+  let stopping = false;
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const failed = ended.then((): never => {
+    if (stopping) return new Promise<never>(() => undefined) as never;
+    throw new AppError('internal', 'the bot ended by itself; its last lines above say why');
+  });
+  failed.catch(() => undefined);
+  return {
+    failed,
+    stop: async () => {
+      stopping = true;
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function untilConnected(world: DemoWorld): Promise<void> {
+  const giveUpAtMs = Date.now() + BOT_START_MS_MAX;
+  while (!world.botConnected()) {
+    if (Date.now() > giveUpAtMs) {
+      throw new AppError('internal', 'the bot did not connect to the local workspace in 30 s');
+    }
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+function welcome(world: DemoWorld, data: string | null): string {
+  return `
+Redthread is running against a local workspace with replayed AWS data.
+
+  Open ${world.pageUrl}
+
+Checkout started to fail about a quarter of an hour ago. In #incidents type
+
+  /triage checkout returns 5xx
+  /trail who stopped i-0c4e8d21f6ab97530
+
+and work through the buttons. Open the page twice to be two people (top left).
+${data === null ? 'Sessions are forgotten when you stop' : `Sessions are kept in ${data}`}; Ctrl-C stops.
+`;
+}

@@ -1,0 +1,18 @@
+import { startBot } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { takeEnvironment } from '../environment.ts';
+import { createLogger } from '../observe/logger.ts';
+import { untilStopped } from './until-stopped.ts';
+
+/** Runs the bot until SIGTERM or SIGINT. */
+export async function runStart(_words: readonly string[]): Promise<void> {
+  const config = readConfig(takeEnvironment());
+  const log = createLogger(config.logLevel);
+  // @slack/socket-mode 3.1 rejects without a handler on frames it does not know: not our end.
+  process.on('unhandledRejection', (error) => log.error('a promise was rejected unseen', error));
+  const bot = await startBot(config, log);
+  log.info('redthread is connected', { connection: bot.description });
+  await untilStopped();
+  log.info('redthread is stopping');
+  await bot.stop();
+}

@@ -1,0 +1,173 @@
+import type { ClaimedWork, FlowDependencies, Logger, Store, Work, WorkKind } from '../ports.ts';
+
+/** Longer than any single call inside a handler, so that a lease ends only with its process. */
+const LEASE_MS = 30_000;
+const LEASE_RENEWAL_MS = 10_000;
+const POLL_INTERVAL_MS = 250;
+/** After the store failed, so that a dead Redis is not hammered. */
+const STORE_PAUSE_MS = 1_000;
+const AT_ONCE_MAX = 8;
+const FAILURES_MAX = 8;
+const RETRY_FIRST_MS = 1_000;
+const RETRY_MAX_MS = 60_000;
+
+/** How a handler ended. A throw counts as `failed`. */
+export type WorkOutcome =
+  | { readonly kind: 'done' }
+  /** Not a failure: something asks for a pause (a rate limit, an outcome to be looked up later). */
+  | { readonly kind: 'later'; readonly delayMs: number }
+  /** Trying again cannot help; goes to the dead letters at once. */
+  | { readonly kind: 'hopeless'; readonly reason: string };
+
+export type WorkHandlers = {
+  readonly [K in WorkKind]: (
+    work: Extract<Work, { kind: K }>,
+    signal: AbortSignal,
+  ) => Promise<WorkOutcome>;
+};
+
+export interface Workers {
+  /** Looks for due work at once. */
+  wake(): void;
+  /** Stops claiming and waits for what is running; what does not end in time is left to its lease. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly handlers: WorkHandlers;
+  /** Makes a given-up item visible to people. */
+  readonly onDead: (work: Work, reason: string) => Promise<void>;
+}
+
+/** Claims due work and runs it, a few items at once, until stopped. */
+export function startWorkers(options: WorkerOptions): Workers {
+  const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  let waken: () => void = () => undefined;
+  const loop = (async () => {
+    while (!stopping.signal.aborted) {
+      const claimed = await claim(options, AT_ONCE_MAX - running.size);
+      for (const item of claimed ?? []) {
+        const run = runItem(options, item, stopping.signal).finally(() => {
+          running.delete(run);
+          waken();
+        });
+        running.add(run);
+      }
+      if (claimed !== null && claimed.length > 0 && running.size < AT_ONCE_MAX) continue;
+      await new Promise<void>((resolve) => {
+        waken = resolve;
+        setTimeout(resolve, claimed === null ? STORE_PAUSE_MS : POLL_INTERVAL_MS);
+      });
+    }
+  })();
+  return {
+    wake: () => waken(),
+    stop: async (graceMs) => {
+      stopping.abort();
+      waken();
+      const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([Promise.allSettled([loop, ...running]), grace]);
+    },
+  };
+}
+
+/** Null when the store could not be asked. */
+async function claim(
+  options: WorkerOptions,
+  limit: number,
+): Promise<readonly ClaimedWork[] | null> {
+  if (limit <= 0) return [];
+  try {
+    return await options.store.claimWork({ leaseMs: LEASE_MS, limit });
+  } catch (error) {
+    options.log.error('work could not be claimed', error);
+    return null;
+  }
+}
+
+async function runItem(
+  options: WorkerOptions,
+  item: ClaimedWork,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store } = options;
+  const log = options.log.child({ workId: item.workId, attempt: item.attempt });
+  const renewal = setInterval(() => {
+    store.renewWork(item, LEASE_MS).catch((error: unknown) => {
+      log.error('lease could not be renewed', error);
+    });
+  }, LEASE_RENEWAL_MS).unref();
+  try {
+    const outcome = await handle(options, item, signal);
+    await settle(options, item, outcome, log);
+  } catch (error) {
+    log.error('work could not be settled, its lease will end', error);
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+async function handle(
+  options: WorkerOptions,
+  item: ClaimedWork,
+  signal: AbortSignal,
+): Promise<WorkOutcome | { readonly kind: 'failed'; readonly error: unknown }> {
+  try {
+    const handler = options.handlers[item.work.kind] as (
+      work: Work,
+      signal: AbortSignal,
+    ) => Promise<WorkOutcome>;
+    return await handler(item.work, signal);
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+async function settle(
+  options: WorkerOptions,
+  item: ClaimedWork,
+  outcome: WorkOutcome | { readonly kind: 'failed'; readonly error: unknown },
+  log: Logger,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'done':
+      await options.store.completeWork(item);
+      return;
+    case 'later':
+      await options.store.releaseWork(item, outcome.delayMs);
+      return;
+    case 'hopeless':
+    case 'failed': {
+      const hopeless = outcome.kind === 'hopeless';
+      const reason = hopeless ? outcome.reason : messageOf(outcome.error);
+      log.error('work failed', hopeless ? new Error(reason) : outcome.error, {
+        failures: item.failureCount + 1,
+      });
+      const delayMs = Math.min(RETRY_FIRST_MS * 2 ** item.failureCount, RETRY_MAX_MS);
+      const failuresMax = hopeless ? 1 : FAILURES_MAX;
+      const fate = await options.store.failWork(item, { reason, delayMs, failuresMax });
+      if (fate === 'dead') await options.onDead(item.work, reason);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
+}
+
+/** What `wakeWorkers` of the flows is connected to before the workers run. */
+export function createWakeSwitch(): {
+  readonly wake: FlowDependencies['wakeWorkers'];
+  connect(workers: Workers): void;
+} {
+  let target: Workers | null = null;
+  return {
+    wake: () => target?.wake(),
+    connect: (workers) => {
+      target = workers;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import type { ScheduledWork } from '../ports.ts';
+
+/** Bursts of evidence collapse into one rendering; a person's tap is shown at once. */
+const RENDER_DELAY_MS = { person: 0, bot: 150 } as const;
+
+export interface WorkContext {
+  readonly incidentId: string;
+  readonly nowMs: number;
+  readonly by: 'person' | 'bot';
+  /** To tell the person who opened the incident when nothing can be posted. */
+  readonly replyUrl: string | null;
+}
+
+/** What has to happen after these events were recorded; appended in the same atomic step. */
+export function workAfter(
+  events: readonly IncidentEvent[],
+  context: WorkContext,
+): readonly ScheduledWork[] {
+  const { incidentId, nowMs } = context;
+  const render: ScheduledWork = {
+    workId: `render-${incidentId}`,
+    dueAtMs: nowMs + RENDER_DELAY_MS[context.by],
+    work: { kind: 'render', incidentId, replyUrl: context.replyUrl },
+  };
+  const more = events.flatMap((event): ScheduledWork[] => {
+    switch (event.type) {
+      case 'gathering-requested':
+        return [
+          {
+            workId: `gather-${event.gatheringId}`,
+            dueAtMs: nowMs,
+            work: { kind: 'gather', incidentId, gatheringId: event.gatheringId },
+          },
+        ];
+      case 'incident-closed':
+        return [publishWork(incidentId, nowMs)];
+      default:
+        return [];
+    }
+  });
+  return [render, ...more];
+}
+
+/** Writing, keeping and uploading the document. */
+export function publishWork(incidentId: string, nowMs: number): ScheduledWork {
+  return { workId: `publish-${incidentId}`, dueAtMs: nowMs, work: { kind: 'publish', incidentId } };
+}

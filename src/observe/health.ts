@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+/** `live`: the process answers. `ready`: it can take and record what people do. */
+export interface Health {
+  check(): Promise<{ readonly ready: boolean; readonly store: boolean; readonly slack: boolean }>;
+}
+
+export interface HealthRoute {
+  readonly path: string;
+  readonly method: string;
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+export function healthRoutes(health: Health): HealthRoute[] {
+  return [
+    {
+      path: '/healthz',
+      method: 'GET',
+      handler: (_, response) => answer(response, 200, { live: true }),
+    },
+    {
+      path: '/readyz',
+      method: 'GET',
+      handler: (_, response) => {
+        health.check().then(
+          (state) => answer(response, state.ready ? 200 : 503, state),
+          () => answer(response, 503, { ready: false }),
+        );
+      },
+    },
+  ];
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(`${JSON.stringify(body)}\n`);
+}
+
+/** In Socket Mode nothing listens by itself; with PORT set, this does. */
+export function serveHealth(health: Health, port: number): Promise<Server> {
+  const routes = healthRoutes(health);
+  const server = createServer((request, response) => {
+    const route = routes.find((row) => row.path === request.url && row.method === request.method);
+    if (route === undefined) answer(response, 404, { error: 'not found' });
+    else route.handler(request, response);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => resolve(server));
+  });
+}

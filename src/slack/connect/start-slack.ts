@@ -1,0 +1,104 @@
+import { App, type CustomRoute, type Receiver } from '@slack/bolt';
+import { z } from 'zod';
+import { AppError } from '../../errors.ts';
+import type { Logger } from '../../ports.ts';
+import { slackFailureOf } from '../send/slack-failure.ts';
+import type { SlackClients } from './clients.ts';
+import { createHttpReceiver } from './http-receiver.ts';
+import { toSlackLogger } from './slack-logger.ts';
+import { createTwinSocketReceiver } from './twin-socket-receiver.ts';
+
+export interface SlackIdentity {
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly botId: string;
+  readonly botUserId: string;
+}
+
+const authTest = z.object({
+  team_id: z.string(),
+  team: z.string(),
+  bot_id: z.string(),
+  user_id: z.string(),
+});
+
+/**
+ * Asks Slack who the token belongs to.
+ * @throws AppError `slack-refused` (the token) or `slack-unavailable`, with what to do.
+ */
+export async function identify(clients: SlackClients): Promise<SlackIdentity> {
+  try {
+    const answer = authTest.parse(await clients.background.auth.test());
+    return {
+      teamId: answer.team_id,
+      teamName: answer.team,
+      botId: answer.bot_id,
+      botUserId: answer.user_id,
+    };
+  } catch (cause) {
+    const failure = slackFailureOf(cause);
+    if (failure.kind === 'credentials-refused') {
+      throw new AppError('slack-refused', failure.sentence, { cause });
+    }
+    throw new AppError(
+      'slack-unavailable',
+      'Slack could not be reached to check the bot token. Check the network (and SLACK_API_URL if you set it), then start again.',
+      { cause },
+    );
+  }
+}
+
+export interface SlackReceiver {
+  readonly receiver: Receiver;
+  /** False while no payload from Slack could reach the bot. */
+  readonly ready: () => boolean;
+}
+
+export type ReceiverOptions =
+  | { readonly kind: 'socket'; readonly appToken: string; readonly apiUrl: string }
+  | {
+      readonly kind: 'http';
+      readonly signingSecret: string;
+      readonly port: number;
+      readonly routes: CustomRoute[];
+    };
+
+export function createSlackReceiver(
+  options: ReceiverOptions,
+  deps: { readonly log: Logger; readonly nowMs: () => number },
+): SlackReceiver {
+  switch (options.kind) {
+    case 'socket': {
+      const receiver = createTwinSocketReceiver({ ...options, ...deps });
+      return { receiver, ready: () => receiver.connectedCount() > 0 };
+    }
+    case 'http':
+      return { receiver: createHttpReceiver({ ...options, log: deps.log }), ready: () => true };
+  }
+}
+
+export function createApp(options: {
+  readonly receiver: Receiver;
+  readonly identity: SlackIdentity;
+  readonly botToken: string;
+  readonly apiUrl: string;
+  readonly log: Logger;
+}): App {
+  const { identity, log } = options;
+  const app = new App({
+    receiver: options.receiver,
+    // With the identity known, Bolt asks Slack nothing at start or at an event.
+    authorize: async () => ({
+      botToken: options.botToken,
+      botId: identity.botId,
+      botUserId: identity.botUserId,
+    }),
+    clientOptions: { slackApiUrl: options.apiUrl, retryConfig: { retries: 0 } },
+    convoStore: false,
+    logger: toSlackLogger(log),
+  });
+  app.error(async (error) => {
+    log.error('an interaction failed outside its listener', error);
+  });
+  return app;
+}

@@ -1,0 +1,51 @@
+import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import type { SlackContext } from '../../context.ts';
+import { FORMS } from '../../forms/index.ts';
+import { decodeTarget, type FormId } from '../../ids.ts';
+import { formValuesOf, type ViewSubmission } from '../../payloads.ts';
+
+/** What a submission is answered with: nothing (closes the form), or sentences on its fields. */
+export type SubmissionAnswer =
+  | { readonly kind: 'close' }
+  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> };
+
+/** A submitted form: one command. A rejection is shown in the form, so nothing typed is lost. */
+export async function submitForm(
+  context: SlackContext,
+  payload: ViewSubmission,
+  form: FormId,
+): Promise<SubmissionAnswer> {
+  const values = formValuesOf(payload);
+  const target = decodeTarget(payload.view.private_metadata);
+  if (target?.incidentId == null) {
+    return onFirstField(payload, 'I do not know this session any more. Open the form again.');
+  }
+  const { timeZone } = await context.people.describe(payload.user.id);
+  const parsed = FORMS[form].parse({
+    values,
+    target,
+    timeZone,
+    nowMs: context.clock.nowMs(),
+    newId: context.ids.next,
+  });
+  if (parsed.kind === 'errors') return parsed;
+  const outcome = await actOnIncident(context, {
+    incidentId: target.incidentId,
+    command: parsed.command,
+    actor: { kind: 'person', userId: payload.user.id },
+    dedupeId: `view:${payload.view.id}:${payload.view.hash}`,
+  });
+  if (outcome.kind === 'rejected') return onFirstField(payload, outcome.sentence);
+  return { kind: 'close' };
+}
+
+/** Slack shows errors only on input blocks that are in the view: the first one will do. */
+export function onFirstField(payload: ViewSubmission, sentence: string): SubmissionAnswer {
+  const [blockId] = Object.keys(payload.view.state.values);
+  return { kind: 'errors', errors: { [blockId ?? 'form']: plainSentence(sentence) } };
+}
+
+/** Field errors are plain text: a mention would show as its id in brackets. */
+function plainSentence(sentence: string): string {
+  return sentence.replace(/<@([UW][A-Z0-9]+)>/g, 'another person').slice(0, 2_000);
+}

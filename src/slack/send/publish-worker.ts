@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { actOnIncident } from '../../flows/act-on-incident.ts';
+import type { WorkOutcome } from '../../flows/run-work.ts';
+import { writeDocument } from '../../flows/write-document.ts';
+import type { Work } from '../../ports.ts';
+import type { SlackContext } from '../context.ts';
+import { slackFailureOf } from './slack-failure.ts';
+
+const NOT_YET_POSTED_DELAY_MS = 2_000;
+
+/** Writes the document from the record, keeps it in the store, and uploads it into the thread. */
+export async function publishWork(
+  context: SlackContext,
+  work: Extract<Work, { kind: 'publish' }>,
+): Promise<WorkOutcome> {
+  const messages = await context.store.readMessages(work.incidentId);
+  const root = messages.find((message) => message.slot === 'root');
+  if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
+  const document = await writeDocument(context, work.incidentId);
+  if (document === null) return { kind: 'done' };
+  const state = await context.store.readState(work.incidentId);
+  // A second run after a crash: this version is in the thread already.
+  if (state?.publication?.ofVersion === document.ofVersion) return { kind: 'done' };
+  const permalink = await upload(
+    context,
+    work.incidentId,
+    document.markdown,
+    root.channelId,
+    root.threadTs,
+  );
+  if (permalink.kind !== 'uploaded') return permalink;
+  await actOnIncident(context, {
+    incidentId: work.incidentId,
+    command: {
+      type: 'record-publication',
+      ofVersion: document.ofVersion,
+      permalink: permalink.permalink,
+    },
+    actor: { kind: 'bot' },
+    dedupeId: `published:${work.incidentId}:${document.ofVersion}`,
+  });
+  return { kind: 'done' };
+}
+
+async function upload(
+  context: SlackContext,
+  incidentId: string,
+  markdown: string,
+  channelId: string,
+  threadTs: string,
+): Promise<
+  | { readonly kind: 'uploaded'; readonly permalink: string | null }
+  | Exclude<WorkOutcome, { kind: 'done' }>
+> {
+  try {
+    // No alt text: with one, Slack has been seen not to share the file into the channel.
+    const answer = await context.clients.background.files.uploadV2({
+      channel_id: channelId,
+      thread_ts: threadTs,
+      filename: `${incidentId}.md`,
+      title: `${incidentId}: incident record`,
+      initial_comment: 'The incident record, written from what is in this session.',
+      content: markdown,
+    });
+    return { kind: 'uploaded', permalink: permalinkOf(answer) };
+  } catch (error) {
+    const failure = slackFailureOf(error);
+    if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
+    if (failure.kind === 'channel-closed' || failure.kind === 'credentials-refused') {
+      return { kind: 'hopeless', reason: failure.sentence };
+    }
+    throw error;
+  }
+}
+
+const uploadAnswer = z.object({
+  files: z.array(z.object({ files: z.array(z.object({ permalink: z.string() })) })),
+});
+
+/** Null when Slack does not say: the file is there all the same. */
+function permalinkOf(answer: unknown): string | null {
+  const parsed = uploadAnswer.safeParse(answer);
+  return parsed.data?.files[0]?.files[0]?.permalink ?? null;
+}

@@ -1,0 +1,104 @@
+import type { IncidentState } from '../../domain/incident/state.ts';
+import type { WorkOutcome } from '../../flows/run-work.ts';
+import type { PostedMessage, Store, Work } from '../../ports.ts';
+import { renderIncident } from '../blocks/render-incident.ts';
+import { type SendDependencies, type SendOutcome, sendSlot } from './send-slot.ts';
+import type { SlackFailure } from './slack-failure.ts';
+import { type TellDependencies, tellPerson } from './tell-person.ts';
+
+export interface RenderDependencies extends SendDependencies, TellDependencies {
+  readonly store: Store;
+}
+
+const ROOT = 'root';
+
+/**
+ * Level-triggered: shows the newest state, whatever the work item was written for, and sends only
+ * what differs from what was sent before.
+ */
+export async function renderWork(
+  deps: RenderDependencies,
+  work: Extract<Work, { kind: 'render' }>,
+): Promise<WorkOutcome> {
+  const state = await deps.store.readState(work.incidentId);
+  if (state === null) return { kind: 'done' };
+  const events = await deps.store.readEvents(work.incidentId);
+  const messages = await deps.store.readMessages(work.incidentId);
+  const posted = new Map(messages.map((message) => [message.slot, message]));
+  const slots = renderIncident({ state, events, nowMs: deps.nowMs() });
+  let threadTs = threadOf(state, posted.get(ROOT));
+  let laterMs: number | null = null;
+  for (const content of slots) {
+    const isRoot = content.slot === ROOT;
+    const place = {
+      incidentId: state.incidentId,
+      channelId: state.channelId,
+      threadTs: isRoot ? state.threadTs : threadTs,
+    };
+    if (!isRoot && threadTs === null) break;
+    const outcome = await sendSlot(deps, place, content, posted.get(content.slot));
+    const verdict = judge(outcome);
+    if (verdict.kind === 'later') laterMs = Math.max(laterMs ?? 0, verdict.delayMs);
+    if (verdict.kind === 'later' && isRoot) break;
+    if (verdict.kind === 'thread-gone') return restartThread(deps, state, posted.get(ROOT));
+    if (verdict.kind === 'stop') return giveUp(deps, work, state, verdict.failure);
+    if (verdict.kind === 'shown' && isRoot) threadTs = state.threadTs ?? verdict.message.ts;
+  }
+  return laterMs === null ? { kind: 'done' } : { kind: 'later', delayMs: laterMs };
+}
+
+function threadOf(state: IncidentState, root: PostedMessage | undefined): string | null {
+  return state.threadTs ?? root?.ts ?? null;
+}
+
+type Verdict =
+  | Extract<SendOutcome, { kind: 'shown' | 'later' | 'thread-gone' }>
+  | { readonly kind: 'stop'; readonly failure: SlackFailure }
+  /** This message cannot be shown, the others can. */
+  | { readonly kind: 'skip' };
+
+function judge(outcome: SendOutcome): Verdict {
+  if (outcome.kind !== 'failed') return outcome;
+  const { failure } = outcome;
+  const stops = failure.kind === 'channel-closed' || failure.kind === 'credentials-refused';
+  return stops || failure.kind === 'refused' ? { kind: 'stop', failure } : { kind: 'skip' };
+}
+
+/** The root was deleted: forget where everything was and post the session again, once. */
+async function restartThread(
+  deps: RenderDependencies,
+  state: IncidentState,
+  root: PostedMessage | undefined,
+): Promise<WorkOutcome> {
+  if (state.threadTs !== null || root === undefined) {
+    return { kind: 'hopeless', reason: 'The message that this session belongs to was deleted.' };
+  }
+  const messages = await deps.store.readMessages(state.incidentId);
+  for (const message of messages) {
+    await deps.store.saveMessage({ ...message, ts: null, threadTs: null, sentAtMs: 0 });
+  }
+  return { kind: 'later', delayMs: 0 };
+}
+
+async function giveUp(
+  deps: RenderDependencies,
+  work: Extract<Work, { kind: 'render' }>,
+  state: IncidentState,
+  failure: SlackFailure,
+): Promise<WorkOutcome> {
+  const sentence =
+    failure.kind === 'channel-closed' || failure.kind === 'credentials-refused'
+      ? failure.sentence
+      : `Slack refused to show this session${failure.kind === 'refused' ? ` (${failure.code})` : ''}. Nothing is lost.`;
+  const userId = state.openedBy.kind === 'person' ? state.openedBy.userId : null;
+  if (failure.kind !== 'credentials-refused' && userId !== null) {
+    await tellPerson(deps, {
+      userId,
+      channelId: state.channelId,
+      threadTs: null,
+      replyUrl: work.replyUrl,
+      sentence: `${state.incidentId} is recorded, but: ${sentence}`,
+    });
+  }
+  return { kind: 'hopeless', reason: sentence };
+}

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import type { KnownBlock } from '@slack/types';
+import type { Logger, PostedMessage, Store } from '../../ports.ts';
+import type { MessageContent, SlotContent } from '../blocks/message.ts';
+import type { SlackClients } from '../connect/clients.ts';
+import { MESSAGE_METADATA_TYPE } from '../ids.ts';
+import { findPosted } from './find-posted.ts';
+import { type SlackFailure, slackFailureOf } from './slack-failure.ts';
+
+/** Slack's history lags behind its answers: looked at too early, a message that is there is missed. */
+export const UNKNOWN_OUTCOME_WAIT_MS = 10_000;
+
+export interface SendDependencies {
+  readonly clients: SlackClients;
+  readonly store: Pick<Store, 'saveMessage'>;
+  readonly log: Logger;
+  readonly nowMs: () => number;
+}
+
+export interface SlotPlace {
+  readonly incidentId: string;
+  readonly channelId: string;
+  /** Null for a root card that starts its own thread. */
+  readonly threadTs: string | null;
+}
+
+export type SendOutcome =
+  | { readonly kind: 'shown'; readonly message: PostedMessage }
+  | { readonly kind: 'later'; readonly delayMs: number }
+  /** The thread's first message is gone: the reply was taken back, the root has to be posted anew. */
+  | { readonly kind: 'thread-gone' }
+  | { readonly kind: 'failed'; readonly failure: SlackFailure };
+
+/** Makes one slot show its content: nothing, an edit, or a first post that is never doubled. */
+export async function sendSlot(
+  deps: SendDependencies,
+  place: SlotPlace,
+  content: SlotContent,
+  posted: PostedMessage | undefined,
+): Promise<SendOutcome> {
+  const digest = digestOf(content);
+  if (posted === undefined) return postFirst(deps, place, content, digest);
+  if (posted.ts === null) return resolveUnknown(deps, place, content, posted);
+  if (posted.digest === digest) return { kind: 'shown', message: posted };
+  return edit(deps, place, content, { ...posted, ts: posted.ts, digest });
+}
+
+function digestOf(content: MessageContent): string {
+  return createHash('sha256')
+    .update(JSON.stringify([content.text, content.blocks]))
+    .digest('base64url');
+}
+
+async function postFirst(
+  deps: SendDependencies,
+  place: SlotPlace,
+  content: SlotContent,
+  digest: string,
+): Promise<SendOutcome> {
+  const intent: PostedMessage = {
+    incidentId: place.incidentId,
+    slot: content.slot,
+    channelId: place.channelId,
+    ts: null,
+    threadTs: null,
+    sentAtMs: deps.nowMs(),
+    digest,
+  };
+  await deps.store.saveMessage(intent);
+  const sent = await withFallback(deps, content, (variant) =>
+    deps.clients.background.chat.postMessage({
+      channel: place.channelId,
+      text: variant.text,
+      blocks: [...variant.blocks] as KnownBlock[],
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: {
+        event_type: MESSAGE_METADATA_TYPE,
+        event_payload: { incident_id: place.incidentId, slot: content.slot },
+      },
+      ...(place.threadTs === null ? {} : { thread_ts: place.threadTs }),
+    }),
+  );
+  if (sent.kind === 'failed') return afterFailedPost(deps, intent, sent.failure);
+  const { ts, message } = sent.answer;
+  if (ts === undefined) return { kind: 'failed', failure: { kind: 'unknown' } };
+  if (place.threadTs !== null && message?.thread_ts !== place.threadTs) {
+    // A reply to a deleted message lands in the channel, without an error from Slack.
+    await deps.clients.background.chat.delete({ channel: place.channelId, ts });
+    return { kind: 'thread-gone' };
+  }
+  const saved = { ...intent, ts, threadTs: place.threadTs ?? ts };
+  await deps.store.saveMessage(saved);
+  return { kind: 'shown', message: saved };
+}
+
+/** Only an unknown outcome keeps the intent's time; a clear refusal means nothing was posted. */
+async function afterFailedPost(
+  deps: SendDependencies,
+  intent: PostedMessage,
+  failure: SlackFailure,
+): Promise<SendOutcome> {
+  if (failure.kind === 'unknown') return { kind: 'later', delayMs: UNKNOWN_OUTCOME_WAIT_MS };
+  await deps.store.saveMessage({ ...intent, sentAtMs: 0 });
+  if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
+  return { kind: 'failed', failure };
+}
+
+async function resolveUnknown(
+  deps: SendDependencies,
+  place: SlotPlace,
+  content: SlotContent,
+  intent: PostedMessage,
+): Promise<SendOutcome> {
+  const digest = digestOf(content);
+  if (intent.sentAtMs === 0) return postFirst(deps, place, content, digest);
+  const waitMs = intent.sentAtMs + UNKNOWN_OUTCOME_WAIT_MS - deps.nowMs();
+  if (waitMs > 0) return { kind: 'later', delayMs: waitMs };
+  try {
+    const ts = await findPosted(deps.clients.history, {
+      ...place,
+      slot: content.slot,
+      sinceMs: intent.sentAtMs,
+    });
+    if (ts === null) return await postFirst(deps, place, content, digest);
+    deps.log.info('a message whose outcome was unknown was found', { slot: content.slot });
+    const found = { ...intent, ts, threadTs: place.threadTs ?? ts };
+    await deps.store.saveMessage(found);
+    if (found.digest === digest) return { kind: 'shown', message: found };
+    return await edit(deps, place, content, { ...found, digest });
+  } catch (error) {
+    return laterOrFailed(slackFailureOf(error));
+  }
+}
+
+async function edit(
+  deps: SendDependencies,
+  place: SlotPlace,
+  content: SlotContent,
+  next: PostedMessage & { readonly ts: string },
+): Promise<SendOutcome> {
+  const sent = await withFallback(deps, content, (variant) =>
+    deps.clients.background.chat.update({
+      channel: place.channelId,
+      ts: next.ts,
+      text: variant.text,
+      blocks: [...variant.blocks] as KnownBlock[],
+    }),
+  );
+  if (sent.kind === 'failed') {
+    if (sent.failure.kind !== 'message-gone') return laterOrFailed(sent.failure);
+    // Somebody deleted it. A root that started its thread takes the thread along.
+    if (content.slot === 'root' && place.threadTs === null) return { kind: 'thread-gone' };
+    return postFirst(deps, place, content, next.digest);
+  }
+  const saved = { ...next, sentAtMs: deps.nowMs() };
+  await deps.store.saveMessage(saved);
+  return { kind: 'shown', message: saved };
+}
+
+function laterOrFailed(failure: SlackFailure): SendOutcome {
+  if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
+  if (failure.kind === 'unknown') return { kind: 'later', delayMs: UNKNOWN_OUTCOME_WAIT_MS };
+  return { kind: 'failed', failure };
+}
+
+/** Blocks that Slack refuses are sent again in the plainest form that says the same. */
+async function withFallback<T>(
+  deps: SendDependencies,
+  content: SlotContent,
+  send: (variant: MessageContent) => Promise<T>,
+): Promise<
+  | { readonly kind: 'sent'; readonly answer: T }
+  | { readonly kind: 'failed'; readonly failure: SlackFailure }
+> {
+  try {
+    return { kind: 'sent', answer: await send(content) };
+  } catch (error) {
+    const failure = slackFailureOf(error);
+    if (failure.kind !== 'blocks-refused') return { kind: 'failed', failure };
+    deps.log.warn('Slack refused blocks, sending the plain form', {
+      slot: content.slot,
+      detail: failure.detail,
+    });
+  }
+  try {
+    return { kind: 'sent', answer: await send(content.conservative) };
+  } catch (error) {
+    return { kind: 'failed', failure: slackFailureOf(error) };
+  }
+}

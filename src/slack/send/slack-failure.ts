@@ -1,0 +1,84 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+
+/**
+ * What a failed Web API call means for the sender. `unknown` is the dangerous one: Slack may have
+ * done what was asked, so it is looked up before it is asked again.
+ */
+export type SlackFailure =
+  | { readonly kind: 'rate-limited'; readonly delayMs: number }
+  | { readonly kind: 'blocks-refused'; readonly detail: string }
+  | { readonly kind: 'message-gone' }
+  | { readonly kind: 'channel-closed'; readonly sentence: string }
+  | { readonly kind: 'credentials-refused'; readonly sentence: string }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'unknown' };
+
+/** Permanent for one channel. The sentence is for the person who wanted something posted there. */
+const CHANNEL_CLOSED: Readonly<Record<string, string>> = {
+  not_in_channel:
+    'I am not in this channel, so I could not post there. Invite me with /invite @redthread; nothing is lost, the session appears as soon as I am in.',
+  channel_not_found:
+    'I cannot see this channel, so I could not post there. In a private channel invite me with /invite @redthread; nothing is lost, the session appears as soon as I am in.',
+  is_archived: 'This channel is archived, so nothing can be posted there. Nothing is lost.',
+  restricted_action:
+    'This workspace does not let me post in this channel. Ask an administrator to allow it; nothing is lost.',
+  restricted_action_read_only_channel:
+    'Only some people may post in this channel and I am not one of them. Nothing is lost.',
+  restricted_action_thread_only_channel:
+    'This channel only allows replies in threads. Nothing is lost.',
+};
+
+const CREDENTIALS_REFUSED: Readonly<Record<string, string>> = {
+  invalid_auth: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
+  not_authed: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
+  account_inactive: 'The bot was removed from the workspace. Install the app again.',
+  token_revoked: 'The bot token was revoked. Install the app again and set the new token.',
+  token_expired: 'The bot token has expired. Set a new one.',
+  missing_scope:
+    'The bot token lacks a scope. Compare with manifest.yml and install the app again.',
+};
+
+const BLOCKS_REFUSED = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+]);
+const MESSAGE_GONE = new Set([
+  'message_not_found',
+  'thread_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+]);
+const OUTCOME_UNKNOWN = new Set([
+  'fatal_error',
+  'internal_error',
+  'service_unavailable',
+  'request_timeout',
+]);
+
+export function slackFailureOf(error: unknown): SlackFailure {
+  if (error instanceof WebAPIRateLimitedError) {
+    return { kind: 'rate-limited', delayMs: error.retryAfter * 1_000 };
+  }
+  if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError)
+    return { kind: 'unknown' };
+  if (!(error instanceof WebAPIPlatformError)) return { kind: 'unknown' };
+  const code = error.data.error;
+  const closed = CHANNEL_CLOSED[code];
+  if (closed !== undefined) return { kind: 'channel-closed', sentence: closed };
+  const refused = CREDENTIALS_REFUSED[code];
+  if (refused !== undefined) return { kind: 'credentials-refused', sentence: refused };
+  if (BLOCKS_REFUSED.has(code)) {
+    const detail = error.data.response_metadata?.messages?.join('; ') ?? code;
+    return { kind: 'blocks-refused', detail: detail.slice(0, 500) };
+  }
+  if (MESSAGE_GONE.has(code)) return { kind: 'message-gone' };
+  if (OUTCOME_UNKNOWN.has(code)) return { kind: 'unknown' };
+  return { kind: 'refused', code };
+}

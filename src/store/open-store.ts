@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import type { Logger, Store } from '../ports.ts';
+import { openRedisStore } from './redis/open-redis-store.ts';
+import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
+
+const DATABASE_FILE = 'redthread.db';
+
+/** Redis where there is a REDIS_URL, the embedded database otherwise. */
+export function openStore(
+  where: { readonly redisUrl: string | null; readonly dataDirectory: string },
+  log: Logger,
+): Promise<Store> {
+  if (where.redisUrl !== null) return openRedisStore({ url: where.redisUrl, log });
+  return openSqliteStore({ path: join(where.dataDirectory, DATABASE_FILE), log });
+}
