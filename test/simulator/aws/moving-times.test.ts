@@ -33,9 +33,9 @@ describe('moving times', () => {
     expect(shiftTimes(before, 14 * hourMs)).toBe(after);
   });
 
-  it('comes back to where it was', () => {
+  it('comes back to where it was', async () => {
     const text = JSON.stringify([record('a'), 'Oct 14, 2026, 11:59:59 PM', '(29/02/28 23:59:59)']);
-    check(
+    await check(
       property(integer({ min: -5_000_000, max: 5_000_000 }), (seconds) => {
         return shiftTimes(shiftTimes(text, seconds * 1_000), -seconds * 1_000) === text;
       }),
