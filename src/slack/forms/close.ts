@@ -1,0 +1,38 @@
+import { missingForClose } from '../../domain/incident/close-gate.ts';
+import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
+import { listWords } from '../../domain/text/list-words.ts';
+import { paragraph, textField } from './fields.ts';
+import type { Form } from './form.ts';
+import { incidentModal } from './incident-modal.ts';
+import { readValues } from './read-values.ts';
+
+const RULE = COMMAND_TEXTS['close-incident'].reason;
+
+/** Asks for a reason only when something is missing, and says what. */
+export const closeForm: Form = {
+  id: 'close',
+  build: (context) => {
+    const missing = missingForClose(context.state);
+    const isComplete = missing.length === 0;
+    return incidentModal('close', context, {
+      title: 'Close the incident',
+      submit: isComplete ? 'Close' : 'Close anyway',
+      blocks: isComplete
+        ? [paragraph('Nothing is missing. The document is written when you close it.')]
+        : [
+            paragraph(`Still missing: ${listWords(missing.map((row) => row.name))}.`),
+            textField({
+              name: 'reason',
+              label: 'Why close it without that?',
+              hint: 'For example “not an incident” or “goes on in another one”.',
+              rule: { ...RULE, required: true },
+              lines: 'many',
+            }),
+          ],
+    });
+  },
+  parse: ({ values }) => {
+    const read = readValues(values);
+    return read.result({ type: 'close-incident', reason: read.optionalText('reason', RULE) });
+  },
+};

@@ -1,0 +1,76 @@
+import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
+import { leadingHypothesis } from '../../domain/incident/hypotheses.ts';
+import type { Plan } from '../../domain/incident/state.ts';
+import { textField } from './fields.ts';
+import type { Form, FormContext } from './form.ts';
+import { incidentModal } from './incident-modal.ts';
+import { readValues } from './read-values.ts';
+
+const RULES = COMMAND_TEXTS['plan-solution'];
+
+export const planForm: Form = {
+  id: 'plan',
+  build: (context) => {
+    const earlier = earlierPlan(context);
+    return incidentModal('plan', context, {
+      title: 'Plan the fix',
+      submit: 'Propose',
+      itemId: confirmedHypothesisId(context),
+      blocks: [
+        textField({
+          name: 'solution',
+          label: 'What will be done?',
+          hint: 'Another person approves it before it goes in.',
+          rule: RULES.solution,
+          initial: earlier?.solution ?? '',
+          lines: 'many',
+        }),
+        textField({
+          name: 'risk',
+          label: 'What could go wrong?',
+          rule: RULES.risk,
+          initial: earlier?.risk ?? '',
+          lines: 'many',
+        }),
+        textField({
+          name: 'mitigation',
+          label: 'What keeps the risk small?',
+          rule: RULES.mitigation,
+          initial: earlier?.mitigation ?? '',
+          lines: 'many',
+        }),
+        textField({
+          name: 'rollback',
+          label: 'What is the way back?',
+          rule: RULES.rollback,
+          initial: earlier?.rollback ?? '',
+          lines: 'many',
+        }),
+      ],
+    });
+  },
+  parse: ({ values, target, newId }) => {
+    const read = readValues(values);
+    return read.result({
+      type: 'plan-solution',
+      planId: newId('plan'),
+      hypothesisId: target.itemId,
+      solution: read.text('solution', RULES.solution),
+      risk: read.text('risk', RULES.risk),
+      mitigation: read.text('mitigation', RULES.mitigation),
+      rollback: read.text('rollback', RULES.rollback),
+    });
+  },
+};
+
+/** A plan that did not go in yet is changed by a new one that begins with its words. */
+function earlierPlan({ state }: FormContext): Plan | null {
+  const last = state.plans.at(-1);
+  return last?.status === 'planned' || last?.status === 'approved' ? last : null;
+}
+
+/** Without a confirmed cause the plan is a mitigation, and belongs to no hypothesis. */
+function confirmedHypothesisId({ state }: FormContext): string | null {
+  const leading = leadingHypothesis(state);
+  return leading?.status === 'confirmed' ? leading.hypothesisId : null;
+}
