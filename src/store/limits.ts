@@ -8,6 +8,19 @@ export const STORE_LIMITS = {
   eventsPerReadMax: 200,
 } as const;
 
+export interface AuditRetention {
+  readonly entriesMax: number;
+  readonly keepMs: number;
+}
+
+export const DEFAULT_AUDIT_RETENTION: AuditRetention = {
+  entriesMax: STORE_LIMITS.auditEntriesMax,
+  keepMs: STORE_LIMITS.auditKeepMs,
+};
+
+/** An input is either appended or only scheduled; the two are remembered apart. */
+export type DedupeScope = 'append' | 'schedule';
+
 /** Slots, leases and delays are whole milliseconds: the stores keep integers. */
 export function wholeMs(ms: number): number {
   return Math.ceil(ms);

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { STORE_LIMITS } from '../limits.ts';
+import { type DedupeScope, STORE_LIMITS } from '../limits.ts';
 import type { Database } from './database.ts';
-
-/** An input is either appended or only scheduled; the two are remembered apart. */
-export type DedupeScope = 'append' | 'schedule';
 
 export interface Dedupe {
   /** The version it led to (0 for schedulings); null when it was not seen within 25 h. */

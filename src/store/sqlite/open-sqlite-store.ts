@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
 import type { Logger, Store } from '../../ports.ts';
-import { STORE_LIMITS } from '../limits.ts';
+import { type AuditRetention, DEFAULT_AUDIT_RETENTION } from '../limits.ts';
 import { createDatabase, type Database } from './database.ts';
 import { createDedupe } from './dedupe.ts';
 import { translateSqliteError } from './errors.ts';
 import { createIncidents } from './incidents.ts';
 import { createLimiter } from './limiter.ts';
 import { migrate } from './migrations.ts';
-import { type AuditRetention, createRecords } from './records.ts';
+import { createRecords } from './records.ts';
 import { createWork, scheduleWork } from './work.ts';
 
 export interface SqliteStoreOptions {
@@ -35,7 +35,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 /** The store over an open database with the newest schema. */
 export function createSqliteStore(
   database: Database,
-  { log, now = Date.now, auditRetention = DEFAULT_RETENTION }: Omit<SqliteStoreOptions, 'path'>,
+  {
+    log,
+    now = Date.now,
+    auditRetention = DEFAULT_AUDIT_RETENTION,
+  }: Omit<SqliteStoreOptions, 'path'>,
 ): Store {
   const dedupe = createDedupe(database, now);
   return {
@@ -51,11 +55,6 @@ export function createSqliteStore(
     },
   };
 }
-
-const DEFAULT_RETENTION: AuditRetention = {
-  entriesMax: STORE_LIMITS.auditEntriesMax,
-  keepMs: STORE_LIMITS.auditKeepMs,
-};
 
 /**
  * Makes the file ours alone to read. An existing file is not opened here: closing it again would

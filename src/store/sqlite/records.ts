@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PostedMessage, Store } from '../../ports.ts';
 import { auditCodec, documentCodec, messageCodec } from '../codec.ts';
+import type { AuditRetention } from '../limits.ts';
 import type { Database } from './database.ts';
 
 type RecordMethods = Pick<
@@ -13,11 +14,6 @@ type RecordMethods = Pick<
   | 'recordAudit'
   | 'readAudit'
 >;
-
-export interface AuditRetention {
-  readonly entriesMax: number;
-  readonly keepMs: number;
-}
 
 const bodyRow = z.object({ body: z.string() });
 const messageRow = z.object({ slot: z.string(), body: z.string() });

@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Redis, type RedisOptions } from 'ioredis';
+import { AppError } from '../../errors.ts';
+import type { Logger } from '../../ports.ts';
+import { isRefusal, translateRedisError } from './errors.ts';
+import type { Script } from './scripts/script.ts';
+
+const COMMAND_TIMEOUT_MS = 800;
+const CONNECT_TIMEOUT_MS = 2_000;
+const OPEN_TIMEOUT_MS = 10_000;
+const RETRY_DELAY_STEP_MS = 100;
+const RETRY_DELAY_MAX_MS = 1_000;
+/** After so many silent answers in a row the connection itself is taken for dead. */
+const SILENT_ANSWERS_MAX = 3;
+
+/**
+ * Nothing is queued and nothing is sent twice: a request either gets its answer or fails within a
+ * second, and only its sender, who knows the dedupe id, may try it again.
+ */
+const CONNECTION = {
+  lazyConnect: true,
+  connectionName: 'redthread',
+  maxRetriesPerRequest: 0,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  enableAutoPipelining: false,
+  commandTimeout: COMMAND_TIMEOUT_MS,
+  connectTimeout: CONNECT_TIMEOUT_MS,
+  retryStrategy: (attempt: number) => Math.min(attempt * RETRY_DELAY_STEP_MS, RETRY_DELAY_MAX_MS),
+} satisfies RedisOptions;
+
+type Argument = string | number;
+type ScriptCommand = (...values: readonly Argument[]) => Promise<unknown>;
+
+export interface RedisConnection {
+  /** Sends one plain command; errors are AppErrors. */
+  ask<T>(command: (client: Redis) => Promise<T>): Promise<T>;
+  /** Runs a script; what it answers is still to be parsed. */
+  run(script: Script, keys: readonly string[], values: readonly Argument[]): Promise<unknown>;
+  close(): void;
+}
+
+/** Rejects with `store-unavailable` when the server cannot be reached at start. */
+export async function connectRedis(url: string, log: Logger): Promise<RedisConnection> {
+  const client = new Redis(url, CONNECTION);
+  const server = `${client.options.host}:${client.options.port}`;
+  watch(client, server, log);
+  try {
+    await connectInTime(client);
+  } catch (cause) {
+    client.disconnect();
+    if (isRefusal(cause)) throw translateRedisError(cause, server);
+    throw new AppError(
+      'store-unavailable',
+      `Redis at ${server} cannot be reached. Check REDIS_URL and that the server runs.`,
+      { cause },
+    );
+  }
+  return createConnection(client, server);
+}
+
+async function connectInTime(client: Redis): Promise<void> {
+  const ended = new AbortController();
+  const refused = new Promise<never>((_, reject) => {
+    // ioredis goes on trying after a refused log-in; at start that is an answer.
+    client.once('error', reject);
+  });
+  const tooLate = delay(OPEN_TIMEOUT_MS, undefined, { signal: ended.signal }).then(() => {
+    throw new Error(`No connection within ${OPEN_TIMEOUT_MS} ms`);
+  });
+  try {
+    await Promise.race([client.connect(), refused, tooLate]);
+  } finally {
+    ended.abort();
+  }
+}
+
+function createConnection(client: Redis, server: string): RedisConnection {
+  let silentAnswers = 0;
+  const noteFailure = (error: unknown): void => {
+    if (isRefusal(error) || client.status !== 'ready') return;
+    silentAnswers += 1;
+    if (silentAnswers < SILENT_ANSWERS_MAX) return;
+    silentAnswers = 0;
+    client.disconnect(true);
+  };
+  const ask: RedisConnection['ask'] = async (command) => {
+    try {
+      const answer = await command(client);
+      silentAnswers = 0;
+      return answer;
+    } catch (error) {
+      noteFailure(error);
+      throw translateRedisError(error, server);
+    }
+  };
+  const commands = new Map<Script, ScriptCommand>();
+  const commandOf = (script: Script): ScriptCommand => {
+    const known = commands.get(script);
+    if (known !== undefined) return known;
+    const { name, numberOfKeys, lua } = script;
+    client.defineCommand(name, { numberOfKeys, lua });
+    const command = Reflect.get(client, name) as ScriptCommand;
+    commands.set(script, command);
+    return command;
+  };
+  return {
+    ask,
+    run: (script, keys, values) =>
+      ask((target) => commandOf(script).call(target, ...keys, ...values)),
+    close: () => client.disconnect(),
+  };
+}
+
+/** One line when the connection goes and one when it is back, however often it is tried between. */
+function watch(client: Redis, server: string, log: Logger): void {
+  let down = false;
+  client.on('error', (error: Error) => {
+    log.debug('Redis connection error', { server, reason: error.message });
+  });
+  client.on('reconnecting', () => {
+    if (!down) log.warn('The connection to Redis was lost; trying again', { server });
+    down = true;
+  });
+  client.on('ready', () => {
+    if (down) log.info('The connection to Redis is back', { server });
+    down = false;
+  });
+}

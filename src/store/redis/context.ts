@@ -1,0 +1,16 @@
+import type { Logger } from '../../ports.ts';
+import type { RedisConnection } from './connection.ts';
+import type { RedisKeys } from './keys.ts';
+
+export interface RedisContext {
+  readonly connection: RedisConnection;
+  readonly keys: RedisKeys;
+  readonly log: Logger;
+  /** Null: scripts take the server's time. */
+  readonly now: (() => number) | null;
+}
+
+/** What scripts get as `now`: empty for the server's own time. */
+export function givenNow({ now }: RedisContext): string {
+  return now === null ? '' : String(now());
+}

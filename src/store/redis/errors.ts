@@ -1,0 +1,56 @@
+import { AppError, type ErrorCode } from '../../errors.ts';
+
+interface Trouble {
+  readonly code: ErrorCode;
+  readonly sentence: string;
+}
+
+const NOT_ALLOWED: Trouble = {
+  code: 'store-unavailable',
+  sentence: 'refused the log-in or a command. Check the user, the password and its permissions.',
+};
+const NOT_NOW: Trouble = {
+  code: 'store-unavailable',
+  sentence: 'cannot take requests at the moment (starting, busy or failing over).',
+};
+
+/** By the first word of Redis's answer, which is its error code. */
+const REFUSALS: Readonly<Record<string, Trouble>> = {
+  OOM: {
+    code: 'store-unavailable',
+    sentence: 'has no memory left. Raise maxmemory, or remove old incidents.',
+  },
+  MISCONF: { code: 'store-unavailable', sentence: 'cannot write to its disk. Check its log.' },
+  READONLY: { code: 'store-unavailable', sentence: 'is a read-only replica at the moment.' },
+  NOREPLICAS: { code: 'store-unavailable', sentence: 'has too few replicas to accept writes.' },
+  NOAUTH: NOT_ALLOWED,
+  WRONGPASS: NOT_ALLOWED,
+  NOPERM: NOT_ALLOWED,
+  LOADING: NOT_NOW,
+  BUSY: NOT_NOW,
+  MASTERDOWN: NOT_NOW,
+  CLUSTERDOWN: NOT_NOW,
+  TRYAGAIN: NOT_NOW,
+  WRONGTYPE: {
+    code: 'store-corrupt',
+    sentence: 'has a key of ours with something else in it. Give Redthread a database of its own.',
+  },
+};
+
+const NO_ANSWER: Trouble = { code: 'store-unavailable', sentence: 'did not answer in time.' };
+const UNKNOWN_REFUSAL: Trouble = { code: 'internal', sentence: 'refused a request.' };
+
+/** `server` is host and port: never the URL, which may hold a password. */
+export function translateRedisError(error: unknown, server: string): AppError {
+  const { code, sentence } = troubleOf(error);
+  return new AppError(code, `Redis at ${server} ${sentence}`, { cause: error });
+}
+
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ReplyError';
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (!isRefusal(error)) return NO_ANSWER;
+  return REFUSALS[error.message.split(' ', 1)[0] ?? ''] ?? UNKNOWN_REFUSAL;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { RecordedEvent } from '../../domain/incident/events.ts';
+import type { AppendOutcome, AppendRequest, Store } from '../../ports.ts';
+import { checkAppend } from '../check-append.ts';
+import { eventCodec, stateCodec, summaryCodec } from '../codec.ts';
+import { STORE_LIMITS } from '../limits.ts';
+import { summarize } from '../summarize.ts';
+import type { RedisContext } from './context.ts';
+import { appendScript } from './scripts/append.ts';
+import { listIncidentsScript } from './scripts/records.ts';
+import { workValues } from './work.ts';
+
+const appendResult = z.tuple([z.enum(['appended', 'duplicate', 'conflict']), z.int()]);
+const listResult = z.array(z.tuple([z.string(), z.string()]));
+const DEDUPE_SECONDS = STORE_LIMITS.dedupeTtlMs / 1_000;
+
+export function createIncidents(
+  context: RedisContext,
+): Pick<Store, 'append' | 'readState' | 'readEvents' | 'listIncidents'> {
+  const { connection, keys } = context;
+  return {
+    async append(request) {
+      checkAppend(request);
+      return append(context, request);
+    },
+    async readState(incidentId) {
+      const key = keys.snapshot(incidentId);
+      const state = await connection.ask((client) => client.hget(key, 'state'));
+      return state === null ? null : stateCodec.decode(state, key);
+    },
+    async readEvents(incidentId) {
+      return readEvents(context, incidentId);
+    },
+    async listIncidents({ channelId, status, limit }) {
+      const index = keys.index(channelId ?? '*', status ?? '*');
+      const answer = await connection.run(listIncidentsScript, [index, keys.summaries], [limit]);
+      return listResult
+        .parse(answer)
+        .map(([incidentId, summary]) =>
+          summaryCodec.decode(summary, `${keys.summaries}/${incidentId}`),
+        );
+    },
+  };
+}
+
+async function append(
+  { connection, keys }: RedisContext,
+  request: AppendRequest,
+): Promise<AppendOutcome> {
+  const { incidentId, events, state, work } = request;
+  const { channelId, status } = state;
+  const otherStatus = status === 'open' ? 'closed' : 'open';
+  const answer = await connection.run(
+    appendScript,
+    [
+      keys.dedupe('append', request.dedupeId),
+      keys.events(incidentId),
+      keys.snapshot(incidentId),
+      keys.summaries,
+      ...['*', channelId].flatMap((channel) => [
+        keys.index(channel, '*'),
+        keys.index(channel, status),
+        keys.index(channel, otherStatus),
+      ]),
+      keys.workDue,
+      keys.workItems,
+      keys.workSequence,
+    ],
+    [
+      incidentId,
+      request.expectedVersion,
+      DEDUPE_SECONDS,
+      stateCodec.encode(state),
+      summaryCodec.encode(summarize(state)),
+      state.lastActivityAtMs,
+      state.openedAtMs,
+      events.length,
+      ...events.map((event) => eventCodec.encode(event)),
+      ...workValues(work),
+    ],
+  );
+  const [kind, version] = appendResult.parse(answer);
+  return { kind, version };
+}
+
+/** A page at a time, so that a long log keeps within the time-out. Logs only grow: pages fit together. */
+async function readEvents(
+  { connection, keys }: RedisContext,
+  incidentId: string,
+): Promise<readonly RecordedEvent[]> {
+  const key = keys.events(incidentId);
+  const pageSize = STORE_LIMITS.eventsPerReadMax;
+  const events: RecordedEvent[] = [];
+  for (;;) {
+    const from = `0-${events.length + 1}`;
+    const page = await connection.ask((client) => client.xrange(key, from, '+', 'COUNT', pageSize));
+    for (const [id, [, body = '']] of page) events.push(eventCodec.decode(body, `${key}/${id}`));
+    if (page.length < pageSize) return events;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Logger, Store } from '../../ports.ts';
+import { type AuditRetention, DEFAULT_AUDIT_RETENTION } from '../limits.ts';
+import { checkServer } from './check-server.ts';
+import { connectRedis } from './connection.ts';
+import type { RedisContext } from './context.ts';
+import { createIncidents } from './incidents.ts';
+import { createKeys } from './keys.ts';
+import { createLimiter } from './limiter.ts';
+import { createRecords } from './records.ts';
+import { createWork } from './work.ts';
+
+export interface RedisStoreOptions {
+  /** `redis://` or, with TLS, `rediss://`. */
+  readonly url: string;
+  readonly log: Logger;
+  /** Keeps several bots on one server apart. */
+  readonly installation?: string;
+  /** For tests; else the server's clock, on which all processes agree. */
+  readonly now?: () => number;
+  readonly auditRetention?: AuditRetention;
+}
+
+/**
+ * The store for several processes. Rejects with `store-unavailable` when the server cannot be
+ * reached and `store-unsafe` when its settings would lose incidents in silence.
+ */
+export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
+  const { url, log, installation = 'main', auditRetention = DEFAULT_AUDIT_RETENTION } = options;
+  const keys = createKeys(installation);
+  const connection = await connectRedis(url, log);
+  try {
+    await checkServer(connection, log);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  const context: RedisContext = { connection, keys, log, now: options.now ?? null };
+  return {
+    ...createIncidents(context),
+    ...createWork(context),
+    ...createRecords(context, auditRetention),
+    ...createLimiter(context),
+    async ping() {
+      await connection.ask((client) => client.ping());
+    },
+    async close() {
+      connection.close();
+    },
+  };
+}

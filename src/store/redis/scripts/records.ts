@@ -1,0 +1,60 @@
+import { NOW_MS, type Script } from './script.ts';
+
+/**
+ * KEYS 1 index, 2 summaries. ARGV 1 limit.
+ * Result: a list of { incident id, summary }, most recently active first.
+ */
+export const listIncidentsScript: Script = {
+  name: 'redthreadListIncidents',
+  numberOfKeys: 2,
+  lua: `
+local listed = {}
+local ids = redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', '-inf', 'LIMIT', 0, ARGV[1])
+for _, id in ipairs(ids) do
+  listed[#listed + 1] = { id, redis.call('HGET', KEYS[2], id) }
+end
+return listed`,
+};
+
+/** KEYS 1 messages, 2 thread, 3 snapshot. ARGV 1 slot, 2 message, 3 incident id. Result: nil. */
+export const saveMessageScript: Script = {
+  name: 'redthreadSaveMessage',
+  numberOfKeys: 3,
+  lua: `
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+redis.call('ZADD', KEYS[2], redis.call('HGET', KEYS[3], 'openedAtMs') or 0, ARGV[3])`,
+};
+
+/**
+ * Kept for a while after the slot has passed, then Redis removes the key by itself.
+ * KEYS 1 limiter. ARGV 1 now, 2 spacing ms, 3 idle ms. Result: milliseconds to wait.
+ */
+export const reserveCallScript: Script = {
+  name: 'redthreadReserveCall',
+  numberOfKeys: 1,
+  lua: `${NOW_MS}
+local now = nowMs(ARGV[1])
+local slot = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0'))
+local nextSlot = slot + ARGV[2]
+redis.call('SET', KEYS[1], string.format('%.0f', nextSlot), 'PX', nextSlot - now + ARGV[3])
+return slot - now`,
+};
+
+/** KEYS 1 limiter. ARGV 1 now, 2 pause ms, 3 idle ms. Result: nil. */
+export const holdCallsScript: Script = {
+  name: 'redthreadHoldCalls',
+  numberOfKeys: 1,
+  lua: `${NOW_MS}
+local now = nowMs(ARGV[1])
+local nextSlot = math.max(now + ARGV[2], tonumber(redis.call('GET', KEYS[1]) or '0'))
+redis.call('SET', KEYS[1], string.format('%.0f', nextSlot), 'PX', nextSlot - now + ARGV[3])`,
+};
+
+/** KEYS 1 audit. ARGV 1 entry, 2 entries kept, 3 milliseconds kept. Result: nil. */
+export const recordAuditScript: Script = {
+  name: 'redthreadRecordAudit',
+  numberOfKeys: 1,
+  lua: `${NOW_MS}
+redis.call('XADD', KEYS[1], 'MAXLEN', '=', ARGV[2], '*', 'entry', ARGV[1])
+redis.call('XTRIM', KEYS[1], 'MINID', string.format('%.0f', nowMs('') - ARGV[3]))`,
+};

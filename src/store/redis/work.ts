@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { ClaimedWork, ScheduledWork, Store } from '../../ports.ts';
+import { deadWorkCodec, workCodec } from '../codec.ts';
+import { STORE_LIMITS, wholeMs } from '../limits.ts';
+import { readableClaims } from '../readable-claims.ts';
+import { givenNow, type RedisContext } from './context.ts';
+import {
+  claimScript,
+  completeScript,
+  countScript,
+  failScript,
+  releaseScript,
+  renewScript,
+  scheduleScript,
+} from './scripts/work.ts';
+
+type WorkMethods = Pick<
+  Store,
+  | 'schedule'
+  | 'claimWork'
+  | 'renewWork'
+  | 'completeWork'
+  | 'releaseWork'
+  | 'failWork'
+  | 'listDeadWork'
+  | 'workCounts'
+>;
+
+const DEDUPE_SECONDS = STORE_LIMITS.dedupeTtlMs / 1_000;
+
+const claimsResult = z.array(z.tuple([z.string(), z.string(), z.int(), z.int(), z.int()]));
+const failResult = z.enum(['retry', 'dead', 'stale']);
+const countResult = z.union([
+  z.tuple([z.int(), z.int()]),
+  z.tuple([z.int(), z.int(), z.coerce.number()]),
+]);
+
+/** Work items as the scripts take them: id, due time and payload one after another. */
+export function workValues(work: readonly ScheduledWork[]): readonly (string | number)[] {
+  return work.flatMap((item) => [item.workId, wholeMs(item.dueAtMs), workCodec.encode(item.work)]);
+}
+
+function claimValues(context: RedisContext, { workId, attempt, generation }: ClaimedWork) {
+  return [givenNow(context), workId, attempt, generation] as const;
+}
+
+export function createWork(context: RedisContext): WorkMethods {
+  const { connection, keys } = context;
+  const queue = [keys.workDue, keys.workItems] as const;
+  return {
+    async schedule(work, dedupeId) {
+      const seconds = dedupeId === null ? 0 : DEDUPE_SECONDS;
+      const dedupe = keys.dedupe('schedule', dedupeId ?? '');
+      const values = [seconds, ...workValues(work)];
+      const scheduleKeys = [dedupe, ...queue, keys.workSequence];
+      return (await connection.run(scheduleScript, scheduleKeys, values)) === 1;
+    },
+    async claimWork({ leaseMs, limit }) {
+      const values = [givenNow(context), wholeMs(leaseMs), limit];
+      const answer = claimsResult.parse(await connection.run(claimScript, queue, values));
+      const claims = answer.map(([workId, payload, attempt, generation, failureCount]) => {
+        return { workId, payload, attempt, generation, failureCount };
+      });
+      return readableClaims(claims, context.log);
+    },
+    async renewWork(work, leaseMs) {
+      const values = [...claimValues(context, work), wholeMs(leaseMs)];
+      return (await connection.run(renewScript, queue, values)) === 1;
+    },
+    async completeWork(work) {
+      return (await connection.run(completeScript, queue, claimValues(context, work))) === 1;
+    },
+    async releaseWork(work, delayMs) {
+      const values = [...claimValues(context, work), wholeMs(delayMs)];
+      return (await connection.run(releaseScript, queue, values)) === 1;
+    },
+    failWork: (work, failure) => failWork(context, work, failure),
+    async listDeadWork(limit) {
+      const bodies = await connection.ask((client) => client.lrange(keys.deadWork, 0, limit - 1));
+      return bodies.map((body) => deadWorkCodec.decode(body, keys.deadWork));
+    },
+    async workCounts() {
+      const answer = await connection.run(countScript, [keys.workDue, keys.deadWork], []);
+      const [pending, dead, nextDueAtMs = null] = countResult.parse(answer);
+      return { pending, dead, nextDueAtMs };
+    },
+  };
+}
+
+async function failWork(
+  context: RedisContext,
+  work: ClaimedWork,
+  { reason, delayMs, failuresMax }: Parameters<Store['failWork']>[1],
+): Promise<'retry' | 'dead' | 'stale'> {
+  const { connection, keys } = context;
+  // Only for people to read, so this machine's clock is good enough.
+  const diedAtMs = (context.now ?? Date.now)();
+  const letter = deadWorkCodec.encode({ workId: work.workId, work: work.work, reason, diedAtMs });
+  const answer = await connection.run(
+    failScript,
+    [keys.workDue, keys.workItems, keys.deadWork],
+    [
+      ...claimValues(context, work),
+      wholeMs(delayMs),
+      failuresMax,
+      letter,
+      STORE_LIMITS.deadWorkMax,
+    ],
+  );
+  return failResult.parse(answer);
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const START_LIMIT_MS = 20_000;
+const POLL_MS = 20;
+
+export interface RedisServer {
+  readonly url: string;
+  readonly port: number;
+  /** Ends it as a crash would: no farewell, no last write. */
+  kill9(): Promise<void>;
+  /** Starts it again on the same port and the same files. */
+  restart(): Promise<void>;
+  /** Stops it and removes its files. */
+  close(): Promise<void>;
+}
+
+/** Settings as `redis-server` takes them on its command line, without the dashes. */
+type RedisSettings = Readonly<Record<string, string>>;
+
+const SAFE_SETTINGS: RedisSettings = {
+  appendonly: 'yes',
+  appendfsync: 'always',
+  'maxmemory-policy': 'noeviction',
+};
+
+/** A private server on a free loopback port, with a folder of its own. */
+export async function startRedisServer(settings: RedisSettings = {}): Promise<RedisServer> {
+  const binary = findBinary();
+  const directory = await mkdtemp(join(tmpdir(), 'redthread-redis-'));
+  const port = await freePort();
+  const all = { ...SAFE_SETTINGS, ...settings, dir: directory, port: `${port}`, save: '' };
+  const words = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
+  let child = await start(binary, words, port);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    kill9: () => end(child, 'SIGKILL'),
+    async restart() {
+      child = await start(binary, words, port);
+    },
+    async close() {
+      await end(child, 'SIGKILL');
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function findBinary(): string {
+  const binary = process.env['REDIS_SERVER_PATH'] ?? 'redis-server';
+  try {
+    execFileSync(binary, ['--version'], { stdio: 'ignore' });
+    return binary;
+  } catch (cause) {
+    throw new Error(
+      `These tests need redis-server, and "${binary}" does not run. Install Redis (apt-get install redis-server, brew install redis) or set REDIS_SERVER_PATH.`,
+      { cause },
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function start(
+  binary: string,
+  words: readonly string[],
+  port: number,
+): Promise<ChildProcess> {
+  const child = spawn(binary, ['--bind', '127.0.0.1', ...words], { stdio: 'ignore' });
+  const giveUpAtMs = Date.now() + START_LIMIT_MS;
+  while (!(await answersPing(port))) {
+    if (child.exitCode !== null || Date.now() > giveUpAtMs) {
+      throw new Error(`redis-server did not start on port ${port}.`);
+    }
+    await delay(POLL_MS);
+  }
+  return child;
+}
+
+/** True once the server has loaded its files: before that it answers -LOADING. */
+async function answersPing(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    socket.write('PING\r\n');
+    const [answer] = await once(socket, 'data');
+    return String(answer).startsWith('+PONG');
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+}
