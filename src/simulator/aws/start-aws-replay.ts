@@ -16,8 +16,8 @@ import { createRateLimits } from './rate-limits.ts';
 import { sendReply } from './send-reply.ts';
 import type { RoleRules } from './sts/sts.ts';
 
-/** The key id that a replay knows unless told others: one of AWS's documentation examples. */
-export const replayAccessKeyId = 'AKIAI44QH8DHBEXAMPLE';
+/** The key id that a replay knows unless told others: the one AWS's documentation uses. */
+export const replayAccessKeyId = 'AKIAIOSFODNN7EXAMPLE';
 
 export interface AwsReplayOptions {
   /** Loopback only; 0 or nothing takes a free one. */
