@@ -1,7 +1,7 @@
 import { parseWhen, type WhenContext } from '../../time/parse-when.ts';
 import { splitWords, type Word } from '../../words/split-words.ts';
 import { suggest } from '../../words/suggest.ts';
-import { classifyThing } from './classify-thing.ts';
+import { classifyThing, isRegion } from './classify-thing.ts';
 import {
   type Condition,
   FILTER_KEYS,
@@ -30,11 +30,16 @@ const KEYWORDS: readonly string[] = ['since', 'until', ...VERB_WORDS].filter(
   (word) => word.length >= 5,
 );
 
+export interface QueryContext extends WhenContext {
+  /** How far back the source reaches; null for files, which reach as far as they do. */
+  readonly lookbackMaxMs: number | null;
+}
+
 /** What has been read so far; private to this file, so it may change. */
 interface Draft extends WindowSoFar {
   readonly line: string;
   readonly words: readonly Word[];
-  readonly when: WhenContext;
+  readonly when: QueryContext;
   readonly verbs: Set<VerbId>;
   readonly conditions: Condition[];
   readonly flags: { flag: Flag; negated: boolean }[];
@@ -46,7 +51,7 @@ interface Draft extends WindowSoFar {
  * Reads a `/trail` line. Never throws. Words that are not understood become the name of a resource
  * or user, except where they look like a slip of a keyword: that is an error with a suggestion.
  */
-export function parseQuery(line: string, context: WhenContext): QueryResult {
+export function parseQuery(line: string, context: QueryContext): QueryResult {
   if (line.length > QUERY_LIMITS.questionCharactersMax) {
     const sentence = `The question is longer than ${QUERY_LIMITS.questionCharactersMax} characters.`;
     return fail(sentence, { start: QUERY_LIMITS.questionCharactersMax, end: line.length });
@@ -112,12 +117,19 @@ function readFilter(
     return readWindow(draft, key, [{ ...word, text: value }]);
   }
   if (FILTER_KEYS.some((known) => known === key)) {
-    if (value === '') return fail(`\`${key}:\` needs a value right after it.`, word);
+    const trouble = troubleWith(key, value);
+    if (trouble !== null) return fail(trouble, word);
     return addThing(draft, key as FilterKey, value, negated);
   }
   const meant = /^[a-z]+$/.test(key) ? suggest(key, FILTER_KEYS) : null;
   if (meant === null) return null;
   return slip(draft, word, `${key}:`, `${negated ? '-' : ''}${meant}:${value}`, `${meant}:`);
+}
+
+function troubleWith(key: string, value: string): string | null {
+  if (value === '') return `\`${key}:\` needs a value right after it.`;
+  if (key === 'region' && !isRegion(value)) return 'A Region is written like `region:eu-west-1`.';
+  return key === 'account' && !/^\d{12}$/.test(value) ? 'An account has 12 digits.' : null;
 }
 
 function readBareWord(draft: Draft, at: number, text: string): number | QueryError {
@@ -188,7 +200,7 @@ function addFlag(draft: Draft, word: Word, value: string, negated: boolean): num
 }
 
 function finish(draft: Draft): QueryResult {
-  const { verbs, flags, line, when } = draft;
+  const { verbs, flags, line } = draft;
   if (verbs.size > 1) verbs.delete('did');
   // "who did that since 3h" asks about changes; "did" says "anything" only of a thing or a person.
   const conditions = settleNames(draft);
@@ -208,13 +220,17 @@ function finish(draft: Draft): QueryResult {
     ...window,
     hasWindow: draft.since !== null || draft.until !== null,
   };
-  return window.fromMs < when.nowMs - QUERY_LIMITS.lookbackMaxMs
-    ? fail(
-        'CloudTrail keeps 90 days of Event history, and this reaches further back. ' +
-          "Older events are in a trail's files: `redthread trail --events` reads those.",
-        draft.since?.word ?? { start: 0, end: line.length },
-      )
-    : { kind: 'query', query };
+  return reachesTooFar(draft, window.fromMs) ?? { kind: 'query', query };
+}
+
+function reachesTooFar({ when, since, line }: Draft, fromMs: number): QueryError | null {
+  const { lookbackMaxMs, nowMs } = when;
+  if (lookbackMaxMs === null || fromMs >= nowMs - lookbackMaxMs) return null;
+  const days = Math.floor(lookbackMaxMs / (24 * 60 * 60_000));
+  const sentence =
+    `Event history keeps ${days} days, and this reaches further back. ` +
+    "Older calls are in a trail's files: `redthread trail --events PATH` reads those.";
+  return fail(sentence, since?.word ?? { start: 0, end: line.length });
 }
 
 /** With a verb or an event, a bare name is what it was done to; alone, it may be who did it too. */

@@ -3,7 +3,6 @@ import type { VerbId } from './verbs.ts';
 export const QUERY_LIMITS = {
   questionCharactersMax: 500,
   conditionsMax: 20,
-  lookbackMaxMs: 90 * 24 * 60 * 60_000,
   lookbackDefaultMs: 24 * 60 * 60_000,
 } as const;
 

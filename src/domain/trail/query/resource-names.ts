@@ -60,9 +60,8 @@ export function candidateNames(wanted: string): readonly string[] {
   const afterColon = wanted.slice(wanted.lastIndexOf(':') + 1);
   const plainSecret = /:secret:(.+)-[A-Za-z0-9]{6}$/.exec(wanted)?.[1];
   const isLong = /^arn:|^https?:/i.test(wanted);
-  const candidates = isLong
-    ? [wanted, afterColon, afterSlash, plainSecret, functionName(wanted)]
-    : [wanted];
+  if (!isLong) return [wanted];
+  const candidates = [wanted, afterColon, afterSlash, plainSecret, functionName(wanted)];
   return [
     ...new Set(candidates.filter((name) => name !== undefined && name.length >= 2)),
   ] as string[];

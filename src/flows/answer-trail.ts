@@ -1,0 +1,94 @@
+import { answerQuestion, type TrailAnswer } from '../domain/trail/answer.ts';
+import { parseQuery } from '../domain/trail/query/parse-query.ts';
+import type { TrailQuery } from '../domain/trail/query/query.ts';
+import type { ActivitySource, AwsTarget, Clock, Logger, People, Store, Work } from '../ports.ts';
+import { chooseTargets } from './choose-targets.ts';
+import { lookUp } from './look-up.ts';
+
+export interface TrailDependencies {
+  readonly store: Pick<Store, 'recordAudit'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly activity: ActivitySource;
+  /** The accounts and Regions that this installation may ask. */
+  readonly targets: readonly AwsTarget[];
+  readonly people: People;
+  /** Told in a short sentence how far the lookup is, after every page. */
+  readonly onProgress?: ((sentence: string) => void) | undefined;
+}
+
+export type TrailReply =
+  | { readonly kind: 'answer'; readonly answer: TrailAnswer }
+  | {
+      readonly kind: 'error';
+      readonly sentence: string;
+      /** The part of the question it is about, as offsets; `end` is exclusive. */
+      readonly start: number;
+      readonly end: number;
+      /** The question as it was probably meant. */
+      readonly suggestion: string | null;
+    };
+
+type TrailWork = Extract<Work, { kind: 'answer-trail' }>;
+
+/** Answers "who did that?". Relative times count from the moment it was asked, also when retried. */
+export async function answerTrail(
+  deps: TrailDependencies,
+  work: TrailWork,
+  signal: AbortSignal,
+): Promise<TrailReply> {
+  const person = await deps.people.describe(work.userId);
+  const parsed = parseQuery(work.question, {
+    timeZone: person.timeZone,
+    nowMs: work.askedAtMs,
+    meaning: 'past',
+    lookbackMaxMs: deps.activity.lookbackMaxMs,
+  });
+  if (parsed.kind === 'error') {
+    await audit(deps, work, 0, 'not-understood');
+    return parsed;
+  }
+  const targets = chooseTargets(deps.targets, parsed.query);
+  if (targets.length === 0) {
+    await audit(deps, work, 0, 'no-target');
+    const sentence = 'This bot has no access to that account.';
+    return { kind: 'error', sentence, start: 0, end: work.question.length, suggestion: null };
+  }
+  const answer = await ask(deps, work.question, parsed.query, targets, signal);
+  const outcome = answer.lead === null ? 'nothing-found' : 'answered';
+  await audit(deps, work, answer.coverage.recordCount, outcome);
+  return { kind: 'answer', answer };
+}
+
+async function ask(
+  deps: TrailDependencies,
+  question: string,
+  query: TrailQuery,
+  targets: readonly AwsTarget[],
+  signal: AbortSignal,
+): Promise<TrailAnswer> {
+  const deliveredUntilMs = deps.clock.nowMs() - deps.activity.deliveryLagMs;
+  const found = await lookUp({ ...deps, query, targets, signal });
+  deps.log.info('trail question answered', {
+    matches: found.records.length,
+    targets: targets.length,
+  });
+  return answerQuestion({ question, query, ...found, deliveredUntilMs });
+}
+
+async function audit(
+  deps: TrailDependencies,
+  { userId, channelId, question }: TrailWork,
+  recordCount: number,
+  outcome: string,
+): Promise<void> {
+  await deps.store.recordAudit({
+    atMs: deps.clock.nowMs(),
+    userId,
+    channelId,
+    action: 'trail-lookup',
+    question,
+    recordCount,
+    outcome,
+  });
+}

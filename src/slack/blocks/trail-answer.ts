@@ -1,0 +1,194 @@
+import type { KnownBlock, RichTextElement, RichTextList, RichTextSection } from '@slack/types';
+import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts';
+import type { CallGroup, TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
+import { normaliseEventName } from '../../domain/trail/event-name.ts';
+import type { Channel, TrailRecord } from '../../domain/trail/record.ts';
+import type { Untrusted } from '../../domain/untrusted.ts';
+import { decodeTarget, encodeTarget } from '../ids.ts';
+import { actions, tapButton } from './buttons.ts';
+import { coverageBlock, failureLines } from './coverage-text.ts';
+import type { MessageContent } from './message.ts';
+import { bold, line, list, type Part, richText, show, typed } from './text.ts';
+import { countOf } from './words.ts';
+
+export interface TrailAnswerContext extends FormatContext {
+  /** The session it was asked in: the answer can be attached there. */
+  readonly incidentId: string | null;
+  /** False for an answer that everybody sees already. */
+  readonly withButtons: boolean;
+}
+
+const GROUPS_SHOWN_MAX = 8;
+const ATTEMPTS_SHOWN_MAX = 5;
+const RESOURCES_SHOWN_MAX = 3;
+const DETAILS_SHOWN_MAX = 4;
+const NAMES_SHOWN_MAX = 3;
+
+const TOOL_WORDS = {
+  console: 'in the console',
+  cloudshell: 'in CloudShell',
+  cli: 'with the CLI',
+  sdk: 'with an SDK',
+  terraform: 'with Terraform',
+  cloudformation: 'through CloudFormation',
+  service: 'through an AWS service',
+  unknown: 'with an unknown tool',
+} as const satisfies Record<Channel, string>;
+
+const KIND_WORDS = {
+  human: 'a person',
+  automation: 'automation',
+  service: 'an AWS service',
+  unknown: 'not known whether a person or a machine',
+} as const satisfies Record<TrailLead['who']['kind'], string>;
+
+/** The sentence that answers first, then the other calls, then what the answer rests on. */
+export function renderTrailAnswer(
+  answer: TrailAnswer,
+  context: TrailAnswerContext,
+): MessageContent {
+  const { lead, notFound, coverage } = answer;
+  const blocks: KnownBlock[] = [
+    richText(
+      ...(lead === null ? [] : leadLines(lead, context)),
+      notFound === null ? null : line('🔎 ', typed(notFound)),
+      ...failureLines(coverage),
+    ),
+    ...groupBlocks('Also', answer.others, GROUPS_SHOWN_MAX, context),
+    ...groupBlocks('Failed attempts', answer.attempts, ATTEMPTS_SHOWN_MAX, context),
+    coverageBlock(coverage),
+    ...(lead !== null && context.withButtons ? buttons(lead, context) : []),
+  ];
+  const count = countOf(coverage.recordCount, 'call');
+  const text =
+    lead === null ? 'No answer in what was checked' : `Found who did it: ${count} in all`;
+  return { text, blocks };
+}
+
+function leadLines(lead: TrailLead, context: TrailAnswerContext): RichTextSection[] {
+  return [
+    line('👤 ', strong(show(lead.who.label)), ' ', ...actionParts(lead)),
+    line(`${formatWhen(lead.atMs, context)} · `, ...circumstances(lead)),
+    line(`Identity: ${lead.who.confidence} confidence, `, identityWords(lead)),
+    ...detailLines(lead.record),
+  ];
+}
+
+function actionParts(lead: TrailLead): Part[] {
+  const name = normaliseEventName(lead.action.eventName);
+  const object = resourceParts(lead.resources);
+  if (lead.failed) {
+    const { errorCode, errorMessage } = lead.record;
+    const error = errorCode ?? errorMessage;
+    return [
+      bold('tried'),
+      ` ${name}`,
+      ...(object.length === 0 ? [] : [' on ', ...object]),
+      ' and ',
+      bold('failed'),
+      ...(error === null ? [] : [': ', show(error)]),
+    ];
+  }
+  const { words } = lead.action;
+  if (words === null) {
+    return ['called ', bold(name), ...(object.length === 0 ? [] : [' on ', ...object])];
+  }
+  return [bold(words), ...(object.length === 0 ? [] : [' ', ...object]), ` (${name})`];
+}
+
+function circumstances(lead: TrailLead): Part[] {
+  const { accountId } = lead.record;
+  return [
+    ...(lead.sourceAddress === null ? [] : ['from ', show(lead.sourceAddress), ' · ']),
+    TOOL_WORDS[lead.channel],
+    mfaWords(lead),
+    ` · ${lead.region}`,
+    accountId === null ? null : ` · account ${accountId}`,
+  ];
+}
+
+/** Machines have no second factor: only for people is its absence worth a word. */
+function mfaWords({ mfa, who }: TrailLead): string | null {
+  if (mfa === true) return ' · with MFA';
+  if (who.kind !== 'human') return null;
+  return mfa === false ? ' · without MFA' : ' · MFA not recorded';
+}
+
+function identityWords({ who }: TrailLead): string {
+  return `${KIND_WORDS[who.kind]}: ${who.reason}`;
+}
+
+function detailLines({ details }: TrailRecord): RichTextSection[] {
+  if (details.length === 0) return [];
+  const shown = details.slice(0, DETAILS_SHOWN_MAX);
+  return [
+    line(
+      ...shown.map(
+        ({ label, value }, index): Part => [
+          index === 0 ? '' : ' · ',
+          typed(label, 60),
+          ' ',
+          show(value),
+        ],
+      ),
+    ),
+  ];
+}
+
+function groupBlocks(
+  heading: string,
+  groups: readonly CallGroup[],
+  shownMax: number,
+  context: FormatContext,
+): KnownBlock[] {
+  if (groups.length === 0) return [];
+  const shown = groups.slice(0, shownMax);
+  const hidden = groups.length - shown.length;
+  const items: RichTextList = list(shown.map((group) => groupItem(group, context)));
+  const more = hidden > 0 ? line(`and ${hidden} more`) : null;
+  return [richText(line(bold(heading)), items, more)];
+}
+
+function groupItem({ records }: CallGroup, context: FormatContext): Part {
+  const [newest] = records;
+  const names = [...new Set(records.map(({ eventName }) => normaliseEventName(eventName)))];
+  const hidden = names.length - NAMES_SHOWN_MAX;
+  const object = resourceParts([
+    ...new Set(records.flatMap(({ resources }) => resources.map(({ name }) => name))),
+  ]);
+  return [
+    `${formatWhen(newest.atMs, context)} `,
+    show(newest.principal.label),
+    ' ',
+    bold(names.slice(0, NAMES_SHOWN_MAX).join(', ')),
+    hidden > 0 ? ` and ${hidden} more kinds` : null,
+    records.length > 1 ? ` (${records.length} calls)` : null,
+    ...(object.length === 0 ? [] : [' on ', ...object]),
+    newest.errorCode === null ? null : [': ', show(newest.errorCode)],
+  ];
+}
+
+function resourceParts(names: readonly Untrusted[]): Part[] {
+  const shown = names.slice(0, RESOURCES_SHOWN_MAX);
+  const hidden = names.length - shown.length;
+  return [
+    ...shown.map((name, index): Part => [index === 0 ? '' : ', ', show(name)]),
+    ...(hidden > 0 ? [` and ${hidden} more`] : []),
+  ];
+}
+
+function strong(element: RichTextElement): RichTextElement {
+  return element.type === 'text'
+    ? { ...element, style: { ...element.style, bold: true } }
+    : element;
+}
+
+/** An event id that does not fit into a button's value gives no buttons, never broken ones. */
+function buttons(lead: TrailLead, { incidentId }: TrailAnswerContext): KnownBlock[] {
+  const aim = { incidentId, itemId: lead.record.eventId };
+  if (decodeTarget(encodeTarget(aim)) === null) return [];
+  return actions(
+    tapButton('share-trail', aim),
+    incidentId === null ? null : tapButton('attach-trail', aim),
+  );
+}
