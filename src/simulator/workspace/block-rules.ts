@@ -8,7 +8,6 @@ import {
   choice,
   flag,
   list,
-  rule,
   shape,
   string,
 } from './check-kit.ts';

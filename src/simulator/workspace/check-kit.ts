@@ -29,6 +29,10 @@ export const flag: Check = (value, pointer, report) => {
   if (typeof value !== 'boolean') report.problem('must be a boolean', pointer);
 };
 
+export const number: Check = (value, pointer, report) => {
+  if (typeof value !== 'number') report.problem('must be a number', pointer);
+};
+
 export function integer(size: Size): Check {
   return (value, pointer, report) => {
     const { min = 0, max } = size;

@@ -8,6 +8,7 @@ import {
   flag,
   integer,
   list,
+  number,
   rule,
   type Shape,
   shape,
@@ -78,7 +79,7 @@ export const richText = block({
 export const richTextOnly = byType(() => ({ rich_text: richText }));
 const rawCells: Readonly<Record<string, Check>> = {
   raw_text: shape({ required: { text: string({ min: 1, max: limit.tableCharactersMax }) } }),
-  raw_number: shape({ required: { value: anything }, optional: { text: string({ max: 255 }) } }),
+  raw_number: shape({ required: { value: number, text: string({ min: 1, max: 255 }) } }),
 };
 const cell = byType(() => ({ ...rawCells, rich_text: richText }));
 const headerCell = byType(() => rawCells);

@@ -1,6 +1,8 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
+import type { PageMessage } from '../../../src/simulator/workspace/page-protocol.ts';
 import { northwindSeed } from '../../../src/simulator/workspace/seed.ts';
 import {
   startWorkspace,
@@ -50,13 +52,24 @@ export async function openWorkspace(options: Partial<WorkspaceOptions> = {}): Pr
   return workspace;
 }
 
+/** Slack's clients complain of every socket that the tests cut on purpose. */
+const silent: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+};
+
 /** Slack's own client, without retries, so that a test sees each answer. */
 export function clientFor(workspace: Workspace, token = workspace.botToken): WebClient {
   return new WebClient(token, {
     slackApiUrl: workspace.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
   });
 }
 
@@ -65,14 +78,15 @@ export async function startApp(workspace: Workspace, register: (app: App) => voi
   const clientOptions = { slackApiUrl: workspace.apiUrl };
   const receiver = new SocketModeReceiver({
     appToken: workspace.appToken,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
     installerOptions: { clientOptions },
+    clientPingTimeout: 600,
   });
   const app = new App({
     token: workspace.botToken,
     receiver,
     convoStore: false,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
     clientOptions: { ...clientOptions, retryConfig: { retries: 0 } },
   });
   register(app);
@@ -104,4 +118,58 @@ export async function eventually<Value>(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('It did not happen within ten seconds.');
+}
+
+/** The messages a person sees in a channel. */
+export function messagesSeenBy(workspace: Workspace, name: string, channelName: string) {
+  const view = workspace.view(workspace.personId(name));
+  return view.channels.find((channel) => channel.name === channelName)?.messages ?? [];
+}
+
+/** A person types into a channel or a thread. */
+export function say(
+  workspace: Workspace,
+  name: string,
+  text: string,
+  threadTs: string | null = null,
+  channelName = 'incidents',
+) {
+  const channelId = workspace.channelId(channelName);
+  return workspace.perform(workspace.personId(name), { type: 'send', channelId, threadTs, text });
+}
+
+/** A person clicks the first button of a message. */
+export function clickButton(
+  workspace: Workspace,
+  name: string,
+  message: PageMessage,
+  channelName = 'incidents',
+) {
+  const block = message.blocks.find((each) => (each as Block).elements !== undefined) as Block;
+  return workspace.perform(workspace.personId(name), {
+    type: 'block-action',
+    container: {
+      type: 'message',
+      channelId: workspace.channelId(channelName),
+      messageTs: message.ts,
+    },
+    blockId: block.block_id,
+    element: block.elements[0] ?? {},
+    state: {},
+  });
+}
+
+interface Block {
+  readonly block_id: string;
+  readonly elements: readonly Record<string, unknown>[];
+}
+
+export function buttonBlocks(...actionIds: readonly string[]): KnownBlock[] {
+  const elements = actionIds.map((id) => ({
+    type: 'button' as const,
+    action_id: id,
+    value: `value of ${id}`,
+    text: { type: 'plain_text' as const, text: `Do ${id}` },
+  }));
+  return [{ type: 'actions', block_id: 'choices', elements }];
 }

@@ -24,7 +24,8 @@ export const count = (fallback: number, max: number) =>
 
 function decoded(value: unknown): unknown {
   if (isEmpty(value)) return undefined;
-  return typeof value === 'string' ? parseJson(value) : value;
+  // Null is no object and no list, so broken JSON is refused and not taken for an absent argument.
+  return typeof value === 'string' ? (parseJson(value) ?? null) : value;
 }
 
 /** A JSON array of objects, given as such or as a string. `present` tells an empty one from none. */
