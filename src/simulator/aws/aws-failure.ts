@@ -9,13 +9,13 @@ export class AwsFailure extends Error {
     this.name = 'AwsFailure';
     this.code = code;
     this.status = status;
-    this.queryCode = queryCodes[code] ?? code;
+    this.queryCode = QUERY_CODES[code] ?? code;
   }
 }
 
 // CloudWatch and STS come from the query era: their common errors keep the old names, CloudWatch in
 // the x-amzn-query-error header, which the SDK takes over the body's type.
-const queryCodes: Readonly<Record<string, string>> = {
+const QUERY_CODES: Readonly<Record<string, string>> = {
   ThrottlingException: 'Throttling',
   AccessDeniedException: 'AccessDenied',
   ExpiredTokenException: 'ExpiredToken',

@@ -9,7 +9,7 @@ export interface AwsReplayCall {
   readonly atMs: number;
 }
 
-const callsMax = 2_000;
+const CALLS_MAX = 2_000;
 
 export interface CallJournal {
   readonly calls: readonly AwsReplayCall[];
@@ -22,7 +22,7 @@ export function createCallJournal(): CallJournal {
     calls,
     write(call) {
       calls.push(call);
-      if (calls.length > callsMax) calls.shift();
+      if (calls.length > CALLS_MAX) calls.shift();
     },
   };
 }

@@ -34,9 +34,9 @@ interface Key {
   readonly session: { readonly token: string; readonly expiresMs: number } | null;
 }
 
-const credentialScope =
+const CREDENTIAL_SCOPE =
   /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/[^/,\s]+\/aws4_request,/;
-const issuedKeysMax = 10_000;
+const ISSUED_KEYS_MAX = 10_000;
 
 /**
  * Knows keys by their id and the Region by the signature's credential scope. The signature itself
@@ -51,7 +51,7 @@ export function createCallers(
   );
   return {
     identify(headers) {
-      const scope = credentialScope.exec(headers.authorization ?? '');
+      const scope = CREDENTIAL_SCOPE.exec(headers.authorization ?? '');
       if (scope === null) {
         throw new AwsFailure(
           'MissingAuthenticationTokenException',
@@ -97,7 +97,7 @@ export function stableId(prefix: 'AIDA' | 'AROA', name: string): string {
 }
 
 function forgetOldest(keys: Map<string, Key>): void {
-  if (keys.size <= issuedKeysMax) return;
+  if (keys.size <= ISSUED_KEYS_MAX) return;
   for (const [id, key] of keys) {
     if (key.session === null) continue;
     keys.delete(id);

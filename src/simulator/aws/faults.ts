@@ -51,7 +51,7 @@ export interface FaultPlan {
   strike(target: FaultTarget, callerArn: string): Transport | null;
 }
 
-const slowDelayMs = 2_000;
+const SLOW_DELAY_MS = 2_000;
 
 export function createFaultPlan(): FaultPlan {
   const active = new Set<{ fault: AwsFault; left: number }>();
@@ -106,7 +106,7 @@ function unleash(fault: AwsFault, target: FaultTarget, callerArn: string): Trans
     case 'cut-body':
       return { kind: fault.kind };
     case 'slow':
-      return { kind: 'slow', delayMs: fault.delayMs ?? slowDelayMs };
+      return { kind: 'slow', delayMs: fault.delayMs ?? SLOW_DELAY_MS };
   }
 }
 

@@ -16,18 +16,18 @@ export interface HttpReply {
   readonly body: string;
 }
 
-const targets = {
+const TARGETS = {
   CloudTrail_20131101: 'cloudtrail',
   GraniteServiceVersion20100801: 'cloudwatch',
 } as const satisfies Record<string, ServiceName>;
 
-const contentTypes = {
+const CONTENT_TYPES = {
   cloudtrail: 'application/x-amz-json-1.1',
   cloudwatch: 'application/x-amz-json-1.0',
   sts: 'text/xml',
 } as const satisfies Record<ServiceName, string>;
 
-const stsNamespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 /** CloudTrail and CloudWatch speak JSON with a target header, STS still forms and XML. */
 export function readRequest(headers: IncomingHttpHeaders, body: string): AwsRequest {
@@ -37,7 +37,7 @@ export function readRequest(headers: IncomingHttpHeaders, body: string): AwsRequ
     return { service: 'sts', operation: fields['Action'] ?? '', parameters: fields };
   }
   const [prefix = '', operation = ''] = String(headers['x-amz-target'] ?? '').split('.');
-  const service = Object.entries(targets).find(([target]) => target === prefix)?.[1];
+  const service = Object.entries(TARGETS).find(([target]) => target === prefix)?.[1];
   if (service === undefined) throw unknownOperation();
   return { service, operation, parameters: parseBody(body) };
 }
@@ -56,7 +56,7 @@ export function okReply(
 ): HttpReply {
   const body =
     typeof result === 'string'
-      ? `<${request.operation}Response xmlns="${stsNamespace}"><${request.operation}Result>${result}</${request.operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${request.operation}Response>`
+      ? `<${request.operation}Response xmlns="${STS_NAMESPACE}"><${request.operation}Result>${result}</${request.operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${request.operation}Response>`
       : JSON.stringify(result);
   return { status: 200, headers: headersOf(request.service, requestId), body };
 }
@@ -70,7 +70,7 @@ export function failureReply(
   const { status } = failure;
   const fault = status >= 500 ? 'Receiver' : 'Sender';
   if (service === 'sts') {
-    const body = `<ErrorResponse xmlns="${stsNamespace}"><Error><Type>${fault}</Type><Code>${failure.queryCode}</Code><Message>${escapeXml(failure.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+    const body = `<ErrorResponse xmlns="${STS_NAMESPACE}"><Error><Type>${fault}</Type><Code>${failure.queryCode}</Code><Message>${escapeXml(failure.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return { status: stsStatus(failure), headers, body };
   }
   const body = JSON.stringify({ __type: failure.code, message: failure.message });
@@ -81,7 +81,7 @@ export function failureReply(
 
 function headersOf(service: ServiceName, requestId: string): Readonly<Record<string, string>> {
   return {
-    'content-type': contentTypes[service],
+    'content-type': CONTENT_TYPES[service],
     'x-amzn-requestid': requestId,
   };
 }

@@ -1,9 +1,9 @@
 // Every form of time that CloudTrail records and alarm history carry: ISO in all offsets, the Java
 // form of STS expirations, the day-first form of alarm reasons, epoch milliseconds under a time key.
-const isoTime = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?=Z|[+-]\d\d:?\d\d)/g;
-const javaTime = /\b([A-Z][a-z]{2} \d{1,2}, \d{4})(,?) (\d{1,2}:\d\d:\d\d [AP]M)\b/g;
-const reasonTime = /\((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/g;
-const epochTime = /([A-Za-z]*(?:Time|Timestamp|Date)\\*":\s*)(\d{13})\b/g;
+const ISO_TIME = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?=Z|[+-]\d\d:?\d\d)/g;
+const JAVA_TIME = /\b([A-Z][a-z]{2} \d{1,2}, \d{4})(,?) (\d{1,2}:\d\d:\d\d [AP]M)\b/g;
+const REASON_TIME = /\((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/g;
+const EPOCH_TIME = /([A-Za-z]*(?:Time|Timestamp|Date)\\*":\s*)(\d{13})\b/g;
 
 /**
  * Moves every time in a JSON text by `shiftMs` (whole seconds) and leaves the form of each as it
@@ -12,16 +12,16 @@ const epochTime = /([A-Za-z]*(?:Time|Timestamp|Date)\\*":\s*)(\d{13})\b/g;
 export function shiftTimes(text: string, shiftMs: number): string {
   if (shiftMs === 0) return text;
   return text
-    .replace(isoTime, (_, seconds: string, fraction = '') => {
+    .replace(ISO_TIME, (_, seconds: string, fraction = '') => {
       return `${isoSeconds(Date.parse(`${seconds}Z`) + shiftMs)}${fraction}`;
     })
-    .replace(javaTime, (_, day: string, comma: string, clock: string) => {
+    .replace(JAVA_TIME, (_, day: string, comma: string, clock: string) => {
       return formatJava(Date.parse(`${day} ${clock} UTC`) + shiftMs, comma);
     })
-    .replace(reasonTime, (_, day: string, month: string, year: string, clock: string) => {
+    .replace(REASON_TIME, (_, day: string, month: string, year: string, clock: string) => {
       return formatReason(Date.parse(`20${year}-${month}-${day}T${clock}Z`) + shiftMs);
     })
-    .replace(epochTime, (_, key: string, epochMs: string) => `${key}${Number(epochMs) + shiftMs}`);
+    .replace(EPOCH_TIME, (_, key: string, epochMs: string) => `${key}${Number(epochMs) + shiftMs}`);
 }
 
 function isoSeconds(timeMs: number): string {

@@ -17,7 +17,7 @@ import { sendReply } from './send-reply.ts';
 import type { RoleRules } from './sts/sts.ts';
 
 /** The key id that a replay knows unless told others: the one AWS's documentation uses. */
-export const replayAccessKeyId = 'AKIAIOSFODNN7EXAMPLE';
+export const REPLAY_ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 
 export interface AwsReplayOptions {
   /** Loopback only; 0 or nothing takes a free one. */
@@ -54,23 +54,23 @@ export interface AwsReplay {
   close(): Promise<void>;
 }
 
-const lookupsPerSecondDefault = 2;
-const minuteMs = 60_000;
+const LOOKUPS_PER_SECOND_DEFAULT = 2;
+const MINUTE_MS = 60_000;
 
 /** Serves an incident folder as CloudTrail, CloudWatch and STS on one loopback endpoint. */
 export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsReplay> {
   const nowMs = options.nowMs ?? Date.now;
   const folder = readIncidentFolder(options.folder);
   const plan = createFaultPlan();
-  const limits = createRateLimits(options.lookupsPerSecond ?? lookupsPerSecondDefault, nowMs);
-  const shiftTo = (atMs: number) => Math.floor((atMs - folder.atMs) / minuteMs) * minuteMs;
+  const limits = createRateLimits(options.lookupsPerSecond ?? LOOKUPS_PER_SECOND_DEFAULT, nowMs);
+  const shiftTo = (atMs: number) => Math.floor((atMs - folder.atMs) / MINUTE_MS) * MINUTE_MS;
   let shiftMs = shiftTo(nowMs());
   let replay = replayFolder(folder, shiftMs);
   const handler = createHandler({
     replay: () => replay,
     home: folder,
     nowMs,
-    callers: createCallers(options.accounts ?? { [replayAccessKeyId]: folder.account }, nowMs),
+    callers: createCallers(options.accounts ?? { [REPLAY_ACCESS_KEY_ID]: folder.account }, nowMs),
     roles: options.roles ?? null,
     limits,
     plan,
@@ -101,7 +101,7 @@ export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsRepl
   };
 }
 
-const bodyBytesMax = 1_000_000;
+const BODY_BYTES_MAX = 1_000_000;
 
 async function serve(handler: Handler, request: IncomingMessage, response: ServerResponse) {
   try {
@@ -125,7 +125,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   for await (const chunk of request) {
     const buffer = Buffer.from(chunk);
     bytes += buffer.length;
-    if (bytes > bodyBytesMax) return null;
+    if (bytes > BODY_BYTES_MAX) return null;
     chunks.push(buffer);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createAlarmFiles } from './generator/alarm-files.ts';
 import { writeAwsExamples } from './generator/aws-examples.ts';
 import { writeBackground, writeScaling } from './generator/background.ts';
-import { instances, people } from './generator/cast.ts';
+import { INSTANCES, PEOPLE } from './generator/cast.ts';
 import {
   writeCause,
   writeFailedStop,
@@ -13,7 +13,7 @@ import {
 import { writeEarlierChanges } from './generator/earlier-changes.ts';
 import { createSeries } from './generator/metric-series.ts';
 import type { Recorder } from './generator/recorder.ts';
-import { account, createRecorder, global, home } from './generator/recorder.ts';
+import { ACCOUNT, createRecorder, GLOBAL, HOME } from './generator/recorder.ts';
 import {
   writeBasketRelease,
   writeDeniedCalls,
@@ -25,16 +25,16 @@ import {
 import type { SeededRandom } from './generator/seeded-random.ts';
 import { createSeededRandom } from './generator/seeded-random.ts';
 import { createSessions } from './generator/sessions.ts';
-import { clockYesterday, iso, storyAtMs } from './generator/story-time.ts';
+import { clockYesterday, iso, STORY_AT_MS } from './generator/story-time.ts';
 
-const seed = 5_300_042;
+const SEED = 5_300_042;
 
 /** The demo incident's files by name; the same text on every call. */
 export function generateCheckout5xx(): Readonly<Record<string, string>> {
-  const random = createSeededRandom(seed);
+  const random = createSeededRandom(SEED);
   const recorder = createRecorder(random);
   const eventIds = writeStory(recorder, random);
-  const series = createSeries(createSeededRandom(seed + 1));
+  const series = createSeries(createSeededRandom(SEED + 1));
   const { alarms, history } = createAlarmFiles(series);
   const lines = recorder.records.toSorted((a, b) => a.timeMs - b.timeMs).map(({ line }) => line);
   const metrics = Object.values(series).map((each) => JSON.stringify(each));
@@ -72,18 +72,18 @@ function writeStory(recorder: Recorder, random: SeededRandom): EventIds {
 }
 
 function incident({ stop, failedStop }: EventIds): object {
-  const { id } = instances.checkout;
-  const byNoor = { eventId: stop, actorContains: people.noor.email, actorKind: 'human' };
+  const { id } = INSTANCES.checkout;
+  const byNoor = { eventId: stop, actorContains: PEOPLE.noor.email, actorKind: 'human' };
   return {
     title: 'Checkout returns 5xx',
     class: 'downtime-compute',
-    at: iso(storyAtMs),
-    account,
-    region: home,
-    regions: [home, global],
+    at: iso(STORY_AT_MS),
+    account: ACCOUNT,
+    region: HOME,
+    regions: [HOME, GLOBAL],
     truth: {
       guilty: [stop],
-      actor: people.noor.email,
+      actor: PEOPLE.noor.email,
       actorKind: 'human',
       onset: '2026-10-14T10:42:00Z',
     },
@@ -92,7 +92,7 @@ function incident({ stop, failedStop }: EventIds): object {
       { query: `who stopped ${id} since 30m`, expect: byNoor },
       {
         query: `is:denied event:StopInstances ${id} since 3h`,
-        expect: { eventId: failedStop, actorContains: people.petra.email, actorKind: 'human' },
+        expect: { eventId: failedStop, actorContains: PEOPLE.petra.email, actorKind: 'human' },
       },
       { query: `who terminated ${id}`, expect: { none: true } },
     ],

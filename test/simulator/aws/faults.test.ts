@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { describe, expect, it } from 'vitest';
-import { replayAccessKeyId } from '../../../src/simulator/aws/start-aws-replay.ts';
+import { REPLAY_ACCESS_KEY_ID } from '../../../src/simulator/aws/start-aws-replay.ts';
 import { ids, lookup, record, startWorld } from './replay-support.ts';
 
 const events = [record('stop')];
@@ -98,7 +98,7 @@ describe('the journal of calls', () => {
     const client = new CloudTrailClient({
       endpoint: replay.endpointUrl,
       region: 'eu-west-1',
-      credentials: { accessKeyId: replayAccessKeyId, secretAccessKey: 'anything' },
+      credentials: { accessKeyId: REPLAY_ACCESS_KEY_ID, secretAccessKey: 'anything' },
     });
     const answers = Array.from({ length: 20 }, () => client.send(new LookupEventsCommand({})));
     expect(await Promise.all(answers)).toHaveLength(20);

@@ -6,7 +6,10 @@ import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrai
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { afterEach } from 'vitest';
 import type { AwsReplay, AwsReplayOptions } from '../../../src/simulator/aws/start-aws-replay.ts';
-import { replayAccessKeyId, startAwsReplay } from '../../../src/simulator/aws/start-aws-replay.ts';
+import {
+  REPLAY_ACCESS_KEY_ID,
+  startAwsReplay,
+} from '../../../src/simulator/aws/start-aws-replay.ts';
 
 export const account = '111122223333';
 export const at = '2026-10-14T10:56:00Z';
@@ -72,7 +75,7 @@ export function cloudWatch(replay: AwsReplay, options: ClientOptions = {}): Clou
 }
 
 function clientSettings(replay: AwsReplay, options: ClientOptions) {
-  const { region = 'eu-west-1', accessKeyId = replayAccessKeyId, sessionToken } = options;
+  const { region = 'eu-west-1', accessKeyId = REPLAY_ACCESS_KEY_ID, sessionToken } = options;
   return {
     endpoint: replay.endpointUrl,
     region,
@@ -154,7 +157,7 @@ export async function callSts(
   fields: Readonly<Record<string, string>>,
   key: { readonly id?: string; readonly token?: string } = {},
 ): Promise<{ readonly status: number; readonly text: string }> {
-  const scope = `${key.id ?? replayAccessKeyId}/20261014/eu-west-1/sts/aws4_request`;
+  const scope = `${key.id ?? REPLAY_ACCESS_KEY_ID}/20261014/eu-west-1/sts/aws4_request`;
   const response = await fetch(replay.endpointUrl, {
     method: 'POST',
     headers: {

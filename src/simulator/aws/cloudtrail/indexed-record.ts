@@ -56,7 +56,7 @@ export type SingleAttribute =
   | 'Username';
 
 // Since November 2021 these are listed in us-east-1 only, whatever Region the record names.
-const globalSources = new Set([
+const GLOBAL_SOURCES = new Set([
   'iam.amazonaws.com',
   'cloudfront.amazonaws.com',
   'route53.amazonaws.com',
@@ -68,7 +68,7 @@ export function indexRecord(text: string, record: CloudTrailRecord): IndexedReco
   return {
     eventId: record.eventID,
     timeMs: Date.parse(record.eventTime),
-    region: source && globalSources.has(source) ? 'us-east-1' : record.awsRegion,
+    region: source && GLOBAL_SOURCES.has(source) ? 'us-east-1' : record.awsRegion,
     account: record.recipientAccountId ?? record.userIdentity?.accountId ?? '',
     category: categoryOf(record),
     attributes: {

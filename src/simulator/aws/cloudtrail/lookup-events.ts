@@ -6,11 +6,11 @@ import type { DeliveryLagMs } from './delivery-lag.ts';
 import { lagOf } from './delivery-lag.ts';
 import type { IndexedRecord } from './indexed-record.ts';
 
-const pageMax = 50;
-const historyDays = 90;
-const dayMs = 86_400_000;
+const PAGE_MAX = 50;
+const HISTORY_DAYS = 90;
+const DAY_MS = 86_400_000;
 
-const attributeKeys = [
+const ATTRIBUTE_KEYS = [
   'AccessKeyId',
   'EventId',
   'EventName',
@@ -20,8 +20,8 @@ const attributeKeys = [
   'ResourceType',
   'Username',
 ] as const;
-type AttributeKey = (typeof attributeKeys)[number];
-const insightKeys: readonly AttributeKey[] = ['EventId', 'EventName', 'EventSource'];
+type AttributeKey = (typeof ATTRIBUTE_KEYS)[number];
+const INSIGHT_KEYS: readonly AttributeKey[] = ['EventId', 'EventName', 'EventSource'];
 
 const requestSchema = z.looseObject({
   LookupAttributes: z
@@ -85,8 +85,8 @@ function checkAttribute(request: Request): { key: AttributeKey; value: string } 
   }
   const [first, ...more] = request.LookupAttributes ?? [];
   if (first === undefined) return null;
-  const key = attributeKeys.find((known) => known === first.AttributeKey);
-  const allowed = key && (category === undefined || insightKeys.includes(key));
+  const key = ATTRIBUTE_KEYS.find((known) => known === first.AttributeKey);
+  const allowed = key && (category === undefined || INSIGHT_KEYS.includes(key));
   if (more.length > 0 || !allowed || first.AttributeValue === '') {
     throw new AwsFailure(
       'InvalidLookupAttributesException',
@@ -104,9 +104,9 @@ function checkTimes({ StartTime, EndTime }: Request): void {
   }
 }
 
-function checkLimit({ MaxResults = pageMax }: Request): number {
-  if (Number.isInteger(MaxResults) && MaxResults >= 1 && MaxResults <= pageMax) return MaxResults;
-  throw new AwsFailure('InvalidMaxResultsException', `MaxResults must be from 1 to ${pageMax}.`);
+function checkLimit({ MaxResults = PAGE_MAX }: Request): number {
+  if (Number.isInteger(MaxResults) && MaxResults >= 1 && MaxResults <= PAGE_MAX) return MaxResults;
+  throw new AwsFailure('InvalidMaxResultsException', `MaxResults must be from 1 to ${PAGE_MAX}.`);
 }
 
 function placeOf(tokens: PageTokens, token: string | undefined, bound: object): string | null {
@@ -124,7 +124,7 @@ function isVisible(history: EventHistory, caller: Caller, request: Request, reco
     record.region === caller.region &&
     record.category === (request.EventCategory ?? 'management') &&
     timeMs + lagOf(history.deliveryLagMs, record.eventId) <= now &&
-    timeMs >= now - historyDays * dayMs &&
+    timeMs >= now - HISTORY_DAYS * DAY_MS &&
     (request.StartTime === undefined || timeMs >= request.StartTime * 1_000) &&
     (request.EndTime === undefined || timeMs <= request.EndTime * 1_000)
   );

@@ -9,7 +9,7 @@ type Form = 'as-written' | 'last-segment';
 
 // Which field names what. CloudTrail lists the ARN for some services and the bare name for others;
 // the forms follow what prowler found. https://github.com/prowler-cloud/prowler/pull/10828
-const namedFields = {
+const NAMED_FIELDS = {
   functionName: ['AWS::Lambda::Function', 'last-segment'],
   dBInstanceIdentifier: ['AWS::RDS::DBInstance', 'last-segment'],
   dBClusterIdentifier: ['AWS::RDS::DBCluster', 'last-segment'],
@@ -36,7 +36,7 @@ const namedFields = {
   hostedZoneId: ['AWS::Route53::HostedZone', 'last-segment'],
 } as const satisfies Record<string, readonly [string, Form]>;
 
-const identifiedTypes = {
+const IDENTIFIED_TYPES = {
   i: 'AWS::EC2::Instance',
   sg: 'AWS::EC2::SecurityGroup',
   vpc: 'AWS::EC2::VPC',
@@ -53,21 +53,21 @@ const identifiedTypes = {
   acl: 'AWS::EC2::NetworkAcl',
 } as const satisfies Record<string, string>;
 
-const identifier = new RegExp(`^(${Object.keys(identifiedTypes).join('|')})-[0-9a-f]{8,17}$`);
-const arnTypes = new Set(['AWS::KMS::Key', 'AWS::SNS::Topic']);
-const resourcesMax = 100;
-const depthMax = 12;
+const IDENTIFIER = new RegExp(`^(${Object.keys(IDENTIFIED_TYPES).join('|')})-[0-9a-f]{8,17}$`);
+const ARN_TYPES = new Set(['AWS::KMS::Key', 'AWS::SNS::Topic']);
+const RESOURCES_MAX = 100;
+const DEPTH_MAX = 12;
 
 /** What the envelope lists, which is more than the record's own `resources[]`. */
 export function resourcesOf(record: CloudTrailRecord): readonly EnvelopeResource[] {
   const found = new Map<string, EnvelopeResource>();
   const add = (ResourceType: string, ResourceName: string) => {
-    if (ResourceName === '' || found.size >= resourcesMax) return;
+    if (ResourceName === '' || found.size >= RESOURCES_MAX) return;
     found.set(`${ResourceType} ${ResourceName}`, { ResourceType, ResourceName });
   };
   const sts = record.eventSource === 'sts.amazonaws.com';
   for (const { type, ARN } of record.resources ?? []) {
-    if (type && ARN) add(type, sts || arnTypes.has(type) ? ARN : lastSegment(ARN));
+    if (type && ARN) add(type, sts || ARN_TYPES.has(type) ? ARN : lastSegment(ARN));
   }
   if (sts) {
     addSession(record, add);
@@ -91,7 +91,7 @@ function addSession(record: CloudTrailRecord, add: Add): void {
 }
 
 function walk(value: unknown, key: string, depth: number, add: Add): void {
-  if (depth > depthMax) return;
+  if (depth > DEPTH_MAX) return;
   if (typeof value === 'string') {
     addNamed(key, value, add);
   } else if (Array.isArray(value)) {
@@ -102,11 +102,11 @@ function walk(value: unknown, key: string, depth: number, add: Add): void {
 }
 
 function addNamed(key: string, value: string, add: Add): void {
-  const prefix = identifier.exec(value)?.[1];
-  if (isKeyOf(identifiedTypes, prefix)) {
-    add(identifiedTypes[prefix], value);
-  } else if (isKeyOf(namedFields, key)) {
-    const [type, form] = namedFields[key];
+  const prefix = IDENTIFIER.exec(value)?.[1];
+  if (isKeyOf(IDENTIFIED_TYPES, prefix)) {
+    add(IDENTIFIED_TYPES[prefix], value);
+  } else if (isKeyOf(NAMED_FIELDS, key)) {
+    const [type, form] = NAMED_FIELDS[key];
     add(type, form === 'as-written' ? value : lastSegment(value));
   }
 }

@@ -6,7 +6,7 @@ import type { AlarmData, HistoryItem } from './alarm-data.ts';
 import { allAlarms, isIn, withEpochTimes } from './alarm-data.ts';
 import { pageOf } from './page.ts';
 
-const itemTypes = [
+const ITEM_TYPES = [
   'ConfigurationUpdate',
   'StateUpdate',
   'Action',
@@ -17,7 +17,7 @@ const itemTypes = [
 const requestSchema = z.looseObject({
   AlarmName: z.string().optional(),
   AlarmTypes: z.array(z.string()).default(['MetricAlarm']),
-  HistoryItemType: z.enum(itemTypes).optional(),
+  HistoryItemType: z.enum(ITEM_TYPES).optional(),
   StartDate: z.number().optional(),
   EndDate: z.number().optional(),
   ScanBy: z.enum(['TimestampDescending', 'TimestampAscending']).default('TimestampDescending'),

@@ -6,13 +6,13 @@ import type { Alarm, AlarmData } from './alarm-data.ts';
 import { allAlarms, isIn, withEpochTimes } from './alarm-data.ts';
 import { pageOf } from './page.ts';
 
-const alarmTypes = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'];
-const namesMax = 100;
+const ALARM_TYPES = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'];
+const NAMES_MAX = 100;
 
 const requestSchema = z.looseObject({
-  AlarmNames: z.array(z.string()).max(namesMax).optional(),
+  AlarmNames: z.array(z.string()).max(NAMES_MAX).optional(),
   AlarmNamePrefix: z.string().min(1).optional(),
-  AlarmTypes: z.array(z.enum(alarmTypes)).optional(),
+  AlarmTypes: z.array(z.enum(ALARM_TYPES)).optional(),
   ChildrenOfAlarmName: z.string().optional(),
   ParentsOfAlarmName: z.string().optional(),
   StateValue: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']).optional(),

@@ -6,10 +6,10 @@ import type { AlarmData } from './alarm-data.ts';
 import type { Point } from './metric-points.ts';
 import { metricPoints } from './metric-points.ts';
 
-const queriesMax = 500;
-const datapointsMax = 100_800;
+const QUERIES_MAX = 500;
+const DATAPOINTS_MAX = 100_800;
 
-const statistics: Readonly<Record<string, (values: readonly number[]) => number>> = {
+const STATISTICS: Readonly<Record<string, (values: readonly number[]) => number>> = {
   Sum: (values) => values.reduce((sum, value) => sum + value, 0),
   Average: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
   Minimum: (values) => Math.min(...values),
@@ -38,11 +38,11 @@ const requestSchema = z.looseObject({
       }),
     )
     .min(1)
-    .max(queriesMax),
+    .max(QUERIES_MAX),
   StartTime: z.number(),
   EndTime: z.number(),
   ScanBy: z.enum(['TimestampDescending', 'TimestampAscending']).default('TimestampDescending'),
-  MaxDatapoints: z.number().int().min(1).max(datapointsMax).default(datapointsMax),
+  MaxDatapoints: z.number().int().min(1).max(DATAPOINTS_MAX).default(DATAPOINTS_MAX),
   NextToken: z.string().optional(),
 });
 type Request = z.infer<typeof requestSchema>;
@@ -109,7 +109,7 @@ function pointsOf(
   { Metric, Period, Stat }: MetricStat,
   request: Request,
 ): readonly Point[] {
-  const statistic = statistics[Stat];
+  const statistic = STATISTICS[Stat];
   if (statistic === undefined) {
     throw validationFailure(`The replay has no statistic ${Stat}.`);
   }

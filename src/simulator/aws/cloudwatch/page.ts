@@ -1,8 +1,8 @@
 import { AwsFailure, validationFailure } from '../aws-failure.ts';
 import type { PageTokens } from '../page-token.ts';
 
-const pageDefault = 50;
-const pageMax = 100;
+const PAGE_DEFAULT = 50;
+const PAGE_MAX = 100;
 
 export interface PageRequest {
   readonly MaxRecords?: number | undefined;
@@ -21,10 +21,10 @@ export function pageOf<T>(
   request: PageRequest & Readonly<Record<string, unknown>>,
   all: readonly T[],
 ): Page<T> {
-  const { MaxRecords: limit = pageDefault, NextToken: token } = request;
-  if (!Number.isInteger(limit) || limit < 1 || limit > pageMax) {
+  const { MaxRecords: limit = PAGE_DEFAULT, NextToken: token } = request;
+  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_MAX) {
     throw validationFailure(
-      `1 validation error detected: Value '${limit}' at 'maxRecords' failed to satisfy constraint: Member must be between 1 and ${pageMax}`,
+      `1 validation error detected: Value '${limit}' at 'maxRecords' failed to satisfy constraint: Member must be between 1 and ${PAGE_MAX}`,
     );
   }
   const place = token === undefined ? '0' : tokens.redeem(token, request);

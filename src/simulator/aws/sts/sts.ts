@@ -5,12 +5,12 @@ import { stableId } from '../callers.ts';
 /** Roles that can be assumed; an external id given here is demanded. */
 export type RoleRules = Readonly<Record<string, { readonly externalId?: string }>>;
 
-const roleArn = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]{1,64})$/;
-const sessionName = /^[\w+=,.@-]{2,64}$/;
-const durationSecondsMin = 900;
-const durationSecondsMax = 43_200;
-const durationSecondsDefault = 3_600;
-const chainedSecondsMax = 3_600;
+const ROLE_ARN = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]{1,64})$/;
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const DURATION_SECONDS_MIN = 900;
+const DURATION_SECONDS_MAX = 43_200;
+const DURATION_SECONDS_DEFAULT = 3_600;
+const CHAINED_SECONDS_MAX = 3_600;
 
 /** The result element of GetCallerIdentity, as XML. */
 export function getCallerIdentity(caller: Caller): string {
@@ -29,9 +29,9 @@ export function assumeRole(
 ): string {
   const arn = text(form['RoleArn']);
   const name = text(form['RoleSessionName']);
-  const [, account = '', role = ''] = roleArn.exec(arn) ?? [];
+  const [, account = '', role = ''] = ROLE_ARN.exec(arn) ?? [];
   if (account === '') throw validationFailure(`${arn} is invalid`);
-  if (!sessionName.test(name)) {
+  if (!SESSION_NAME.test(name)) {
     throw validationFailure(
       `1 validation error detected: Value '${name}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
     );
@@ -53,13 +53,14 @@ export function assumeRole(
 }
 
 function durationOf(form: Readonly<Record<string, unknown>>, caller: Caller): number {
-  const seconds = Number(form['DurationSeconds'] ?? durationSecondsDefault);
-  const most = caller.assumedRole ? chainedSecondsMax : durationSecondsMax;
-  if (Number.isInteger(seconds) && seconds >= durationSecondsMin && seconds <= most) return seconds;
+  const seconds = Number(form['DurationSeconds'] ?? DURATION_SECONDS_DEFAULT);
+  const most = caller.assumedRole ? CHAINED_SECONDS_MAX : DURATION_SECONDS_MAX;
+  if (Number.isInteger(seconds) && seconds >= DURATION_SECONDS_MIN && seconds <= most)
+    return seconds;
   throw validationFailure(
     caller.assumedRole && seconds > most
       ? 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining'
-      : `DurationSeconds must be from ${durationSecondsMin} to ${durationSecondsMax}`,
+      : `DurationSeconds must be from ${DURATION_SECONDS_MIN} to ${DURATION_SECONDS_MAX}`,
   );
 }
 

@@ -1,14 +1,14 @@
 import type { AlarmRule } from './alarm-rules.ts';
-import { alarmRules } from './alarm-rules.ts';
+import { ALARM_RULES } from './alarm-rules.ts';
 import type { AlarmState } from './evaluate-alarms.ts';
 import { evaluateAlarm } from './evaluate-alarms.ts';
 import type { createSeries, Series } from './metric-series.ts';
-import { account, home } from './recorder.ts';
-import { clockYesterday, storyStartMs } from './story-time.ts';
+import { ACCOUNT, HOME } from './recorder.ts';
+import { clockYesterday, STORY_START_MS } from './story-time.ts';
 
-const dayMs = 86_400_000;
-const topic = `arn:aws:sns:${home}:${account}:on-call`;
-const compositeName = 'storefront-degraded';
+const DAY_MS = 86_400_000;
+const TOPIC = `arn:aws:sns:${HOME}:${ACCOUNT}:on-call`;
+const COMPOSITE_NAME = 'storefront-degraded';
 
 interface HistoryItem {
   readonly AlarmName: string;
@@ -24,7 +24,7 @@ export function createAlarmFiles(series: ReturnType<typeof createSeries>): {
   readonly alarms: object;
   readonly history: object;
 } {
-  const evaluated = alarmRules.map((rule) => {
+  const evaluated = ALARM_RULES.map((rule) => {
     const watched = series[rule.series];
     return { rule, watched, states: evaluateAlarm(rule, watched) };
   });
@@ -45,15 +45,15 @@ export function createAlarmFiles(series: ReturnType<typeof createSeries>): {
 
 function metricAlarm(rule: AlarmRule, series: Series, states: readonly AlarmState[]) {
   const state = states.at(-1);
-  const changedMs = state?.atMs ?? storyStartMs;
+  const changedMs = state?.atMs ?? STORY_START_MS;
   return {
     AlarmName: rule.name,
-    AlarmArn: `arn:aws:cloudwatch:${series.Region}:${account}:alarm:${rule.name}`,
+    AlarmArn: `arn:aws:cloudwatch:${series.Region}:${ACCOUNT}:alarm:${rule.name}`,
     AlarmDescription: rule.description,
-    AlarmConfigurationUpdatedTimestamp: stamp(storyStartMs - 61 * dayMs),
+    AlarmConfigurationUpdatedTimestamp: stamp(STORY_START_MS - 61 * DAY_MS),
     ActionsEnabled: true,
     OKActions: [],
-    AlarmActions: [topic],
+    AlarmActions: [TOPIC],
     InsufficientDataActions: [],
     StateValue: state?.value,
     StateReason: state?.reason,
@@ -75,20 +75,20 @@ function metricAlarm(rule: AlarmRule, series: Series, states: readonly AlarmStat
 
 function compositeAlarm(): object {
   return {
-    AlarmName: compositeName,
-    AlarmArn: `arn:aws:cloudwatch:${home}:${account}:alarm:${compositeName}`,
+    AlarmName: COMPOSITE_NAME,
+    AlarmArn: `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:${COMPOSITE_NAME}`,
     AlarmDescription: 'The storefront fails while search is busy.',
-    AlarmConfigurationUpdatedTimestamp: stamp(storyStartMs - 61 * dayMs),
+    AlarmConfigurationUpdatedTimestamp: stamp(STORY_START_MS - 61 * DAY_MS),
     AlarmRule: 'ALARM("storefront-5xx") AND ALARM("search-cpu-high")',
     ActionsEnabled: true,
     OKActions: [],
-    AlarmActions: [topic],
+    AlarmActions: [TOPIC],
     InsufficientDataActions: [],
     StateValue: 'OK',
-    StateReason: `arn:aws:cloudwatch:${home}:${account}:alarm:${compositeName} was created and its alarm rule evaluates to OK`,
+    StateReason: `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:${COMPOSITE_NAME} was created and its alarm rule evaluates to OK`,
     StateReasonData: '{"triggeringAlarms":[]}',
-    StateUpdatedTimestamp: stamp(storyStartMs - 61 * dayMs),
-    StateTransitionedTimestamp: stamp(storyStartMs - 61 * dayMs),
+    StateUpdatedTimestamp: stamp(STORY_START_MS - 61 * DAY_MS),
+    StateTransitionedTimestamp: stamp(STORY_START_MS - 61 * DAY_MS),
   };
 }
 
@@ -101,11 +101,11 @@ function transitions(rule: AlarmRule, states: readonly AlarmState[]): readonly H
     });
     if (state.value === 'OK') return [update];
     const action = item(rule.name, state.atMs + 40, 'Action', {
-      summary: `Successfully executed action ${topic}`,
+      summary: `Successfully executed action ${TOPIC}`,
       data: {
         actionState: 'Succeeded',
         stateUpdateTimestamp: state.atMs,
-        notificationResource: topic,
+        notificationResource: TOPIC,
       },
     });
     return [update, action];

@@ -12,16 +12,16 @@ export interface AlarmRule {
   readonly breaching: number;
 }
 
-const above = 'GreaterThanThreshold';
+const ABOVE = 'GreaterThanThreshold';
 
-export const alarmRules: readonly AlarmRule[] = [
+export const ALARM_RULES: readonly AlarmRule[] = [
   {
     name: 'checkout-5xx',
     series: 'checkout5xx',
     description: 'Checkout answers with errors. Owner: team checkout.',
     statistic: 'Sum',
     threshold: 10,
-    direction: above,
+    direction: ABOVE,
     periods: 3,
     breaching: 3,
   },
@@ -41,7 +41,7 @@ export const alarmRules: readonly AlarmRule[] = [
     description: 'The storefront answers with errors.',
     statistic: 'Sum',
     threshold: 25,
-    direction: above,
+    direction: ABOVE,
     periods: 3,
     breaching: 3,
   },
@@ -51,7 +51,7 @@ export const alarmRules: readonly AlarmRule[] = [
     description: 'Known to flap since the reindexing job runs more often.',
     statistic: 'Average',
     threshold: 70,
-    direction: above,
+    direction: ABOVE,
     periods: 2,
     breaching: 2,
   },
@@ -61,7 +61,7 @@ export const alarmRules: readonly AlarmRule[] = [
     description: 'The orders database is short of CPU.',
     statistic: 'Average',
     threshold: 85,
-    direction: above,
+    direction: ABOVE,
     periods: 3,
     breaching: 3,
   },
@@ -71,7 +71,7 @@ export const alarmRules: readonly AlarmRule[] = [
     description: 'The pricing function fails.',
     statistic: 'Sum',
     threshold: 5,
-    direction: above,
+    direction: ABOVE,
     periods: 2,
     breaching: 2,
   },
@@ -81,7 +81,7 @@ export const alarmRules: readonly AlarmRule[] = [
     description: 'Orders wait too long; the nightly settlement may trip it.',
     statistic: 'Maximum',
     threshold: 900,
-    direction: above,
+    direction: ABOVE,
     periods: 3,
     breaching: 3,
   },
@@ -91,7 +91,7 @@ export const alarmRules: readonly AlarmRule[] = [
     description: 'The bill is above plan.',
     statistic: 'Maximum',
     threshold: 9000,
-    direction: above,
+    direction: ABOVE,
     periods: 1,
     breaching: 1,
   },

@@ -1,5 +1,5 @@
 import type { Recorder } from './recorder.ts';
-import { account, global } from './recorder.ts';
+import { ACCOUNT, GLOBAL } from './recorder.ts';
 import { clock, clockYesterday, iso, javaTime } from './story-time.ts';
 
 /**
@@ -19,8 +19,8 @@ function startLogging(timeMs: number): object {
     userIdentity: {
       type: 'IAMUser',
       principalId: 'EXAMPLE6E4XEGITWATV6R',
-      arn: `arn:aws:iam::${account}:user/Mary_Major`,
-      accountId: account,
+      arn: `arn:aws:iam::${ACCOUNT}:user/Mary_Major`,
+      accountId: ACCOUNT,
       accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
       userName: 'Mary_Major',
       sessionContext: {
@@ -30,7 +30,7 @@ function startLogging(timeMs: number): object {
     eventTime: iso(timeMs),
     eventSource: 'cloudtrail.amazonaws.com',
     eventName: 'StartLogging',
-    awsRegion: global,
+    awsRegion: GLOBAL,
     sourceIPAddress: '192.0.2.0',
     userAgent:
       'aws-cli/2.13.5 Python/3.11.4 Linux/4.14.255-314-253.539.amzn2.x86_64 exec-env/CloudShell exe/x86_64.amzn.2 prompt/off command/cloudtrail.start-logging',
@@ -41,7 +41,7 @@ function startLogging(timeMs: number): object {
     readOnly: false,
     eventType: 'AwsApiCall',
     managementEvent: true,
-    recipientAccountId: account,
+    recipientAccountId: ACCOUNT,
     eventCategory: 'Management',
     tlsDetails: {
       tlsVersion: 'TLSv1.2',
@@ -53,14 +53,14 @@ function startLogging(timeMs: number): object {
 }
 
 function completeLifecycleAction(timeMs: number): object {
-  const role = (name: string) => `arn:aws:sts::${account}:assumed-role/${name}`;
+  const role = (name: string) => `arn:aws:sts::${ACCOUNT}:assumed-role/${name}`;
   return {
     eventVersion: '1.08',
     eventTime: iso(timeMs),
-    awsRegion: global,
+    awsRegion: GLOBAL,
     eventID: '55ed45c5-0b0c-4228-9fe5-EXAMPLEc3f4d',
     eventType: 'AwsCloudTrailInsight',
-    recipientAccountId: account,
+    recipientAccountId: ACCOUNT,
     sharedEventID: '979c82fe-14d4-4e4c-aa01-EXAMPLE3acee',
     insightDetails: {
       state: 'Start',
@@ -103,7 +103,7 @@ function getCredentials(timeMs: number): object {
     eventTime: iso(timeMs),
     eventSource: 'cognito-identity.amazonaws.com',
     eventName: 'GetCredentialsForIdentity',
-    awsRegion: global,
+    awsRegion: GLOBAL,
     sourceIPAddress: '192.0.2.4',
     userAgent:
       'aws-cli/2.7.25 Python/3.9.11 Darwin/21.6.0 exe/x86_64 prompt/off command/cognito-identity.get-credentials-for-identity',
@@ -126,14 +126,14 @@ function getCredentials(timeMs: number): object {
     readOnly: false,
     resources: [
       {
-        accountId: account,
+        accountId: ACCOUNT,
         type: 'AWS::Cognito::IdentityPool',
-        ARN: `arn:aws:cognito-identity:us-east-1:${account}:identitypool/us-east-1:2dg778b3-50b7-565c-0f56-34200EXAMPLE`,
+        ARN: `arn:aws:cognito-identity:us-east-1:${ACCOUNT}:identitypool/us-east-1:2dg778b3-50b7-565c-0f56-34200EXAMPLE`,
       },
     ],
     eventType: 'AwsApiCall',
     managementEvent: false,
-    recipientAccountId: account,
+    recipientAccountId: ACCOUNT,
     eventCategory: 'Data',
   };
 }

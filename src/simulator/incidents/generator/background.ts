@@ -1,12 +1,12 @@
-import { agents, instances, loadBalancing, storefrontTargets } from './cast.ts';
+import { AGENTS, INSTANCES, loadBalancing, STOREFRONT_TARGETS } from './cast.ts';
 import type { Caller, Recorder } from './recorder.ts';
-import { account, home } from './recorder.ts';
+import { ACCOUNT, HOME } from './recorder.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Sessions } from './sessions.ts';
-import { clock, clockYesterday, storyAtMs, storyStartMs } from './story-time.ts';
+import { clock, clockYesterday, STORY_AT_MS, STORY_START_MS } from './story-time.ts';
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** After the onset: shoppers retry, the storefront's group grows by two. */
 export function writeScaling(recorder: Recorder, sessions: Sessions, random: SeededRandom): void {
@@ -40,7 +40,7 @@ export function writeScaling(recorder: Recorder, sessions: Sessions, random: See
     recorder.write(clock(register), scaling, {
       event: 'elasticloadbalancing.RegisterTargets',
       request: {
-        targetGroupArn: loadBalancing(storefrontTargets),
+        targetGroupArn: loadBalancing(STOREFRONT_TARGETS),
         targets: [{ id: instanceId, port: 8080 }],
       },
     });
@@ -62,12 +62,12 @@ export function writeBackground(
 /** Each instance reports to Systems Manager; checkout's falls silent when it is stopped. */
 function writeAgents(recorder: Recorder, sessions: Sessions, random: SeededRandom): void {
   const stoppedMs = clock('10:41:07');
-  for (const [service, { id, address }] of Object.entries(instances)) {
-    const from = { address, agent: agents.agent };
-    const startMs = storyStartMs + random.integer(60, 590) * 1_000;
-    for (let sessionMs = startMs; sessionMs < storyAtMs; sessionMs += 6 * hourMs) {
+  for (const [service, { id, address }] of Object.entries(INSTANCES)) {
+    const from = { address, agent: AGENTS.agent };
+    const startMs = STORY_START_MS + random.integer(60, 590) * 1_000;
+    for (let sessionMs = startMs; sessionMs < STORY_AT_MS; sessionMs += 6 * HOUR_MS) {
       const agent = sessions.workload(sessionMs, 'ec2', `${service}-instance`, id, from);
-      const endMs = Math.min(sessionMs + 6 * hourMs, storyAtMs);
+      const endMs = Math.min(sessionMs + 6 * HOUR_MS, STORY_AT_MS);
       for (let timeMs = sessionMs + 3_000; timeMs < endMs; timeMs = nextReport(timeMs)) {
         if (service === 'checkout' && timeMs > stoppedMs) break;
         recorder.write(timeMs, agent, {
@@ -89,10 +89,10 @@ function writeAgents(recorder: Recorder, sessions: Sessions, random: SeededRando
 
 // The last hour is told in full, the hours before it in outline: the file stays readable.
 function nextReport(timeMs: number): number {
-  const fullFromMs = storyAtMs - 65 * minuteMs;
-  const stepMs = timeMs < fullFromMs ? 2 * hourMs : 10 * minuteMs;
+  const fullFromMs = STORY_AT_MS - 65 * MINUTE_MS;
+  const stepMs = timeMs < fullFromMs ? 2 * HOUR_MS : 10 * MINUTE_MS;
   return timeMs < fullFromMs
-    ? Math.min(timeMs + stepMs, fullFromMs + (timeMs % (10 * minuteMs)))
+    ? Math.min(timeMs + stepMs, fullFromMs + (timeMs % (10 * MINUTE_MS)))
     : timeMs + stepMs;
 }
 
@@ -100,12 +100,12 @@ function nextReport(timeMs: number): number {
 function writeTasks(recorder: Recorder, sessions: Sessions, random: SeededRandom): void {
   const services = ['basket', 'orders', 'storefront', 'pricing'] as const;
   for (
-    let timeMs = storyStartMs + 7 * minuteMs;
-    timeMs < storyAtMs;
-    timeMs += random.integer(32, 52) * minuteMs
+    let timeMs = STORY_START_MS + 7 * MINUTE_MS;
+    timeMs < STORY_AT_MS;
+    timeMs += random.integer(32, 52) * MINUTE_MS
   ) {
     const service = random.pick(services);
-    const from = { address: `10.20.8.${random.integer(10, 90)}`, agent: agents.node };
+    const from = { address: `10.20.8.${random.integer(10, 90)}`, agent: AGENTS.node };
     const task = sessions.workload(timeMs, 'ecs-tasks', `${service}-task`, random.hex(32), from);
     recorder.write(timeMs + 2_000, task, {
       event: 'ssm.GetParameters',
@@ -120,7 +120,7 @@ function writeTasks(recorder: Recorder, sessions: Sessions, random: SeededRandom
       },
     });
   }
-  const from = { address: '10.20.8.14', agent: agents.node };
+  const from = { address: '10.20.8.14', agent: AGENTS.node };
   const pricing = sessions.workload(
     clock('10:38:36'),
     'lambda',
@@ -149,13 +149,13 @@ function writeDecrypt(recorder: Recorder, task: Caller, timeMs: number, service:
       request: {
         encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
         encryptionContext: {
-          PARAMETER_ARN: `arn:aws:ssm:${home}:${account}:parameter/${service}/prod/settings`,
+          PARAMETER_ARN: `arn:aws:ssm:${HOME}:${ACCOUNT}:parameter/${service}/prod/settings`,
         },
       },
       resources: [
         {
           type: 'AWS::KMS::Key',
-          arn: `arn:aws:kms:${home}:${account}:key/6d2f1f0e-1c64-4a0b-9a57-7d1f5b0c9e21`,
+          arn: `arn:aws:kms:${HOME}:${ACCOUNT}:key/6d2f1f0e-1c64-4a0b-9a57-7d1f5b0c9e21`,
         },
       ],
     },
@@ -171,9 +171,9 @@ function writeMonitoring(recorder: Recorder, sessions: Sessions, random: SeededR
       accountId: '444455556666',
     },
     address: '198.51.100.90',
-    agent: agents.boto,
+    agent: AGENTS.boto,
   };
-  for (let timeMs = clockYesterday('12:20:00'); timeMs < storyAtMs; timeMs += 4 * hourMs) {
+  for (let timeMs = clockYesterday('12:20:00'); timeMs < STORY_AT_MS; timeMs += 4 * HOUR_MS) {
     const poller = sessions.assume(timeMs, scanner, 'vendor-monitoring', `poll-${random.hex(6)}`);
     for (const event of [
       'ec2.DescribeInstances',
@@ -191,7 +191,7 @@ function writeMonitoring(recorder: Recorder, sessions: Sessions, random: SeededR
 function writeDelivery(recorder: Recorder, random: SeededRandom): void {
   const host = 'cloudtrail.amazonaws.com';
   const service = { identity: { type: 'AWSService', invokedBy: host }, address: host, agent: host };
-  for (let timeMs = storyStartMs + 20 * minuteMs; timeMs < storyAtMs; timeMs += 2 * hourMs) {
+  for (let timeMs = STORY_START_MS + 20 * MINUTE_MS; timeMs < STORY_AT_MS; timeMs += 2 * HOUR_MS) {
     recorder.write(timeMs + random.integer(0, 59) * 1_000, service, {
       event: 's3.GetBucketAcl',
       request: { bucketName: 'northwind-trail', acl: '' },

@@ -1,7 +1,7 @@
-import { agents, developmentInstances, people } from './cast.ts';
+import { AGENTS, DEVELOPMENT_INSTANCES, PEOPLE } from './cast.ts';
 import { stopRequest, stopResponse } from './cause.ts';
 import type { Recorder } from './recorder.ts';
-import { account, global, home } from './recorder.ts';
+import { ACCOUNT, GLOBAL, HOME } from './recorder.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Sessions } from './sessions.ts';
 import { clock, clockYesterday, javaTime } from './story-time.ts';
@@ -20,7 +20,7 @@ export function writeEarlierChanges(
 }
 
 function writeDatabaseChange(recorder: Recorder, sessions: Sessions): void {
-  const { email, address } = people.marek;
+  const { email, address } = PEOPLE.marek;
   const marek = sessions.person(clock('06:04:50'), email, 'DatabaseAdmin', address);
   const dBInstanceIdentifier = 'orders-prod';
   recorder.write(clock('06:11:37'), marek, {
@@ -28,7 +28,7 @@ function writeDatabaseChange(recorder: Recorder, sessions: Sessions): void {
     request: { dBInstanceIdentifier, backupRetentionPeriod: 14, applyImmediately: true },
     response: {
       dBInstanceIdentifier,
-      dBInstanceArn: `arn:aws:rds:${home}:${account}:db:orders-prod`,
+      dBInstanceArn: `arn:aws:rds:${HOME}:${ACCOUNT}:db:orders-prod`,
       engine: 'postgres',
       dBInstanceStatus: 'modifying',
       pendingModifiedValues: {},
@@ -42,7 +42,7 @@ function writeDatabaseChange(recorder: Recorder, sessions: Sessions): void {
 
 /** The schedule stops development in the evening and starts it in the morning. */
 function writeOfficeHours(recorder: Recorder, sessions: Sessions): void {
-  const from = { address: '10.20.9.8', agent: `${agents.boto} exec-env/AWS_Lambda_python3.13` };
+  const from = { address: '10.20.9.8', agent: `${AGENTS.boto} exec-env/AWS_Lambda_python3.13` };
   const name = 'development-hours';
   const evening = sessions.workload(
     clockYesterday('19:00:04'),
@@ -53,8 +53,8 @@ function writeOfficeHours(recorder: Recorder, sessions: Sessions): void {
   );
   recorder.write(clockYesterday('19:00:06'), evening, {
     event: 'ec2.StopInstances',
-    request: stopRequest(...developmentInstances),
-    response: stopResponse(developmentInstances),
+    request: stopRequest(...DEVELOPMENT_INSTANCES),
+    response: stopResponse(DEVELOPMENT_INSTANCES),
   });
   const morning = sessions.workload(
     clock('06:00:03'),
@@ -66,19 +66,19 @@ function writeOfficeHours(recorder: Recorder, sessions: Sessions): void {
   recorder.write(clock('06:00:05'), morning, {
     event: 'ec2.StartInstances',
     request: {
-      instancesSet: { items: developmentInstances.map((instanceId) => ({ instanceId })) },
+      instancesSet: { items: DEVELOPMENT_INSTANCES.map((instanceId) => ({ instanceId })) },
     },
   });
 }
 
 /** In IAM, so in us-east-1: a key is created, and its id is a thing not to be repeated. */
 function writeAccessKey(recorder: Recorder, sessions: Sessions, random: SeededRandom): void {
-  const { email, address } = people.marek;
+  const { email, address } = PEOPLE.marek;
   const marek = sessions.person(clock('10:10:14'), email, 'DatabaseAdmin', address);
   const userName = 'reporting-export';
   recorder.write(clock('10:12:06'), marek, {
     event: 'iam.CreateAccessKey',
-    region: global,
+    region: GLOBAL,
     request: { userName },
     response: {
       accessKey: {
@@ -92,7 +92,7 @@ function writeAccessKey(recorder: Recorder, sessions: Sessions, random: SeededRa
 }
 
 function writeDnsUpdates(recorder: Recorder, sessions: Sessions): void {
-  const from = { address: '10.20.7.30', agent: agents.node };
+  const from = { address: '10.20.7.30', agent: AGENTS.node };
   const operator = sessions.workload(
     clock('10:00:10'),
     'ec2',
@@ -106,7 +106,7 @@ function writeDnsUpdates(recorder: Recorder, sessions: Sessions): void {
   ] as const) {
     recorder.write(clock(time), operator, {
       event: 'route53.ChangeResourceRecordSets',
-      region: global,
+      region: GLOBAL,
       request: {
         hostedZoneId: 'Z0EXAMPLE4QK7',
         changeBatch: {
@@ -143,11 +143,11 @@ function writeServiceEvents(recorder: Recorder, random: SeededRandom): void {
     const host = 'kms.amazonaws.com';
     recorder.write(
       timeMs,
-      { identity: { accountId: account, invokedBy: host }, address: host, agent: host },
+      { identity: { accountId: ACCOUNT, invokedBy: host }, address: host, agent: host },
       {
         event: 'kms.RotateKey',
         eventType: 'AwsServiceEvent',
-        resources: [{ type: 'AWS::KMS::Key', arn: `arn:aws:kms:${home}:${account}:key/${keyId}` }],
+        resources: [{ type: 'AWS::KMS::Key', arn: `arn:aws:kms:${HOME}:${ACCOUNT}:key/${keyId}` }],
         more: { serviceEventDetails: { keyId, rotationType: 'AUTOMATIC' } },
       },
     );

@@ -1,6 +1,6 @@
 import type { AlarmRule } from './alarm-rules.ts';
 import type { Series } from './metric-series.ts';
-import { storyAtMs } from './story-time.ts';
+import { STORY_AT_MS } from './story-time.ts';
 
 type State = 'OK' | 'ALARM';
 
@@ -18,9 +18,9 @@ export interface AlarmState {
 }
 
 /** CloudWatch changes a state some seconds after the last datapoint's period has ended. */
-const evaluationDelayMs = 21_347;
+const EVALUATION_DELAY_MS = 21_347;
 // Before the day that is told, every alarm had been quiet for a month.
-const calmMs = 30 * 86_400_000;
+const CALM_MS = 30 * 86_400_000;
 
 /** Walks an alarm over its metric: every state it had, oldest first. */
 export function evaluateAlarm(
@@ -29,18 +29,18 @@ export function evaluateAlarm(
 ): readonly [AlarmState, ...AlarmState[]] {
   const periodMs = series.Period * 1_000;
   const fromMs = Date.parse(series.From);
-  const startMs = fromMs + rule.periods * periodMs + evaluationDelayMs;
+  const startMs = fromMs + rule.periods * periodMs + EVALUATION_DELAY_MS;
   const longAgo = datapoints(rule, series, startMs).map(({ timeMs, value }) => ({
-    timeMs: timeMs - calmMs,
+    timeMs: timeMs - CALM_MS,
     value,
   }));
-  const first = stateAt(rule, series.Period, longAgo, startMs - calmMs, 'OK');
+  const first = stateAt(rule, series.Period, longAgo, startMs - CALM_MS, 'OK');
   const states: [AlarmState, ...AlarmState[]] = [first];
   let index = rule.periods;
   for (;;) {
-    const atMs = fromMs + (index + 1) * periodMs + evaluationDelayMs + ((index * 37) % 11) * 811;
+    const atMs = fromMs + (index + 1) * periodMs + EVALUATION_DELAY_MS + ((index * 37) % 11) * 811;
     index += 1;
-    if (atMs > storyAtMs || index > series.Values.length) return states;
+    if (atMs > STORY_AT_MS || index > series.Values.length) return states;
     const points = datapoints(rule, series, atMs);
     const breaching = points.filter((point) => breaches(rule, point.value));
     const next: State = breaching.length >= rule.breaching ? 'ALARM' : 'OK';
@@ -80,7 +80,7 @@ function stateAt(
 function datapoints(rule: AlarmRule, series: Series, atMs: number): readonly Datapoint[] {
   const periodMs = series.Period * 1_000;
   const fromMs = Date.parse(series.From);
-  const end = Math.floor((atMs - evaluationDelayMs - fromMs) / periodMs);
+  const end = Math.floor((atMs - EVALUATION_DELAY_MS - fromMs) / periodMs);
   return series.Values.slice(Math.max(0, end - rule.periods), end).flatMap((value, index) => {
     const timeMs = fromMs + (Math.max(0, end - rule.periods) + index) * periodMs;
     return value === null ? [] : [{ timeMs, value }];

@@ -1,9 +1,9 @@
 import type { SeededRandom } from './seeded-random.ts';
 import { iso } from './story-time.ts';
 
-export const account = '111122223333';
-export const home = 'eu-west-1';
-export const global = 'us-east-1';
+export const ACCOUNT = '111122223333';
+export const HOME = 'eu-west-1';
+export const GLOBAL = 'us-east-1';
 
 /** Whose credentials a call carries, and from where and with what it is made. */
 export interface Caller {
@@ -33,7 +33,7 @@ export interface Recorder {
   take(timeMs: number, record: object): void;
 }
 
-const reading = /^(Describe|Get|List|Decrypt|GenerateDataKey|AssumeRole|BatchGet|Lookup)/;
+const READING = /^(Describe|Get|List|Decrypt|GenerateDataKey|AssumeRole|BatchGet|Lookup)/;
 
 /** Writes records in CloudTrail's field order and collects them. */
 export function createRecorder(random: SeededRandom): Recorder {
@@ -53,7 +53,7 @@ export function createRecorder(random: SeededRandom): Recorder {
 
 function toRecord(timeMs: number, caller: Caller, call: Call, eventID: string, requestID: string) {
   const [service = '', eventName = ''] = call.event.split('.');
-  const region = call.region ?? home;
+  const region = call.region ?? HOME;
   const eventType = call.eventType ?? 'AwsApiCall';
   return {
     eventVersion: service === 'sts' || service === 'signin' ? '1.08' : '1.11',
@@ -69,11 +69,11 @@ function toRecord(timeMs: number, caller: Caller, call: Call, eventID: string, r
     responseElements: call.response ?? null,
     ...(eventType === 'AwsApiCall' && { requestID }),
     eventID,
-    readOnly: reading.test(eventName),
+    readOnly: READING.test(eventName),
     ...(call.resources && { resources: call.resources.map(toResource) }),
     eventType,
     managementEvent: true,
-    recipientAccountId: account,
+    recipientAccountId: ACCOUNT,
     ...call.more,
     eventCategory: 'Management',
     ...(eventType === 'AwsApiCall' && !isService(caller) && { tlsDetails: tls(service, region) }),
@@ -89,7 +89,7 @@ function asciiOnly(json: string): string {
 }
 
 function toResource({ type, arn }: { readonly type: string; readonly arn: string }) {
-  return { accountId: account, type, ARN: arn };
+  return { accountId: ACCOUNT, type, ARN: arn };
 }
 
 function isService({ address }: Caller): boolean {

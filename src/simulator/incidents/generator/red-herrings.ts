@@ -1,6 +1,6 @@
-import { agents, denied, people, permissionSets } from './cast.ts';
+import { AGENTS, denied, PEOPLE, PERMISSION_SETS } from './cast.ts';
 import type { Caller, Recorder } from './recorder.ts';
-import { account, global, home } from './recorder.ts';
+import { ACCOUNT, GLOBAL, HOME } from './recorder.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Sessions } from './sessions.ts';
 import { clock } from './story-time.ts';
@@ -12,10 +12,10 @@ export function writePricingDeploy(recorder: Recorder, sessions: Sessions): void
     role: 'gha-deploy-pricing',
     sessionName: 'GitHubActions',
     address: '192.0.2.140',
-    agent: `${agents.cli} md/command#lambda.update-function-code`,
+    agent: `${AGENTS.cli} md/command#lambda.update-function-code`,
   });
   const functionName = 'pricing-quote';
-  const functionArn = `arn:aws:lambda:${home}:${account}:function:${functionName}`;
+  const functionArn = `arn:aws:lambda:${HOME}:${ACCOUNT}:function:${functionName}`;
   const code = { functionName, functionArn, runtime: 'nodejs22.x', environment: {} };
   recorder.write(clock('10:38:20'), job, {
     event: 'lambda.UpdateFunctionCode20150331v2',
@@ -46,7 +46,7 @@ export function writeTerraformRun(
     role: 'ci-terraform',
     sessionName: 'terraform-8841',
     address: '192.0.2.73',
-    agent: agents.terraform,
+    agent: AGENTS.terraform,
   });
   const resources = [
     'i-0b77e3f2d45a1c980',
@@ -101,7 +101,7 @@ export function writeTerraformRun(
   });
   recorder.write(next(), job, {
     event: 'iam.TagRole',
-    region: global,
+    region: GLOBAL,
     request: { roleName: 'search-instance', tags: [{ key: 'service', value: 'search' }] },
   });
 }
@@ -111,7 +111,7 @@ export function writeRoleChain(recorder: Recorder, sessions: Sessions): void {
   const user = sessions.iamUser(
     'ilse.varga',
     '198.51.100.37',
-    `${agents.cli} md/command#sts.assume-role`,
+    `${AGENTS.cli} md/command#sts.assume-role`,
   );
   const jump = sessions.assume(clock('10:26:40'), user, 'ops-jump', 'ilse-laptop');
   const writer = sessions.assume(
@@ -139,9 +139,9 @@ export function writeBasketRelease(recorder: Recorder, sessions: Sessions): void
     role: 'gha-deploy-basket',
     sessionName: 'GitHubActions',
     address: '192.0.2.141',
-    agent: `${agents.cli} md/command#ecs.update-service`,
+    agent: `${AGENTS.cli} md/command#ecs.update-service`,
   });
-  const taskDefinition = `arn:aws:ecs:${home}:${account}:task-definition/basket-prod:77`;
+  const taskDefinition = `arn:aws:ecs:${HOME}:${ACCOUNT}:task-definition/basket-prod:77`;
   recorder.write(clock('10:04:40'), job, {
     event: 'ecs.RegisterTaskDefinition',
     request: {
@@ -149,7 +149,7 @@ export function writeBasketRelease(recorder: Recorder, sessions: Sessions): void
       containerDefinitions: [
         {
           name: 'basket',
-          image: `${account}.dkr.ecr.${home}.amazonaws.com/basket:9f31c07`,
+          image: `${ACCOUNT}.dkr.ecr.${HOME}.amazonaws.com/basket:9f31c07`,
           environment: [
             {
               name: 'DATABASE_URL',
@@ -168,7 +168,7 @@ export function writeBasketRelease(recorder: Recorder, sessions: Sessions): void
     request: { cluster: 'shop-prod', service: 'basket-prod', taskDefinition: 'basket-prod:77' },
     response: {
       service: {
-        serviceArn: `arn:aws:ecs:${home}:${account}:service/shop-prod/basket-prod`,
+        serviceArn: `arn:aws:ecs:${HOME}:${ACCOUNT}:service/shop-prod/basket-prod`,
         serviceName: 'basket-prod',
         desiredCount: 4,
         runningCount: 4,
@@ -179,27 +179,27 @@ export function writeBasketRelease(recorder: Recorder, sessions: Sessions): void
 
 /** Calls that were refused. AWS leaves their parameters out; only the message names the resource. */
 export function writeDeniedCalls(recorder: Recorder, sessions: Sessions): void {
-  const { email, address } = people.petra;
+  const { email, address } = PEOPLE.petra;
   const petra = sessions.person(clock('10:09:12'), email, 'Developer', address);
-  const arn = `arn:aws:sts::${account}:assumed-role/${permissionSets.Developer}/${email}`;
+  const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/${PERMISSION_SETS.Developer}/${email}`;
   const attempts = [
     [
       '10:13:05',
       'rds.ModifyDBInstance',
       'rds:ModifyDBInstance',
-      `arn:aws:rds:${home}:${account}:db:orders-prod`,
+      `arn:aws:rds:${HOME}:${ACCOUNT}:db:orders-prod`,
     ],
     [
       '10:14:48',
       'elasticloadbalancing.DeregisterTargets',
       'elasticloadbalancing:DeregisterTargets',
-      `arn:aws:elasticloadbalancing:${home}:${account}:targetgroup/checkout-prod/4f9a3c7e15b2d806`,
+      `arn:aws:elasticloadbalancing:${HOME}:${ACCOUNT}:targetgroup/checkout-prod/4f9a3c7e15b2d806`,
     ],
     [
       '10:36:59',
       'secretsmanager.PutSecretValue',
       'secretsmanager:PutSecretValue',
-      `arn:aws:secretsmanager:${home}:${account}:secret:checkout/prod-Xq4TzR`,
+      `arn:aws:secretsmanager:${HOME}:${ACCOUNT}:secret:checkout/prod-Xq4TzR`,
     ],
   ] as const;
   for (const [time, event, action, resource] of attempts) {
@@ -207,7 +207,7 @@ export function writeDeniedCalls(recorder: Recorder, sessions: Sessions): void {
   }
   recorder.write(clock('10:15:30'), petra, {
     event: 'iam.AttachRolePolicy',
-    region: global,
+    region: GLOBAL,
     error: denied(arn, 'iam:AttachRolePolicy', `role developer-sandbox`),
   });
 }
@@ -215,7 +215,7 @@ export function writeDeniedCalls(recorder: Recorder, sessions: Sessions): void {
 /** Text that somebody chose in order to hurt whoever prints it. */
 export function writeHostileNames(recorder: Recorder, sessions: Sessions): void {
   const name = '<!channel> *all clear* \u202etxt.kcabllor <https://evil.example|AWS console>';
-  const vendor = sessions.iamUser('vendor-sync', '198.51.100.201', agents.boto);
+  const vendor = sessions.iamUser('vendor-sync', '198.51.100.201', AGENTS.boto);
   const hostile = sessions.assume(clock('10:18:20'), vendor, 'vendor-exchange', name);
   const disguised: Caller = {
     ...hostile,
@@ -231,11 +231,11 @@ export function writeHostileNames(recorder: Recorder, sessions: Sessions): void 
   });
   recorder.write(clock('10:19:41'), disguised, {
     event: 'iam.CreateUser',
-    region: global,
+    region: GLOBAL,
     error: denied(
-      `arn:aws:sts::${account}:assumed-role/vendor-exchange/${name}`,
+      `arn:aws:sts::${ACCOUNT}:assumed-role/vendor-exchange/${name}`,
       'iam:CreateUser',
-      `arn:aws:iam::${account}:user/<!channel>`,
+      `arn:aws:iam::${ACCOUNT}:user/<!channel>`,
     ),
   });
 }

@@ -11,7 +11,7 @@ export interface SeededRandom {
   principalId(prefix: 'AROA' | 'AIDA'): string;
 }
 
-const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** mulberry32: 32 bits of state are plenty for a few thousand draws. */
 export function createSeededRandom(seed: number): SeededRandom {
@@ -32,7 +32,7 @@ export function createSeededRandom(seed: number): SeededRandom {
     pick: (items) => items[integer(0, items.length - 1)] ?? items[0],
     hex,
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${text('89ab', 1)}${hex(3)}-${hex(12)}`,
-    keyId: (prefix) => `${prefix}${text(base32, 9)}EXAMPLE`,
-    principalId: (prefix) => `${prefix}${text(base32, 17)}`,
+    keyId: (prefix) => `${prefix}${text(BASE32, 9)}EXAMPLE`,
+    principalId: (prefix) => `${prefix}${text(BASE32, 17)}`,
   };
 }

@@ -1,8 +1,8 @@
-import { permissionSets } from './cast.ts';
+import { PERMISSION_SETS } from './cast.ts';
 import type { Caller, Recorder } from './recorder.ts';
-import { account, global, home } from './recorder.ts';
+import { ACCOUNT, GLOBAL, HOME } from './recorder.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import { iso, javaTime, storyStartMs } from './story-time.ts';
+import { iso, javaTime, STORY_START_MS } from './story-time.ts';
 
 /** Makes callers and, where STS issued their keys, the record of that. */
 export interface Sessions {
@@ -10,7 +10,7 @@ export interface Sessions {
   person(
     timeMs: number,
     email: string,
-    permissionSet: keyof typeof permissionSets,
+    permissionSet: keyof typeof PERMISSION_SETS,
     address: string,
   ): Caller;
   /** A GitHub Actions job: AssumeRoleWithWebIdentity in the home Region. */
@@ -43,10 +43,10 @@ interface Role {
   readonly id: string;
 }
 
-const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
-const gitHubProvider = `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
-const samlProvider = `arn:aws:iam::${account}:saml-provider/AWSSSO_4be1c07d2f9a6538_DO_NOT_DELETE`;
-const hourMs = 3_600_000;
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
+const GIT_HUB_PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
+const SAML_PROVIDER = `arn:aws:iam::${ACCOUNT}:saml-provider/AWSSSO_4be1c07d2f9a6538_DO_NOT_DELETE`;
+const HOUR_MS = 3_600_000;
 
 export function createSessions(recorder: Recorder, random: SeededRandom): Sessions {
   const roles = new Map<string, Role>();
@@ -61,7 +61,7 @@ export function createSessions(recorder: Recorder, random: SeededRandom): Sessio
       credentials: {
         accessKeyId: keyId,
         sessionToken: `IQoJb3JpZ2luX2VjEXAMPLETOKEN${random.hex(48)}`,
-        expiration: javaTime(timeMs + hourMs),
+        expiration: javaTime(timeMs + HOUR_MS),
       },
       assumedRoleUser: {
         assumedRoleId: `${role.id}:${session}`,
@@ -76,8 +76,8 @@ export function createSessions(recorder: Recorder, random: SeededRandom): Sessio
       identity: {
         type: 'IAMUser',
         principalId: random.principalId('AIDA'),
-        arn: `arn:aws:iam::${account}:user/${name}`,
-        accountId: account,
+        arn: `arn:aws:iam::${ACCOUNT}:user/${name}`,
+        accountId: ACCOUNT,
         accessKeyId: random.keyId('AKIA'),
         userName: name,
       },
@@ -118,7 +118,7 @@ export function createSessions(recorder: Recorder, random: SeededRandom): Sessio
     linked(service, name, session) {
       const host = `${service}.amazonaws.com`;
       const role = roleOf(name, `aws-service-role/${host}/`);
-      const { accessKeyId: _, ...identity } = assumedRole(role, session, '', storyStartMs);
+      const { accessKeyId: _, ...identity } = assumedRole(role, session, '', STORY_START_MS);
       return { identity: { ...identity, invokedBy: host }, address: host, agent: host };
     },
   };
@@ -136,8 +136,8 @@ function federated(
 ): Pick<Sessions, 'person' | 'gitHub'> {
   return {
     person(timeMs, email, permissionSet, address) {
-      const path = `aws-reserved/sso.amazonaws.com/${home}/`;
-      const role = roleOf(permissionSets[permissionSet], path);
+      const path = `aws-reserved/sso.amazonaws.com/${HOME}/`;
+      const role = roleOf(PERMISSION_SETS[permissionSet], path);
       const { keyId, response } = issue(timeMs, role, email);
       const saml = {
         type: 'SAMLUser',
@@ -147,36 +147,36 @@ function federated(
       };
       recorder.write(
         timeMs,
-        { identity: saml, address, agent: browser },
+        { identity: saml, address, agent: BROWSER },
         {
           event: 'sts.AssumeRoleWithSAML',
-          region: global,
+          region: GLOBAL,
           request: {
             sAMLAssertionID: `_${random.uuid()}`,
             roleSessionName: email,
             roleArn: roleArn(role),
-            principalArn: samlProvider,
+            principalArn: SAML_PROVIDER,
             durationSeconds: 3600,
           },
           response,
           resources: [
             { type: 'AWS::IAM::Role', arn: roleArn(role) },
-            { type: 'AWS::IAM::SAMLProvider', arn: samlProvider },
+            { type: 'AWS::IAM::SAMLProvider', arn: SAML_PROVIDER },
           ],
         },
       );
       const { accessKeyId: _, ...signIn } = assumedRole(role, email, keyId, timeMs);
       recorder.write(
         timeMs + 1_000,
-        { identity: signIn, address, agent: browser },
+        { identity: signIn, address, agent: BROWSER },
         {
           event: 'signin.ConsoleLogin',
-          region: global,
+          region: GLOBAL,
           response: { ConsoleLogin: 'Success' },
           eventType: 'AwsConsoleSignIn',
           more: {
             additionalEventData: {
-              LoginTo: `https://console.aws.amazon.com/console/home?region=${home}`,
+              LoginTo: `https://console.aws.amazon.com/console/home?region=${HOME}`,
               MobileVersion: 'No',
               MFAUsed: 'No',
             },
@@ -196,9 +196,9 @@ function federated(
       const { keyId, response } = issue(timeMs, role, job.sessionName);
       const identity = {
         type: 'WebIdentityUser',
-        principalId: `${gitHubProvider}:sts.amazonaws.com:${subject}`,
+        principalId: `${GIT_HUB_PROVIDER}:sts.amazonaws.com:${subject}`,
         userName: subject,
-        identityProvider: gitHubProvider,
+        identityProvider: GIT_HUB_PROVIDER,
       };
       recorder.write(
         timeMs,
@@ -217,14 +217,14 @@ function federated(
           response: {
             subjectFromWebIdentityToken: subject,
             ...response,
-            provider: gitHubProvider,
+            provider: GIT_HUB_PROVIDER,
             audience: 'sts.amazonaws.com',
           },
           resources: [{ type: 'AWS::IAM::Role', arn: roleArn(role) }],
         },
       );
       const federation = {
-        webIdFederationData: { federatedProvider: gitHubProvider, attributes: {} },
+        webIdFederationData: { federatedProvider: GIT_HUB_PROVIDER, attributes: {} },
       };
       return {
         identity: assumedRole(role, job.sessionName, keyId, timeMs, federation),
@@ -246,14 +246,14 @@ function assumedRole(
     type: 'AssumedRole',
     principalId: `${role.id}:${session}`,
     arn: sessionArn(role, session),
-    accountId: account,
+    accountId: ACCOUNT,
     accessKeyId: keyId,
     sessionContext: {
       sessionIssuer: {
         type: 'Role',
         principalId: role.id,
         arn: roleArn(role),
-        accountId: account,
+        accountId: ACCOUNT,
         userName: role.name,
       },
       attributes: { creationDate: iso(createdMs), mfaAuthenticated: 'false' },
@@ -263,9 +263,9 @@ function assumedRole(
 }
 
 function roleArn({ name, path = '' }: Role): string {
-  return `arn:aws:iam::${account}:role/${path}${name}`;
+  return `arn:aws:iam::${ACCOUNT}:role/${path}${name}`;
 }
 
 function sessionArn({ name }: Role, session: string): string {
-  return `arn:aws:sts::${account}:assumed-role/${name}/${session}`;
+  return `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/${session}`;
 }

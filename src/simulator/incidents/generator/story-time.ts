@@ -1,19 +1,19 @@
 /** The story's day; a replay moves it, so only the distances matter. */
-const today = '2026-10-14';
-const yesterday = '2026-10-13';
-const minuteMs = 60_000;
+const TODAY = '2026-10-14';
+const YESTERDAY = '2026-10-13';
+const MINUTE_MS = 60_000;
 
 /** The moment the story is told at. */
-export const storyAtMs = Date.parse(`${today}T10:56:00Z`);
-export const storyStartMs = storyAtMs - 24 * 60 * minuteMs;
+export const STORY_AT_MS = Date.parse(`${TODAY}T10:56:00Z`);
+export const STORY_START_MS = STORY_AT_MS - 24 * 60 * MINUTE_MS;
 
 /** A clock time such as `10:41:07` on the story's day, UTC. */
 export function clock(time: string): number {
-  return Date.parse(`${today}T${time}Z`);
+  return Date.parse(`${TODAY}T${time}Z`);
 }
 
 export function clockYesterday(time: string): number {
-  return Date.parse(`${yesterday}T${time}Z`);
+  return Date.parse(`${YESTERDAY}T${time}Z`);
 }
 
 /** To the second, as CloudTrail writes times. */
