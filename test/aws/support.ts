@@ -8,7 +8,6 @@ import type {
   ActivitySource,
   Store,
 } from '../../src/ports.ts';
-import { replayAccessKeyId } from '../../src/simulator/aws/start-aws-replay.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { createKeptLog } from '../support/kept-log.ts';
 
@@ -18,16 +17,19 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
+/** The key of AWS's documentation, which the replay knows. */
+const EXAMPLE_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
+
 /** The SDK finds its credentials where it always does; tests put the example key there. */
-export function useExampleCredentials(): void {
-  process.env['AWS_ACCESS_KEY_ID'] = replayAccessKeyId;
+export function setExampleCredentials(): void {
+  process.env['AWS_ACCESS_KEY_ID'] = EXAMPLE_KEY_ID;
   process.env['AWS_SECRET_ACCESS_KEY'] = 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY';
   delete process.env['AWS_SESSION_TOKEN'];
   delete process.env['AWS_PROFILE'];
 }
 
 export async function aStore(): Promise<Store> {
-  const store = await openSqliteStore({ path: ':memory:' });
+  const store = await openSqliteStore({ path: ':memory:', log: createKeptLog() });
   cleanups.push(() => store.close());
   return store;
 }
@@ -39,7 +41,7 @@ export interface AwsSide {
 }
 
 export async function anAwsSide(settings: AwsClientSettings): Promise<AwsSide> {
-  useExampleCredentials();
+  setExampleCredentials();
   const store = await aStore();
   const log = createKeptLog();
   const clients = createAwsClients(settings);

@@ -1,4 +1,4 @@
-import type { TrailRecord } from '../../domain/trail/record.ts';
+import { newestFirst } from '../../domain/trail/newest-first.ts';
 import { reduceRecord } from '../../domain/trail/reduce-record.ts';
 import type {
   ActivityEnd,
@@ -82,12 +82,6 @@ function reducePage(
   const records = [...fresh.values()].map(reduceRecord).sort(newestFirst);
   progress.accountId ??= records.find((record) => record.accountId !== null)?.accountId ?? null;
   return { records, skippedCount };
-}
-
-/** By time and, as CloudTrail knows whole seconds only, by id: the same order on every reading. */
-export function newestFirst(a: TrailRecord, b: TrailRecord): number {
-  if (a.atMs !== b.atMs) return b.atMs - a.atMs;
-  return a.eventId < b.eventId ? 1 : -1;
 }
 
 function cutAt(recordsMax: number): string {

@@ -23,6 +23,7 @@ interface Judgement {
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/;
 const BROWSER = /^\[?Mozilla\//;
 const INTERACTIVE = /exec-env\/CloudShell/;
+const WORKLOAD = /exec-env\/AWS_(?:Lambda|ECS|EKS|AppRunner)/i;
 const TOOL_AGENT = /terraform|HashiCorp|OpenTofu|pulumi|jenkins|github-actions|ansible/i;
 
 /** Who made a call, from the record alone. Total: whatever `userIdentity` holds, there is an answer. */
@@ -153,6 +154,9 @@ function judgeUnreadSession(identity: Identity, hints: IdentityHints): SessionRe
   }
   if (hints.fromConsole || BROWSER.test(agent) || INTERACTIVE.test(agent)) {
     return reading('human', 'medium', 'a console session; its name was chosen by the caller');
+  }
+  if (WORKLOAD.test(agent)) {
+    return reading('automation', 'medium', 'a function or container, by its user agent');
   }
   if (TOOL_AGENT.test(agent)) {
     return reading('automation', 'low', 'a role session of a deployment tool');

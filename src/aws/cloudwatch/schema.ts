@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
+import { keptText } from '../../domain/trail/kept-text.ts';
+
+const HISTORY_CHARACTERS_MAX = 65_536;
+const DIMENSIONS_MAX = 30;
+
+const stateValue = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
+const text = z.string().nullish().catch(null);
+const number = z.number().nullish().catch(null);
+// Names of metrics and dimensions are plain text in our types, so only plain ones are taken.
+const plainName = z.string().regex(/^[\w ./:#%-]{1,255}$/);
+const name = plainName.nullish().catch(null);
+
+const alarmSchema = z.object({
+  AlarmName: z.string().min(1),
+  AlarmArn: text,
+  StateValue: stateValue,
+  StateReason: text,
+  StateTransitionedTimestamp: z.date().nullish().catch(null),
+  StateUpdatedTimestamp: z.date().nullish().catch(null),
+  Namespace: name,
+  MetricName: name,
+  Dimensions: z
+    .array(z.object({ Name: plainName, Value: z.string() }).nullable().catch(null))
+    .nullish()
+    .catch(null),
+  Threshold: number,
+  ComparisonOperator: name,
+  Period: number,
+});
+
+const historySchema = z.object({
+  AlarmName: z.string().min(1),
+  Timestamp: z.date(),
+  HistoryItemType: z.literal('StateUpdate'),
+  HistoryData: z.string().max(HISTORY_CHARACTERS_MAX),
+});
+
+const stateSchema = z
+  .object({
+    stateValue: stateValue.nullish().catch(null),
+    stateReason: text,
+    stateReasonData: z.object({ startDate: text }).nullish().catch(null),
+  })
+  .nullish()
+  .catch(null);
+
+const historyDataSchema = z.object({ oldState: stateSchema, newState: stateSchema });
+
+export const alarmPageSchema = z.object({
+  MetricAlarms: z.array(z.unknown()).nullish(),
+  CompositeAlarms: z.array(z.unknown()).nullish(),
+  NextToken: z.string().nullish(),
+});
+
+export const historyPageSchema = z.object({
+  AlarmHistoryItems: z.array(z.unknown()).nullish(),
+  NextToken: z.string().nullish(),
+});
+
+/** An alarm as our own type; null when it cannot be read. */
+export function parseAlarm(alarm: unknown, kind: Alarm['kind'], region: string): Alarm | null {
+  const parsed = alarmSchema.safeParse(alarm);
+  if (!parsed.success) return null;
+  const { data } = parsed;
+  const changedAt = data.StateTransitionedTimestamp ?? data.StateUpdatedTimestamp;
+  return {
+    name: keptText(data.AlarmName),
+    kind,
+    accountId: accountOf(data.AlarmArn),
+    region,
+    state: data.StateValue,
+    stateReason: keptText(data.StateReason ?? ''),
+    transitionedAtMs: changedAt?.getTime() ?? null,
+    namespace: data.Namespace ?? null,
+    metric: data.MetricName ?? null,
+    dimensions: (data.Dimensions ?? [])
+      .filter((dimension) => dimension !== null)
+      .slice(0, DIMENSIONS_MAX)
+      .map(({ Name, Value }) => ({ name: Name, value: keptText(Value) })),
+    threshold: data.Threshold ?? null,
+    comparison: data.ComparisonOperator ?? null,
+    periodSeconds: data.Period ?? null,
+  };
+}
+
+/** A state change from an alarm's history; null when it does not say to which state. */
+export function parseTransition(item: unknown, region: string): AlarmTransition | null {
+  const parsed = historySchema.safeParse(item);
+  if (!parsed.success) return null;
+  const { AlarmName, Timestamp, HistoryData } = parsed.data;
+  const history = historyDataSchema.safeParse(parseJson(HistoryData));
+  const to = history.data?.newState?.stateValue;
+  if (!to) return null;
+  return {
+    alarmName: keptText(AlarmName),
+    region,
+    atMs: Timestamp.getTime(),
+    from: history.data?.oldState?.stateValue ?? null,
+    to,
+    reason: keptText(history.data?.newState?.stateReason ?? ''),
+    evaluatedFromMs: timeOf(history.data?.newState?.stateReasonData?.startDate ?? null),
+  };
+}
+
+function timeOf(iso: string | null): number | null {
+  // CloudWatch writes the offset without a colon: 2026-10-14T10:42:00.000+0000.
+  const timeMs = Date.parse((iso ?? '').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  return Number.isNaN(timeMs) ? null : timeMs;
+}
+
+function accountOf(arn: string | null | undefined): string | null {
+  return /^arn:aws[a-z-]*:cloudwatch:[a-z0-9-]*:(\d{12}):/.exec(arn ?? '')?.[1] ?? null;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

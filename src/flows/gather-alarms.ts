@@ -1,0 +1,123 @@
+import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
+import type { TargetReport } from '../domain/coverage.ts';
+import type { Evidence } from '../domain/incident/evidence.ts';
+import type { AlarmReading, AwsTarget } from '../ports.ts';
+import {
+  counted,
+  type GatherDependencies,
+  type GatheringRun,
+  isAnswer,
+  type KindResult,
+  readGuarded,
+  regionsOf,
+  stillReading,
+} from './gathering.ts';
+
+interface Reading {
+  readonly alarms: Map<string, Alarm>;
+  readonly transitions: AlarmTransition[];
+  readonly reports: Map<AwsTarget, TargetReport>;
+  skippedCount: number;
+}
+
+/** Alarms in ALARM now, those the incident names, and every state change in the window. */
+export async function gatherAlarms(
+  deps: GatherDependencies,
+  run: GatheringRun,
+  signal: AbortSignal,
+): Promise<KindResult> {
+  const reading: Reading = {
+    alarms: new Map(),
+    transitions: [],
+    reports: new Map(deps.targets.map((target) => [target, stillReading(target, 0)])),
+    skippedCount: 0,
+  };
+  const read = (target: AwsTarget) => readTarget(deps, run, reading, target, signal);
+  await Promise.all(
+    deps.targets.map((target) => readGuarded(deps, reading.reports, target, () => read(target))),
+  );
+  await run.record('all', evidenceOf(deps, run, reading));
+  const alarming = [...reading.alarms.values()].filter(({ state }) => state === 'ALARM').length;
+  const changes = counted(reading.transitions.length, 'state change');
+  return {
+    sentence: `${counted(alarming, 'alarm')} in ALARM and ${changes}`,
+    targets: [...reading.reports.values()],
+    recordCount: reading.alarms.size + reading.transitions.length,
+  };
+}
+
+async function readTarget(
+  deps: GatherDependencies,
+  run: GatheringRun,
+  reading: Reading,
+  target: AwsTarget,
+  signal: AbortSignal,
+): Promise<void> {
+  const { fromMs, toMs } = run.gathering;
+  const { alarmNames } = run.state;
+  const [alarming, named, transitions] = await Promise.all([
+    deps.alarms.readAlarms({ target, names: null }, signal),
+    alarmNames.length > 0 ? deps.alarms.readAlarms({ target, names: alarmNames }, signal) : null,
+    deps.alarms.readTransitions({ target, fromMs, toMs }, signal),
+  ]);
+  const readings = [alarming, named, transitions].filter((part) => part !== null);
+  for (const alarm of [...alarming.items, ...(named?.items ?? [])]) {
+    reading.alarms.set(`${alarm.accountId} ${alarm.region} ${alarm.name}`, alarm);
+  }
+  reading.transitions.push(...transitions.items);
+  reading.skippedCount += readings.reduce((sum, part) => sum + part.skippedCount, 0);
+  reading.reports.set(target, reportOf(target, readings));
+  if (readings.some(({ items }) => items.length > 0)) {
+    await run.record('first', evidenceOf(deps, run, reading));
+  }
+}
+
+/** One target, several questions: trouble with any of them must not look like an answer. */
+function reportOf(
+  target: AwsTarget,
+  readings: readonly AlarmReading<Alarm | AlarmTransition>[],
+): TargetReport {
+  const troubled = readings.find(({ outcome }) => !isAnswer(outcome));
+  const count = readings.reduce((sum, { items }) => sum + items.length, 0);
+  const told = readings.find(({ explanation }) => explanation !== null);
+  return {
+    accountId: readings.find(({ accountId }) => accountId !== null)?.accountId ?? target.accountId,
+    region: target.region,
+    outcome: troubled?.outcome ?? (count > 0 ? 'found' : 'nothing'),
+    count,
+    truncated: readings.some(({ truncated }) => truncated),
+    explanation: (troubled ?? told)?.explanation ?? null,
+  };
+}
+
+function evidenceOf(deps: GatherDependencies, run: GatheringRun, reading: Reading): Evidence {
+  const { gatheringId, fromMs, toMs } = run.gathering;
+  const alarms = [...reading.alarms.values()].sort(alarmingAndNewestFirst);
+  const transitions = reading.transitions.toSorted(
+    (a, b) => b.atMs - a.atMs || (a.alarmName < b.alarmName ? -1 : 1),
+  );
+  return {
+    kind: 'alarms',
+    evidenceId: `alarms-${gatheringId}`,
+    gatheringId,
+    alarms,
+    transitions,
+    coverage: {
+      source: 'cloudwatch',
+      query: 'alarms in ALARM now and state changes in the window',
+      fromMs,
+      toMs,
+      targets: [...reading.reports.values()],
+      recordCount: alarms.length + transitions.length,
+      skippedCount: reading.skippedCount,
+      mayStillArriveAfterMs: null,
+      gaps: ['what no alarm watches', `Regions other than ${regionsOf(deps.targets)}`],
+    },
+  };
+}
+
+function alarmingAndNewestFirst(a: Alarm, b: Alarm): number {
+  const alarming = Number(b.state === 'ALARM') - Number(a.state === 'ALARM');
+  const newer = (b.transitionedAtMs ?? 0) - (a.transitionedAtMs ?? 0);
+  return alarming || newer || (a.name < b.name ? -1 : 1);
+}

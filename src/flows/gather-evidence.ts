@@ -1,0 +1,120 @@
+import type { Evidence } from '../domain/incident/evidence.ts';
+import type { Gathering, IncidentState } from '../domain/incident/state.ts';
+import { gatherAlarms } from './gather-alarms.ts';
+import { gatherChanges } from './gather-changes.ts';
+import {
+  type GatherDependencies,
+  type GatheringRun,
+  isAnswer,
+  type KindResult,
+  regionsOf,
+} from './gathering.ts';
+
+/** People wait for it: what has not answered by then is reported as timed out. */
+const GATHERING_MAX_MS = 60_000;
+
+/**
+ * Asks every target at once for alarms and changes, and records what comes as it comes. Safe to
+ * run again after a crash. Rejects when the signal ends it or the store cannot be reached; what
+ * AWS answers, or does not, is in the evidence's coverage.
+ */
+export async function gatherEvidence(
+  deps: GatherDependencies,
+  work: { readonly incidentId: string; readonly gatheringId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const state = await deps.store.readState(work.incidentId);
+  const gathering = state?.gatherings.find((row) => row.gatheringId === work.gatheringId);
+  if (!state || gathering === undefined || gathering.finishedAtMs !== null) return;
+  const refusals: string[] = [];
+  const giveUp = new AbortController();
+  const stopped = AbortSignal.any([signal, giveUp.signal]);
+  const inTime = AbortSignal.any([stopped, AbortSignal.timeout(GATHERING_MAX_MS)]);
+  const startRun = (): GatheringRun => ({
+    state,
+    gathering,
+    startedAtMs: deps.clock.nowMs(),
+    record: createRecorder(deps, { state, gathering, stopped, refusals }),
+  });
+  const [alarms, changes] = await Promise.all([
+    gatherAlarms(deps, startRun(), inTime),
+    gatherChanges(deps, startRun(), inTime),
+  ]).finally(() => giveUp.abort());
+  const summary = summaryOf(deps, alarms, changes, refusals);
+  await audit(deps, state, gathering, alarms, changes);
+  await deps.act(deps, {
+    incidentId: state.incidentId,
+    command: { type: 'finish-gathering', gatheringId: gathering.gatheringId, summary },
+    actor: { kind: 'bot' },
+    dedupeId: `finish-${gathering.gatheringId}`,
+  });
+}
+
+function createRecorder(
+  deps: GatherDependencies,
+  run: {
+    readonly state: IncidentState;
+    readonly gathering: Gathering;
+    readonly stopped: AbortSignal;
+    readonly refusals: string[];
+  },
+): GatheringRun['record'] {
+  let begun = false;
+  return async (stage: 'first' | 'all', evidence: Evidence) => {
+    // A gathering told to stop must not record that as what there was: it is run again.
+    run.stopped.throwIfAborted();
+    if (stage === 'first' && begun) return;
+    begun = true;
+    const outcome = await deps.act(deps, {
+      incidentId: run.state.incidentId,
+      command: { type: 'record-evidence', evidence },
+      actor: { kind: 'bot' },
+      dedupeId: `${stage}-${evidence.kind}-${run.gathering.gatheringId}`,
+    });
+    if (outcome.kind === 'rejected' && stage === 'all') run.refusals.push(outcome.sentence);
+  };
+}
+
+function summaryOf(
+  deps: GatherDependencies,
+  alarms: KindResult,
+  changes: KindResult,
+  refusals: readonly string[],
+): string {
+  const found = `Found ${alarms.sentence}, and ${changes.sentence}, in ${regionsOf(deps.targets)}.`;
+  const troubles = [...alarms.targets, ...changes.targets]
+    .filter(({ outcome, truncated }) => !isAnswer(outcome) || truncated)
+    .map(({ explanation }) => explanation)
+    .filter((explanation) => explanation !== null);
+  return [found, ...new Set(troubles), ...new Set(refusals)].join(' ');
+}
+
+/** Who asked, for what; never what was found. */
+async function audit(
+  deps: GatherDependencies,
+  state: IncidentState,
+  gathering: Gathering,
+  alarms: KindResult,
+  changes: KindResult,
+): Promise<void> {
+  const events = await deps.store.readEvents(state.incidentId);
+  const request = events.find(
+    ({ event }) =>
+      event.type === 'gathering-requested' && event.gatheringId === gathering.gatheringId,
+  );
+  const failed = [...alarms.targets, ...changes.targets].filter(
+    ({ outcome }) => !isAnswer(outcome),
+  );
+  await deps.store.recordAudit({
+    atMs: deps.clock.nowMs(),
+    userId: request?.actor.kind === 'person' ? request.actor.userId : 'bot',
+    channelId: state.channelId,
+    action: 'gathering',
+    question: `evidence for ${state.incidentId} in ${regionsOf(deps.targets)}`,
+    recordCount: alarms.recordCount + changes.recordCount,
+    outcome:
+      failed.length === 0
+        ? 'complete'
+        : `incomplete: ${failed.map(({ outcome }) => outcome).join(', ')}`,
+  });
+}

@@ -1,0 +1,84 @@
+import type { TargetOutcome, TargetReport } from '../domain/coverage.ts';
+import type { Evidence } from '../domain/incident/evidence.ts';
+import type { Gathering, IncidentState } from '../domain/incident/state.ts';
+import { isAppError } from '../errors.ts';
+import type { ActivitySource, AlarmSource, AwsTarget, FlowDependencies } from '../ports.ts';
+import type { ActInput, ActOutcome } from './act-on-incident.ts';
+
+/** What gathering needs beside what every flow gets. */
+export interface GatherDependencies extends FlowDependencies {
+  readonly activity: ActivitySource;
+  readonly alarms: AlarmSource;
+  /** Every account and Region to ask, us-east-1 included: there the global services are logged. */
+  readonly targets: readonly AwsTarget[];
+  readonly act: (deps: FlowDependencies, input: ActInput) => Promise<ActOutcome>;
+}
+
+/** One run of a gathering, as its parts see it. */
+export interface GatheringRun {
+  readonly state: IncidentState;
+  readonly gathering: Gathering;
+  readonly startedAtMs: number;
+  readonly record: RecordEvidence;
+}
+
+/** What one kind of evidence came to, for the summary. */
+export interface KindResult {
+  readonly sentence: string;
+  readonly targets: readonly TargetReport[];
+  readonly recordCount: number;
+}
+
+/**
+ * Records a version of the evidence: `first` as soon as there is something to see (later calls do
+ * nothing), `all` at the end. Running again after a crash records nothing twice.
+ */
+export type RecordEvidence = (stage: 'first' | 'all', evidence: Evidence) => Promise<void>;
+
+export function isAnswer(outcome: TargetOutcome): boolean {
+  return outcome === 'found' || outcome === 'nothing';
+}
+
+/** Reads one target; a defect met on the way is that target's failure and hides no other's answer. */
+export async function readGuarded(
+  deps: GatherDependencies,
+  reports: Map<AwsTarget, TargetReport>,
+  target: AwsTarget,
+  read: () => Promise<void>,
+): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (isAppError(error) || isAbort(error)) throw error;
+    deps.log.error('a target could not be read', error, { region: target.region });
+    const explanation = `The bot met an error of its own in ${target.region}; it is in the log.`;
+    const before = reports.get(target) ?? stillReading(target, 0);
+    reports.set(target, { ...before, outcome: 'failed', truncated: true, explanation });
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** How a target stands that has not been read to the end. */
+export function stillReading(target: AwsTarget, count: number): TargetReport {
+  return {
+    ...target,
+    outcome: count > 0 ? 'found' : 'nothing',
+    count,
+    truncated: true,
+    explanation: 'Still reading.',
+  };
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+export function regionsOf(targets: readonly { readonly region: string }[]): string {
+  const regions = [...new Set(targets.map(({ region }) => region))].sort();
+  return regions.length < 2
+    ? regions.join()
+    : `${regions.slice(0, -1).join(', ')} and ${regions.at(-1)}`;
+}
