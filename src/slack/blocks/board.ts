@@ -1,8 +1,10 @@
 import type { KnownBlock, PlainTextOption, RichTextList, RichTextSection } from '@slack/types';
-import { isTestable, rankHypotheses, runningTest } from '../../domain/incident/hypotheses.ts';
+import { hypothesisActions } from '../../domain/incident/available-actions.ts';
+import { rankHypotheses } from '../../domain/incident/hypotheses.ts';
 import type { Hypothesis, HypothesisTest, IncidentState } from '../../domain/incident/state.ts';
 import { encodeTarget, openFormAction } from '../ids.ts';
 import { actions, aimAt, formButton } from './buttons.ts';
+import { actionButton } from './incident-buttons.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';
 import { actor, bold, date, line, list, type Part, plain, richText, typed } from './text.ts';
@@ -52,7 +54,7 @@ function detail(state: IncidentState, row: Hypothesis): KnownBlock[] {
       ),
       ...tests(row),
     ),
-    ...actions(...(state.status === 'open' ? rowButtons(state, row) : [])),
+    ...actions(...hypothesisActions(state, row).map((action) => actionButton(state, action))),
   ];
 }
 
@@ -90,17 +92,6 @@ function briefly(row: Hypothesis): Part {
     finding === null ? null : [': ', typed(finding, LINE_CODE_POINTS_MAX)],
     ')',
   ];
-}
-
-/** One test at a time: while one runs, only its result is asked for. */
-function rowButtons(state: IncidentState, row: Hypothesis): ReturnType<typeof formButton>[] {
-  const aim = aimAt(state, row.hypothesisId);
-  if (row.status === 'testing') return [formButton('verdict', aim, { style: 'primary' })];
-  if (row.status === 'confirmed') return [formButton('revive', aim, { label: 'It was not that' })];
-  const label = row.status === 'inconclusive' ? 'Test again' : 'Test';
-  const test =
-    isTestable(row) && runningTest(state) === null ? [formButton('test', aim, { label })] : [];
-  return [...test, formButton('rating', aim)];
 }
 
 /** Eliminated ones have no room for a button each: one menu revives any of them. */

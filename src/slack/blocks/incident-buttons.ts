@@ -1,111 +1,83 @@
 import type { Button } from '@slack/types';
-import { leadingHypothesis, nextToTest, runningTest } from '../../domain/incident/hypotheses.ts';
+import { type AvailableAction, availableActions } from '../../domain/incident/available-actions.ts';
+import type { IncidentCommandType } from '../../domain/incident/commands.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
-import type { StepId } from '../../domain/incident/steps.ts';
-import type { FormId, TapId } from '../ids.ts';
+import type { FormId } from '../ids.ts';
 import { aimAt, formButton, tapButton } from './buttons.ts';
 
-/** One button: what it opens or does, and what it is about. */
-export interface Offer {
-  readonly form?: FormId;
-  readonly tap?: TapId;
-  readonly itemId?: string;
-  readonly label?: string;
-}
+const ROOT_BUTTONS_MAX = 4;
+const STEP_BUTTONS_MAX = 3;
 
-export interface IncidentButtons {
-  /** What the step asks for, the most likely first. */
-  readonly primary: readonly Button[];
-  /** What is always possible. */
-  readonly secondary: readonly Button[];
-}
+/** Forms by the command they ask for. Commands without one are the bot's own or a single tap. */
+const FORM_OF_COMMAND: { readonly [T in IncidentCommandType]?: FormId } = {
+  'state-problem': 'problem',
+  'isolate-component': 'isolation',
+  'propose-hypothesis': 'hypothesis',
+  'rate-hypothesis': 'rating',
+  'start-test': 'test',
+  'conclude-test': 'verdict',
+  'revive-hypothesis': 'revive',
+  'plan-solution': 'plan',
+  'waive-approval': 'waiver',
+  'report-implemented': 'implemented',
+  'roll-back': 'roll-back',
+  'verify-solution': 'verified',
+  'fail-verification': 'verification-failed',
+  'document-findings': 'findings',
+  'escalate-incident': 'escalation',
+  'close-incident': 'close',
+  'reopen-incident': 'reopen',
+  'move-to-step': 'move',
+  'change-severity': 'severity',
+  'assign-owner': 'owner',
+  'add-note': 'note',
+};
 
-/** Only what makes sense now. Who may do it is checked when it arrives. */
-export function incidentButtons(state: IncidentState): IncidentButtons {
-  const primary = state.status === 'closed' ? CLOSED_OFFERS : openOffers(state);
-  return {
-    primary: primary.map((offer, index) => toButton(state, offer, index === 0)),
-    secondary:
-      state.status === 'closed' ? [] : SECONDARY.map((offer) => toButton(state, offer, false)),
-  };
-}
-
-/** The buttons of a step's own card: without the one for the owner, which is on the root. */
-export function stepButtons(state: IncidentState): readonly Button[] {
-  return stepOffers(state).map((offer, index) => toButton(state, offer, index === 0));
-}
-
-const CLOSED_OFFERS: readonly Offer[] = [{ form: 'reopen' }, { tap: 'publish-again' }];
-
-const SECONDARY: readonly Offer[] = [
-  { form: 'note' },
-  { tap: 'gather-again' },
-  { form: 'escalation' },
-  { form: 'severity' },
-  { form: 'move' },
+/** Possible at every step, so they belong behind "More" instead of on the card. */
+const GENERAL: readonly IncidentCommandType[] = [
+  'add-note',
+  'request-gathering',
+  'escalate-incident',
+  'change-severity',
+  'move-to-step',
+  'assign-owner',
 ];
 
-function openOffers(state: IncidentState): readonly Offer[] {
-  const owner: Offer = state.ownerId === null ? { tap: 'take-ownership' } : { form: 'owner' };
-  const steps = stepOffers(state);
-  const offers = state.ownerId === null ? [owner, ...steps] : [...steps, owner];
-  const isLastStep = state.step === 'document';
-  return isLastStep ? offers : [...offers, { form: 'close' }];
+/** What the step asks for, most important first; an owner first of all when there is none. */
+export function rootButtons(state: IncidentState): readonly Button[] {
+  const wanted = availableActions(state).filter((action) => isForRoot(state, action));
+  return wanted.slice(0, ROOT_BUTTONS_MAX).map((action) => actionButton(state, action));
 }
 
-function stepOffers(state: IncidentState): readonly Offer[] {
-  return STEP_OFFERS[state.step](state);
+/** On the card of the current step, which is the newest one on the screen. */
+export function stepButtons(state: IncidentState): readonly Button[] {
+  const wanted = availableActions(state).filter(
+    ({ command }) => !GENERAL.includes(command) && command !== 'close-incident',
+  );
+  return wanted.slice(0, STEP_BUTTONS_MAX).map((action) => actionButton(state, action));
 }
 
-const STEP_OFFERS = {
-  identify: () => [{ form: 'problem' }, { form: 'hypothesis' }],
-  isolate: () => [{ form: 'isolation' }, { form: 'hypothesis' }],
-  hypothesize: (state) => [{ form: 'hypothesis' }, ...testOffers(state)],
-  test: (state) => [...testOffers(state), { form: 'hypothesis' }],
-  solve: (state) => planOffers(state),
-  verify: () => [{ form: 'verified' }, { form: 'verification-failed' }],
-  document: (state) =>
-    state.findings === null
-      ? [{ form: 'findings' }, { form: 'close' }]
-      : [{ form: 'close' }, { form: 'findings', label: 'Edit the findings' }],
-} as const satisfies Record<StepId, (state: IncidentState) => readonly Offer[]>;
-
-function testOffers(state: IncidentState): readonly Offer[] {
-  const running = runningTest(state);
-  if (running !== null) return [{ form: 'verdict', itemId: running.hypothesisId }];
-  const next = nextToTest(state);
-  if (next === null) return [];
-  return [{ form: 'test', itemId: next.hypothesisId, label: `Test hypothesis ${next.number}` }];
+/** Everything that can be done now, for the menu. */
+export function allButtons(state: IncidentState): readonly Button[] {
+  return availableActions(state).map((action) => actionButton(state, action));
 }
 
-function planOffers(state: IncidentState): readonly Offer[] {
-  const plan = state.plans.at(-1);
-  const cause = leadingHypothesis(state);
-  const planning: Offer =
-    cause?.status === 'confirmed' ? { form: 'plan', itemId: cause.hypothesisId } : { form: 'plan' };
-  switch (plan?.status) {
-    case 'planned':
-      return [
-        { tap: 'approve-plan', itemId: plan.planId },
-        { form: 'waiver', itemId: plan.planId },
-        { ...planning, label: 'Change the plan' },
-      ];
-    case 'approved':
-      return [
-        { form: 'implemented', itemId: plan.planId },
-        { ...planning, label: 'Change the plan' },
-      ];
-    default:
-      return [planning];
-  }
-}
-
-function toButton(state: IncidentState, offer: Offer, isFirst: boolean): Button {
-  const aim = aimAt(state, offer.itemId ?? null);
+export function actionButton(state: IncidentState, action: AvailableAction): Button {
+  const aim = aimAt(state, action.itemId);
   const look = {
-    ...(offer.label === undefined ? {} : { label: offer.label }),
-    ...(isFirst ? { style: 'primary' as const } : {}),
+    label: action.label,
+    ...(action.primary ? { style: 'primary' as const } : {}),
+    ...(action.command === 'roll-back' ? { style: 'danger' as const } : {}),
   };
-  if (offer.tap !== undefined) return tapButton(offer.tap, aim, look);
-  return formButton(offer.form ?? 'note', aim, look);
+  if (action.command === 'approve-plan') return tapButton('approve-plan', aim, look);
+  if (action.command === 'request-gathering') return tapButton('gather-again', aim, look);
+  const isTaking = action.command === 'assign-owner' && state.ownerId === null;
+  if (isTaking) return tapButton('take-ownership', aim, { ...look, label: 'Take it' });
+  return formButton(FORM_OF_COMMAND[action.command] ?? 'note', aim, look);
+}
+
+function isForRoot(state: IncidentState, { command }: AvailableAction): boolean {
+  if (command === 'assign-owner') return state.ownerId === null;
+  if (command === 'close-incident') return state.step === 'document';
+  return !GENERAL.includes(command);
 }

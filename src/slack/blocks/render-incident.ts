@@ -20,51 +20,55 @@ export interface IncidentToRender {
   readonly consoleUrl?: string | null;
 }
 
+/** What every card is drawn from. */
+interface Scene {
+  readonly state: IncidentState;
+  readonly events: readonly RecordedEvent[];
+  readonly consoleUrl: string | null;
+}
+
+type Started = readonly [slot: string, content: () => MessageContent];
+
 /**
  * The whole incident as Slack messages, in the order in which they are posted. The same state and
  * events give the same slots whatever the time: what has not changed is not sent again.
  */
-export function renderIncident({
-  state,
-  events,
-  consoleUrl,
-}: IncidentToRender): readonly SlotContent[] {
+export function renderIncident(incident: IncidentToRender): readonly SlotContent[] {
+  const { state } = incident;
+  const events = incident.events.filter((recorded) => recorded.version <= state.version);
+  const scene: Scene = { state, events, consoleUrl: incident.consoleUrl ?? null };
   const contents = new Map<string, MessageContent>();
   let visitCount = 0;
-  for (const recorded of events) {
-    if (recorded.version > state.version) break;
+  for (const [index, recorded] of events.entries()) {
     if (recorded.event.type === 'step-entered') visitCount += 1;
-    for (const [slot, content] of startedBy(state, recorded, visitCount, consoleUrl ?? null)) {
+    const lines = startedLine(state, recorded, events[index - 1]);
+    for (const [slot, content] of [...lines, ...startedCards(scene, recorded.event, visitCount)]) {
       if (!contents.has(slot)) contents.set(slot, content());
     }
   }
   return [...contents].map(([slot, content]) => toSlot(slot, content));
 }
 
-type Started = readonly [slot: string, content: () => MessageContent];
-
-/** The messages that this event is the first to need, showing what they should show now. */
-function startedBy(
+function startedLine(
   state: IncidentState,
   recorded: RecordedEvent,
-  visitCount: number,
-  consoleUrl: string | null,
+  previous: RecordedEvent | undefined,
 ): readonly Started[] {
-  const lineContent = renderLine(state, recorded);
-  const line: readonly Started[] =
-    lineContent === null ? [] : [[`line-${recorded.version}`, () => lineContent]];
-  return [...line, ...startedCards(state, recorded.event, visitCount, consoleUrl)];
+  const isReopening =
+    recorded.event.type === 'step-entered' && previous?.event.type === 'incident-reopened';
+  const content = isReopening ? null : renderLine(state, recorded);
+  return content === null ? [] : [[`line-${recorded.version}`, () => content]];
 }
 
+/** The messages that this event is the first to need, showing what they should show now. */
 function startedCards(
-  state: IncidentState,
+  { state, events, consoleUrl }: Scene,
   event: RecordedEvent['event'],
   visitCount: number,
-  consoleUrl: string | null,
 ): readonly Started[] {
   switch (event.type) {
     case 'incident-opened':
-      return [['root', () => renderRoot(state)]];
+      return [['root', () => renderRoot(state, events)]];
     case 'step-entered':
       return stepSlot(state, visitCount - 1);
     case 'evidence-recorded': {

@@ -1,32 +1,48 @@
-import type { KnownBlock, PlanBlock, TaskCardBlock } from '@slack/types';
-import { leadingHypothesis } from '../../domain/incident/hypotheses.ts';
+import type { Button, KnownBlock, PlanBlock, TaskCardBlock } from '@slack/types';
+import { type DurationId, incidentDurations } from '../../domain/incident/durations.ts';
+import type { RecordedEvent } from '../../domain/incident/events.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { INCIDENT_STEPS, stepNumber } from '../../domain/incident/steps.ts';
-import { actions, linkButton } from './buttons.ts';
-import { incidentButtons } from './incident-buttons.ts';
+import { durationWords } from '../../domain/text/time-words.ts';
+import { actions, aimAt, formButton, linkButton, tapButton } from './buttons.ts';
+import { rootButtons } from './incident-buttons.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
-import { actor, bold, date, line, mention, type Part, plain, richText, typed } from './text.ts';
-import { HYPOTHESIS_WORDS, notification, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
-
-const STATEMENT_CODE_POINTS_MAX = 300;
+import { leadingLine, ownerLine } from './overview.ts';
+import { actor, bold, date, line, type Part, plain, richText, typed } from './text.ts';
+import { notification, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
 
 /** The one card of an incident: what is going on, at a glance, and the next tap. */
-export function renderRoot(state: IncidentState): MessageContent {
-  const { primary, secondary } = incidentButtons(state);
-  const document = slackLink(state.publication?.permalink ?? null);
+export function renderRoot(state: IncidentState, events: readonly RecordedEvent[]): MessageContent {
   return {
     text: notification(state, rootNotice(state)),
     blocks: [
       header(state),
-      richText(...facts(state).map((fact) => line(fact))),
+      richText(
+        ownerLine(state.ownerId),
+        ...facts(state, events).map((fact) => line(fact)),
+        leadingLine(state),
+      ),
       stepPlan(state),
-      ...actions(...primary),
-      ...actions(...secondary, linkButton(document, 'Read the document')),
+      ...actions(...rootButtons(state)),
+      ...actions(...generalButtons(state)),
       footer(state),
     ],
   };
+}
+
+/** Few, because they wrap on a phone: the menu behind "More" has the others. */
+function generalButtons(state: IncidentState): readonly (Button | null)[] {
+  const aim = aimAt(state);
+  const document = linkButton(slackLink(state.publication?.permalink ?? null), 'Read the document');
+  if (state.status === 'closed') return [document, tapButton('publish-again', aim)];
+  return [
+    formButton('note', aim),
+    tapButton('show-status', aim),
+    tapButton('show-menu', aim, { label: 'More' }),
+    document,
+  ];
 }
 
 function rootNotice(state: IncidentState): string {
@@ -45,17 +61,13 @@ function header(state: IncidentState): KnownBlock {
   };
 }
 
-function facts(state: IncidentState): Part[] {
+function facts(state: IncidentState, events: readonly RecordedEvent[]): Part[] {
   return [
-    ownerFact(state),
     startFact(state),
-    ...(state.status === 'closed' ? [closureFact(state)] : waitingFacts(state)),
-    ...hypothesisFact(state),
+    ...(state.status === 'closed'
+      ? [closureFact(state), ...durationFact(events)]
+      : waitingFacts(state)),
   ];
-}
-
-function ownerFact(state: IncidentState): Part {
-  return [bold('Owner:'), ' ', state.ownerId === null ? 'nobody yet' : mention(state.ownerId)];
 }
 
 function startFact(state: IncidentState): Part {
@@ -70,7 +82,22 @@ function closureFact(state: IncidentState): Part {
   return [bold('Closed:'), ' ', date(state.closure.atMs), ' by ', actor(state.closure.by), reason];
 }
 
-/** What the bot itself is busy with, and what is wrong with it. */
+const DURATION_LABELS = {
+  detect: 'detected after',
+  acknowledge: 'taken after',
+  isolate: 'isolated after',
+  mitigate: 'fixed after',
+  resolve: 'verified after',
+} as const satisfies Record<DurationId, string>;
+
+function durationFact(events: readonly RecordedEvent[]): Part[] {
+  const known = incidentDurations(events).flatMap(({ id, ms }) =>
+    ms === null ? [] : [`${DURATION_LABELS[id]} ${durationWords(ms)}`],
+  );
+  return known.length === 0 ? [] : [[bold('It was'), ' ', known.join(', ')]];
+}
+
+/** What holds things up: AWS, or the people and their next question. */
 function waitingFacts(state: IncidentState): Part[] {
   const running = state.gatherings.find((gathering) => gathering.finishedAtMs === null);
   const waiting: Part =
@@ -78,21 +105,6 @@ function waitingFacts(state: IncidentState): Part[] {
       ? ['people: ', stepRow(state.step).question]
       : ['evidence from AWS, asked for ', date(running.requestedAtMs)];
   return [[bold('Waiting for:'), ' ', waiting]];
-}
-
-function hypothesisFact(state: IncidentState): Part[] {
-  const leading = leadingHypothesis(state);
-  if (leading === null) return [];
-  const { mark, word } = HYPOTHESIS_WORDS[leading.status];
-  const label = leading.status === 'confirmed' ? 'Cause:' : 'Leading hypothesis:';
-  return [
-    [
-      bold(label),
-      ` ${mark} ${leading.number}. `,
-      typed(leading.statement, STATEMENT_CODE_POINTS_MAX),
-      ` (${word}, ${leading.likelihood} likelihood)`,
-    ],
-  ];
 }
 
 function stepPlan(state: IncidentState): PlanBlock {

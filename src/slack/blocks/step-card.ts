@@ -51,7 +51,7 @@ const mark = (visit: StepVisit): Part => (visit.leftAtMs === null ? null : 'â˜‘ï
 
 function question(step: StepId): Element[] {
   const { question: asked, doneWhen } = stepRow(step);
-  return [line(italic(asked)), line('Done when there is: ', doneWhen, '.')];
+  return [line(italic(asked)), line('Done when: ', doneWhen, '.')];
 }
 
 function nothingRecorded(isCurrent: boolean): RichTextSection {

@@ -1,3 +1,4 @@
+import { actionWords } from '../../domain/trail/action-words.ts';
 import { normaliseEventName } from '../../domain/trail/event-name.ts';
 import type { Channel, TrailRecord } from '../../domain/trail/record.ts';
 import { recordLink } from './links.ts';
@@ -30,7 +31,7 @@ function recordItem(record: TrailRecord, consoleUrl: string | null): Part {
     ' ',
     show(record.principal.label),
     ' ',
-    bold(normaliseEventName(record.eventName)),
+    bold(actionWords(record.eventName) ?? normaliseEventName(record.eventName)),
     ...resources(record),
     ...details(record),
     ...refusal(record),
@@ -43,7 +44,7 @@ function resources(record: TrailRecord): Part[] {
   const shown = record.resources.slice(0, RESOURCES_SHOWN_MAX);
   const hidden = record.resources.length - shown.length;
   return [
-    ...shown.map((resource, index): Part => [index === 0 ? ' on ' : ', ', show(resource.name)]),
+    ...shown.map((resource, index): Part => [index === 0 ? ' ' : ', ', show(resource.name)]),
     ...(hidden > 0 ? [` and ${hidden} more`] : []),
   ];
 }

@@ -7,7 +7,7 @@ import { plain } from '../blocks/text.ts';
 import { SEVERITIES } from '../blocks/words.ts';
 import { formCallback, START_FORM } from '../ids.ts';
 import { modal, notice, radioField, textField, timeField } from './fields.ts';
-import type { FormValues } from './form.ts';
+import type { FormInput } from './form.ts';
 import { readValues } from './read-values.ts';
 import { SEVERITY_CHOICES } from './severity.ts';
 
@@ -102,11 +102,9 @@ export function buildStartForm(options: {
   });
 }
 
-export function parseStartForm(input: {
-  readonly values: FormValues;
-  readonly privateMetadata: string;
-  readonly nowMs: number;
-}): StartFormResult {
+export function parseStartForm(
+  input: Pick<FormInput, 'values' | 'timeZone' | 'nowMs'> & { readonly privateMetadata: string },
+): StartFormResult {
   const read = readValues(input.values);
   const place = decodePlace(input.privateMetadata);
   if (place === null) read.refuse('title', 'This form is out of date. Open a new one.');
@@ -144,7 +142,8 @@ function readNames(text: string): readonly string[] {
 }
 
 function encodePlace(place: StartPlace): string {
-  return [place.channelId, place.threadTs ?? '', place.sourcePermalink ?? ''].join('|');
+  const permalink = /^[^|\s]{1,1000}$/.exec(place.sourcePermalink ?? '')?.[0] ?? '';
+  return [place.channelId, place.threadTs ?? '', permalink].join('|');
 }
 
 function decodePlace(text: string): StartPlace | null {

@@ -1,0 +1,65 @@
+import type { KnownBlock } from '@slack/types';
+import { stepNumber } from '../../domain/incident/steps.ts';
+import type { IncidentSummary } from '../../ports.ts';
+import { actions, linkButton, tapButton } from './buttons.ts';
+import { fitMessage } from './fit-message.ts';
+import { slackLink } from './links.ts';
+import type { MessageContent } from './message.ts';
+import { titleLine } from './overview.ts';
+import { date, line, mention, type Part, richText } from './text.ts';
+import { STEPS_TOTAL } from './words.ts';
+
+export const INCIDENTS_SHOWN_MAX = 5;
+
+export interface ListedIncident {
+  readonly summary: IncidentSummary;
+  /** Of the root message, where it is known. */
+  readonly permalink: string | null;
+}
+
+/** The most recent incidents with their buttons, so that nobody has to know an id. */
+export function renderIncidentList(options: {
+  /** Our own words above the list: `Open in this channel`. */
+  readonly heading: string;
+  readonly incidents: readonly ListedIncident[];
+}): MessageContent {
+  if (options.incidents.length === 0) return renderEmptyList();
+  const shown = options.incidents.slice(0, INCIDENTS_SHOWN_MAX);
+  const hidden = options.incidents.length - shown.length;
+  return fitMessage({
+    text: options.heading,
+    blocks: [
+      richText(line(options.heading)),
+      ...shown.flatMap(incidentBlocks),
+      ...(hidden > 0 ? [richText(line(`and ${hidden} more`))] : []),
+    ],
+  });
+}
+
+function renderEmptyList(): MessageContent {
+  return fitMessage({
+    text: 'No incidents here',
+    blocks: [
+      richText(line('No incidents here. May it stay like that.')),
+      ...actions(tapButton('open-start-form', { incidentId: null })),
+    ],
+  });
+}
+
+function incidentBlocks({ summary, permalink }: ListedIncident): KnownBlock[] {
+  const aim = { incidentId: summary.incidentId };
+  const owner: Part = summary.ownerId === null ? 'nobody owns it' : mention(summary.ownerId);
+  const where =
+    summary.status === 'closed' ? 'closed' : `step ${stepNumber(summary.step)} of ${STEPS_TOTAL}`;
+  return [
+    richText(
+      titleLine(summary),
+      line(`${where} · `, owner, ' · opened ', date(summary.openedAtMs)),
+    ),
+    ...actions(
+      linkButton(slackLink(permalink), 'Open the thread'),
+      tapButton('show-status', aim),
+      ...(summary.status === 'open' ? [tapButton('show-menu', aim)] : []),
+    ),
+  ];
+}

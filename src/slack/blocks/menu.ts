@@ -1,0 +1,40 @@
+import type { IncidentState } from '../../domain/incident/state.ts';
+import { actions, aimAt, linkButton, tapButton } from './buttons.ts';
+import { fitMessage } from './fit-message.ts';
+import { allButtons } from './incident-buttons.ts';
+import { slackLink } from './links.ts';
+import type { MessageContent } from './message.ts';
+import { ownerLine, stepLines, titleLine } from './overview.ts';
+import { line, richText } from './text.ts';
+
+/** Everything that can be done now with the one incident that is open here. */
+export function renderMenu(options: {
+  readonly state: IncidentState;
+  /** Of the root message, where it is known. */
+  readonly permalink: string | null;
+}): MessageContent {
+  const { state } = options;
+  return fitMessage({
+    text: `${state.incidentId}: what you can do now`,
+    blocks: [
+      richText(titleLine(state), ownerLine(state.ownerId), ...stepLines(state)),
+      ...actions(...allButtons(state)),
+      ...actions(
+        linkButton(slackLink(options.permalink), 'Open the thread'),
+        tapButton('show-status', aimAt(state)),
+        tapButton('open-start-form', { incidentId: null }, { label: 'Start another' }),
+      ),
+    ],
+  });
+}
+
+/** No incident is open here: the one thing to do is to start one. */
+export function renderEmptyMenu(): MessageContent {
+  return fitMessage({
+    text: 'No incident is open here',
+    blocks: [
+      richText(line('No incident is open in this channel.')),
+      ...actions(tapButton('open-start-form', { incidentId: null }, { style: 'primary' })),
+    ],
+  });
+}
