@@ -32,6 +32,8 @@ export function App(): ReactNode {
   if (page === null) {
     return <p className="waiting">{isOnline ? 'Loading…' : 'Connecting to the workspace…'}</p>;
   }
+  const { modal } = page.workspace;
+  const notices = <Toasts own={toasts.own} dismiss={toasts.dismiss} />;
   return (
     <PageContext value={page}>
       {!isOnline && (
@@ -40,11 +42,8 @@ export function App(): ReactNode {
         </p>
       )}
       <Layout route={route} workspace={page.workspace} />
-      {page.workspace.modal !== null && (
-        <Modal key={page.workspace.modal.id} view={page.workspace.modal} />
-      )}
+      {modal === null ? notices : <Modal key={modal.id} view={modal} notices={notices} />}
       {asked !== null && <ConfirmDialog asked={asked} />}
-      <Toasts own={toasts.own} dismiss={toasts.dismiss} />
     </PageContext>
   );
 }

@@ -20,10 +20,11 @@ interface MenuProps {
 /** A button that opens a short list. Escape and a click elsewhere close it. */
 export function Menu(props: MenuProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
+  const [side, setSide] = useState<Side>('right');
   const frame = useRef<HTMLDivElement>(null);
   useClosing(frame, isOpen, () => setOpen(false));
   return (
-    <div className={`menu ${props.className ?? ''}`} ref={frame}>
+    <div className={`menu to-${side} ${props.className ?? ''}`} ref={frame}>
       <button
         type="button"
         className="menu-trigger"
@@ -32,13 +33,27 @@ export function Menu(props: MenuProps): ReactNode {
         aria-label={props.label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        onClick={(event) => {
+          setSide(roomierSideOf(event.currentTarget));
+          setOpen(!isOpen);
+        }}
       >
         {props.trigger}
       </button>
       {isOpen && <MenuList items={props.items} label={props.label} close={() => setOpen(false)} />}
     </div>
   );
+}
+
+type Side = 'left' | 'right';
+
+/** The edge to align the list with, so that it is not cut off by whatever scrolls around it. */
+function roomierSideOf(trigger: HTMLElement): Side {
+  const around = (
+    trigger.closest('.message-list, .dialog-body, .home') ?? document.body
+  ).getBoundingClientRect();
+  const own = trigger.getBoundingClientRect();
+  return own.left - around.left < around.right - own.right ? 'left' : 'right';
 }
 
 function MenuList(props: {

@@ -9,8 +9,11 @@ import { usePage } from './page-context.ts';
 import { SurfaceProvider, useSurfaceOf } from './surface.tsx';
 import { validateView } from './validate-view.ts';
 
-/** The app's modal. Give it a `key` per view, so that a pushed view starts with its own state. */
-export function Modal(props: { view: PageView }): ReactNode {
+/**
+ * The app's modal. Give it a `key` per view, so that a pushed view starts with its own state.
+ * Notices have to be inside it: nothing outside a modal dialog can be reached.
+ */
+export function Modal(props: { view: PageView; notices: ReactNode }): ReactNode {
   const { perform } = usePage();
   const { id, view, errors, problem, submitting } = props.view;
   const sent = looseOf(view);
@@ -58,6 +61,7 @@ export function Modal(props: { view: PageView }): ReactNode {
           )}
         </footer>
       </form>
+      {props.notices}
     </Dialog>
   );
 }

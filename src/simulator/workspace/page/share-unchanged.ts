@@ -21,13 +21,17 @@ function shareRecord(
   next: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const shared = Object.fromEntries(
-    Object.entries(next).map(([key, value]) => [key, shareUnchanged(previous[key], value)]),
+    Object.entries(next).map(([key, value]) => [key, shareUnchanged(ownOf(previous, key), value)]),
   );
   const keys = Object.keys(shared);
   const isSame =
     keys.length === Object.keys(previous).length &&
-    keys.every((key) => key in previous && shared[key] === previous[key]);
+    keys.every((key) => Object.hasOwn(previous, key) && shared[key] === previous[key]);
   return isSame ? previous : shared;
+}
+
+function ownOf(record: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
