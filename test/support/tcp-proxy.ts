@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/**
+ * `pass`: as if it were not there. `drop-replies`: requests arrive, answers are lost.
+ * `blackhole`: nothing moves and nothing is refused. `refuse`: every connection is reset at once.
+ */
+export type ProxyMode = 'pass' | 'drop-replies' | 'blackhole' | 'refuse';
+
+export interface TcpProxy {
+  readonly port: number;
+  /** Applies to open connections too. A connection that lost an answer is cut: TCP never skips bytes. */
+  setMode(mode: ProxyMode): void;
+  /** Open connections go silent for good, new ones work: a firewall has forgotten them. */
+  stall(): void;
+  /** Resets every open connection, once. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+interface Link {
+  readonly client: Socket;
+  readonly server: Socket;
+}
+
+/** A loopback proxy to `targetPort` that can be told to misbehave as networks do. */
+export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+  let mode: ProxyMode = 'pass';
+  const links = new Set<Link>();
+  const stalled = new Set<Link>();
+  const cut = (): void => {
+    for (const link of [...links, ...stalled]) destroy(link);
+    links.clear();
+    stalled.clear();
+  };
+  const listener = createServer((client) => {
+    const link = { client, server: connect(targetPort, '127.0.0.1') };
+    links.add(link);
+    join(
+      link,
+      () => mode,
+      () => links.delete(link),
+    );
+    apply(mode, link);
+  }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  return {
+    port: (listener.address() as AddressInfo).port,
+    setMode(next) {
+      const lostAnswers = mode === 'drop-replies' && next !== 'drop-replies';
+      mode = next;
+      if (lostAnswers || next === 'refuse') cut();
+      for (const link of links) apply(mode, link);
+    },
+    stall() {
+      for (const link of links) {
+        apply('blackhole', link);
+        stalled.add(link);
+      }
+      links.clear();
+    },
+    cut,
+    async close() {
+      cut();
+      listener.close();
+      await once(listener, 'close');
+    },
+  };
+}
+
+function join(link: Link, mode: () => ProxyMode, forget: () => void): void {
+  const { client, server } = link;
+  client.on('data', (bytes) => server.write(bytes));
+  server.on('data', (bytes) => {
+    if (mode() !== 'drop-replies') client.write(bytes);
+  });
+  for (const socket of [client, server]) {
+    socket.on('error', () => destroy(link));
+    socket.on('close', () => {
+      destroy(link);
+      forget();
+    });
+  }
+}
+
+function apply(mode: ProxyMode, link: Link): void {
+  if (mode === 'refuse') destroy(link);
+  for (const socket of [link.client, link.server]) {
+    if (mode === 'blackhole') socket.pause();
+    else socket.resume();
+  }
+}
+
+function destroy({ client, server }: Link): void {
+  client.destroy();
+  server.destroy();
+}
