@@ -43,16 +43,14 @@ const RULES: readonly SecretRule[] = [
       /\b(?:gh[a-z]_|github_pat_|glpat-|npm_|pypi-|sk-|[sr]k_(?:live|test)_|hf_|dop_v1_)[\w-]{16,}/g,
     replacement: REDACTED,
   },
+  { pattern: /(Encoded authorization failure message: )[\w-]+/g, replacement: `$1${REDACTED}` },
   { pattern: /\bAIza[\w-]{35}/g, replacement: REDACTED },
   { pattern: NAMED_SECRET, replacement: `$1$2${REDACTED}` },
   { pattern: /\b(A[KS]IA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, replacement: '$1…$2' },
 ];
 
-// Without `-` and `_` first: names that tools make up (`stack-Function-1QXGZ3K7HJ2LM`) have them.
-const RANDOM_RUNS = [
-  { pattern: /[A-Za-z0-9+/=]{28,}/g, turnsShareMin: 0.4 },
-  { pattern: /[A-Za-z0-9+/=_-]{40,}/g, turnsShareMin: 0.55 },
-] as const;
+// With `-` and `_` only when long: names that tools make up (`stack-Function-1QXGZ3K7HJ2LM`) have them.
+const RANDOM_RUNS = [/[A-Za-z0-9+/=_-]{48,}/g, /[A-Za-z0-9+/=]{28,}/g] as const;
 
 /**
  * The second net, behind the allow-list: takes what looks like a secret out of a value that is
@@ -63,25 +61,33 @@ export function redactSecrets(text: string): string {
   const cut = text.slice(0, INPUT_CHARACTERS_MAX);
   const known = RULES.reduce((kept, rule) => kept.replace(rule.pattern, rule.replacement), cut);
   return RANDOM_RUNS.reduce(
-    (kept, { pattern, turnsShareMin }) =>
-      kept.replace(pattern, (run) => (looksRandom(run, turnsShareMin) ? REDACTED : run)),
+    (kept, pattern) => kept.replace(pattern, (run) => (holdsRandom(run) ? REDACTED : run)),
     known,
   );
 }
 
-const COUNT_MIN = { small: 2, capital: 2, digit: 1 } as const;
+/** Slashes are in paths as well as in base64: each part is looked at by itself. */
+function holdsRandom(run: string): boolean {
+  return run.split('/').some((part) => part.length >= PART.charactersMin && looksRandom(part));
+}
+
+const PART = { charactersMin: 16, turnsShareMin: 0.45, caseTurnsShareMin: 0.14 } as const;
 
 /**
- * Random base64 changes between small, capital, digit and sign at two of three places; names that
- * people and tools make up, even long ones, do so at one of four.
+ * Random base64 changes between small, capital, digit and sign at two of three places, and between
+ * small and capital at one of three. Long names do so at one of four; hashes never change case.
  */
-function looksRandom(run: string, turnsShareMin: number): boolean {
-  const classes = [...run].map(classOf);
-  const count = (wanted: CharacterClass) => classes.filter((kind) => kind === wanted).length;
-  if (count('small') < COUNT_MIN.small || count('capital') < COUNT_MIN.capital) return false;
-  if (count('digit') < COUNT_MIN.digit) return false;
-  const turns = classes.filter((kind, index) => index > 0 && kind !== classes[index - 1]).length;
-  return turns / run.length >= turnsShareMin;
+function looksRandom(part: string): boolean {
+  const classes = [...part].map(classOf);
+  const pairs = classes.slice(1).map((kind, index) => [classes[index], kind] as const);
+  const turns = pairs.filter(([before, after]) => before !== after);
+  const caseTurns = turns.filter((turn) =>
+    turn.every((kind) => kind === 'small' || kind === 'capital'),
+  );
+  return (
+    turns.length / part.length >= PART.turnsShareMin &&
+    caseTurns.length / part.length >= PART.caseTurnsShareMin
+  );
 }
 
 type CharacterClass = 'small' | 'capital' | 'digit' | 'sign';

@@ -1,0 +1,217 @@
+import { missingForClose } from './close-gate.ts';
+import { fitsNow } from './command-rules.ts';
+import type { IncidentCommandType } from './commands.ts';
+import { isTestable, nextToTest, runningTest } from './hypotheses.ts';
+import type { Hypothesis, IncidentState, Plan, PlanStatus } from './state.ts';
+import type { StepId } from './steps.ts';
+
+/** Something a person can do now, for a button. */
+export interface AvailableAction {
+  readonly command: IncidentCommandType;
+  /** The hypothesis or plan it is about; null when it is about the incident. */
+  readonly itemId: string | null;
+  readonly label: string;
+  /** True for the first one only: what the method asks for next. */
+  readonly primary: boolean;
+}
+
+/** What the action would be about: an id, null for the incident itself, nothing: not offered. */
+type Subject = (state: IncidentState) => string | null | undefined;
+
+interface Offer {
+  readonly command: IncidentCommandType;
+  readonly label: string;
+  readonly about: Subject;
+}
+
+const always: Subject = () => null;
+const onlyIf =
+  (condition: (state: IncidentState) => boolean): Subject =>
+  (state) =>
+    condition(state) ? null : undefined;
+
+const planIn =
+  (...statuses: readonly PlanStatus[]): Subject =>
+  (state) => {
+    const plan: Plan | undefined = state.plans.at(-1);
+    return plan !== undefined && statuses.includes(plan.status) ? plan.planId : undefined;
+  };
+
+const testable: Subject = (state) =>
+  runningTest(state) === null ? nextToTest(state)?.hypothesisId : undefined;
+const underTest: Subject = (state) => runningTest(state)?.hypothesisId;
+const hasOpenPlan = (state: IncidentState): boolean =>
+  planIn('planned', 'approved')(state) !== undefined;
+const isComplete = (state: IncidentState): boolean => missingForClose(state).length === 0;
+
+const OFFERS = {
+  stateProblem: { command: 'state-problem', label: 'State the problem', about: always },
+  isolate: { command: 'isolate-component', label: 'Name the component', about: always },
+  propose: { command: 'propose-hypothesis', label: 'Add a hypothesis', about: always },
+  startTest: { command: 'start-test', label: 'Test a hypothesis', about: testable },
+  conclude: { command: 'conclude-test', label: 'Record the verdict', about: underTest },
+  plan: {
+    command: 'plan-solution',
+    label: 'Plan a solution',
+    about: onlyIf((state) => !hasOpenPlan(state)),
+  },
+  replan: { command: 'plan-solution', label: 'Change the plan', about: onlyIf(hasOpenPlan) },
+  approve: { command: 'approve-plan', label: 'Approve the plan', about: planIn('planned') },
+  waive: {
+    command: 'waive-approval',
+    label: 'Go without approval',
+    about: planIn('planned'),
+  },
+  implemented: {
+    command: 'report-implemented',
+    label: 'It is implemented',
+    about: planIn('approved'),
+  },
+  rollBack: { command: 'roll-back', label: 'Roll back', about: planIn('implemented') },
+  verify: { command: 'verify-solution', label: 'It works', about: always },
+  fail: { command: 'fail-verification', label: 'It does not work', about: always },
+  findings: { command: 'document-findings', label: 'Record the findings', about: always },
+  note: { command: 'add-note', label: 'Add a note', about: always },
+  gather: {
+    command: 'request-gathering',
+    label: 'Gather evidence again',
+    about: onlyIf((state) => state.gatherings.every((row) => row.finishedAtMs !== null)),
+  },
+  takeOwnership: {
+    command: 'assign-owner',
+    label: 'Take ownership',
+    about: onlyIf((state) => state.ownerId === null),
+  },
+  handOver: {
+    command: 'assign-owner',
+    label: 'Hand over',
+    about: onlyIf((state) => state.ownerId !== null),
+  },
+  escalate: { command: 'escalate-incident', label: 'Escalate', about: always },
+  severity: { command: 'change-severity', label: 'Change the severity', about: always },
+  move: { command: 'move-to-step', label: 'Move to another step', about: always },
+  close: { command: 'close-incident', label: 'Close', about: always },
+  closeComplete: { command: 'close-incident', label: 'Close', about: onlyIf(isComplete) },
+  reopen: { command: 'reopen-incident', label: 'Reopen', about: always },
+} as const satisfies Record<string, Offer>;
+
+/** Most important first; what has no subject now is left out, and so is a second offer of the same. */
+const STEP_OFFERS = {
+  identify: [OFFERS.stateProblem, OFFERS.takeOwnership, OFFERS.conclude, OFFERS.propose],
+  isolate: [
+    OFFERS.isolate,
+    OFFERS.takeOwnership,
+    OFFERS.conclude,
+    OFFERS.propose,
+    OFFERS.startTest,
+    OFFERS.stateProblem,
+  ],
+  hypothesize: [
+    OFFERS.conclude,
+    OFFERS.startTest,
+    OFFERS.propose,
+    OFFERS.takeOwnership,
+    OFFERS.approve,
+    OFFERS.implemented,
+    OFFERS.rollBack,
+    OFFERS.plan,
+  ],
+  test: [
+    OFFERS.conclude,
+    OFFERS.startTest,
+    OFFERS.propose,
+    OFFERS.takeOwnership,
+    OFFERS.approve,
+    OFFERS.implemented,
+    OFFERS.rollBack,
+    OFFERS.plan,
+  ],
+  solve: [
+    OFFERS.approve,
+    OFFERS.implemented,
+    OFFERS.plan,
+    OFFERS.waive,
+    OFFERS.replan,
+    OFFERS.takeOwnership,
+    OFFERS.rollBack,
+    OFFERS.conclude,
+    OFFERS.startTest,
+  ],
+  verify: [OFFERS.verify, OFFERS.fail, OFFERS.rollBack, OFFERS.takeOwnership],
+  document: [
+    OFFERS.closeComplete,
+    OFFERS.findings,
+    OFFERS.fail,
+    OFFERS.rollBack,
+    OFFERS.takeOwnership,
+  ],
+} as const satisfies Record<StepId, readonly Offer[]>;
+
+const OFFERS_AT_EVERY_STEP: readonly Offer[] = [
+  OFFERS.note,
+  OFFERS.gather,
+  OFFERS.escalate,
+  OFFERS.handOver,
+  OFFERS.severity,
+  OFFERS.move,
+  OFFERS.close,
+];
+
+function offersFor(state: IncidentState): readonly Offer[] {
+  return state.status === 'closed'
+    ? [OFFERS.reopen]
+    : [...STEP_OFFERS[state.step], ...OFFERS_AT_EVERY_STEP];
+}
+
+/** What makes sense now, most important first; the first one is primary. */
+export function availableActions(state: IncidentState): readonly AvailableAction[] {
+  const actions = new Map<IncidentCommandType, Omit<AvailableAction, 'primary'>>();
+  for (const { command, label, about } of offersFor(state)) {
+    const itemId = about(state);
+    if (itemId === undefined || actions.has(command) || !fitsNow(state, command)) continue;
+    actions.set(command, { command, itemId, label });
+  }
+  return [...actions.values()].map((action, index) => ({ ...action, primary: index === 0 }));
+}
+
+type HypothesisOffer = Pick<Offer, 'command' | 'label'> & {
+  readonly fits: (hypothesis: Hypothesis, state: IncidentState) => boolean;
+};
+
+const HYPOTHESIS_OFFERS: readonly HypothesisOffer[] = [
+  {
+    command: 'conclude-test',
+    label: 'Record the verdict',
+    fits: (hypothesis) => hypothesis.status === 'testing',
+  },
+  {
+    command: 'start-test',
+    label: 'Test it',
+    fits: (hypothesis, state) => isTestable(hypothesis) && runningTest(state) === null,
+  },
+  {
+    command: 'revive-hypothesis',
+    label: 'Revive it',
+    fits: (hypothesis) => hypothesis.status === 'confirmed' || hypothesis.status === 'eliminated',
+  },
+  {
+    command: 'rate-hypothesis',
+    label: 'Rate it',
+    fits: (hypothesis) => isTestable(hypothesis) || hypothesis.status === 'testing',
+  },
+];
+
+/** What can be done now with one hypothesis on the board, most important first. */
+export function hypothesisActions(
+  state: IncidentState,
+  hypothesis: Hypothesis,
+): readonly AvailableAction[] {
+  return HYPOTHESIS_OFFERS.filter(
+    (offer) => fitsNow(state, offer.command) && offer.fits(hypothesis, state),
+  ).map(({ command, label }, index) => ({
+    command,
+    itemId: hypothesis.hypothesisId,
+    label,
+    primary: index === 0,
+  }));
+}

@@ -1,0 +1,121 @@
+import { hasVisibleText } from '../text/cut-text.ts';
+import { markdownLink } from '../text/markdown-text.ts';
+import { durationWords, utcWords } from '../text/time-words.ts';
+import type { IncidentDocument } from './document.ts';
+import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
+
+const SUMMARY_CHARACTERS_MAX = 300;
+
+function listOf(items: readonly string[], voice: MarkdownVoice): string {
+  return items.map((item) => voice.inline(item)).join(', ');
+}
+
+function statusWords(document: IncidentDocument, voice: MarkdownVoice): string {
+  const { closure } = document;
+  return closure === null
+    ? `open, as of ${utcWords(document.asOfMs)}`
+    : `closed ${voice.when(closure.atMs, closure.by)}`;
+}
+
+function factRows(document: IncidentDocument, voice: MarkdownVoice): readonly string[] {
+  const { startedAtMs, ownerId, alarmNames, resources, regions } = document;
+  const links = [
+    ...(document.threadLink === null ? [] : [markdownLink('thread', document.threadLink)]),
+    ...(document.sourceLink === null
+      ? []
+      : [markdownLink('message it was opened from', document.sourceLink)]),
+  ];
+  return [
+    `- **Status:** ${statusWords(document, voice)}`,
+    `- **Severity:** ${document.severity.toUpperCase()}`,
+    `- **Problem began:** ${startedAtMs === null ? 'not recorded' : utcWords(startedAtMs)}`,
+    `- **Opened:** ${voice.when(document.openedAtMs, document.openedBy)}`,
+    `- **Owner:** ${ownerId === null ? 'nobody' : voice.person(ownerId)}`,
+    ...(alarmNames.length === 0 ? [] : [`- **Alarms:** ${listOf(alarmNames, voice)}`]),
+    ...(resources.length === 0 ? [] : [`- **Resources:** ${listOf(resources, voice)}`]),
+    ...(regions.length === 0 ? [] : [`- **Regions:** ${listOf(regions, voice)}`]),
+    ...(links.length === 0 ? [] : [`- **Links:** ${links.join(', ')}`]),
+  ];
+}
+
+export function headSection(document: IncidentDocument, voice: MarkdownVoice): readonly string[] {
+  return [
+    `# ${voice.inline(document.incidentId)}: ${voice.inline(document.title)}`,
+    factRows(document, voice).join('\n'),
+  ];
+}
+
+function solutionInShort(document: IncidentDocument, voice: MarkdownVoice): string | null {
+  const plan = document.plans.findLast((row) => row.status === 'implemented');
+  if (plan === undefined) return null;
+  return voice.inline(plan.solution, SUMMARY_CHARACTERS_MAX);
+}
+
+function outcomeInShort(document: IncidentDocument, voice: MarkdownVoice): string | null {
+  const last = document.verifications.at(-1);
+  if (last === undefined) return null;
+  const verdict = last.verified ? 'verified' : 'not solved, said';
+  return `${verdict} ${voice.when(last.atMs, last.by)}: ${voice.inline(last.finding, SUMMARY_CHARACTERS_MAX)}`;
+}
+
+/** Four lines for somebody who reads nothing else. */
+export function summarySection(
+  document: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  const short = (text: string | undefined): string | null =>
+    text !== undefined && hasVisibleText(text) ? voice.inline(text, SUMMARY_CHARACTERS_MAX) : null;
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['Problem', short(document.problem?.symptoms)],
+    ['Root cause', short(document.findings?.rootCause)],
+    ['Solution', solutionInShort(document, voice)],
+    ['Outcome', outcomeInShort(document, voice)],
+  ];
+  return [
+    '## In short',
+    rows.map(([name, text]) => `- **${name}:** ${text ?? 'not recorded'}`).join('\n'),
+  ];
+}
+
+export function problemSection(
+  document: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  const { problem } = document;
+  if (problem === null) return ['## Problem', notRecorded('the problem was never stated.')];
+  return [
+    '## Problem',
+    voice.quote(problem.symptoms, 'the symptoms.'),
+    `Stated ${voice.when(problem.atMs, problem.by)}.`,
+    '**What changed recently**',
+    voice.quote(problem.recentChanges, 'nobody said whether anything had changed recently.'),
+  ];
+}
+
+export function impactSection(document: IncidentDocument, voice: MarkdownVoice): readonly string[] {
+  const resolve = document.durations.find((row) => row.id === 'resolve')?.ms ?? null;
+  const lasted =
+    resolve === null
+      ? notRecorded('how long it lasted, because the start or a lasting verification is missing.')
+      : `It lasted ${durationWords(resolve)}, from the start of the problem to the verified solution.`;
+  return [
+    '## Impact',
+    voice.quote(document.problem?.affected ?? '', 'who or what was affected.'),
+    lasted,
+  ];
+}
+
+export function componentSection(
+  document: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  const { isolation } = document;
+  if (isolation === null) {
+    return ['## Component in question', notRecorded('no component or resource was named.')];
+  }
+  return [
+    '## Component in question',
+    `**${voice.inline(isolation.component)}**, named ${voice.when(isolation.atMs, isolation.by)}.`,
+    voice.quote(isolation.finding, 'how it was narrowed down.'),
+  ];
+}

@@ -1,0 +1,219 @@
+import { hasVisibleText } from '../text/cut-text.ts';
+import { markdownLink } from '../text/markdown-text.ts';
+import { utcClock, utcDay, utcWords } from '../text/time-words.ts';
+import type { DocumentPlan, IncidentDocument, PlanApproval } from './document.ts';
+import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
+import type { Hypothesis, HypothesisTest, PlanStatus } from './state.ts';
+import type { TimelineEntry } from './timeline.ts';
+
+function timelineRow(entry: TimelineEntry, voice: MarkdownVoice): string {
+  const by = entry.actor === null ? '' : `${voice.actor(entry.actor)}: `;
+  const detail = entry.detail === null ? '' : `: ${voice.inline(entry.detail)}`;
+  const link = entry.link === null ? '' : ` (${markdownLink('link', entry.link)})`;
+  return `- **${utcClock(entry.atMs)}** ${by}${voice.inline(entry.sentence)}${detail}${link}`;
+}
+
+/** Times in UTC below their day, so that an incident over midnight stays readable. */
+export function timelineSection(
+  document: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  const days = Map.groupBy(document.timeline, (entry) => utcDay(entry.atMs));
+  return [
+    '## Timeline',
+    'All times are UTC. Messages, alarms and changes stand at their own time.',
+    ...[...days].flatMap(([day, entries]) => [
+      `### ${day} (UTC)`,
+      entries.map((entry) => timelineRow(entry, voice)).join('\n'),
+    ]),
+  ];
+}
+
+const HEADING_CHARACTERS_MAX = 120;
+
+/** A heading that says it all when the text is short, and is followed by the whole text when not. */
+function headedText(heading: string, text: string, voice: MarkdownVoice): readonly string[] {
+  const isShort = text.trim().length <= HEADING_CHARACTERS_MAX && !text.trim().includes('\n');
+  const head = `### ${heading}: ${voice.inline(text, HEADING_CHARACTERS_MAX)}`;
+  return isShort ? [head] : [head, voice.quote(text, 'the text.')];
+}
+
+function testBlocks(test: HypothesisTest, number: number, voice: MarkdownVoice): readonly string[] {
+  const start = `**Test ${number}**, started ${voice.when(test.startedAtMs, test.by)}:`;
+  if (test.verdict === null || test.concludedBy === null || test.concludedAtMs === null) {
+    return [start, voice.quote(test.test, 'the test.'), notRecorded('the result of this test.')];
+  }
+  return [
+    start,
+    voice.quote(test.test, 'the test.'),
+    `Verdict **${test.verdict}**, recorded ${voice.when(test.concludedAtMs, test.concludedBy)}:`,
+    voice.quote(test.finding ?? '', 'the finding.'),
+  ];
+}
+
+function hypothesisBlocks(
+  hypothesis: Hypothesis,
+  document: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  const numbers = document.evidence
+    .filter((row) => hypothesis.evidenceIds.includes(row.evidence.evidenceId))
+    .map((row) => String(row.number));
+  const evidence = numbers.length === 0 ? 'none attached' : numbers.join(', ');
+  return [
+    ...headedText(
+      `Hypothesis ${hypothesis.number} (${hypothesis.status})`,
+      hypothesis.statement,
+      voice,
+    ),
+    `Proposed ${voice.when(hypothesis.proposedAtMs, hypothesis.by)}. Likelihood ${hypothesis.likelihood}, impact ${hypothesis.impact}. Evidence: ${evidence}.`,
+    ...(hypothesis.tests.length === 0 ? [notRecorded('it was not tested.')] : []),
+    ...hypothesis.tests.flatMap((test, index) => testBlocks(test, index + 1, voice)),
+  ];
+}
+
+export function hypothesesSection(
+  document: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  if (document.hypotheses.length === 0) {
+    return ['## Hypotheses', notRecorded('nobody proposed a hypothesis.')];
+  }
+  return [
+    '## Hypotheses',
+    ...document.hypotheses.flatMap((row) => hypothesisBlocks(row, document, voice)),
+  ];
+}
+
+export function rootCauseSection(
+  { findings }: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  return [
+    '## Root cause',
+    voice.quote(findings?.rootCause ?? '', 'the root cause was not written down.'),
+    ...(findings === null ? [] : [`Recorded ${voice.when(findings.atMs, findings.by)}.`]),
+  ];
+}
+
+const PLAN_STATUS_WORDS = {
+  planned: 'planned, not approved',
+  approved: 'cleared, not implemented',
+  implemented: 'implemented',
+  'rolled-back': 'rolled back',
+  replaced: 'replaced by a later plan before it was implemented',
+} as const satisfies Record<PlanStatus, string>;
+
+function approvalBlocks(approval: PlanApproval | null, voice: MarkdownVoice): readonly string[] {
+  if (approval === null) return [notRecorded('nobody approved this plan.')];
+  const when = voice.when(approval.atMs, approval.by);
+  return approval.kind === 'approved'
+    ? [`Approved ${when}.`]
+    : [
+        `Went ahead without the approval of another person; waived ${when}, because:`,
+        voice.quote(approval.reason, 'the reason.'),
+      ];
+}
+
+function implementationBlocks(plan: DocumentPlan, voice: MarkdownVoice): readonly string[] {
+  const { implementedBy, implementedAtMs, rolledBackAtMs } = plan;
+  if (implementedBy === null || implementedAtMs === null) {
+    return [notRecorded('this plan was not implemented.')];
+  }
+  return [
+    `Implemented ${voice.when(implementedAtMs, implementedBy)}:`,
+    voice.quote(plan.implementedWhat ?? '', 'what was done.'),
+    ...(rolledBackAtMs === null
+      ? []
+      : [
+          `Rolled back ${utcWords(rolledBackAtMs)}, because:`,
+          voice.quote(plan.rolledBackReason ?? '', 'the reason.'),
+        ]),
+  ];
+}
+
+function planBlocks(
+  plan: DocumentPlan,
+  hypotheses: readonly Hypothesis[],
+  voice: MarkdownVoice,
+): readonly string[] {
+  const cause = hypotheses.find((row) => row.hypothesisId === plan.hypothesisId);
+  const purpose =
+    cause === undefined
+      ? 'A mitigation: it rests on no confirmed hypothesis.'
+      : `Against hypothesis ${cause.number}.`;
+  return [
+    ...headedText(`Plan ${plan.number} (${PLAN_STATUS_WORDS[plan.status]})`, plan.solution, voice),
+    `Planned ${voice.when(plan.plannedAtMs, plan.by)}. ${purpose}`,
+    '**Risk**',
+    voice.quote(plan.risk, 'the risk.'),
+    ...(hasVisibleText(plan.mitigation)
+      ? ['**How the risk is kept small**', voice.quote(plan.mitigation, '')]
+      : []),
+    '**Way back**',
+    voice.quote(plan.rollback, 'the way back.'),
+    '**Approval**',
+    ...approvalBlocks(plan.approval, voice),
+    '**Implementation**',
+    ...implementationBlocks(plan, voice),
+  ];
+}
+
+export function solutionSection(
+  document: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  if (document.plans.length === 0) {
+    return ['## Solution', notRecorded('no solution was planned.')];
+  }
+  return [
+    '## Solution',
+    ...document.plans.flatMap((plan) => planBlocks(plan, document.hypotheses, voice)),
+  ];
+}
+
+export function verificationSection(
+  { verifications }: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  if (verifications.length === 0) {
+    return ['## Verification', notRecorded('nobody verified that the problem is gone.')];
+  }
+  return [
+    '## Verification',
+    ...verifications.flatMap((row) => [
+      `**${row.verified ? 'It works' : 'It does not work'}**, found ${voice.when(row.atMs, row.by)}:`,
+      voice.quote(row.finding, 'the finding.'),
+    ]),
+  ];
+}
+
+export function escalationsSection(
+  { escalations }: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  if (escalations.length === 0) return ['## Escalations', 'None.'];
+  return [
+    '## Escalations',
+    ...escalations.flatMap((row) => [
+      `To **${voice.inline(row.to)}**, ${voice.when(row.atMs, row.by)}:`,
+      voice.quote(row.reason, 'the reason.'),
+    ]),
+  ];
+}
+
+export function lessonsSection(
+  { findings }: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
+  const measures = (findings?.preventiveMeasures ?? []).map(
+    (row) =>
+      `- ${voice.inline(row.text, 3_000)} (${row.ownerId === null ? 'nobody has taken it yet' : `owner: ${voice.person(row.ownerId)}`})`,
+  );
+  return [
+    '## Lessons',
+    voice.quote(findings?.lessons ?? '', 'no lessons were written down.'),
+    '## Preventive measures',
+    measures.length === 0 ? notRecorded('no measure was agreed.') : measures.join('\n'),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { IncidentDocument } from './document.ts';
+import {
+  componentSection,
+  headSection,
+  impactSection,
+  problemSection,
+  summarySection,
+} from './markdown-beginning.ts';
+import { durationsSection, missingSection, processSection } from './markdown-ending.ts';
+import { evidenceSection } from './markdown-evidence.ts';
+import {
+  escalationsSection,
+  hypothesesSection,
+  lessonsSection,
+  rootCauseSection,
+  solutionSection,
+  timelineSection,
+  verificationSection,
+} from './markdown-middle.ts';
+import { createMarkdownVoice, type MarkdownVoice } from './markdown-voice.ts';
+
+/** Blocks of Markdown; empty when the section has nothing to say. */
+export type MarkdownSection = (
+  document: IncidentDocument,
+  voice: MarkdownVoice,
+) => readonly string[];
+
+const SECTIONS: readonly MarkdownSection[] = [
+  headSection,
+  summarySection,
+  missingSection,
+  problemSection,
+  impactSection,
+  componentSection,
+  timelineSection,
+  hypothesesSection,
+  rootCauseSection,
+  solutionSection,
+  verificationSection,
+  escalationsSection,
+  lessonsSection,
+  evidenceSection,
+  durationsSection,
+  processSection,
+];
+
+/** The document for people. The same document gives the same bytes. */
+export function renderMarkdown(document: IncidentDocument): string {
+  const voice = createMarkdownVoice(document);
+  return `${SECTIONS.flatMap((section) => section(document, voice)).join('\n\n')}\n`;
+}

@@ -1,0 +1,160 @@
+import { mention } from './decision.ts';
+import type { Actor, IncidentEventType } from './events.ts';
+import type { EventOf } from './evolver.ts';
+import type { IncidentState } from './state.ts';
+import { INCIDENT_STEPS, stepNumber } from './steps.ts';
+
+export type TimelineKind =
+  | 'incident'
+  | 'step'
+  | 'problem'
+  | 'evidence'
+  | 'hypothesis'
+  | 'solution'
+  | 'escalation'
+  | 'note'
+  | 'message'
+  | 'alarm'
+  | 'change'
+  | 'trouble';
+
+export interface TimelineEntry {
+  readonly atMs: number;
+  /** Null for what AWS recorded and for messages whose author is unknown. */
+  readonly actor: Actor | null;
+  readonly kind: TimelineKind;
+  /** Our words, with people as `<@U123>`; no foreign text. Without a period, to go before `detail`. */
+  readonly sentence: string;
+  /** Text that people or AWS wrote: make it harmless before showing it. */
+  readonly detail: string | null;
+  readonly link: string | null;
+}
+
+export type TimelineLine = Pick<TimelineEntry, 'kind' | 'sentence' | 'detail'>;
+
+type Teller<T extends IncidentEventType> = (
+  event: EventOf<T>,
+  state: IncidentState,
+) => TimelineLine | null;
+
+function line(kind: TimelineKind, sentence: string, detail: string | null = null): TimelineLine {
+  return { kind, sentence, detail: detail === '' ? null : detail };
+}
+
+function hypothesisName(state: IncidentState, hypothesisId: string): string {
+  const found = state.hypotheses.find((row) => row.hypothesisId === hypothesisId);
+  return found === undefined ? 'a hypothesis' : `hypothesis ${found.number}`;
+}
+
+function planName(state: IncidentState, planId: string): string {
+  const index = state.plans.findIndex((row) => row.planId === planId);
+  return index < 0 ? 'a plan' : `plan ${index + 1}`;
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+const VERDICT_WORDS = {
+  confirmed: 'confirmed',
+  eliminated: 'eliminated',
+  inconclusive: 'tested without a clear result',
+} as const;
+
+/** What each event says on the timeline; null: nothing (told elsewhere, or only bookkeeping). */
+const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
+  'incident-opened': (event) =>
+    line('incident', `Incident opened as ${event.severity.toUpperCase()}`, event.title),
+  'problem-stated': (event) => line('problem', 'Problem stated', event.symptoms),
+  'component-isolated': (event) => line('problem', 'Component in question named', event.component),
+  'title-changed': (event) => line('incident', 'Title changed', event.title),
+  'severity-changed': (event) =>
+    line('incident', `Severity changed to ${event.severity.toUpperCase()}`),
+  'owner-changed': (event) =>
+    line(
+      'incident',
+      event.ownerId === null
+        ? 'The incident has no owner any more'
+        : `Owner is now ${mention({ kind: 'person', userId: event.ownerId })}`,
+    ),
+  'step-entered': (event) => {
+    const title = INCIDENT_STEPS.find((row) => row.id === event.step)?.title ?? event.step;
+    return line('step', `Step ${stepNumber(event.step)}: ${title}`, event.reason);
+  },
+  'note-added': (event) => line('note', 'Note', event.text),
+  'message-captured': () => null,
+  'captured-message-edited': () => null,
+  'captured-message-released': () => null,
+  'gathering-requested': () => null,
+  'gathering-finished': (event) => line('evidence', 'Evidence gathered', event.summary),
+  'evidence-recorded': ({ evidence }, state) => {
+    const isFirst = state.evidence.every((row) => row.evidenceId !== evidence.evidenceId);
+    return evidence.gatheringId === null && isFirst
+      ? line('evidence', 'Evidence attached', evidence.coverage.query)
+      : null;
+  },
+  'hypothesis-proposed': (event, state) =>
+    line(
+      'hypothesis',
+      `Hypothesis ${state.hypotheses.length + 1} proposed (likelihood ${event.likelihood}, impact ${event.impact})`,
+      event.statement,
+    ),
+  'hypothesis-rated': (event, state) =>
+    line(
+      'hypothesis',
+      `${capitalized(hypothesisName(state, event.hypothesisId))} rated: likelihood ${event.likelihood}, impact ${event.impact}`,
+    ),
+  'test-started': (event, state) =>
+    line('hypothesis', `Test of ${hypothesisName(state, event.hypothesisId)} started`, event.test),
+  'test-concluded': (event, state) =>
+    line(
+      'hypothesis',
+      `${capitalized(hypothesisName(state, event.hypothesisId))} ${VERDICT_WORDS[event.verdict]}`,
+      event.finding,
+    ),
+  'hypothesis-revived': (event, state) =>
+    line(
+      'hypothesis',
+      `${capitalized(hypothesisName(state, event.hypothesisId))} revived`,
+      event.reason,
+    ),
+  'solution-planned': (event, state) =>
+    line(
+      'solution',
+      event.hypothesisId === null
+        ? `Mitigation planned (plan ${state.plans.length + 1})`
+        : `Solution planned for ${hypothesisName(state, event.hypothesisId)} (plan ${state.plans.length + 1})`,
+      event.solution,
+    ),
+  'plan-approved': (event, state) =>
+    line('solution', `${capitalized(planName(state, event.planId))} approved`),
+  'approval-waived': (event, state) =>
+    line(
+      'solution',
+      `${capitalized(planName(state, event.planId))} goes ahead without approval`,
+      event.reason,
+    ),
+  'solution-implemented': (event, state) =>
+    line('solution', `${capitalized(planName(state, event.planId))} implemented`, event.what),
+  'solution-rolled-back': (event, state) =>
+    line('solution', `${capitalized(planName(state, event.planId))} rolled back`, event.reason),
+  'solution-verified': (event) => line('solution', 'Solution verified', event.finding),
+  'verification-failed': (event) => line('solution', 'Verification failed', event.finding),
+  'incident-escalated': (event) => line('escalation', 'Escalated', `${event.to}: ${event.reason}`),
+  'findings-documented': (event) => line('incident', 'Findings recorded', event.rootCause),
+  'incident-closed': (event) => line('incident', 'Incident closed', event.reason),
+  'incident-reopened': (event) => line('incident', 'Incident reopened', event.reason),
+  'document-published': () => null,
+  'work-abandoned': (event) =>
+    line('trouble', 'Something could not be done', `${event.task}: ${event.reason}`),
+};
+
+/** `state` is the one before the event. */
+export function tellEvent<T extends IncidentEventType>(
+  type: T,
+  event: EventOf<T>,
+  state: IncidentState,
+): TimelineLine | null {
+  const teller: Teller<T> = TELLERS[type];
+  return teller(event, state);
+}
