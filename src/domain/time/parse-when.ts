@@ -44,6 +44,21 @@ export function parseWhen(text: string, context: WhenContext): WhenResult {
   return { kind: 'time', atMs: read };
 }
 
+/** `yesterday 14:00 UTC` and `2 days ago` are as long as times get. */
+const wordsPerTimeMax = 3;
+
+/** The longest run of words at the start that is a time: `2026-03-01 09:30` is not its date alone. */
+export function longestTime(
+  words: readonly string[],
+  context: WhenContext,
+): { readonly atMs: number; readonly count: number } | null {
+  for (let count = Math.min(wordsPerTimeMax, words.length); count > 0; count -= 1) {
+    const result = parseWhen(words.slice(0, count).join(' '), context);
+    if (result.kind === 'time') return { atMs: result.atMs, count };
+  }
+  return null;
+}
+
 type Reading = number | 'no-such-time' | null;
 
 function parseDay(words: string, { nowMs, timeZone }: WhenContext): number | null {

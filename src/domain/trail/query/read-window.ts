@@ -1,4 +1,4 @@
-import { parseWhen, type WhenContext } from '../../time/parse-when.ts';
+import { longestTime, parseWhen, type WhenContext } from '../../time/parse-when.ts';
 import type { Word } from '../../words/split-words.ts';
 import type { QueryError } from './query.ts';
 
@@ -26,15 +26,12 @@ const WINDOW_WORDS: Readonly<Record<string, { bound: 'since' | 'until'; always: 
   past: { bound: 'since', always: false },
 };
 
-/** `yesterday 14:00 UTC` is the longest way to say a time. */
-const wordsPerTimeMax = 3;
-
 /** Whether `words` begin with a time bound: a word of the table above, and a time where it needs one. */
 export function startsWindow(words: readonly Word[], when: WhenContext): boolean {
   const keyword = words[0]?.text.toLowerCase() ?? '';
   const row = Object.hasOwn(WINDOW_WORDS, keyword) ? WINDOW_WORDS[keyword] : undefined;
   if (row === undefined) return false;
-  return row.always || longestTime(words.slice(1), when) !== null;
+  return row.always || longestTime(textsOf(words.slice(1)), when) !== null;
 }
 
 /** Reads the longest time at the start of `words`. The number of words taken, or the error. */
@@ -44,13 +41,13 @@ export function readWindow(
   words: readonly Word[],
 ): number | QueryError {
   const bound = WINDOW_WORDS[keyword.toLowerCase()]?.bound ?? 'since';
-  const time = longestTime(words, window.when);
+  const time = longestTime(textsOf(words), window.when);
   const first = words[0];
   if (time !== null && first !== undefined) {
     window[bound] = { atMs: time.atMs, word: first };
     return time.count;
   }
-  const result = parseWhen(joinWords(words.slice(0, 1)), window.when);
+  const result = parseWhen(textsOf(words)[0] ?? '', window.when);
   const sentence = result.kind === 'error' ? result.sentence : 'A time is missing.';
   return {
     kind: 'error',
@@ -61,21 +58,7 @@ export function readWindow(
   };
 }
 
-/** The longest run of words that is a time: `2026-03-01 09:30` is not its date alone. */
-export function longestTime(
-  words: readonly Word[],
-  when: WhenContext,
-): { readonly atMs: number; readonly count: number } | null {
-  for (let count = Math.min(wordsPerTimeMax, words.length); count > 0; count -= 1) {
-    const result = parseWhen(joinWords(words.slice(0, count)), when);
-    if (result.kind === 'time') return { atMs: result.atMs, count };
-  }
-  return null;
-}
-
-function joinWords(words: readonly Word[]): string {
-  return words
-    .map(({ text }) => text)
-    .join(' ')
-    .replace(/[?!,;]+$/, '');
+/** "… since 3h?" is how people write. */
+function textsOf(words: readonly Word[]): readonly string[] {
+  return words.map(({ text }) => text.replace(/[?!,;]+$/, ''));
 }

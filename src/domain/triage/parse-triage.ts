@@ -1,0 +1,196 @@
+import type { WhenContext } from '../time/parse-when.ts';
+import { splitWords, type Word } from '../words/split-words.ts';
+import { suggest } from '../words/suggest.ts';
+import { readFacts } from './read-facts.ts';
+import {
+  TRIAGE_HELP,
+  TRIAGE_LIMITS,
+  type TriageCommand,
+  type TriageError,
+  type TriageVerb,
+} from './triage-command.ts';
+
+/** Words of other tools for the same thing. `find` is none of ours, and no title begins with it. */
+const OTHER_WORDS: Readonly<Record<string, TriageVerb>> = {
+  abort: 'close',
+  assign: 'handoff',
+  claim: 'take',
+  done: 'close',
+  end: 'close',
+  find: 'list',
+  incidents: 'list',
+  ls: 'list',
+  own: 'take',
+  resolve: 'close',
+  search: 'list',
+  show: 'status',
+  summary: 'status',
+};
+
+const INCIDENT_ID = /^[A-Za-z]{1,6}-[A-Za-z0-9]{2,20}$/;
+const MENTION = /^<@([UW][A-Z0-9]{1,20})(?:\|[^>]*)?>$/;
+
+/** A line in parts: the first word, the others, and the text after the first as it was typed. */
+interface Line {
+  readonly text: string;
+  readonly first: Word;
+  readonly rest: readonly Word[];
+}
+
+/** Reads what follows `/triage`, or `@redthread` in a thread. Never throws. */
+export function parseTriage(text: string, when: WhenContext): TriageCommand {
+  if (text.length > TRIAGE_LIMITS.lineCharactersMax) {
+    const sentence = `That is longer than ${TRIAGE_LIMITS.lineCharactersMax} characters.`;
+    return fail(sentence, { start: TRIAGE_LIMITS.lineCharactersMax, end: text.length });
+  }
+  const { words, unclosedQuoteAt } = splitWords(text);
+  const [first, ...rest] = words;
+  if (first === undefined) return { kind: 'menu' };
+  const line: Line = { text, first, rest };
+  const verb = verbOf(first);
+  if (verb !== null) return VERB_PARSERS[verb](line);
+  if (isTrailQuestion(line)) return { kind: 'trail', question: questionOf(line) };
+  const mistake = misspeltVerb(line);
+  if (mistake !== null) return mistake;
+  if (unclosedQuoteAt !== null) {
+    return fail('A quote is opened and never closed.', {
+      start: unclosedQuoteAt,
+      end: text.length,
+    });
+  }
+  return readFacts(words, when);
+}
+
+function verbOf({ text, quotedFrom }: Word): TriageVerb | null {
+  const word = text.toLowerCase();
+  if (quotedFrom !== null) return null;
+  if (word === '?') return 'help';
+  return Object.hasOwn(TRIAGE_HELP, word) ? (word as TriageVerb) : null;
+}
+
+const VERB_PARSERS = {
+  status: (line) => withId(line, (incidentId) => ({ kind: 'status', incidentId })),
+  export: (line) => withId(line, (incidentId) => ({ kind: 'export', incidentId })),
+  list: (line) => alone(line, { kind: 'list' }),
+  mine: (line) => alone(line, { kind: 'mine' }),
+  take: (line) => alone(line, { kind: 'take' }),
+  help: () => ({ kind: 'help' }),
+  note: parseNote,
+  handoff: parseHandoff,
+  escalate: parseEscalate,
+  close: parseClose,
+  reopen: parseReopen,
+} as const satisfies Record<TriageVerb, (line: Line) => TriageCommand>;
+
+/** Words after a verb that takes none are more likely a title than a slip: ask, open nothing. */
+function alone(line: Line, command: TriageCommand): TriageCommand {
+  const [extra] = line.rest;
+  if (extra === undefined) return command;
+  return fail(
+    `\`${line.first.text}\` takes nothing after it. To open a session with this title, put it in quotes.`,
+    { start: extra.start, end: line.text.length },
+    `"${line.text.trim().replaceAll('"', '')}"`,
+  );
+}
+
+function withId(line: Line, build: (incidentId: string | null) => TriageCommand): TriageCommand {
+  const [id, ...more] = line.rest;
+  if (id === undefined) return build(null);
+  if (more.length > 0 || !INCIDENT_ID.test(id.text)) {
+    return alone(line, build(null));
+  }
+  return build(id.text.toUpperCase());
+}
+
+function parseNote(line: Line): TriageCommand {
+  const text = textAfter(line, line.first);
+  return text === '' ? fail('Say what to note: `note TEXT`.', line.first) : { kind: 'note', text };
+}
+
+function parseHandoff({ first, rest }: Line): TriageCommand {
+  const [person] = rest.filter(({ text }) => text.toLowerCase() !== 'to');
+  const userId = MENTION.exec(person?.text ?? '')?.[1];
+  if (userId !== undefined) return { kind: 'handoff', userId };
+  const sentence = 'Say to whom, as a mention that Slack recognises: `handoff @person`.';
+  return fail(sentence, person ?? first);
+}
+
+function parseEscalate(line: Line): TriageCommand {
+  const { incidentId, text } = idAndText(line);
+  const [, to, reason] = /^([^:]*):\s*([\s\S]*)$/.exec(text) ?? [null, text, ''];
+  return {
+    kind: 'escalate',
+    incidentId,
+    to: (to ?? '').trim() || null,
+    reason: (reason ?? '').trim() || null,
+  };
+}
+
+function parseClose(line: Line): TriageCommand {
+  const { incidentId, text } = idAndText(line);
+  return { kind: 'close', incidentId, reason: text || null };
+}
+
+function parseReopen(line: Line): TriageCommand {
+  const { incidentId, text } = idAndText(line);
+  if (incidentId === null) {
+    return fail('Say which one: `reopen ID REASON`.', line.rest[0] ?? line.first);
+  }
+  return text === ''
+    ? fail(`Say why: \`reopen ${incidentId} REASON\`.`, line.rest[0] ?? line.first)
+    : { kind: 'reopen', incidentId, reason: text };
+}
+
+/** Only `RT-…` is taken for an id here: "close on-call" has a reason. */
+function idAndText(line: Line): { incidentId: string | null; text: string } {
+  const [id] = line.rest;
+  const isId = id !== undefined && id.quotedFrom === null && /^RT-[A-Z0-9]{2,20}$/i.test(id.text);
+  return isId
+    ? { incidentId: id.text.toUpperCase(), text: textAfter(line, id) }
+    : { incidentId: null, text: textAfter(line, line.first) };
+}
+
+function textAfter({ text }: Line, word: Word): string {
+  return text.slice(word.end).trim();
+}
+
+function isTrailQuestion({ first, rest }: Line): boolean {
+  if (first.quotedFrom !== null) return false;
+  const word = first.text.toLowerCase();
+  const next = rest[0]?.text.toLowerCase() ?? '';
+  if (word === 'who' || word === 'trail' || word === '/trail') return rest.length > 0;
+  return word === 'what' && (next === 'did' || next === 'changed' || next === 'happened');
+}
+
+function questionOf(line: Line): string {
+  return /trail$/i.test(line.first.text) ? textAfter(line, line.first) : line.text.trim();
+}
+
+/**
+ * One plain word alone is meant as a verb, and so is a near miss before an id or a mention. Other
+ * lines are titles: "lost connections" is not a misspelt `list`.
+ */
+function misspeltVerb({ text, first, rest }: Line): TriageError | null {
+  const word = first.text.toLowerCase();
+  const [next] = rest;
+  if (first.quotedFrom !== null || !/^[a-z-]+$/.test(word)) return null;
+  const isBeforeObject = /^(?:RT-[A-Z0-9]{2,20}|<@[UW][A-Z0-9]+.*>)$/i.test(next?.text ?? '');
+  if (next !== undefined && !isBeforeObject && word !== 'find') return null;
+  const other = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : undefined;
+  const meant = other ?? suggest(word, Object.keys(TRIAGE_HELP));
+  if (meant === null && next !== undefined) return null;
+  if (meant === null) {
+    const sentence = `Don't know \`${word}\`. To open a session, say in a few words what is wrong.`;
+    return fail(sentence, first);
+  }
+  const suggestion = other ?? `${meant}${text.slice(first.end).trimEnd()}`;
+  return fail(`Don't know \`${word}\`: did you mean \`${meant}\`?`, first, suggestion);
+}
+
+function fail(
+  sentence: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  suggestion: string | null = null,
+): TriageError {
+  return { kind: 'error', sentence, start, end, suggestion };
+}

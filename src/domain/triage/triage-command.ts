@@ -1,0 +1,77 @@
+import type { Severity } from '../incident/events.ts';
+
+/** The facts that one line can open a session with. */
+export interface OpenFacts {
+  /** Within `LIMITS.titleCharactersMax`. */
+  readonly title: string;
+  /** The whole text where the title had to be cut: nothing that was typed is lost. */
+  readonly description: string | null;
+  /** Null: not said. */
+  readonly severity: Severity | null;
+  readonly startedAtMs: number | null;
+  readonly alarmNames: readonly string[];
+  readonly resources: readonly string[];
+  readonly regions: readonly string[];
+  readonly accounts: readonly string[];
+}
+
+export interface TriageError {
+  readonly kind: 'error';
+  /** One or two sentences for the person who typed it; the help goes below. */
+  readonly sentence: string;
+  /** The part of the line it is about, as offsets; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** The line as it was probably meant. */
+  readonly suggestion: string | null;
+}
+
+/** `incidentId` null: the one that is open here. A missing text is asked for in a form. */
+export type TriageCommand =
+  | { readonly kind: 'menu' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'mine' }
+  | { readonly kind: 'take' }
+  | { readonly kind: 'status'; readonly incidentId: string | null }
+  | { readonly kind: 'export'; readonly incidentId: string | null }
+  | { readonly kind: 'handoff'; readonly userId: string }
+  | {
+      readonly kind: 'escalate';
+      readonly incidentId: string | null;
+      readonly to: string | null;
+      readonly reason: string | null;
+    }
+  | {
+      readonly kind: 'close';
+      readonly incidentId: string | null;
+      readonly reason: string | null;
+    }
+  | { readonly kind: 'reopen'; readonly incidentId: string; readonly reason: string }
+  | { readonly kind: 'note'; readonly text: string }
+  /** A question for `/trail`, asked where `/triage` is understood. */
+  | { readonly kind: 'trail'; readonly question: string }
+  | { readonly kind: 'open'; readonly facts: OpenFacts }
+  | TriageError;
+
+export const TRIAGE_LIMITS = { lineCharactersMax: 3_000, factsMax: 20 } as const;
+
+/** The help, one line a verb; also what a misspelt verb is compared with. */
+export const TRIAGE_HELP = {
+  status: 'status: what is going on, told to you alone',
+  list: 'list: the open sessions of this channel',
+  mine: 'mine: the open sessions you own',
+  take: 'take: become the owner',
+  handoff: 'handoff @person: make somebody else the owner',
+  note: 'note TEXT: put something on the timeline',
+  escalate: 'escalate TO: REASON: call for help, on the record',
+  close: 'close [REASON]: end the session',
+  reopen: 'reopen ID REASON: go on with a closed one',
+  export: 'export [ID]: write the document again',
+  help: 'help: this text',
+} as const;
+
+export type TriageVerb = keyof typeof TRIAGE_HELP;
+
+export const TRIAGE_EXAMPLE =
+  'checkout returns 5xx since 10:42 sev2 alarm:checkout-5xx resource:i-0abc region:eu-west-1';
