@@ -43,14 +43,25 @@ const mostPerMessage: Readonly<Record<string, number>> = {
   data_visualization: blockLimits.chartsPerMessageMax,
 };
 
-function checkIds(blocks: readonly Json[], pointer: string, report: Report): void {
-  const blockIds = new Set<unknown>();
+/** Block ids are unique in the whole message, containers included; action ids within their block. */
+function checkIds(
+  blocks: readonly Json[],
+  pointer: string,
+  report: Report,
+  blockIds: Set<unknown> = new Set(),
+): void {
   blocks.forEach((block, index) => {
     const id = block['block_id'];
     if (id !== undefined && blockIds.has(id)) {
       report.problem(`block_id \`${String(id)}\` already exists`, `${pointer}/${index}/block_id`);
     }
     blockIds.add(id);
+    checkIds(
+      objectsIn(block['child_blocks']),
+      `${pointer}/${index}/child_blocks`,
+      report,
+      blockIds,
+    );
     const actionIds = new Set<unknown>();
     objectsIn(block['elements']).forEach((element, place) => {
       const actionId = element['action_id'];

@@ -77,6 +77,13 @@ export function json(
   return { kind: 'answer', status, headers: { ...type, ...headers }, body: JSON.stringify(body) };
 }
 
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+} as const;
+
 function send(response: ServerResponse, reply: Reply): void {
   switch (reply.kind) {
     case 'hang':
@@ -85,7 +92,7 @@ function send(response: ServerResponse, reply: Reply): void {
       response.socket?.resetAndDestroy();
       return;
     case 'answer':
-      response.writeHead(reply.status, { 'x-content-type-options': 'nosniff', ...reply.headers });
+      response.writeHead(reply.status, { ...securityHeaders, ...reply.headers });
       response.end(reply.body);
   }
 }

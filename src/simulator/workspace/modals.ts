@@ -67,6 +67,8 @@ export async function submitView(
   open: OpenView,
   given: PageStateValues,
 ): Promise<void> {
+  // Slack's client disables the button while it waits, so a second press does nothing.
+  if (open.isSubmitting) return;
   const values = stateValues(open.view['blocks'], given);
   const errors = formErrors(open.view['blocks'], values);
   if (Object.keys(errors).length > 0) {

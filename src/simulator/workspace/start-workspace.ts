@@ -7,7 +7,7 @@ import { createHttpDelivery } from './http-delivery.ts';
 import { type HttpServer, startHttpServer } from './http-server.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { parseManifest } from './manifest.ts';
+import { type Manifest, parseManifest } from './manifest.ts';
 import { leaveChannel } from './membership.ts';
 import type { PersonAction } from './page-actions.ts';
 import type { PageReply, PageWorkspace } from './page-protocol.ts';
@@ -71,6 +71,15 @@ export interface Workspace {
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const manifest = parseManifest(options.manifest);
   const server = await startHttpServer(options.port ?? 0, options.host ?? '127.0.0.1');
+  try {
+    return assemble(options, manifest, server);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+function assemble(options: WorkspaceOptions, manifest: Manifest, server: HttpServer): Workspace {
   const ids = createIds();
   const seed = options.seed ?? northwindSeed;
   const settings = createSettings(options, manifest, seed, ids, `http://127.0.0.1:${server.port}`);
@@ -135,7 +144,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
 
 function createSettings(
   options: WorkspaceOptions,
-  manifest: Settings['manifest'],
+  manifest: Manifest,
   seed: WorkspaceSeed,
   ids: Ids,
   baseUrl: string,

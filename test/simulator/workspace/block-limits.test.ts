@@ -118,6 +118,14 @@ const refused: Readonly<
     '/blocks/1/block_id',
     'already exists',
   ],
+  'a block id used again inside a container': [
+    [
+      { type: 'divider', block_id: 'a' },
+      { type: 'container', title: plain('x'), child_blocks: [{ type: 'divider', block_id: 'a' }] },
+    ],
+    '/blocks/1/child_blocks/0/block_id',
+    'already exists',
+  ],
   'two buttons of one id': [
     [actions(button({ action_id: 'a' }), button({ action_id: 'a' }))],
     '/blocks/0/elements/1/action_id',

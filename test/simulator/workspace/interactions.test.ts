@@ -312,12 +312,15 @@ describe('forms', () => {
 
     const waiting = submit(workspace, modal.id);
     expect(modalOf(workspace)?.submitting).toBe(true);
+    await submit(workspace, modal.id);
     await waiting;
 
     expect(modalOf(workspace)).toMatchObject({
       submitting: false,
       problem: 'We had some trouble connecting. Try again?',
     });
+    const sent = workspace.journal.envelopes('interactive').map(({ payload }) => payload['type']);
+    expect(sent).toEqual(['block_actions', 'view_submission']);
   });
 
   test('errors for a field that the form does not have are trouble', async () => {

@@ -92,9 +92,13 @@ describe('connections', () => {
 
   test('an app that is told to refresh comes back and goes on working', async () => {
     const workspace = await openWorkspace();
-    await startApp(workspace, (app) => {
-      app.command('/triage', ({ ack }) => ack('here'));
-    });
+    await startApp(
+      workspace,
+      (app) => {
+        app.command('/triage', ({ ack }) => ack('here'));
+      },
+      600,
+    );
     const opened = () => workspace.journal.calls('apps.connections.open').length;
 
     workspace.faults.disconnectSockets('refresh_requested', 'all');
@@ -107,12 +111,33 @@ describe('connections', () => {
 
   test('an app whose sockets are cut comes back', async () => {
     const workspace = await openWorkspace();
-    await startApp(workspace, () => undefined);
+    await startApp(workspace, () => undefined, 600);
 
     workspace.faults.dropSockets('all');
 
     await eventually(() => workspace.journal.calls('apps.connections.open').length === 2);
     await eventually(() => workspace.view(workspace.personId('ana')).appConnections === 1);
+  });
+
+  test('each envelope says what it is and whether its acknowledgement may carry an answer', async () => {
+    const workspace = await openWorkspace({ timings: { ackMs: 50 } });
+    const { url = '' } = await clientFor(workspace, workspace.appToken).apps.connections.open();
+    const frames: Record<string, unknown>[] = [];
+    const socket = new WebSocket(url);
+    socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+    await eventually(() => frames.length === 1);
+
+    await say(workspace, 'ana', '/triage x');
+    await say(workspace, 'ana', 'hello');
+    await eventually(() => frames.length === 4);
+
+    const [hello, command, event, retry] = frames;
+    expect(hello).toMatchObject({ type: 'hello', num_connections: 1, connection_info: {} });
+    expect(command).toMatchObject({ type: 'slash_commands', accepts_response_payload: true });
+    expect(command).not.toHaveProperty('retry_attempt');
+    expect(event).toMatchObject({ type: 'events_api', retry_attempt: 0, retry_reason: '' });
+    expect(retry).toMatchObject({ type: 'events_api', retry_attempt: 1, retry_reason: 'timeout' });
+    expect(event?.['envelope_id']).not.toBe(retry?.['envelope_id']);
   });
 
   test('a ticket opens one socket, an eleventh connection is turned away', async () => {

@@ -74,13 +74,18 @@ export function clientFor(workspace: Workspace, token = workspace.botToken): Web
 }
 
 /** Slack's own framework in Socket Mode, unmodified but for the address. */
-export async function startApp(workspace: Workspace, register: (app: App) => void): Promise<App> {
+export async function startApp(
+  workspace: Workspace,
+  register: (app: App) => void,
+  // Also how long the client waits before it reconnects; short values break on a busy machine.
+  clientPingTimeout = 5_000,
+): Promise<App> {
   const clientOptions = { slackApiUrl: workspace.apiUrl };
   const receiver = new SocketModeReceiver({
     appToken: workspace.appToken,
     logger: silent,
     installerOptions: { clientOptions },
-    clientPingTimeout: 600,
+    clientPingTimeout,
   });
   const app = new App({
     token: workspace.botToken,
