@@ -29,6 +29,7 @@ const STOP_GRACE_MS = 8_000;
 
 export interface Bot {
   readonly description: string;
+  readonly store: Store;
   stop(): Promise<void>;
 }
 
@@ -86,6 +87,7 @@ async function startWithStore(config: Config, log: Logger, store: Store): Promis
       ? await serveHealth(health, config.port)
       : null;
   return {
+    store,
     description: `${identity.teamName}, ${config.redisUrl === null ? 'embedded store' : 'Redis'}, ${config.regions.join(' + ')}`,
     stop: async () => {
       await app.stop();

@@ -1,0 +1,55 @@
+import type { FlowDependencies } from '../ports.ts';
+import { actOnIncident } from './act-on-incident.ts';
+import { findIncident, type Place } from './find-incident.ts';
+
+export interface CaptureInput {
+  /** Where to look for the incident: the message's thread, else what is open in the channel. */
+  readonly place: Place;
+  readonly message: {
+    readonly channelId: string;
+    /** Slack's timestamp of the message: seconds, six decimals; also its id. */
+    readonly messageTs: string;
+    readonly authorId: string | null;
+    readonly text: string;
+    readonly permalink: string | null;
+  };
+  readonly actorId: string;
+  readonly dedupeId: string;
+}
+
+export interface CaptureOutcome {
+  readonly kind: 'captured' | 'refused';
+  readonly incidentId: string | null;
+  /** For the person who asked. */
+  readonly sentence: string;
+}
+
+/** Puts a message of people on the incident's timeline, with its own time and author. */
+export async function captureMessage(
+  deps: FlowDependencies,
+  input: CaptureInput,
+): Promise<CaptureOutcome> {
+  const found = await findIncident(deps, input.place);
+  if (found.kind !== 'one') {
+    const sentence =
+      found.kind === 'none'
+        ? 'No session is open here, so there is no timeline to put this on. Open one with /triage.'
+        : 'Several sessions are open here. Put 📌 on a message inside the thread of the one you mean.';
+    return { kind: 'refused', incidentId: null, sentence };
+  }
+  const { incidentId } = found;
+  const outcome = await actOnIncident(deps, {
+    incidentId,
+    command: {
+      type: 'capture-message',
+      ...input.message,
+      writtenAtMs: Math.round(Number(input.message.messageTs) * 1_000),
+    },
+    actor: { kind: 'person', userId: input.actorId },
+    dedupeId: input.dedupeId,
+  });
+  if (outcome.kind === 'rejected') {
+    return { kind: 'refused', incidentId, sentence: outcome.sentence };
+  }
+  return { kind: 'captured', incidentId, sentence: `Added to the timeline of ${incidentId}.` };
+}

@@ -1,0 +1,45 @@
+import type { App } from '@slack/bolt';
+import type { SlackContext } from '../../context.ts';
+import { formOfAction, tapOfAction } from '../../ids.ts';
+import { blockActionPayload } from '../../payloads.ts';
+import { tellPerson } from '../../send/tell-person.ts';
+import { guarded } from '../guard.ts';
+import { openForm } from './open-form.ts';
+import { onTap } from './tap.ts';
+
+/** Every element's interaction is acknowledged, also of links and of fields that need no answer. */
+const ANY_ACTION = /^/;
+
+export function registerActions(app: App, context: SlackContext): void {
+  app.action(ANY_ACTION, async ({ body, ack }) => {
+    const payload = blockActionPayload.parse(body);
+    // In a modal the element is part of a form: its submission is what counts.
+    const actionId = payload.message ? (payload.actions[0]?.action_id ?? '') : '';
+    const form = formOfAction(actionId);
+    const tap = tapOfAction(actionId);
+    await guarded(
+      context,
+      `action ${actionId}`,
+      async () => {
+        if (form !== null) {
+          await ack();
+          await openForm(context, payload, form);
+          return;
+        }
+        // Recorded first, acknowledged then: what Slack took as done is done.
+        if (tap !== null) await onTap(context, payload, tap);
+        await ack();
+      },
+      async ({ sentence }) => {
+        await tellPerson(context, {
+          userId: payload.user.id,
+          channelId: payload.channel?.id ?? payload.user.id,
+          threadTs: payload.message?.thread_ts ?? null,
+          replyUrl: payload.response_url ?? null,
+          sentence,
+        });
+        if (form === null) await ack();
+      },
+    );
+  });
+}

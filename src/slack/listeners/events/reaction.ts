@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { captureMessage } from '../../../flows/capture-message.ts';
+import { findIncident } from '../../../flows/find-incident.ts';
+import type { SlackContext } from '../../context.ts';
+import { TIMELINE_REACTION } from '../../ids.ts';
+import type { reactionEvent } from '../../payloads.ts';
+import { readMessage } from '../../send/read-message.ts';
+import { readPermalink } from '../../send/read-permalink.ts';
+import { tellPerson } from '../../send/tell-person.ts';
+
+type Reaction = z.infer<typeof reactionEvent>;
+
+/** 📌 on a message puts it on the timeline. No answer in the thread: the mark is the answer. */
+export async function onReactionAdded(
+  context: SlackContext,
+  event: Reaction,
+  dedupeId: string,
+): Promise<void> {
+  const { channel, ts } = event.item;
+  if (event.reaction !== TIMELINE_REACTION || channel === undefined || ts === undefined) return;
+  const message = await readMessage(context, channel, ts);
+  if (message === null || message.user === context.botUserId) return;
+  const threadTs = message.thread_ts ?? message.ts;
+  const outcome = await captureMessage(context, {
+    place: { channelId: channel, threadTs },
+    message: {
+      channelId: channel,
+      messageTs: ts,
+      authorId: message.user ?? null,
+      text: message.text,
+      permalink: await readPermalink(context, channel, ts),
+    },
+    actorId: event.user,
+    dedupeId,
+  });
+  // Pins outside any session are none of our business.
+  if (outcome.kind === 'captured' || outcome.incidentId === null) return;
+  await tellPerson(context, {
+    userId: event.user,
+    channelId: channel,
+    threadTs: message.thread_ts ?? null,
+    replyUrl: null,
+    sentence: outcome.sentence,
+  });
+}
+
+/** Taking 📌 off takes the message off the timeline. */
+export async function onReactionRemoved(
+  context: SlackContext,
+  event: Reaction,
+  dedupeId: string,
+): Promise<void> {
+  const { channel, ts } = event.item;
+  if (event.reaction !== TIMELINE_REACTION || channel === undefined || ts === undefined) return;
+  const message = await readMessage(context, channel, ts);
+  const threadTs = message?.thread_ts ?? ts;
+  const found = await findIncident(context, { channelId: channel, threadTs });
+  if (found.kind !== 'one') return;
+  await actOnIncident(context, {
+    incidentId: found.incidentId,
+    command: { type: 'release-captured-message', messageTs: ts },
+    actor: { kind: 'person', userId: event.user },
+    dedupeId,
+  });
+}

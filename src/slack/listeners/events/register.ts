@@ -1,0 +1,51 @@
+import type { App } from '@slack/bolt';
+import type { SlackContext } from '../../context.ts';
+import {
+  eventEnvelope,
+  memberJoinedEvent,
+  mentionEvent,
+  messageChangedEvent,
+  messageDeletedEvent,
+  reactionEvent,
+} from '../../payloads.ts';
+import { onMemberJoined } from './member-joined.ts';
+import { onMention } from './mention.ts';
+import { onMessageChanged } from './message-changed.ts';
+import { onReactionAdded, onReactionRemoved } from './reaction.ts';
+
+/**
+ * Bolt acknowledges events before their listeners run. A throw here reaches `app.error`, which
+ * logs it; retries of Slack are taken like first deliveries, the dedupe id makes them harmless.
+ */
+export function registerEvents(app: App, context: SlackContext): void {
+  app.event('app_mention', async ({ event, body }) => {
+    await onMention(context, mentionEvent.parse(event), dedupeIdOf(body));
+  });
+  app.event('reaction_added', async ({ event, body }) => {
+    await onReactionAdded(context, reactionEvent.parse(event), dedupeIdOf(body));
+  });
+  app.event('reaction_removed', async ({ event, body }) => {
+    await onReactionRemoved(context, reactionEvent.parse(event), dedupeIdOf(body));
+  });
+  app.event('member_joined_channel', async ({ event, body }) => {
+    await onMemberJoined(context, memberJoinedEvent.parse(event), dedupeIdOf(body));
+  });
+  app.event('message', async ({ event, body }) => {
+    if (event.subtype === 'message_changed') {
+      const { channel, message } = messageChangedEvent.parse(event);
+      const { ts: messageTs, thread_ts, text } = message;
+      const changed = { channelId: channel, messageTs, threadTs: thread_ts ?? null, text };
+      await onMessageChanged(context, changed, dedupeIdOf(body));
+    }
+    if (event.subtype === 'message_deleted') {
+      const { channel, deleted_ts: messageTs } = messageDeletedEvent.parse(event);
+      const changed = { channelId: channel, messageTs, threadTs: null, text: null };
+      await onMessageChanged(context, changed, dedupeIdOf(body));
+    }
+  });
+}
+
+function dedupeIdOf(body: unknown): string {
+  const { team_id, event_id } = eventEnvelope.parse(body);
+  return `event:${team_id}:${event_id}`;
+}

@@ -1,0 +1,43 @@
+import type { SlackContext } from '../../context.ts';
+import { buildStartForm } from '../../forms/start.ts';
+import type { MessageShortcut } from '../../payloads.ts';
+import { readPermalink } from '../../send/read-permalink.ts';
+import { tellPerson } from '../../send/tell-person.ts';
+
+const TITLE_CHARACTERS_MAX = 150;
+
+/** Opens the start form with the message as title; the session's thread is that message's own. */
+export async function startFromMessage(
+  context: SlackContext,
+  payload: MessageShortcut,
+): Promise<void> {
+  const { channel, message } = payload;
+  const threadTs = message.thread_ts ?? message.ts;
+  const incidentId = await context.store.findIncidentByThread(channel.id, threadTs);
+  if (incidentId !== null) {
+    await tellPerson(context, {
+      userId: payload.user.id,
+      channelId: channel.id,
+      threadTs: message.thread_ts ?? null,
+      replyUrl: payload.response_url,
+      sentence: `${incidentId} is worked on in this thread already.`,
+    });
+    return;
+  }
+  const sourcePermalink = await readPermalink(context, channel.id, message.ts);
+  const view = buildStartForm({
+    place: { channelId: channel.id, threadTs, sourcePermalink },
+    prefill: { title: titleOf(message.text), startedAtMs: Math.round(Number(message.ts) * 1_000) },
+  });
+  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
+}
+
+/** The message's first line, without Slack's angle brackets. */
+function titleOf(text: string): string {
+  const [line = ''] = text
+    .replace(/<([^|>]+)\|([^>]+)>/g, '$2')
+    .replace(/[<>]/g, '')
+    .trim()
+    .split('\n');
+  return [...line].slice(0, TITLE_CHARACTERS_MAX).join('');
+}

@@ -1,0 +1,36 @@
+import type { App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { SlackContext } from '../../context.ts';
+import { formCallback, formOfCallback, START_FORM } from '../../ids.ts';
+import { type ViewSubmission, viewSubmissionPayload } from '../../payloads.ts';
+import { guarded } from '../guard.ts';
+import { onFirstField, type SubmissionAnswer, submitForm } from './submit-form.ts';
+import { submitStart } from './submit-start.ts';
+
+const ANY_VIEW = /^form:/;
+
+export function registerViews(app: App, context: SlackContext): void {
+  app.view<ViewSubmitAction>(ANY_VIEW, async ({ body, ack }) => {
+    const payload = viewSubmissionPayload.parse(body);
+    await guarded(
+      context,
+      `view ${payload.view.callback_id}`,
+      async () => ack(...answer(await submit(context, payload))),
+      // The form stays open with the sentence on it, so that nothing typed is lost.
+      async ({ sentence }) => ack(...answer(onFirstField(payload, sentence))),
+    );
+  });
+}
+
+function submit(context: SlackContext, payload: ViewSubmission): Promise<SubmissionAnswer> {
+  const { callback_id } = payload.view;
+  if (callback_id === formCallback(START_FORM)) return submitStart(context, payload);
+  const form = formOfCallback(callback_id);
+  if (form !== null) return submitForm(context, payload, form);
+  return Promise.resolve(onFirstField(payload, 'I do not know this form any more. Open it again.'));
+}
+
+/** No argument closes the form. */
+function answer(given: SubmissionAnswer): [] | [ViewResponseAction] {
+  if (given.kind === 'close') return [];
+  return [{ response_action: 'errors', errors: { ...given.errors } }];
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { SlackContext } from '../context.ts';
+
+const answerSchema = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      thread_ts: z.string().nullish(),
+      text: z.string().max(100_000).default(''),
+      user: z.string().nullish(),
+    }),
+  ),
+});
+
+export type ReadMessage = z.infer<typeof answerSchema>['messages'][number];
+
+/**
+ * One message by its timestamp, top-level or in a thread: `conversations.history` would return
+ * only top-level ones, and the wrong one for a reply. Null when it is not there.
+ */
+export async function readMessage(
+  context: SlackContext,
+  channelId: string,
+  messageTs: string,
+): Promise<ReadMessage | null> {
+  const answer = answerSchema.parse(
+    await context.clients.history.conversations.replies({
+      channel: channelId,
+      ts: messageTs,
+      latest: messageTs,
+      inclusive: true,
+      limit: 1,
+    }),
+  );
+  return answer.messages.find((message) => message.ts === messageTs) ?? null;
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bot, startBot } from '../../../src/app.ts';
+import { type DemoWorld, startDemoWorld } from '../../../src/cli/demo-world.ts';
+import { readConfig } from '../../../src/config.ts';
+import type { IncidentState } from '../../../src/domain/incident/state.ts';
+import { type LineLogger, wrap } from '../../../src/observe/logger.ts';
+import { createPerson, type TestPerson } from './person.ts';
+
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: object;
+}
+
+/** The real bot in this process, in a simulated Slack and AWS, with a store of its own. */
+export interface BotWorld {
+  readonly demo: DemoWorld;
+  readonly channelId: string;
+  readonly logLines: readonly LogLine[];
+  person(name: string, channelName?: string): TestPerson;
+  startBot(): Promise<Bot>;
+  /** What the running bot's store holds. */
+  readState(incidentId: string): Promise<IncidentState | null>;
+  /** Stops the bot that runs now and starts another on the same store. */
+  restartBot(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startBotWorld(
+  options: { readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<BotWorld> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'redthread-test-'));
+  const demo = await startDemoWorld({ port: 0 });
+  // The AWS SDK reads its own variables from the process, as it does in production.
+  const previous = new Map(
+    Object.keys(demo.botEnvironment).map((name) => [name, process.env[name]]),
+  );
+  Object.assign(process.env, demo.botEnvironment);
+  const logLines: LogLine[] = [];
+  const lines: LineLogger = {
+    log: (level, fields, message) => logLines.push({ level, fields, message }),
+  };
+  const start = () =>
+    startBot(
+      readConfig({ ...demo.botEnvironment, REDTHREAD_DATA: dataDirectory, ...options.environment }),
+      wrap(lines, {}),
+    );
+  let bot: Bot = await start();
+  const channelId = demo.workspace.channelId('incidents');
+  return {
+    demo,
+    channelId,
+    logLines,
+    person: (name, channelName = 'incidents') =>
+      createPerson(demo.workspace, name, demo.workspace.channelId(channelName)),
+    startBot: start,
+    readState: (incidentId) => bot.store.readState(incidentId),
+    restartBot: async () => {
+      await bot.stop();
+      bot = await start();
+    },
+    close: async () => {
+      await bot.stop();
+      await demo.close();
+      for (const [name, value] of previous) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}

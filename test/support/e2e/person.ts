@@ -1,0 +1,207 @@
+import type {
+  PageAction,
+  PageMessage,
+  PageView,
+  PageWorkspace,
+} from '../../../src/simulator/workspace/page-protocol.ts';
+import type { Workspace } from '../../../src/simulator/workspace/start-workspace.ts';
+import { until } from '../poll.ts';
+
+type Json = Record<string, unknown>;
+type StateValues = Extract<PageAction, { type: 'submit-view' }>['state'];
+
+/** A person at the local workspace: types, taps, fills in forms, and sees what the page would show. */
+export interface TestPerson {
+  readonly id: string;
+  view(): PageWorkspace;
+  messages(): readonly PageMessage[];
+  /** All text of a message, blocks included. */
+  textOf(message: PageMessage): string;
+  findMessage(text: string | RegExp): PageMessage | undefined;
+  seeMessage(text: string | RegExp): Promise<PageMessage>;
+  say(text: string, threadTs?: string | null): Promise<string | null>;
+  /** Taps the button with this label on the newest message that has one; waits for it to be there. */
+  tap(label: string | RegExp, where?: string | RegExp): Promise<void>;
+  seeForm(title?: string | RegExp): Promise<PageView>;
+  /** Fills in fields by their label and submits; returns the errors shown, empty when it closed. */
+  submit(fields: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  /** Taps, waits for the form, submits it, and expects it to be taken. */
+  fill(
+    label: string | RegExp,
+    fields: Readonly<Record<string, string>>,
+    where?: string | RegExp,
+  ): Promise<void>;
+  react(ts: string, name: string, add?: boolean): Promise<void>;
+}
+
+/** Every object below a value, the value included, in the order of the document. */
+export function walk(value: unknown): Json[] {
+  if (Array.isArray(value)) return value.flatMap(walk);
+  if (value === null || typeof value !== 'object') return [];
+  return [value as Json, ...Object.values(value).flatMap(walk)];
+}
+
+export function textIn(value: unknown): string {
+  if (typeof value === 'string') return '';
+  return walk(value)
+    .flatMap((node) => {
+      const own = ['text', 'alt_text', 'title', 'name']
+        .map((key) => node[key])
+        .filter((text) => typeof text === 'string');
+      const mention = node['type'] === 'user' ? [`@${String(node['user_id'])}`] : [];
+      return [...own, ...mention];
+    })
+    .join(' ');
+}
+
+const matches = (text: string, wanted: string | RegExp): boolean =>
+  typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+
+interface FoundButton {
+  readonly message: PageMessage;
+  readonly blockId: string;
+  readonly element: Json;
+}
+
+function buttonsOf(message: PageMessage): FoundButton[] {
+  const blocks = walk(message.blocks).filter((node) => 'block_id' in node);
+  return blocks.flatMap((block) =>
+    walk([block['elements'], block['accessory'], block['actions'], block['buttons']])
+      .filter((node) => node['type'] === 'button' || node['type'] === 'overflow')
+      .map((element) => ({ message, blockId: String(block['block_id']), element })),
+  );
+}
+
+function labelOf(element: Json): string {
+  return textIn(element['text'] ?? {}).trim();
+}
+
+/** An overflow menu's entries are tapped like buttons. */
+function withOptions(button: FoundButton): FoundButton[] {
+  if (button.element['type'] !== 'overflow') return [button];
+  const options = (button.element['options'] ?? []) as Json[];
+  return options.map((option) => ({
+    ...button,
+    element: { ...button.element, text: option['text'], selected_option: option },
+  }));
+}
+
+function answerFor(element: Json, text: string): Json {
+  const type = String(element['type']);
+  switch (type) {
+    case 'radio_buttons':
+    case 'static_select': {
+      const groups = ((element['option_groups'] as Json[] | undefined) ?? []).flatMap(
+        (group) => group['options'] as Json[],
+      );
+      const options = (element['options'] as Json[] | undefined) ?? groups;
+      const option = options.find((row) => labelOf(row).includes(text) || row['value'] === text);
+      if (option === undefined)
+        throw new Error(`No choice “${text}” among ${options.map(labelOf).join(', ')}`);
+      return { type, selected_option: option };
+    }
+    case 'users_select':
+      return { type, selected_user: text };
+    case 'datetimepicker':
+      return { type, selected_date_time: Number(text) };
+    default:
+      return { type, value: text };
+  }
+}
+
+/** What Slack would send for a field nobody touched: its initial value. */
+function untouched(element: Json): Json {
+  const type = String(element['type']);
+  if (type === 'datetimepicker')
+    return { type, selected_date_time: element['initial_date_time'] ?? null };
+  if (type === 'users_select') return { type, selected_user: element['initial_user'] ?? null };
+  if ('initial_option' in element || 'options' in element)
+    return { type, selected_option: element['initial_option'] ?? null };
+  return { type, value: element['initial_value'] ?? null };
+}
+
+function stateOf(view: PageView, fields: Readonly<Record<string, string>>): StateValues {
+  const inputs = walk(view.view['blocks']).filter((node) => node['type'] === 'input');
+  const unknown = Object.keys(fields).filter(
+    (label) => !inputs.some((input) => textIn(input['label']).includes(label)),
+  );
+  if (unknown.length > 0) {
+    throw new Error(
+      `No field ${unknown.join(', ')} among ${inputs.map((input) => textIn(input['label'])).join(', ')}`,
+    );
+  }
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const element = input['element'] as Json;
+      const entry = Object.entries(fields).find(([label]) =>
+        textIn(input['label']).includes(label),
+      );
+      const state = entry === undefined ? untouched(element) : answerFor(element, entry[1]);
+      return [String(input['block_id']), { [String(element['action_id'])]: state }];
+    }),
+  );
+}
+
+export function createPerson(workspace: Workspace, name: string, channelId: string): TestPerson {
+  const id = workspace.personId(name);
+  const view = () => workspace.view(id);
+  const messages = () =>
+    view().channels.find((channel) => channel.id === channelId)?.messages ?? [];
+  const textOf = (message: PageMessage) => `${message.text} ${textIn(message.blocks)}`;
+  const findMessage = (text: string | RegExp) =>
+    messages().findLast((message) => matches(textOf(message), text));
+  const findButton = (label: string | RegExp, where?: string | RegExp) =>
+    messages()
+      .filter((message) => where === undefined || matches(textOf(message), where))
+      .flatMap(buttonsOf)
+      .flatMap(withOptions)
+      .findLast((button) => matches(labelOf(button.element), label));
+
+  const person: TestPerson = {
+    id,
+    view,
+    messages,
+    textOf,
+    findMessage,
+    seeMessage: (text) => until(`${name} sees ${text}`, () => findMessage(text)),
+    say: async (text, threadTs = null) =>
+      (await workspace.perform(id, { type: 'send', channelId, threadTs, text })).problem,
+    tap: async (label, where) => {
+      const { message, blockId, element } = await until(`${name} sees a button ${label}`, () =>
+        findButton(label, where),
+      );
+      await workspace.perform(id, {
+        type: 'block-action',
+        container: { type: 'message', channelId, messageTs: message.ts },
+        blockId,
+        element,
+        state: {},
+      });
+    },
+    seeForm: (title = /./) =>
+      until(`${name} sees the form ${title}`, () => {
+        const { modal } = view();
+        return modal !== null && matches(textIn(modal.view['title']), title) ? modal : null;
+      }),
+    submit: async (fields) => {
+      const form = await person.seeForm();
+      await workspace.perform(id, {
+        type: 'submit-view',
+        viewId: form.id,
+        state: stateOf(form, fields),
+      });
+      return view().modal?.id === form.id ? (view().modal?.errors ?? {}) : {};
+    },
+    fill: async (label, fields, where) => {
+      await person.tap(label, where);
+      await person.seeForm();
+      const errors = await person.submit(fields);
+      if (Object.keys(errors).length > 0)
+        throw new Error(`The form was refused: ${JSON.stringify(errors)}`);
+    },
+    react: async (ts, emoji, add = true) => {
+      await workspace.perform(id, { type: 'react', channelId, ts, name: emoji, add });
+    },
+  };
+  return person;
+}
