@@ -202,7 +202,6 @@ function addFlag(draft: Draft, word: Word, value: string, negated: boolean): num
 function finish(draft: Draft): QueryResult {
   const { verbs, flags, line } = draft;
   if (verbs.size > 1) verbs.delete('did');
-  // "who did that since 3h" asks about changes; "did" says "anything" only of a thing or a person.
   const conditions = settleNames(draft);
   const isEmpty = conditions.length === 0 && flags.length === 0 && verbs.size === 0;
   if (isEmpty && draft.since === null && draft.until === null) {

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { longestTime, parseWhen } from '../../../src/domain/time/parse-when.ts';
+
+const NOON = '2026-03-10T12:00:00Z';
+
+function read(text: string, timeZone = 'UTC', now = NOON): string {
+  const result = parseWhen(text, { timeZone, nowMs: Date.parse(now), meaning: 'past' });
+  return result.kind === 'time' ? new Date(result.atMs).toISOString() : result.sentence;
+}
+
+describe('reading a moment in the past', () => {
+  it.each([
+    ['90m', '2026-03-10T10:30:00.000Z'],
+    ['3h', '2026-03-10T09:00:00.000Z'],
+    ['1h30m', '2026-03-10T10:30:00.000Z'],
+    ['2 hours ago', '2026-03-10T10:00:00.000Z'],
+    ['2d', '2026-03-08T12:00:00.000Z'],
+    ['1w', '2026-03-03T12:00:00.000Z'],
+    ['now', '2026-03-10T12:00:00.000Z'],
+    ['10:42', '2026-03-10T10:42:00.000Z'],
+    ['10:42:07', '2026-03-10T10:42:07.000Z'],
+    ['yesterday 14:00', '2026-03-09T14:00:00.000Z'],
+    ['yesterday', '2026-03-09T00:00:00.000Z'],
+    ['today 09:00', '2026-03-10T09:00:00.000Z'],
+    ['2026-03-01', '2026-03-01T00:00:00.000Z'],
+    ['2026-03-01 09:30', '2026-03-01T09:30:00.000Z'],
+    ['2026-03-01T09:30Z', '2026-03-01T09:30:00.000Z'],
+    ['2026-03-01T09:30:15.250+02:00', '2026-03-01T07:30:15.000Z'],
+    ['10:42 utc', '2026-03-10T10:42:00.000Z'],
+  ])('reads `%s`', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  it('reads times without a zone in the zone of the person who asks', () => {
+    expect(read('10:42', 'America/New_York', '2026-03-10T16:00:00Z')).toBe(
+      '2026-03-10T14:42:00.000Z',
+    );
+  });
+
+  it('reads a time of day in UTC when it says so, wherever the person is', () => {
+    expect(read('10:42Z', 'Asia/Tokyo')).toBe('2026-03-10T10:42:00.000Z');
+  });
+
+  it('takes a time of day that is still to come for yesterday', () => {
+    expect(read('12:01')).toBe('2026-03-09T12:01:00.000Z');
+  });
+
+  it('takes the day from the clock of the person, not from UTC', () => {
+    expect(read('yesterday 23:00', 'Asia/Tokyo', '2026-03-10T16:00:00Z')).toBe(
+      '2026-03-10T14:00:00.000Z',
+    );
+  });
+
+  it('moves a time that a clock change skips on by the gap', () => {
+    expect(read('2026-03-29 02:30', 'Europe/Berlin', '2026-04-01T00:00:00Z')).toBe(
+      '2026-03-29T01:30:00.000Z',
+    );
+  });
+
+  it('reads a time that a clock shows twice as the first of the two', () => {
+    expect(read('2026-10-25 02:30', 'Europe/Berlin', '2026-11-01T00:00:00Z')).toBe(
+      '2026-10-25T00:30:00.000Z',
+    );
+  });
+
+  it('finds yesterday across a clock change', () => {
+    expect(read('yesterday 01:00', 'Europe/Berlin', '2026-03-30T10:00:00Z')).toBe(
+      '2026-03-29T00:00:00.000Z',
+    );
+  });
+
+  it('uses UTC for a zone that this runtime does not know', () => {
+    expect(read('10:42', 'Mars/Olympus')).toBe('2026-03-10T10:42:00.000Z');
+  });
+
+  it.each([
+    ['25:00', 'There is no such time as `25:00`.'],
+    ['2026-02-30', 'There is no such time as `2026-02-30`.'],
+    ['2026-03-11', '`2026-03-11` has not come yet.'],
+    ['today 13:00', '`today 13:00` has not come yet.'],
+  ])('says why `%s` is no time in the past', (text, sentence) => {
+    expect(read(text)).toBe(sentence);
+  });
+
+  it('shows the forms it understands for anything else', () => {
+    expect(read('teatime')).toContain('yesterday 14:00');
+  });
+
+  it('takes as many words for a time as belong to it', () => {
+    const context = { timeZone: 'UTC', nowMs: Date.parse(NOON), meaning: 'past' } as const;
+    expect(longestTime(['yesterday', '14:00', 'UTC', 'x'], context)?.count).toBe(3);
+    expect(longestTime(['3h', 'x'], context)?.count).toBe(1);
+  });
+
+  it('answers with a moment that is not in the future or a sentence, whatever is typed', () => {
+    const piece = fc.constantFrom(
+      '1',
+      '99',
+      'h',
+      ':',
+      '-',
+      'today',
+      ' ',
+      '2026',
+      'z',
+      '+',
+      '`',
+      '٣',
+    );
+    const texts = fc.oneof(
+      fc.string(),
+      fc.array(piece).map((pieces) => pieces.join('')),
+    );
+    const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'Pacific/Apia', 'Nowhere');
+    fc.assert(
+      fc.property(texts, zones, fc.date({ noInvalidDate: true }), (text, timeZone, now) => {
+        const nowMs = now.getTime();
+        const result = parseWhen(text, { timeZone, nowMs, meaning: 'past' });
+        const isGood = result.kind === 'error' ? result.sentence.length > 0 : result.atMs <= nowMs;
+        expect(isGood).toBe(true);
+      }),
+    );
+  });
+});
