@@ -13,9 +13,9 @@ import { countOf, HYPOTHESIS_WORDS, notification } from './words.ts';
 /** Two blocks each; the others stay on the board as one line. */
 const DETAILED_MAX = 12;
 const TESTS_SHOWN_MAX = 3;
-const STATEMENT_CODE_POINTS_MAX = 400;
-const FINDING_CODE_POINTS_MAX = 200;
-const LINE_CODE_POINTS_MAX = 120;
+const STATEMENT_CHARACTERS_MAX = 400;
+const FINDING_CHARACTERS_MAX = 200;
+const LINE_CHARACTERS_MAX = 120;
 
 /** Every hypothesis with its tests; the eliminated ones stay, because they were worth knowing. */
 export function renderBoard(state: IncidentState): MessageContent {
@@ -41,12 +41,7 @@ function detail(state: IncidentState, row: Hypothesis): KnownBlock[] {
   const { mark, word } = HYPOTHESIS_WORDS[row.status];
   return [
     richText(
-      line(
-        `${mark} `,
-        bold(`${row.number}.`),
-        ' ',
-        typed(row.statement, STATEMENT_CODE_POINTS_MAX),
-      ),
+      line(`${mark} `, bold(`${row.number}.`), ' ', typed(row.statement, STATEMENT_CHARACTERS_MAX)),
       line(
         `${capital(word)} · ${row.likelihood} likelihood · ${row.impact} impact · by `,
         actor(row.by),
@@ -73,13 +68,13 @@ function tests(row: Hypothesis): (RichTextSection | RichTextList)[] {
 }
 
 function testItem(test: HypothesisTest): Part {
-  const what = typed(test.test, FINDING_CODE_POINTS_MAX);
+  const what = typed(test.test, FINDING_CHARACTERS_MAX);
   if (test.verdict === null || test.concludedAtMs === null) {
     return [what, ' (running since ', date(test.startedAtMs), ', ', actor(test.by), ')'];
   }
   const { mark, word } = HYPOTHESIS_WORDS[test.verdict];
   const who: Part = [' (', actor(test.concludedBy), ', ', date(test.concludedAtMs), ')'];
-  return [what, ` → ${mark} ${word}: `, typed(test.finding ?? '', FINDING_CODE_POINTS_MAX), who];
+  return [what, ` → ${mark} ${word}: `, typed(test.finding ?? '', FINDING_CHARACTERS_MAX), who];
 }
 
 function briefly(row: Hypothesis): Part {
@@ -87,9 +82,9 @@ function briefly(row: Hypothesis): Part {
   const finding = row.tests.at(-1)?.finding ?? null;
   return [
     `${mark} ${row.number}. `,
-    typed(row.statement, LINE_CODE_POINTS_MAX),
+    typed(row.statement, LINE_CHARACTERS_MAX),
     ` (${word}`,
-    finding === null ? null : [': ', typed(finding, LINE_CODE_POINTS_MAX)],
+    finding === null ? null : [': ', typed(finding, LINE_CHARACTERS_MAX)],
     ')',
   ];
 }

@@ -2,8 +2,8 @@ import { fitMessage } from './fit-message.ts';
 import type { MessageContent } from './message.ts';
 import { line, plain, richText, sentenceToRichText } from './text.ts';
 
-const CONTEXT_CODE_POINTS_MAX = 300;
-const NOTICE_CODE_POINTS_MAX = 200;
+const CONTEXT_CHARACTERS_MAX = 300;
+const NOTICE_CHARACTERS_MAX = 200;
 
 /** One sentence for one person; people in it are written `<@U123>` and become mentions. */
 export function sentenceContent(sentence: string): MessageContent {
@@ -31,7 +31,7 @@ export function renderError(error: {
         : [
             {
               type: 'context' as const,
-              elements: [plain(`Reference: ${error.reference}`, CONTEXT_CODE_POINTS_MAX)],
+              elements: [plain(`Reference: ${error.reference}`, CONTEXT_CHARACTERS_MAX)],
             },
           ]),
     ],
@@ -43,5 +43,5 @@ function noticeOf(sentence: string): string {
   const harmless = sentence
     .replaceAll(/<@[UW][A-Z0-9]+>/g, 'somebody')
     .replaceAll(/[<>&*_~`]/g, ' ');
-  return plain(harmless, NOTICE_CODE_POINTS_MAX).text;
+  return plain(harmless, NOTICE_CHARACTERS_MAX).text;
 }

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, PlainTextOption } from '@slack/types';
-import { cutText } from './characters.ts';
+import { cutText } from '../../domain/text/cut-text.ts';
 import { countCharacters, fitRichText, fitTextObject } from './fit-text.ts';
 import { BLOCK_LIMITS as LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';

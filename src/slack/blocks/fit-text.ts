@@ -5,7 +5,7 @@ import type {
   RichTextBlockElement,
   RichTextElement,
 } from '@slack/types';
-import { cutText } from './characters.ts';
+import { cutText } from '../../domain/text/cut-text.ts';
 
 /** Entities, mentions and links that a cut would leave open. */
 const OPEN_MARKUP = /(<[^>]*|&[a-z]{0,5})…$/;

@@ -8,7 +8,7 @@ import type { MessageContent } from './message.ts';
 import { actor, bold, line, mention, type Part, richText, typed } from './text.ts';
 import { HYPOTHESIS_WORDS, notification, SEVERITY_WORDS, stepTitle } from './words.ts';
 
-const REASON_CODE_POINTS_MAX = 300;
+const REASON_CHARACTERS_MAX = 300;
 
 interface LineWords {
   /** Our own words, for the lock screen. */
@@ -29,7 +29,7 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
       ? null
       : {
           notice: stepTitle(step),
-          parts: ['➡️ ', bold(stepTitle(step)), '. ', typed(reason, REASON_CODE_POINTS_MAX)],
+          parts: ['➡️ ', bold(stepTitle(step)), '. ', typed(reason, REASON_CHARACTERS_MAX)],
         },
   'owner-changed': ({ ownerId }, { actor: by }) => ({
     notice: ownerId === null ? 'nobody owns it now' : 'a new owner',
@@ -73,7 +73,7 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     parts: [
       '📣 ',
       bold('Escalated to '),
-      typed(to, REASON_CODE_POINTS_MAX),
+      typed(to, REASON_CHARACTERS_MAX),
       ' by ',
       actor(by),
       ': ',
@@ -99,7 +99,7 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     parts: [
       '⚠️ ',
       bold('Could not be done: '),
-      typed(task, REASON_CODE_POINTS_MAX),
+      typed(task, REASON_CHARACTERS_MAX),
       '. ',
       reasonPart(reason),
     ],
@@ -134,5 +134,5 @@ function hypothesisNumber(state: IncidentState, hypothesisId: string): string {
 }
 
 function reasonPart(reason: string): Part {
-  return typed(reason, REASON_CODE_POINTS_MAX) ?? 'no reason given';
+  return typed(reason, REASON_CHARACTERS_MAX) ?? 'no reason given';
 }

@@ -4,8 +4,8 @@ import type { IncidentState } from '../../domain/incident/state.ts';
 import { bold, date, line, mention, typed } from './text.ts';
 import { HYPOTHESIS_WORDS, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
 
-const TITLE_CODE_POINTS_MAX = 150;
-const STATEMENT_CODE_POINTS_MAX = 300;
+const TITLE_CHARACTERS_MAX = 150;
+const STATEMENT_CHARACTERS_MAX = 300;
 
 /** `🟠 Checkout returns 5xx · RT-7K3F9`. */
 export function titleLine(incident: {
@@ -14,7 +14,7 @@ export function titleLine(incident: {
   readonly severity: IncidentState['severity'];
 }): RichTextSection {
   const { mark, short } = SEVERITY_WORDS[incident.severity];
-  const title = typed(incident.title.replaceAll('\n', ' '), TITLE_CODE_POINTS_MAX);
+  const title = typed(incident.title.replaceAll('\n', ' '), TITLE_CHARACTERS_MAX);
   return line(`${mark} `, bold(short), ' ', title, ` · ${incident.incidentId}`);
 }
 
@@ -38,7 +38,7 @@ export function leadingLine(state: IncidentState): RichTextSection | null {
   return line(
     bold(label),
     ` ${mark} ${leading.number}. `,
-    typed(leading.statement, STATEMENT_CODE_POINTS_MAX),
+    typed(leading.statement, STATEMENT_CHARACTERS_MAX),
     ` (${word}, ${leading.likelihood} likelihood)`,
   );
 }

@@ -5,7 +5,7 @@ import type { MessageContent } from './message.ts';
 import { actor, bold, date, line, type Part, richText, typed } from './text.ts';
 import { notification, PLAN_WORDS } from './words.ts';
 
-const PLAN_TEXT_CODE_POINTS_MAX = 1_500;
+const PLAN_TEXT_CHARACTERS_MAX = 1_500;
 
 /** A plan: what, what could go wrong, the way back, and who stands behind it. */
 export function renderPlan(state: IncidentState, plan: Plan): MessageContent {
@@ -33,7 +33,7 @@ function forHypothesis(state: IncidentState, plan: Plan): Part {
 
 function fact(label: string, text: string): RichTextSection[] {
   if (text.trim() === '') return [];
-  return [line(bold(`${label}:`), ' ', typed(text, PLAN_TEXT_CODE_POINTS_MAX))];
+  return [line(bold(`${label}:`), ' ', typed(text, PLAN_TEXT_CHARACTERS_MAX))];
 }
 
 function history(plan: Plan): Part[] {

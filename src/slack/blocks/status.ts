@@ -13,7 +13,7 @@ import { bold, date, line, list, type Part, richText, typed } from './text.ts';
 import { countOf, HYPOTHESIS_WORDS, PLAN_WORDS } from './words.ts';
 
 const HYPOTHESES_SHOWN_MAX = 5;
-const SHORT_CODE_POINTS_MAX = 200;
+const SHORT_CHARACTERS_MAX = 200;
 const BUTTONS_MAX = 4;
 
 /** For one person who comes in late: what it is, where it stands, what was found, what is missing. */
@@ -45,7 +45,7 @@ function started(state: IncidentState): RichTextSection {
 
 function problem(state: IncidentState): RichTextSection | null {
   if (state.problem === null) return null;
-  return line(bold('Problem:'), ' ', typed(state.problem.symptoms, SHORT_CODE_POINTS_MAX));
+  return line(bold('Problem:'), ' ', typed(state.problem.symptoms, SHORT_CHARACTERS_MAX));
 }
 
 function hypotheses(state: IncidentState): (RichTextSection | RichTextList)[] {
@@ -53,7 +53,7 @@ function hypotheses(state: IncidentState): (RichTextSection | RichTextList)[] {
   if (ranked.length === 0) return [];
   const items = ranked.slice(0, HYPOTHESES_SHOWN_MAX).map((row): Part => {
     const { mark, word } = HYPOTHESIS_WORDS[row.status];
-    return [`${mark} ${row.number}. `, typed(row.statement, SHORT_CODE_POINTS_MAX), ` (${word})`];
+    return [`${mark} ${row.number}. `, typed(row.statement, SHORT_CHARACTERS_MAX), ` (${word})`];
   });
   return [line(bold(countOf(ranked.length, 'hypothesis', 'hypotheses'))), list(items)];
 }
@@ -63,7 +63,7 @@ function plan(state: IncidentState): RichTextSection[] {
   if (current === undefined) return [];
   const { mark, word } = PLAN_WORDS[current.status];
   return [
-    line(bold('Plan:'), ` ${mark} `, typed(current.solution, SHORT_CODE_POINTS_MAX), ` (${word})`),
+    line(bold('Plan:'), ` ${mark} `, typed(current.solution, SHORT_CHARACTERS_MAX), ` (${word})`),
   ];
 }
 

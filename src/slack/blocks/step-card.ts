@@ -21,7 +21,7 @@ import { HYPOTHESIS_WORDS, notification, PLAN_WORDS, stepRow, stepTitle } from '
 
 type Element = RichTextSection | RichTextList | RichTextQuote;
 
-const SHORT_CODE_POINTS_MAX = 300;
+const SHORT_CHARACTERS_MAX = 300;
 const ITEMS_MAX = 10;
 
 /** One visit to one step: its question while people work on it, what came of it afterwards. */
@@ -124,7 +124,7 @@ function hypothesisLines(state: IncidentState, visit: StepVisit): readonly Eleme
   return listOf(
     proposed.map((row) => [
       `Hypothesis ${row.number}: `,
-      typed(row.statement, SHORT_CODE_POINTS_MAX),
+      typed(row.statement, SHORT_CHARACTERS_MAX),
       ` (${row.likelihood} likelihood, ${row.impact} impact)`,
     ]),
   );
@@ -137,7 +137,7 @@ function testLines(state: IncidentState, visit: StepVisit): readonly Element[] {
       .map((test): Part => {
         const { mark: icon, word } = HYPOTHESIS_WORDS[test.verdict ?? 'testing'];
         const finding =
-          test.finding === null ? null : [': ', typed(test.finding, SHORT_CODE_POINTS_MAX)];
+          test.finding === null ? null : [': ', typed(test.finding, SHORT_CHARACTERS_MAX)];
         return [`${icon} Hypothesis ${row.number} ${word}`, finding];
       }),
   );
@@ -149,7 +149,7 @@ function planLines(state: IncidentState, visit: StepVisit): readonly Element[] {
   return listOf(
     plans.map((plan) => {
       const { mark: icon, word } = PLAN_WORDS[plan.status];
-      return [`${icon} `, typed(plan.solution, SHORT_CODE_POINTS_MAX), ` (${word})`];
+      return [`${icon} `, typed(plan.solution, SHORT_CHARACTERS_MAX), ` (${word})`];
     }),
   );
 }
@@ -159,7 +159,7 @@ function verificationLines(state: IncidentState, visit: StepVisit): readonly Ele
   return listOf(
     verifications.map((row) => [
       row.verified ? '✅ Fixed: ' : '❌ Not fixed: ',
-      typed(row.finding, SHORT_CODE_POINTS_MAX),
+      typed(row.finding, SHORT_CHARACTERS_MAX),
       ' (',
       actor(row.by),
       ')',
@@ -178,7 +178,7 @@ function findingLines(state: IncidentState, visit: StepVisit): readonly Element[
       : [line(bold('So that it does not happen again:'))]),
     ...listOf(
       findings.preventiveMeasures.map((measure) => [
-        typed(measure.text, SHORT_CODE_POINTS_MAX),
+        typed(measure.text, SHORT_CHARACTERS_MAX),
         measure.ownerId === null
           ? ' (nobody yet)'
           : [' (', actor({ kind: 'person', userId: measure.ownerId }), ')'],
@@ -189,7 +189,7 @@ function findingLines(state: IncidentState, visit: StepVisit): readonly Element[
 }
 
 function fact(label: string, text: string): Element {
-  const isLong = text.length > SHORT_CODE_POINTS_MAX || text.includes('\n');
+  const isLong = text.length > SHORT_CHARACTERS_MAX || text.includes('\n');
   return isLong
     ? quote(bold(`${label}: `), typed(text, 1_000))
     : line(bold(`${label}:`), ' ', typed(text));

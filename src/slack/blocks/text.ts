@@ -20,7 +20,7 @@ import { cleanTyped, cleanUntrusted } from './characters.ts';
 export type Part = string | RichTextElement | readonly Part[] | null;
 
 /** A person's paragraph on a card; the document has it whole. */
-const PARAGRAPH_CODE_POINTS_MAX = 3_000;
+const PARAGRAPH_CHARACTERS_MAX = 3_000;
 
 /** Text from outside, as code: Slack interprets nothing in it and people see that it is quoted. */
 export function show(text: Untrusted): RichTextElement {
@@ -30,16 +30,16 @@ export function show(text: Untrusted): RichTextElement {
 /** What a person typed, or a sentence of ours. */
 export function typed(
   text: string,
-  codePointsMax = PARAGRAPH_CODE_POINTS_MAX,
+  charactersMax = PARAGRAPH_CHARACTERS_MAX,
 ): RichTextElement | null {
-  const cleaned = cleanTyped(text, codePointsMax);
+  const cleaned = cleanTyped(text, charactersMax);
   return cleaned === '' ? null : { type: 'text', text: cleaned };
 }
 
 export function bold(text: string): RichTextElement {
   return {
     type: 'text',
-    text: cleanTyped(text, PARAGRAPH_CODE_POINTS_MAX) || '–',
+    text: cleanTyped(text, PARAGRAPH_CHARACTERS_MAX) || '–',
     style: { bold: true },
   };
 }
@@ -47,7 +47,7 @@ export function bold(text: string): RichTextElement {
 export function italic(text: string): RichTextElement {
   return {
     type: 'text',
-    text: cleanTyped(text, PARAGRAPH_CODE_POINTS_MAX) || '–',
+    text: cleanTyped(text, PARAGRAPH_CHARACTERS_MAX) || '–',
     style: { italic: true },
   };
 }
@@ -108,9 +108,7 @@ function stringElement(text: string): RichTextElement[] {
     return text === '' ? [] : [{ type: 'text', text: /^\n+$/.test(text) ? '\n' : ' ' }];
   const before = /^\s/.test(text) ? (text.startsWith('\n') ? '\n' : ' ') : '';
   const after = /\s$/.test(text) ? (text.endsWith('\n') ? '\n' : ' ') : '';
-  return [
-    { type: 'text', text: `${before}${cleanTyped(text, PARAGRAPH_CODE_POINTS_MAX)}${after}` },
-  ];
+  return [{ type: 'text', text: `${before}${cleanTyped(text, PARAGRAPH_CHARACTERS_MAX)}${after}` }];
 }
 
 export function line(...parts: Part[]): RichTextSection {
@@ -146,6 +144,6 @@ export function richText(
 }
 
 /** plain_text without emoji names, for headers, labels, buttons and options. */
-export function plain(text: string, codePointsMax: number): PlainTextElement {
-  return { type: 'plain_text', text: cleanTyped(text, codePointsMax) || '–', emoji: false };
+export function plain(text: string, charactersMax: number): PlainTextElement {
+  return { type: 'plain_text', text: cleanTyped(text, charactersMax) || '–', emoji: false };
 }

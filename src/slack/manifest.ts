@@ -1,0 +1,103 @@
+import type { AppsManifestValidateArguments } from '@slack/web-api';
+import { COMMANDS, MESSAGE_SHORTCUTS } from './ids.ts';
+
+type SlackManifest = Exclude<AppsManifestValidateArguments['manifest'], string>;
+type BotScopes = NonNullable<
+  NonNullable<NonNullable<SlackManifest['oauth_config']>['scopes']>['bot']
+>;
+type BotEvents = NonNullable<
+  NonNullable<NonNullable<SlackManifest['settings']>['event_subscriptions']>['bot_events']
+>;
+type BotScope = BotScopes[number];
+type BotEvent = BotEvents[number];
+
+/** Every Web API method the bot calls, with the scopes it needs. Nothing is asked for beyond them. */
+export const METHOD_SCOPES = {
+  'auth.test': [],
+  'chat.delete': ['chat:write'],
+  'chat.getPermalink': [],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  // A first post whose outcome is unknown is looked for instead of doubled; 📌 reads its message.
+  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'files.uploadV2': ['files:write'],
+  'users.info': ['users:read'],
+  'views.open': [],
+} as const satisfies Readonly<Record<string, readonly BotScope[]>>;
+
+/** Every event the bot listens to. Messages are needed for edits of those put on the timeline. */
+export const EVENT_SCOPES = {
+  app_mention: ['app_mentions:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  reaction_added: ['reactions:read'],
+  reaction_removed: ['reactions:read'],
+} as const satisfies Partial<Readonly<Record<BotEvent, readonly BotScope[]>>>;
+
+const EVENTS = Object.keys(EVENT_SCOPES) as (keyof typeof EVENT_SCOPES)[];
+
+const SCOPES: readonly BotScope[] = [
+  ...new Set<BotScope>([
+    'commands',
+    ...Object.values(METHOD_SCOPES).flat(),
+    ...Object.values(EVENT_SCOPES).flat(),
+  ]),
+].toSorted();
+
+/** The app as Slack is told about it; `manifest.yml` is generated from this. */
+export const MANIFEST = {
+  display_information: {
+    name: 'Redthread',
+    description:
+      'Incident triage for AWS in threads: evidence, hypotheses, and a record at the end.',
+    background_color: '#7a1f2b',
+  },
+  features: {
+    // The bot writes to people directly when it cannot reach them in a channel.
+    app_home: {
+      home_tab_enabled: false,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: true,
+    },
+    bot_user: { display_name: 'redthread', always_online: true },
+    shortcuts: [
+      {
+        type: 'message',
+        name: 'Start an incident',
+        callback_id: MESSAGE_SHORTCUTS.startFromMessage,
+        description: 'Works on the problem in this message’s thread',
+      },
+      {
+        type: 'message',
+        name: 'Add to the timeline',
+        callback_id: MESSAGE_SHORTCUTS.addToTimeline,
+        description: 'Keeps this message in the record of the incident',
+      },
+    ],
+    slash_commands: [
+      {
+        command: COMMANDS.triage,
+        description: 'Start an incident, or go on with the one that is open here',
+        usage_hint: '[what is wrong since 10:42 sev2 | status | list | close | help]',
+        should_escape: false,
+      },
+      {
+        command: COMMANDS.trail,
+        description: 'Find out who did what in AWS',
+        usage_hint: 'who stopped i-0abc1234 since yesterday',
+        should_escape: false,
+      },
+    ],
+  },
+  oauth_config: { scopes: { bot: [...SCOPES] } },
+  settings: {
+    event_subscriptions: { bot_events: [...EVENTS] },
+    interactivity: { is_enabled: true },
+    org_deploy_enabled: false,
+    socket_mode_enabled: true,
+    token_rotation_enabled: false,
+  },
+} as const satisfies SlackManifest;

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
+import { renderMenu } from '../../../src/slack/blocks/menu.ts';
+import type { SlotContent } from '../../../src/slack/blocks/message.ts';
+import { renderIncident } from '../../../src/slack/blocks/render-incident.ts';
+import { renderStatus } from '../../../src/slack/blocks/status.ts';
+import {
+  ana,
+  ben,
+  commands,
+  eventsUpTo,
+  openCommand,
+  play,
+  stateOf,
+} from '../../support/incident-builders.ts';
+import { hostileLog } from './hostile.ts';
+import { refusals } from './refusals.ts';
+
+const CONSOLE_URL = 'https://console.aws.amazon.com';
+
+function render(events: readonly RecordedEvent[], nowMs = 0): readonly SlotContent[] {
+  return renderIncident({ state: stateOf(events), events, nowMs, consoleUrl: CONSOLE_URL });
+}
+
+function slotOf(events: readonly RecordedEvent[], name: string): SlotContent {
+  const found = render(events).find((content) => content.slot === name);
+  expect(found, name).toBeDefined();
+  return found as SlotContent;
+}
+
+function slotNames(events: readonly RecordedEvent[]): readonly string[] {
+  return render(events).map((content) => content.slot);
+}
+
+/** All that can be read in a message, buttons too. */
+function words(content: SlotContent): string {
+  return JSON.stringify(content.conservative.blocks);
+}
+
+function buttonsOf(content: SlotContent): readonly string[] {
+  const actions = content.blocks.flatMap((block) =>
+    block.type === 'actions' ? block.elements : [],
+  );
+  return actions.map((element) => element.action_id ?? '');
+}
+
+describe('an incident in Slack', () => {
+  it('begins with the root card and the card of the first step', () => {
+    expect(slotNames(eventsUpTo('open'))).toEqual(['root', 'step-1-1']);
+  });
+
+  it('posts its messages in the order in which things happened', () => {
+    const names = slotNames(eventsUpTo('plan'));
+
+    expect(names.filter((name) => !name.startsWith('line'))).toEqual([
+      'root',
+      'step-1-1',
+      'step-2-1',
+      'step-3-1',
+      'board',
+      'step-4-1',
+      'step-5-1',
+      'plan-plan-1',
+    ]);
+  });
+
+  it('keeps the slots it had when more happens', () => {
+    const before = slotNames(eventsUpTo('confirm'));
+    const after = slotNames(eventsUpTo('close'));
+
+    expect(after.slice(0, before.length)).toEqual(before);
+  });
+
+  it('says the same whatever the time is', () => {
+    const events = eventsUpTo('implement');
+
+    expect(render(events, 1)).toEqual(render(events, 9_999_999_999));
+  });
+
+  it('leaves out events that are newer than the state', () => {
+    const later = eventsUpTo('confirm');
+    const state = stateOf(eventsUpTo('isolate'));
+
+    const slots = renderIncident({ state, events: later, nowMs: 0 });
+
+    expect(slots.map((content) => content.slot)).not.toContain('board');
+  });
+
+  it('asks for an owner first of all when there is none', () => {
+    const root = slotOf(eventsUpTo('open'), 'root');
+
+    expect(words(root)).toContain('nobody yet');
+    expect(buttonsOf(root)).toContain('tap:take-ownership');
+  });
+
+  it('has one primary button on the root card', () => {
+    const root = JSON.stringify(slotOf(eventsUpTo('plan'), 'root').blocks);
+
+    expect(root.match(/"style":"primary"/g)).toHaveLength(1);
+  });
+
+  it('shows buttons only on the card of the current step', () => {
+    const events = eventsUpTo('isolate');
+
+    expect(buttonsOf(slotOf(events, 'step-1-1'))).toEqual([]);
+    expect(buttonsOf(slotOf(events, 'step-3-1'))).toContain('open:hypothesis');
+  });
+
+  it('makes a new card when a step is visited again', () => {
+    const back = {
+      type: 'move-to-step',
+      step: 'isolate',
+      reason: 'It was the other one.',
+    } as const;
+    const events = play([[back, ana]], eventsUpTo('startTest'));
+
+    expect(slotNames(events)).toContain('step-2-2');
+    expect(words(slotOf(events, `line-${events.length}`))).toContain('It was the other one.');
+  });
+
+  it('tells a verdict in one line with the number of the hypothesis', () => {
+    const events = eventsUpTo('confirm');
+    const lines = render(events).filter((content) => content.slot.startsWith('line-'));
+
+    expect(lines.map(words).join()).toContain('Hypothesis 1 confirmed');
+  });
+
+  it('keeps an eliminated hypothesis on the board and lets it be revived', () => {
+    const eliminated = { ...commands.confirm, verdict: 'eliminated' } as const;
+    const board = slotOf(play([[eliminated, ana]], eventsUpTo('startTest')), 'board');
+
+    expect(words(board)).toContain('The security group no longer lets port 443 in.');
+    expect(buttonsOf(board)).toContain('open:revive');
+  });
+
+  it('shows on the plan who approved it', () => {
+    const plan = slotOf(eventsUpTo('approve'), 'plan-plan-1');
+
+    expect(words(plan)).toContain('Approved by <@UBEN>');
+    expect(buttonsOf(plan)).toEqual(['open:implemented']);
+  });
+
+  it('shows the durations and no working buttons once it is closed', () => {
+    const root = slotOf(eventsUpTo('close'), 'root');
+
+    expect(words(root)).toContain('detected after 3 min');
+    expect(buttonsOf(root)).toEqual(['open:reopen', 'tap:publish-again']);
+  });
+
+  it('tells a reopening once', () => {
+    const reopen = { type: 'reopen-incident', reason: 'It is back.' } as const;
+    const events = play([[reopen, ben]], eventsUpTo('close'));
+    const told = render(events).filter((content) => words(content).includes('It is back.'));
+
+    expect(told.map((content) => content.slot.split('-')[0])).toEqual(['line']);
+  });
+
+  it('writes neither the title nor other typed text on the lock screen', () => {
+    const events = play([[openCommand({ title: '<!channel> secret' }), ana]]);
+
+    expect(
+      render(events)
+        .map((content) => content.text)
+        .join(),
+    ).not.toContain('secret');
+  });
+
+  it('is never refused by Slack and never does harm, whatever the record holds', () => {
+    fc.assert(
+      fc.property(hostileLog, (events) => {
+        const slots = render(events);
+        const state = stateOf(events);
+        expect(new Set(slots.map((content) => content.slot)).size).toBe(slots.length);
+        const contents = [
+          ...slots.flatMap((content) => [content, content.conservative]),
+          renderStatus(state, 0),
+          renderMenu({ state, permalink: state.sourcePermalink }),
+        ];
+        expect(contents.flatMap(refusals)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('uses sections, context and actions only in the conservative form', () => {
+    fc.assert(
+      fc.property(hostileLog, (events) => {
+        const blocks = render(events).flatMap((content) => content.conservative.blocks);
+        const types = new Set(blocks.map((block) => block.type));
+        expect(
+          [...types].filter((type) => !['section', 'context', 'actions'].includes(type)),
+        ).toEqual([]);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
