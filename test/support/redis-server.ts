@@ -64,7 +64,7 @@ function findBinary(): string {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -82,6 +82,7 @@ async function start(
   const giveUpAtMs = Date.now() + START_LIMIT_MS;
   while (!(await answersPing(port))) {
     if (child.exitCode !== null || Date.now() > giveUpAtMs) {
+      child.kill('SIGKILL');
       throw new Error(`redis-server did not start on port ${port}.`);
     }
     await delay(POLL_MS);
@@ -96,7 +97,7 @@ async function answersPing(port: number): Promise<boolean> {
     await once(socket, 'connect');
     socket.write('PING\r\n');
     const [answer] = await once(socket, 'data');
-    return String(answer).startsWith('+PONG');
+    return /^(\+PONG|-NOAUTH)/.test(String(answer));
   } catch {
     return false;
   } finally {

@@ -1,0 +1,220 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/ports.ts';
+import { STORE_LIMITS } from '../../../src/store/limits.ts';
+import { createDatabase } from '../../../src/store/sqlite/database.ts';
+import { migrate } from '../../../src/store/sqlite/migrations.ts';
+import { createSqliteStore, openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
+import { createKeptLog } from '../../support/kept-log.ts';
+import {
+  anAppend,
+  anAuditEntry,
+  aScheduled,
+  claimOne,
+  OPENED_AT_MS,
+} from '../../support/store-builders.ts';
+import { startWriter } from '../support/writers.ts';
+
+let directory: string;
+let path: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'redthread-sqlite-'));
+  path = join(directory, 'data', 'redthread.db');
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const open = (): Promise<Store> => openSqliteStore({ path, log: createKeptLog() });
+
+/** Changes the file as somebody else might, past the store. */
+function tamper(sql: string): void {
+  const raw = new DatabaseSync(path);
+  raw.exec(sql);
+  raw.close();
+}
+
+describe('the database file', () => {
+  it('is made with its folder, for its owner alone', async () => {
+    const store = await open();
+    await store.append(anAppend());
+    const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
+    expect(modeOf(join(directory, 'data'))).toBe('700');
+    expect([modeOf(path), modeOf(`${path}-wal`)]).toEqual(['600', '600']);
+    await store.close();
+  });
+
+  it('keeps everything over a restart', async () => {
+    const first = await open();
+    await first.append(anAppend({ work: [aScheduled()] }));
+    await first.close();
+    const second = await open();
+    expect(await second.append(anAppend())).toEqual({ kind: 'duplicate', version: 1 });
+    expect(await second.readEvents('RT-1')).toEqual(anAppend().events);
+    expect(await second.workCounts()).toMatchObject({ pending: 1 });
+    await second.close();
+  });
+});
+
+describe('a second opening of the same file', () => {
+  it('is refused with a sentence that says what to do', async () => {
+    const store = await open();
+    await expect(open()).rejects.toMatchObject({
+      code: 'store-locked',
+      message: expect.stringMatching(/redthread\.db is in use by another process.*REDIS_URL/),
+    });
+    await store.close();
+  });
+
+  it('does not disturb the first', async () => {
+    const store = await open();
+    await expect(open()).rejects.toMatchObject({ code: 'store-locked' });
+    expect(await store.append(anAppend())).toMatchObject({ kind: 'appended' });
+    await expect(open()).rejects.toMatchObject({ code: 'store-locked' });
+    await store.close();
+  });
+
+  it('is refused while another process has it, and works once that was killed', async () => {
+    const writer = startWriter({ kind: 'sqlite', path }, 'holder');
+    await writer.waitForMore(1);
+    await expect(open()).rejects.toMatchObject({ code: 'store-locked' });
+    await writer.kill9();
+    const store = await open();
+    await store.ping();
+    await store.close();
+  });
+
+  it('makes a second process end with that error', async () => {
+    const store = await open();
+    const script = fileURLToPath(new URL('../support/writer-process.ts', import.meta.url));
+    const place = JSON.stringify({ kind: 'sqlite', path });
+    const child = spawn(process.execPath, [script, place, 'second'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const said: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    const [exitCode] = await once(child, 'close');
+    expect(exitCode).not.toBe(0);
+    expect(said.join('')).toContain('store-locked');
+    await store.close();
+  });
+});
+
+describe('a file that cannot be used', () => {
+  it('is called damaged when it is not a database', async () => {
+    await (await open()).close();
+    writeFileSync(path, 'this is not a database, however long one may look at it'.repeat(50));
+    await expect(open()).rejects.toMatchObject({
+      code: 'store-corrupt',
+      message: expect.stringContaining(path),
+    });
+  });
+
+  it('is refused when a newer Redthread wrote it', async () => {
+    await (await open()).close();
+    tamper('PRAGMA user_version = 99');
+    await expect(open()).rejects.toMatchObject({ code: 'store-unsafe' });
+  });
+
+  it('is out of reach when its folder cannot be made', async () => {
+    writeFileSync(join(directory, 'data'), 'a file where the folder should be');
+    await expect(open()).rejects.toMatchObject({ code: 'store-unavailable' });
+  });
+
+  it('names the key of a value that cannot be read', async () => {
+    const store = await open();
+    await store.append(anAppend());
+    await store.close();
+    tamper(`UPDATE events SET body = '{"version":1}'`);
+    const reopened = await open();
+    await expect(reopened.readEvents('RT-1')).rejects.toMatchObject({
+      code: 'store-corrupt',
+      message: expect.stringContaining('events/RT-1/1'),
+    });
+    await reopened.close();
+  });
+});
+
+describe('a full disk', () => {
+  it('fails the append whole and lets reading go on', async () => {
+    const raw = new DatabaseSync(':memory:');
+    const database = createDatabase(raw, path);
+    migrate(database, path);
+    const store = createSqliteStore(database, { log: createKeptLog() });
+    await store.append(anAppend());
+    raw.exec('PRAGMA max_page_count = 1');
+    const large = anAppend({ expectedVersion: 1, eventCount: 200, work: [aScheduled()] });
+    await expect(store.append(large)).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: expect.stringContaining('disk is full'),
+    });
+    expect(await store.readEvents('RT-1')).toHaveLength(1);
+    expect(await store.workCounts()).toMatchObject({ pending: 0 });
+    raw.exec('PRAGMA max_page_count = 100000');
+    expect(await store.append(large)).toEqual({ kind: 'appended', version: 201 });
+    await store.close();
+  });
+});
+
+describe('what is kept only for a time', () => {
+  it('forgets a dedupe id after 25 hours and not before', async () => {
+    let nowMs = OPENED_AT_MS;
+    const log = createKeptLog();
+    const store = await openSqliteStore({ path: ':memory:', log, now: () => nowMs });
+    await store.schedule([], 'tap');
+    nowMs += STORE_LIMITS.dedupeTtlMs - 1;
+    expect(await store.schedule([], 'tap')).toBe(false);
+    nowMs += 1;
+    expect(await store.schedule([], 'tap')).toBe(true);
+    await store.close();
+  });
+
+  it('trims the audit log by number and by age', async () => {
+    let nowMs = OPENED_AT_MS;
+    const store = await openSqliteStore({
+      path: ':memory:',
+      log: createKeptLog(),
+      now: () => nowMs,
+      auditRetention: { entriesMax: 3, keepMs: 1_000 },
+    });
+    const questions = async () => (await store.readAudit(9)).map((entry) => entry.question);
+    for (const question of ['1', '2', '3', '4']) {
+      await store.recordAudit(anAuditEntry({ question }));
+    }
+    expect(await questions()).toEqual(['4', '3', '2']);
+    nowMs += 1_001;
+    await store.recordAudit(anAuditEntry({ question: '5' }));
+    expect(await questions()).toEqual(['5']);
+    await store.close();
+  });
+});
+
+it('sets a work item aside that it cannot read, and hands out the others', async () => {
+  const first = await open();
+  await first.schedule([aScheduled({ workId: 'bad' }), aScheduled({ workId: 'good' })], null);
+  await first.close();
+  tamper(`UPDATE work SET payload = '{"kind":"from the future"}' WHERE work_id = 'bad'`);
+  const log = createKeptLog();
+  const store = await openSqliteStore({ path, log });
+  const claims = await store.claimWork({ leaseMs: 1_000, limit: 9 });
+  expect(claims.map((claim) => claim.workId)).toEqual(['good']);
+  expect(log.lines).toMatchObject([{ level: 'error', fields: { workId: 'bad' } }]);
+  await store.close();
+});
+
+it('keeps a bounded number of dead letters', async () => {
+  const store = await openSqliteStore({ path: ':memory:', log: createKeptLog() });
+  for (let count = 0; count < STORE_LIMITS.deadWorkMax + 5; count += 1) {
+    await store.schedule([aScheduled()], null);
+    const failure = { reason: `failure ${count}`, delayMs: 0, failuresMax: 1 };
+    await store.failWork(await claimOne(store), failure);
+  }
+  expect(await store.workCounts()).toMatchObject({ dead: STORE_LIMITS.deadWorkMax });
+  const newest = `failure ${STORE_LIMITS.deadWorkMax + 4}`;
+  expect(await store.listDeadWork(1)).toMatchObject([{ reason: newest }]);
+  await store.close();
+});
