@@ -221,11 +221,17 @@ function createUpgrade(
       const ticket = url.searchParams.get('ticket') ?? '';
       if (socketMode.accept(request, socket, head, ticket)) return;
     }
-    const person = core.state.people.get(url.searchParams.get('user') ?? '');
-    const isPage = url.pathname === '/page/socket' && person !== undefined && !person.isBot;
+    const person = pagePerson(core, url.searchParams.get('user'));
+    const isPage = url.pathname === '/page/socket' && person !== undefined;
     if (isPage) pages.accept(request, socket, head, person.id);
     else socket.destroy();
   };
+}
+
+/** A page that names nobody, as on its first visit, is the first person's. */
+function pagePerson(core: Core, userId: string | null): Person | undefined {
+  const people = [...core.state.people.values()].filter(({ isBot }) => !isBot);
+  return userId === null ? people[0] : people.find(({ id }) => id === userId);
 }
 
 function createFaults(core: Core, plan: PlannedFaults, socketMode: SocketMode): Faults {

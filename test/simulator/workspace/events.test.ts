@@ -109,6 +109,20 @@ test('replies, edits, deletions, reactions and the bot’s own messages are anno
   expect(deleted).toMatchObject({ deleted_ts: reply });
 });
 
+test('people change only their own messages', async () => {
+  const workspace = await openWorkspace();
+  const channelId = workspace.channelId('incidents');
+  await say(workspace, 'ana', 'mine');
+  const ts = messagesSeenBy(workspace, 'ana', 'incidents').at(-1)?.ts ?? '';
+  const ben = workspace.personId('ben');
+
+  const edit = await workspace.perform(ben, { type: 'edit', channelId, ts, text: 'his' });
+  const remove = await workspace.perform(ben, { type: 'delete', channelId, ts });
+
+  expect([edit.problem, remove.problem]).not.toContain(null);
+  expect(messagesSeenBy(workspace, 'ana', 'incidents').at(-1)?.text).toBe('mine');
+});
+
 test('inviting the bot tells it that it joined; before, the channel is silent', async () => {
   const workspace = await openWorkspace();
   await startApp(workspace, () => undefined);

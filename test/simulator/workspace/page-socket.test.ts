@@ -8,10 +8,10 @@ import type {
 import type { Workspace } from '../../../src/simulator/workspace/start-workspace.ts';
 import { clientFor, eventually, openWorkspace } from './support.ts';
 
-function connect(workspace: Workspace, name: string, headers: Record<string, string> = {}) {
+function connect(workspace: Workspace, name: string | null, headers: Record<string, string> = {}) {
   const url = new URL('/page/socket', workspace.pageUrl);
   url.protocol = 'ws:';
-  url.searchParams.set('user', workspace.personId(name));
+  if (name !== null) url.searchParams.set('user', workspace.personId(name));
   const socket = new WebSocket(url, { headers });
   onTestFinished(() => socket.terminate());
   const heard: PageServerMessage[] = [];
@@ -41,6 +41,15 @@ describe('the page', () => {
     expect(page.views()[0]).toMatchObject({
       workspace: { name: 'Northwind', me: { name: 'ana' } },
     });
+  });
+
+  test('is the first person’s when it names nobody', async () => {
+    const workspace = await openWorkspace();
+
+    const page = connect(workspace, null);
+
+    await eventually(() => page.views().length === 1);
+    expect(page.views()[0]).toMatchObject({ workspace: { me: { name: 'ana' } } });
   });
 
   test('acts and gets a reply with its own number', async () => {
