@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/domain/incident/limits.ts';
+import { parseTriage } from '../../../src/domain/triage/parse-triage.ts';
+import type { OpenFacts, TriageError } from '../../../src/domain/triage/triage-command.ts';
+
+const when = {
+  timeZone: 'Europe/Berlin',
+  nowMs: Date.parse('2026-03-10T12:00:00Z'),
+  meaning: 'past',
+} as const;
+
+const parse = (text: string) => parseTriage(text, when);
+
+function opened(text: string): OpenFacts {
+  const command = parse(text);
+  expect(command).toMatchObject({ kind: 'open' });
+  return (command as { facts: OpenFacts }).facts;
+}
+
+function refused(text: string): TriageError {
+  const command = parse(text);
+  expect(command).toMatchObject({ kind: 'error' });
+  return command as TriageError;
+}
+
+describe('opening a session with one line', () => {
+  it('takes the facts out and leaves the title', () => {
+    const line =
+      'checkout returns 5xx since 10:42 sev2 alarm:checkout-5xx resource:i-0abc ' +
+      'region:eu-west-1 account:111122223333';
+    expect(opened(line)).toEqual({
+      title: 'checkout returns 5xx',
+      description: null,
+      severity: 'sev2',
+      startedAtMs: Date.parse('2026-03-10T09:42:00Z'),
+      alarmNames: ['checkout-5xx'],
+      resources: ['i-0abc'],
+      regions: ['eu-west-1'],
+      accounts: ['111122223333'],
+    });
+  });
+
+  it('knows nothing that was not said', () => {
+    expect(opened('checkout is slow')).toMatchObject({ severity: null, startedAtMs: null });
+  });
+
+  it.each([
+    ['alarm:"checkout 5xx" down alarm:b', ['checkout 5xx', 'b']],
+    ['down alarm:a alarm:a', ['a']],
+  ])('reads the alarms of `%s`', (line, alarmNames) => {
+    expect(opened(line).alarmNames).toEqual(alarmNames);
+  });
+
+  it.each([
+    'sev1 db down',
+    'db down SEV-1',
+    'db down sev:1',
+    'db down severity:sev1',
+  ])('reads the severity of `%s`', (line) => {
+    expect(opened(line).severity).toBe('sev1');
+  });
+
+  it.each([
+    'errors since the deploy',
+    'lost connections to the database',
+    'clone of orders fails',
+    'error: cannot reach checkout',
+    'what is wrong with checkout',
+  ])('takes `%s` whole for a title', (title) => {
+    expect(opened(title).title).toBe(title);
+  });
+
+  it('takes a title that begins like a verb when it is quoted', () => {
+    expect(opened('"list of orders is empty" sev3').title).toBe('list of orders is empty');
+  });
+
+  it('makes a title of the alarm when nothing else was said', () => {
+    expect(opened('sev1 alarm:checkout-5xx').title).toBe('Alarm checkout-5xx');
+  });
+
+  it('cuts a long title and loses nothing of it', () => {
+    const text = 'checkout is slow and '.repeat(20).trim();
+    const facts = opened(text);
+    expect(facts.title.length).toBeLessThanOrEqual(LIMITS.titleCharactersMax);
+    expect(facts.description).toBe(text);
+  });
+
+  it.each([
+    ['down since 25:99', 'no such time'],
+    ['down since 2026-03-11', 'has not come yet'],
+    ['down since:teatime', 'not a time'],
+    ['down sev9', 'sev1, sev2, sev3, sev4'],
+    ['down account:42', '12 digits'],
+    ['down alarm:', 'needs a value'],
+    ['alrm:x is down', 'did you mean `alarm:`'],
+    ['"down', 'never closed'],
+    ['sev2', 'Say in a few words'],
+    ['x '.repeat(1501), 'longer than 3000'],
+  ])('says what is wrong with `%s`', (line, part) => {
+    expect(refused(line).sentence).toContain(part);
+  });
+
+  it('points at the time that is wrong', () => {
+    expect(refused('down since 25:99')).toMatchObject({ start: 11, end: 16 });
+  });
+});
+
+describe('the verbs', () => {
+  it.each([
+    ['', { kind: 'menu' }],
+    ['  ', { kind: 'menu' }],
+    ['?', { kind: 'help' }],
+    ['HELP', { kind: 'help' }],
+    ['list', { kind: 'list' }],
+    ['mine', { kind: 'mine' }],
+    ['take', { kind: 'take' }],
+    ['status', { kind: 'status', incidentId: null }],
+    ['status rt-7k3f9', { kind: 'status', incidentId: 'RT-7K3F9' }],
+    ['export RT-7K3F9', { kind: 'export', incidentId: 'RT-7K3F9' }],
+    ['handoff <@U012AB3CD|ana>', { kind: 'handoff', userId: 'U012AB3CD' }],
+    ['handoff to <@U012AB3CD>', { kind: 'handoff', userId: 'U012AB3CD' }],
+    ['note it is  back', { kind: 'note', text: 'it is  back' }],
+    ['close', { kind: 'close', incidentId: null, reason: null }],
+    ['close all is well', { kind: 'close', incidentId: null, reason: 'all is well' }],
+    ['close RT-7K3F9 done', { kind: 'close', incidentId: 'RT-7K3F9', reason: 'done' }],
+    ['escalate', { kind: 'escalate', incidentId: null, to: null, reason: null }],
+    ['escalate dba', { kind: 'escalate', incidentId: null, to: 'dba', reason: null }],
+    [
+      'escalate dba team: replication: broken',
+      { kind: 'escalate', incidentId: null, to: 'dba team', reason: 'replication: broken' },
+    ],
+    [
+      'reopen RT-7K3F9 it is back',
+      { kind: 'reopen', incidentId: 'RT-7K3F9', reason: 'it is back' },
+    ],
+    ['who stopped i-0abc', { kind: 'trail', question: 'who stopped i-0abc' }],
+    ['what changed since 3h', { kind: 'trail', question: 'what changed since 3h' }],
+    ['trail user:ana', { kind: 'trail', question: 'user:ana' }],
+  ])('reads `%s`', (line, command) => {
+    expect(parse(line)).toEqual(command);
+  });
+
+  it.each([
+    ['stauts', 'status'],
+    ['resolve', 'close'],
+    ['find checkout', 'list'],
+    ['reopne RT-7K3F9 it is back', 'reopen RT-7K3F9 it is back'],
+    ['handof <@U012AB3CD>', 'handoff <@U012AB3CD>'],
+    ['list of orders', '"list of orders"'],
+  ])('suggests something for `%s` instead of opening a session', (line, suggestion) => {
+    expect(refused(line).suggestion).toBe(suggestion);
+  });
+
+  it('opens nothing for a single word that it does not know', () => {
+    expect(refused('outage').sentence).toContain('in a few words');
+  });
+
+  it.each([
+    'reopen',
+    'reopen RT-7K3F9',
+    'reopen it is back',
+    'handoff',
+    'handoff @ana',
+    'note',
+  ])('says what is missing in `%s`', (line) => {
+    expect(refused(line).sentence).toMatch(/^Say/);
+  });
+
+  it('never throws, keeps titles within their limit and points into the line', () => {
+    const piece = fc.constantFrom(
+      'close ',
+      'reopen ',
+      'RT-7K3F9 ',
+      'since ',
+      '3h ',
+      'sev2 ',
+      '"',
+      'alarm:',
+      '<@U1> ',
+      ': ',
+      'x',
+      'constructor ',
+      '__proto__:y ',
+      '🧵',
+      ' ',
+    );
+    const lines = fc.oneof(
+      fc.string(),
+      fc.array(piece).map((pieces) => pieces.join('')),
+    );
+    fc.assert(
+      fc.property(lines, (line) => {
+        const command = parse(line);
+        const { start, end } = command.kind === 'error' ? command : { start: 0, end: 0 };
+        const title = command.kind === 'open' ? command.facts.title : '';
+        expect(0 <= start && start <= end && end <= line.length).toBe(true);
+        expect(title.length).toBeLessThanOrEqual(LIMITS.titleCharactersMax);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
