@@ -49,8 +49,26 @@ const RULES: readonly SecretRule[] = [
   { pattern: /\b(A[KS]IA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, replacement: '$1…$2' },
 ];
 
-// With `-` and `_` only when long: names that tools make up (`stack-Function-1QXGZ3K7HJ2LM`) have them.
-const RANDOM_RUNS = [/[A-Za-z0-9+/=_-]{48,}/g, /[A-Za-z0-9+/=]{28,}/g] as const;
+interface RandomRule {
+  readonly pattern: RegExp;
+  /** Share of neighbours that differ in kind: small, capital, digit, sign. */
+  readonly turnsShareMin: number;
+  /** Share of neighbours of which one is small and the other capital. */
+  readonly caseTurnsShareMin: number;
+}
+
+// Random base64 has about 0.65 and 0.33; CamelCase names 0.25 and 0.2, tool-made ones
+// (`Stack-FunctionD01E77F9-14C8QVTFGPAVT`) 0.5 and 0.15; hashes never change case.
+const RANDOM_RULES: readonly RandomRule[] = [
+  { pattern: /[A-Za-z0-9+/=_-]{48,}/g, turnsShareMin: 0.57, caseTurnsShareMin: 0.2 },
+  // The shape of an AWS secret key.
+  {
+    pattern: /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g,
+    turnsShareMin: 0.4,
+    caseTurnsShareMin: 0.1,
+  },
+  { pattern: /[A-Za-z0-9+=]{28,}/g, turnsShareMin: 0.5, caseTurnsShareMin: 0.14 },
+];
 
 /**
  * The second net, behind the allow-list: takes what looks like a secret out of a value that is
@@ -60,33 +78,23 @@ export function redactSecrets(text: string): string {
   if ((AWS_MARKERS as readonly string[]).includes(text)) return text;
   const cut = text.slice(0, INPUT_CHARACTERS_MAX);
   const known = RULES.reduce((kept, rule) => kept.replace(rule.pattern, rule.replacement), cut);
-  return RANDOM_RUNS.reduce(
-    (kept, pattern) => kept.replace(pattern, (run) => (holdsRandom(run) ? REDACTED : run)),
+  return RANDOM_RULES.reduce(
+    (kept, rule) => kept.replace(rule.pattern, (run) => (looksRandom(run, rule) ? REDACTED : run)),
     known,
   );
 }
 
-/** Slashes are in paths as well as in base64: each part is looked at by itself. */
-function holdsRandom(run: string): boolean {
-  return run.split('/').some((part) => part.length >= PART.charactersMin && looksRandom(part));
-}
-
-const PART = { charactersMin: 16, turnsShareMin: 0.45, caseTurnsShareMin: 0.14 } as const;
-
-/**
- * Random base64 changes between small, capital, digit and sign at two of three places, and between
- * small and capital at one of three. Long names do so at one of four; hashes never change case.
- */
-function looksRandom(part: string): boolean {
-  const classes = [...part].map(classOf);
-  const pairs = classes.slice(1).map((kind, index) => [classes[index], kind] as const);
-  const turns = pairs.filter(([before, after]) => before !== after);
-  const caseTurns = turns.filter((turn) =>
-    turn.every((kind) => kind === 'small' || kind === 'capital'),
-  );
+function looksRandom(run: string, rule: RandomRule): boolean {
+  const classes = [...run].map(classOf);
+  const turns = classes
+    .slice(1)
+    .map((kind, index) => [classes[index], kind] as const)
+    .filter(([before, after]) => before !== after);
+  const isLetter = (kind: CharacterClass | undefined) => kind === 'small' || kind === 'capital';
+  const caseTurns = turns.filter(([before, after]) => isLetter(before) && isLetter(after));
   return (
-    turns.length / part.length >= PART.turnsShareMin &&
-    caseTurns.length / part.length >= PART.caseTurnsShareMin
+    turns.length / run.length >= rule.turnsShareMin &&
+    caseTurns.length / run.length >= rule.caseTurnsShareMin
   );
 }
 
