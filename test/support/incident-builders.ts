@@ -1,4 +1,4 @@
-import type { IncidentCommand } from '../../src/domain/incident/commands.ts';
+import type { Decision, IncidentCommand } from '../../src/domain/incident/commands.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
 import {
   type Actor,
@@ -157,4 +157,14 @@ export function aRecordedEvent(changes: Partial<RecordedEvent> = {}): RecordedEv
 /** A freshly opened incident with some of its fields changed. */
 export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentState {
   return { ...stateOf(play([[commands.open, ana]])), ...changes };
+}
+
+/** What `decide` says to a command twenty seconds after the last event. */
+export function answer(
+  events: readonly RecordedEvent[],
+  command: IncidentCommand,
+  actor: Actor = ana,
+): Decision {
+  const atMs = (events.at(-1)?.atMs ?? OPENED_AT_MS) + 20_000;
+  return decide(foldEvents(events), command, actor, atMs);
 }

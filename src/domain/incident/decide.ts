@@ -90,7 +90,7 @@ function rejectClosed(state: IncidentState, type: IncidentCommandType, nowMs: nu
     ? reject('already-done', `This incident was already closed${by}.`)
     : reject(
         'incident-closed',
-        `This incident was closed${by}. To add to it, reopen it with \`/triage reopen ${state.incidentId}\` and a reason.`,
+        `This incident was closed${by}. To add to it, reopen it with /triage reopen ${state.incidentId} and a reason.`,
       );
 }
 
@@ -177,7 +177,7 @@ export const decide: Decide = (state, command, actor, nowMs) => {
   if (state === null) {
     return reject(
       'incident-missing',
-      'There is no such incident. Open one with `/triage`, or list the open ones with `/triage list`.',
+      'There is no such incident. Open one with /triage, or list the open ones with /triage list.',
     );
   }
   return (
