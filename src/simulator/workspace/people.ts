@@ -96,6 +96,8 @@ async function send(core: Core, person: Person, action: Of<'send'>): Promise<Pro
   const command = splitCommand(action.text);
   if (command !== null) return sendCommand(core, person, channel, action.threadTs, command);
   if (action.text.trim() === '') return null;
+  const isToApp = channel.directWith !== null;
+  if (isToApp && !core.settings.manifest.takesDirectMessages) return wording.directMessagesOff;
   joinChannel(core, channel, person.id, null);
   const text = composeText(action.text, mentionable(core));
   postMessage(core, {
@@ -142,6 +144,7 @@ function remove(core: Core, person: Person, action: Of<'delete'>): Promise<Probl
 }
 
 async function click(core: Core, person: Person, action: Of<'block-action'>): Promise<Problem> {
+  if (!core.settings.manifest.isInteractive) return wording.notInteractive;
   const { container } = action;
   switch (container.type) {
     case 'message': {
@@ -170,6 +173,7 @@ async function shortcut(
   person: Person,
   action: Of<'message-shortcut'>,
 ): Promise<Problem> {
+  if (!core.settings.manifest.isInteractive) return wording.notInteractive;
   const known = core.settings.manifest.messageShortcuts;
   if (!known.some(({ callbackId }) => callbackId === action.callbackId))
     return wording.shortcutUnknown;
@@ -179,6 +183,7 @@ async function shortcut(
 }
 
 function openHome(core: Core, person: Person): Problem {
+  if (!core.settings.manifest.hasHomeTab) return null;
   const home = core.state.homes.get(person.id);
   const channel = directChannel(core.state, core.ids, person.id, core.settings.botUserId);
   core.publish('app_home_opened', {

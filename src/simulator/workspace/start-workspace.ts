@@ -228,10 +228,10 @@ function createUpgrade(
   };
 }
 
-/** A page that names nobody, as on its first visit, is the first person's. */
+/** A page that names nobody, or somebody of an earlier start, is the first person's. */
 function pagePerson(core: Core, userId: string | null): Person | undefined {
   const people = [...core.state.people.values()].filter(({ isBot }) => !isBot);
-  return userId === null ? people[0] : people.find(({ id }) => id === userId);
+  return people.find(({ id }) => id === userId) ?? people[0];
 }
 
 function createFaults(core: Core, plan: PlannedFaults, socketMode: SocketMode): Faults {

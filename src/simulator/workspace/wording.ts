@@ -8,6 +8,9 @@ export const wording = {
   modalTrouble: 'We had some trouble connecting. Try again?',
   clickTimeout: 'Operation timed out. Apps need to respond within 3 seconds.',
   clickUnreachable: 'This app is not responding. It may not be running.',
+  notInteractive:
+    'This app is not configured to handle interactive responses. Please configure interactivity URL for your app under Basic Information.',
+  directMessagesOff: 'Sending messages to this app has been turned off.',
   messageGone: 'This message is no longer there.',
   elementGone: 'This message has changed since; the element is no longer there.',
   viewGone: 'This form is no longer open.',

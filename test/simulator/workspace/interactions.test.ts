@@ -15,6 +15,7 @@ import {
   openWorkspace,
   say,
   startApp,
+  testManifest,
 } from './support.ts';
 
 const recorded: Readonly<Record<string, Json>> = JSON.parse(
@@ -388,5 +389,49 @@ test('a message shortcut carries the message, wherever it is', async () => {
     message: { text: message?.text, user: message?.userId },
     response_url: expect.stringContaining('/response/actions/'),
     trigger_id: expect.any(String),
+  });
+});
+
+describe('what the manifest does not switch on', () => {
+  test('without interactivity clicks are refused in Slack’s words', async () => {
+    const settings = { ...testManifest.settings, interactivity: { is_enabled: false } };
+    const workspace = await openWorkspace({ manifest: { ...testManifest, settings } });
+    await clientFor(workspace).chat.postMessage({
+      channel: workspace.channelId('incidents'),
+      text: 'x',
+      blocks: buttonBlocks('go'),
+    });
+
+    const message = messagesSeenBy(workspace, 'ana', 'incidents').at(-1) as PageMessage;
+    const reply = await clickButton(workspace, 'ana', message);
+
+    expect(reply.problem).toContain('not configured to handle interactive responses');
+    expect(workspace.journal.envelopes('interactive')).toEqual([]);
+  });
+
+  test('without a Home tab and a writable messages tab there is neither', async () => {
+    const app_home = {
+      home_tab_enabled: false,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: true,
+    };
+    const features = { ...testManifest.features, app_home };
+    const workspace = await openWorkspace({ manifest: { ...testManifest, features } });
+    const ana = workspace.personId('ana');
+    const direct = workspace.view(ana).channels.find(({ isDirect }) => isDirect);
+
+    const publish = clientFor(workspace).views.publish({
+      user_id: ana,
+      view: { type: 'home', blocks: [] },
+    });
+    const written = await workspace.perform(ana, {
+      type: 'send',
+      channelId: direct?.id ?? '',
+      threadTs: null,
+      text: 'hello',
+    });
+
+    expect(await errorOf(publish)).toBe('not_enabled');
+    expect(written.problem).toBe('Sending messages to this app has been turned off.');
   });
 });

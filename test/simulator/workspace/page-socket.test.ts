@@ -8,10 +8,18 @@ import type {
 import type { Workspace } from '../../../src/simulator/workspace/start-workspace.ts';
 import { clientFor, eventually, openWorkspace } from './support.ts';
 
-function connect(workspace: Workspace, name: string | null, headers: Record<string, string> = {}) {
+function connect(workspace: Workspace, name: string, headers: Record<string, string> = {}) {
+  return connectAs(workspace, workspace.personId(name), headers);
+}
+
+function connectAs(
+  workspace: Workspace,
+  userId: string | null,
+  headers: Record<string, string> = {},
+) {
   const url = new URL('/page/socket', workspace.pageUrl);
   url.protocol = 'ws:';
-  if (name !== null) url.searchParams.set('user', workspace.personId(name));
+  if (userId !== null) url.searchParams.set('user', userId);
   const socket = new WebSocket(url, { headers });
   onTestFinished(() => socket.terminate());
   const heard: PageServerMessage[] = [];
@@ -43,10 +51,13 @@ describe('the page', () => {
     });
   });
 
-  test('is the first person’s when it names nobody', async () => {
+  test.each([
+    null,
+    'U0OFANEARLIERSTART',
+  ])('is the first person’s when it asks for %s', async (userId) => {
     const workspace = await openWorkspace();
 
-    const page = connect(workspace, null);
+    const page = connectAs(workspace, userId);
 
     await eventually(() => page.views().length === 1);
     expect(page.views()[0]).toMatchObject({ workspace: { me: { name: 'ana' } } });

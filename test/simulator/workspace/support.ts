@@ -20,6 +20,7 @@ export const testManifest = {
   },
   settings: {
     socket_mode_enabled: true,
+    interactivity: { is_enabled: true },
     event_subscriptions: {
       bot_events: [
         'app_mention',

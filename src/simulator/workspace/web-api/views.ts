@@ -47,6 +47,7 @@ const update = method({ tier: 'tier4' }, change, (context, args) => {
 const home = z.object({ user_id: text, hash: optionalText, view: object });
 
 const publish = method({ tier: 'tier4' }, home, (context, args) => {
+  if (!context.core.settings.manifest.hasHomeTab) throw new Refusal('not_enabled');
   const person = requirePerson(context.core, args.user_id);
   return answer(context, publishHome(context.core, person.id, args.view, args.hash));
 });
