@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import {
+  availableActions,
+  hypothesisActions,
+} from '../../../src/domain/incident/available-actions.ts';
+import { ana, commands, eventsUpTo, play, stateOf } from '../../support/incident-builders.ts';
+
+describe('the actions offered', () => {
+  test.each([
+    ['open', 'state-problem', null],
+    ['state', 'isolate-component', null],
+    ['isolate', 'propose-hypothesis', null],
+    ['propose', 'start-test', 'hypothesis-1'],
+    ['startTest', 'conclude-test', 'hypothesis-1'],
+    ['confirm', 'plan-solution', null],
+    ['plan', 'approve-plan', 'plan-1'],
+    ['approve', 'report-implemented', 'plan-1'],
+    ['implement', 'verify-solution', null],
+    ['verify', 'document-findings', null],
+    ['document', 'close-incident', null],
+    ['close', 'reopen-incident', null],
+  ] as const)('after "%s" begin with %s', (name, command, itemId) => {
+    const [first] = availableActions(stateOf(eventsUpTo(name)));
+    expect(first).toMatchObject({ command, itemId, primary: true });
+  });
+
+  test('have one button each and offer ownership while nobody has it', () => {
+    const actions = availableActions(stateOf(eventsUpTo('open')));
+    const types = actions.map((action) => action.command);
+    expect(new Set(types).size).toBe(types.length);
+    expect(actions.find((action) => action.command === 'assign-owner')?.label).toBe(
+      'Take ownership',
+    );
+  });
+
+  test('on a closed incident are only to reopen it', () => {
+    expect(availableActions(stateOf(eventsUpTo('close')))).toHaveLength(1);
+  });
+
+  test('on a hypothesis follow its status', () => {
+    const actionsAfter = (name: 'propose' | 'startTest' | 'confirm') => {
+      const state = stateOf(eventsUpTo(name));
+      return state.hypotheses.flatMap((row) =>
+        hypothesisActions(state, row).map((action) => action.command),
+      );
+    };
+    expect(actionsAfter('propose')).toEqual(['start-test', 'rate-hypothesis']);
+    expect(actionsAfter('startTest')).toEqual(['conclude-test', 'rate-hypothesis']);
+    expect(actionsAfter('confirm')).toEqual(['revive-hypothesis']);
+  });
+
+  test('hold back a second test while one runs', () => {
+    const second = { ...commands.propose, hypothesisId: 'hypothesis-2', statement: 'DNS.' };
+    const state = stateOf(play([[second, ana]], eventsUpTo('startTest')));
+    const other = state.hypotheses.filter((row) => row.number === 2);
+    expect(other.flatMap((row) => hypothesisActions(state, row))).toMatchObject([
+      { command: 'rate-hypothesis' },
+    ]);
+  });
+});
