@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClaimedWork, Store, Work } from '../../src/ports.ts';
+import { openRedisStore } from '../../src/store/redis/open-redis-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { createKeptLog } from '../support/kept-log.ts';
+import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
+import {
+  aDocument,
+  aMessage,
+  anAppend,
+  anAuditEntry,
+  aScheduled,
+  OPENED_AT_MS,
+} from '../support/store-builders.ts';
+import { describeStoreContract } from './store-contract.ts';
+import { createModelStore } from './support/model-store.ts';
+
+/** What a run remembers between its commands. */
+interface Run {
+  readonly store: Store;
+  readonly claims: ClaimedWork[];
+  readonly clock: { nowMs: number };
+}
+
+type Command = (run: Run) => Promise<unknown>;
+
+const incidentId = fc.constantFrom('RT-A', 'RT-B');
+const workId = fc.constantFrom('a', 'b', 'c');
+const payload: fc.Arbitrary<Work> = fc.constantFrom(
+  { kind: 'publish', incidentId: 'RT-A' },
+  { kind: 'render', incidentId: 'RT-B', replyUrl: null },
+);
+const dedupeId = fc.constantFrom('d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7', 'd8');
+const spanMs = fc.integer({ min: 0, max: 300 });
+const limit = fc.integer({ min: 1, max: 3 });
+const scheduled = fc.record({
+  workId,
+  dueAtMs: spanMs.map((ms) => OPENED_AT_MS + ms),
+  work: payload,
+});
+
+/** One of the claims made so far, old ones too; an invented one before the first. */
+const claimIndex = fc.nat();
+const someClaim = ({ claims }: Run, index: number): ClaimedWork =>
+  claims[index % claims.length] ?? {
+    workId: 'a',
+    work: aScheduled().work,
+    attempt: 1,
+    generation: 1,
+    failureCount: 0,
+  };
+
+const append = fc
+  .record({
+    incidentId,
+    dedupeId,
+    stale: fc.nat({ max: 3 }).map((number) => number === 0),
+    eventCount: limit,
+    work: fc.array(scheduled, { maxLength: 2 }),
+    channelId: fc.constantFrom('C1', 'C2'),
+    status: fc.constantFrom('open' as const, 'closed' as const),
+    activeMs: spanMs,
+  })
+  .map(
+    (shape): Command =>
+      async ({ store }) => {
+        const before = await store.readState(shape.incidentId);
+        const expectedVersion = Math.max(0, (before?.version ?? 0) - Number(shape.stale));
+        const state = {
+          channelId: before?.channelId ?? shape.channelId,
+          status: shape.status,
+          lastActivityAtMs: shape.activeMs,
+        };
+        return store.append(anAppend({ ...shape, expectedVersion, state }));
+      },
+  );
+
+const workCommands: readonly fc.Arbitrary<Command>[] = [
+  fc.tuple(fc.array(scheduled, { maxLength: 2 }), fc.option(dedupeId)).map(
+    ([work, id]) =>
+      ({ store }) =>
+        store.schedule(work, id),
+  ),
+  fc.tuple(spanMs, limit).map(([leaseMs, count]) => async ({ store, claims }) => {
+    const claimed = await store.claimWork({ leaseMs, limit: count });
+    claims.push(...claimed);
+    return claimed;
+  }),
+  fc.tuple(claimIndex, spanMs).map(
+    ([index, ms]) =>
+      (run) =>
+        run.store.renewWork(someClaim(run, index), ms),
+  ),
+  claimIndex.map((index) => (run) => run.store.completeWork(someClaim(run, index))),
+  fc.tuple(claimIndex, spanMs).map(
+    ([index, ms]) =>
+      (run) =>
+        run.store.releaseWork(someClaim(run, index), ms),
+  ),
+  fc.tuple(claimIndex, spanMs, limit).map(([index, delayMs, failuresMax]) => (run) => {
+    const failure = { reason: `after ${delayMs}`, delayMs, failuresMax };
+    return run.store.failWork(someClaim(run, index), failure);
+  }),
+  spanMs.map((ms) => async ({ clock }) => {
+    clock.nowMs += ms;
+  }),
+];
+
+const recordCommands: readonly fc.Arbitrary<Command>[] = [
+  fc
+    .record({
+      incidentId,
+      slot: fc.constantFrom('root', 'step-1'),
+      threadTs: fc.option(fc.constantFrom('17.1', '17.2')),
+      digest: fc.string(),
+    })
+    .map((message) => async ({ store }) => {
+      const known = (await store.readState(message.incidentId)) !== null;
+      await (known ? store.saveMessage(aMessage(message)) : Promise.resolve());
+    }),
+  fc.record({ incidentId, markdown: fc.string() }).map(
+    (document) =>
+      ({ store }) =>
+        store.saveDocument(aDocument(document)),
+  ),
+  fc.string().map(
+    (question) =>
+      ({ store }) =>
+        store.recordAudit(anAuditEntry({ question })),
+  ),
+  fc.tuple(workId, spanMs).map(
+    ([key, ms]) =>
+      ({ store }) =>
+        store.reserveCall(key, ms),
+  ),
+  fc.tuple(workId, spanMs).map(
+    ([key, ms]) =>
+      ({ store }) =>
+        store.holdCalls(key, ms),
+  ),
+];
+
+const commands = fc.array(fc.oneof(append, append, ...workCommands, ...recordCommands), {
+  maxLength: 40,
+});
+
+/** Everything that can be read, so that a difference shows even when no command told it. */
+async function readAll(store: Store): Promise<unknown> {
+  const byIncident = ['RT-A', 'RT-B'].map((id) =>
+    Promise.all([
+      store.readState(id),
+      store.readEvents(id),
+      store.readMessages(id),
+      store.readDocument(id),
+    ]),
+  );
+  const filters = [
+    {},
+    { channelId: 'C1' },
+    { status: 'open' },
+    { channelId: 'C2', status: 'closed' },
+  ] as const;
+  return Promise.all([
+    ...byIncident,
+    ...filters.map((filter) => store.listIncidents({ ...filter, limit: 5 })),
+    ...['17.1', '17.2'].map((threadTs) => store.findIncidentByThread('C1', threadTs)),
+    store.workCounts(),
+    store.listDeadWork(9),
+    store.readAudit(9),
+  ]);
+}
+
+async function execute(
+  list: readonly Command[],
+  open: (now: () => number) => Promise<Store>,
+): Promise<readonly unknown[]> {
+  const clock = { nowMs: OPENED_AT_MS };
+  const store = await open(() => clock.nowMs);
+  const run: Run = { store, claims: [], clock };
+  const answers: unknown[] = [];
+  for (const command of list) {
+    answers.push(await command(run));
+    answers.push(await store.workCounts());
+  }
+  answers.push(await readAll(store));
+  await store.close();
+  return answers;
+}
+
+async function expectSameAsModel(
+  open: (now: () => number) => Promise<Store>,
+  runCount: number,
+): Promise<void> {
+  const property = fc.asyncProperty(commands, async (list) => {
+    const expected = await execute(list, async (now) => createModelStore(now));
+    expect(await execute(list, open)).toEqual(expected);
+  });
+  await fc.assert(property, { numRuns: runCount });
+}
+
+const log = createKeptLog();
+const openSqlite = (now: () => number) => openSqliteStore({ path: ':memory:', log, now });
+
+describe('any sequence of calls', () => {
+  let server: RedisServer;
+  beforeAll(async () => {
+    server = await startRedisServer();
+  });
+  afterAll(() => server.close());
+  const openRedis = (now: () => number) =>
+    openRedisStore({ url: server.url, installation: randomUUID(), log, now });
+
+  it('has the same answers from SQLite as from the model', async () => {
+    await expectSameAsModel(openSqlite, 300);
+  });
+
+  it('has the same answers from Redis as from the model', async () => {
+    await expectSameAsModel(openRedis, 150);
+  });
+
+  it('would show a store that forgets the fence of a finished claim', async () => {
+    const openBroken = async (now: () => number): Promise<Store> => {
+      const store = await openSqlite(now);
+      return { ...store, completeWork: async () => true };
+    };
+    await expect(expectSameAsModel(openBroken, 100)).rejects.toThrow(/Property failed/);
+  });
+});
+
+describeStoreContract('the model itself', async () => {
+  let nowMs = OPENED_AT_MS;
+  const store = createModelStore(() => nowMs);
+  return {
+    store,
+    other: store,
+    nowMs: () => nowMs,
+    advance: (ms) => {
+      nowMs += ms;
+    },
+    close: () => store.close(),
+  };
+});
