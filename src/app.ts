@@ -116,7 +116,7 @@ function connect(
 }
 
 function workHandlers(config: Config, context: SlackContext): WorkHandlers {
-  const clients = createAwsClients({ log: context.log });
+  const clients = createAwsClients();
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
   const activity = createActivitySource(deps);
   const alarms = createAlarmSource(deps);
@@ -133,9 +133,7 @@ function workHandlers(config: Config, context: SlackContext): WorkHandlers {
     },
     publish: (work) => publishWork(context, work),
     'answer-trail': (work, signal) =>
-      deliverTrail(context, work, (onProgress) =>
-        answerTrail({ ...aws, onProgress }, work, signal),
-      ),
+      deliverTrail(context, work, () => answerTrail(aws, work, signal)),
   };
 }
 

@@ -12,6 +12,8 @@ const PEOPLE_NAMED_MAX = 100;
 export async function writeDocument(
   deps: Pick<FlowDependencies, 'store' | 'clock'> & { readonly people: People },
   incidentId: string,
+  /** Links by message slot, where Slack could give them. */
+  permalinks: ReadonlyMap<string, string> = new Map(),
 ): Promise<StoredDocument | null> {
   const state = await deps.store.readState(incidentId);
   if (state === null) return null;
@@ -19,7 +21,7 @@ export async function writeDocument(
   const told = events.findLast(({ event }) => event.type !== 'document-published');
   const names = await namesIn(deps.people, events);
   const nowMs = deps.clock.nowMs();
-  const document = buildDocument({ state, events, names });
+  const document = buildDocument({ state, events, names, generatedAtMs: nowMs, permalinks });
   const stored: StoredDocument = {
     incidentId,
     ofVersion: told?.version ?? state.version,

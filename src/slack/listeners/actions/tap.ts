@@ -3,12 +3,16 @@ import { firstGatheringWindow } from '../../../domain/incident/decide-opening.ts
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
 import type { Work } from '../../../ports.ts';
+import { renderMenu } from '../../blocks/menu.ts';
 import { renderStatus } from '../../blocks/status.ts';
 import type { SlackContext } from '../../context.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId, type Target } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import { type Addressee, tellPerson } from '../../send/tell-person.ts';
+
+const UNKNOWN_SESSION =
+  'I do not know this session any more. /triage list shows those that are open.';
 
 interface Tap {
   readonly context: SlackContext;
@@ -35,7 +39,7 @@ const TAPS: Readonly<Record<TapId, (tap: Tap) => Promise<void>>> = {
     context.wakeWorkers();
   },
   'show-status': showStatus,
-  'show-menu': showStatus,
+  'show-menu': showMenu,
   'open-start-form': async ({ context, payload }) => {
     const view = buildStartForm({
       place: { channelId: payload.channel?.id ?? '', threadTs: null, sourcePermalink: null },
@@ -85,10 +89,20 @@ async function showStatus({ context, target, who }: Tap): Promise<void> {
   const { incidentId } = target;
   const state = incidentId === null ? null : await context.store.readState(incidentId);
   if (state === null) {
-    await tellPerson(context, { ...who, sentence: 'I do not know this session any more.' });
+    await tellPerson(context, { ...who, sentence: UNKNOWN_SESSION });
     return;
   }
   await tellPerson(context, { ...who, content: renderStatus(state, context.clock.nowMs()) });
+}
+
+async function showMenu({ context, target, who }: Tap): Promise<void> {
+  const { incidentId } = target;
+  const state = incidentId === null ? null : await context.store.readState(incidentId);
+  if (state === null) {
+    await tellPerson(context, { ...who, sentence: UNKNOWN_SESSION });
+    return;
+  }
+  await tellPerson(context, { ...who, content: renderMenu({ state, permalink: null }) });
 }
 
 /** By event id: what was found is read again, so the button needs to carry nothing of it. */

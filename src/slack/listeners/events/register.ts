@@ -19,7 +19,8 @@ import { onReactionAdded, onReactionRemoved } from './reaction.ts';
  */
 export function registerEvents(app: App, context: SlackContext): void {
   app.event('app_mention', async ({ event, body }) => {
-    await onMention(context, mentionEvent.parse(event), dedupeIdOf(body));
+    const { team_id: teamId } = eventEnvelope.parse(body);
+    await onMention(context, mentionEvent.parse(event), teamId);
   });
   app.event('reaction_added', async ({ event, body }) => {
     await onReactionAdded(context, reactionEvent.parse(event), dedupeIdOf(body));

@@ -1,0 +1,79 @@
+import type { App } from '@slack/bolt';
+import { parseTriage } from '../../../domain/triage/parse-triage.ts';
+import { sentenceContent } from '../../blocks/error.ts';
+import { renderHelp } from '../../blocks/help.ts';
+import type { MessageContent } from '../../blocks/message.ts';
+import type { SlackContext } from '../../context.ts';
+import { COMMANDS } from '../../ids.ts';
+import { type SlashCommand, slashCommandPayload } from '../../payloads.ts';
+import { guarded } from '../guard.ts';
+import { answerTriage } from '../triage/answer-triage.ts';
+import { askTrail } from './trail.ts';
+
+type Handle = (context: SlackContext, command: SlashCommand) => Promise<MessageContent | null>;
+
+const HANDLERS: readonly { readonly command: string; readonly handle: Handle }[] = [
+  { command: COMMANDS.triage, handle: onTriage },
+  { command: COMMANDS.trail, handle: onTrail },
+];
+
+/** Recorded first, acknowledged then; the acknowledgement carries what only the asker sees. */
+export function registerCommands(app: App, context: SlackContext): void {
+  for (const { command, handle } of HANDLERS) {
+    app.command(command, async ({ body, ack }) => {
+      const say = (content: MessageContent) =>
+        ack({ response_type: 'ephemeral', text: content.text, blocks: [...content.blocks] });
+      await guarded(
+        context,
+        command,
+        async () => {
+          const content = await handle(context, slashCommandPayload.parse(body));
+          await (content === null ? ack() : say(content));
+        },
+        ({ sentence }) => say(sentenceContent(sentence)),
+      );
+    });
+  }
+}
+
+async function onTriage(
+  context: SlackContext,
+  command: SlashCommand,
+): Promise<MessageContent | null> {
+  const { timeZone } = await context.people.describe(command.user_id);
+  const nowMs = context.clock.nowMs();
+  const request = parseTriage(command.text, { timeZone, nowMs, meaning: 'past' });
+  const asker = {
+    userId: command.user_id,
+    teamId: command.team_id,
+    channelId: command.channel_id,
+    threadTs: null,
+    timeZone,
+    replyUrl: command.response_url,
+    dedupeId: `command:${command.team_id}:${command.trigger_id}`,
+  };
+  const answer = await answerTriage({ context, asker }, request);
+  if (answer.kind === 'nothing') return null;
+  if (answer.kind === 'content') return answer.content;
+  await context.clients.interactive.views.open({
+    trigger_id: command.trigger_id,
+    view: answer.view,
+  });
+  return null;
+}
+
+async function onTrail(
+  context: SlackContext,
+  command: SlashCommand,
+): Promise<MessageContent | null> {
+  if (/^\s*(help)?\s*$/i.test(command.text)) return renderHelp();
+  await askTrail(context, {
+    question: command.text,
+    userId: command.user_id,
+    channelId: command.channel_id,
+    threadTs: null,
+    replyUrl: command.response_url,
+    dedupeId: `command:${command.team_id}:${command.trigger_id}`,
+  });
+  return null;
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { parseTriage } from '../../../domain/triage/parse-triage.ts';
+import type { SlackContext } from '../../context.ts';
+import type { mentionEvent } from '../../payloads.ts';
+import { tellPerson } from '../../send/tell-person.ts';
+import { guarded } from '../guard.ts';
+import { answerTriage } from '../triage/answer-triage.ts';
+
+/**
+ * `@redthread …`: slash commands do not exist in threads, so a mention speaks the same grammar: questions as well.
+ */
+export async function onMention(
+  context: SlackContext,
+  event: z.infer<typeof mentionEvent>,
+  teamId: string,
+): Promise<void> {
+  const userId = event.user;
+  if (userId == null || event.bot_id != null) return;
+  const threadTs = event.thread_ts ?? null;
+  const to = { userId, channelId: event.channel, threadTs, replyUrl: null };
+  // Slack may send one mention under several event ids: the message itself is what happens once.
+  const dedupeId = `mention:${teamId}:${event.channel}:${event.ts}`;
+  await guarded(
+    context,
+    'mention',
+    async () => {
+      const text = withoutMention(event.text, context.botUserId);
+      const { timeZone } = await context.people.describe(userId);
+      const nowMs = context.clock.nowMs();
+      const request = parseTriage(text, { timeZone, nowMs, meaning: 'past' });
+      const asker = { ...to, teamId, timeZone, dedupeId };
+      const answer = await answerTriage({ context, asker }, request);
+      if (answer.kind === 'nothing') return;
+      const content = answer.kind === 'content' ? answer.content : answer.without;
+      await tellPerson(context, { ...to, content });
+    },
+    ({ sentence }) => tellPerson(context, { ...to, sentence }),
+  );
+}
+
+function withoutMention(text: string, botUserId: string): string {
+  return text
+    .replaceAll(`<@${botUserId}>`, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .trim();
+}

@@ -1,0 +1,84 @@
+import { missingForClose } from '../../../domain/incident/close-gate.ts';
+import type { IncidentCommand } from '../../../domain/incident/commands.ts';
+import type { IncidentState } from '../../../domain/incident/state.ts';
+import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
+import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { renderMenu } from '../../blocks/menu.ts';
+import { renderStatus } from '../../blocks/status.ts';
+import { FORMS } from '../../forms/index.ts';
+import type { FormId } from '../../ids.ts';
+import { rootPermalink } from './choose-incident.ts';
+import { say, type TriageAnswer, type Turn } from './turn.ts';
+
+/** What is asked of one incident. */
+export type IncidentRequest = Extract<
+  TriageCommand,
+  { kind: 'status' | 'take' | 'handoff' | 'note' | 'escalate' | 'close' | 'reopen' }
+>;
+
+/** Does it, or opens the form for what was not said. */
+export async function actOnRequest(
+  turn: Turn,
+  state: IncidentState,
+  request: IncidentRequest,
+): Promise<TriageAnswer> {
+  const { context, asker } = turn;
+  switch (request.kind) {
+    case 'status':
+      return { kind: 'content', content: renderStatus(state, context.clock.nowMs()) };
+    case 'take':
+      return act(turn, state, { type: 'assign-owner', ownerId: asker.userId }, 'You own it now.');
+    case 'handoff':
+      return act(turn, state, { type: 'assign-owner', ownerId: request.userId }, 'Handed over.');
+    case 'note': {
+      const note = { noteId: context.ids.next('note'), text: request.text };
+      return act(turn, state, { type: 'add-note', ...note }, 'Noted.');
+    }
+    case 'escalate': {
+      const { to, reason } = request;
+      if (to === null || reason === null) return form(turn, state, 'escalation');
+      const command = { type: 'escalate-incident', to, reason } as const;
+      return act(turn, state, command, 'The escalation is on the record.');
+    }
+    case 'close': {
+      const { reason } = request;
+      if (reason === null && missingForClose(state).length > 0) return form(turn, state, 'close');
+      const command = { type: 'close-incident', reason } as const;
+      return act(turn, state, command, 'Closed. I am writing the document.');
+    }
+    case 'reopen': {
+      const command = { type: 'reopen-incident', reason: request.reason } as const;
+      return act(turn, state, command, `${state.incidentId} is open again.`);
+    }
+  }
+}
+
+export async function showMenu(turn: Turn, state: IncidentState): Promise<TriageAnswer> {
+  const permalink = await rootPermalink(turn, state.incidentId);
+  return { kind: 'content', content: renderMenu({ state, permalink }) };
+}
+
+async function act(
+  turn: Turn,
+  state: IncidentState,
+  command: IncidentCommand,
+  done: string,
+): Promise<TriageAnswer> {
+  const outcome = await actOnIncident(turn.context, {
+    incidentId: state.incidentId,
+    command,
+    actor: { kind: 'person', userId: turn.asker.userId },
+    dedupeId: turn.asker.dedupeId,
+  });
+  return say(outcome.kind === 'rejected' ? outcome.sentence : done);
+}
+
+function form(turn: Turn, state: IncidentState, formId: FormId): TriageAnswer {
+  const view = FORMS[formId].build({
+    state,
+    target: { incidentId: state.incidentId, itemId: null },
+    timeZone: turn.asker.timeZone,
+    nowMs: turn.context.clock.nowMs(),
+  });
+  return { kind: 'form', view, without: renderMenu({ state, permalink: null }) };
+}

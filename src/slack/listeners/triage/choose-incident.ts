@@ -1,0 +1,76 @@
+import type { IncidentState } from '../../../domain/incident/state.ts';
+import { type FoundIncident, findIncident } from '../../../flows/find-incident.ts';
+import type { IncidentSummary } from '../../../ports.ts';
+import {
+  INCIDENTS_SHOWN_MAX,
+  type ListedIncident,
+  renderIncidentList,
+} from '../../blocks/incident-list.ts';
+import { readPermalink } from '../../send/read-permalink.ts';
+import { say, type TriageAnswer, type Turn } from './turn.ts';
+
+const OPEN_MAX = 20;
+const OWNED_MAX = 100;
+
+/** Runs on the incident with this id, or on the one that is open here; several are shown to choose from. */
+export async function onIncident(
+  turn: Turn,
+  incidentId: string | null,
+  run: (state: IncidentState) => TriageAnswer | Promise<TriageAnswer>,
+): Promise<TriageAnswer> {
+  const found: FoundIncident =
+    incidentId === null
+      ? await findIncident(turn.context, turn.asker)
+      : { kind: 'one', incidentId };
+  switch (found.kind) {
+    case 'none':
+      return say(
+        'No session is open in this channel. Open one with /triage and a few words about what is wrong.',
+      );
+    case 'several':
+      return listed(turn, 'Several are open here. Which one?', found.choices);
+    case 'one': {
+      const state = await turn.context.store.readState(found.incidentId);
+      return state === null ? say(unknownIncident(found.incidentId)) : run(state);
+    }
+  }
+}
+
+export async function listHere(turn: Turn): Promise<TriageAnswer> {
+  const { channelId } = turn.asker;
+  const filter = { channelId, status: 'open', limit: OPEN_MAX } as const;
+  return listed(turn, 'Open in this channel', await turn.context.store.listIncidents(filter));
+}
+
+export async function listMine(turn: Turn): Promise<TriageAnswer> {
+  const open = await turn.context.store.listIncidents({ status: 'open', limit: OWNED_MAX });
+  const mine = open.filter((row) => row.ownerId === turn.asker.userId);
+  return listed(turn, 'Open and yours', mine);
+}
+
+export function unknownIncident(incidentId: string): string {
+  return `I know no session ${incidentId}. /triage list shows those that are open.`;
+}
+
+/** Link to the root card; null while it is not posted. */
+export async function rootPermalink(turn: Turn, incidentId: string): Promise<string | null> {
+  const messages = await turn.context.store.readMessages(incidentId);
+  const root = messages.find((message) => message.slot === 'root');
+  if (root?.ts == null) return null;
+  return readPermalink(turn.context, root.channelId, root.ts);
+}
+
+async function listed(
+  turn: Turn,
+  heading: string,
+  summaries: readonly IncidentSummary[],
+): Promise<TriageAnswer> {
+  const incidents = await Promise.all(
+    summaries.map(async (summary, index): Promise<ListedIncident> => {
+      const isShown = index < INCIDENTS_SHOWN_MAX;
+      const permalink = isShown ? await rootPermalink(turn, summary.incidentId) : null;
+      return { summary, permalink };
+    }),
+  );
+  return { kind: 'content', content: renderIncidentList({ heading, incidents }) };
+}

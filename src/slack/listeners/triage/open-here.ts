@@ -1,0 +1,49 @@
+import type { Severity } from '../../../domain/incident/events.ts';
+import type { IncidentState } from '../../../domain/incident/state.ts';
+import type { OpenFacts } from '../../../domain/triage/triage-command.ts';
+import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { openIncident } from '../../../flows/open-incident.ts';
+import { say, type TriageAnswer, type Turn } from './turn.ts';
+
+/** Not said: bad enough to look at, not bad enough to wake others. */
+const DEFAULT_SEVERITY: Severity = 'sev3';
+
+/** Opens a session with the facts that the line gave. */
+export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswer> {
+  const { context, asker } = turn;
+  const { description, severity, accounts, ...facts } = said;
+  const taken =
+    asker.threadTs === null
+      ? null
+      : await context.store.findIncidentByThread(asker.channelId, asker.threadTs);
+  if (taken !== null) {
+    return say(`${taken} is worked on in this thread. To keep your words, write: note …`);
+  }
+  const outcome = await openIncident(context, {
+    ...facts,
+    severity: severity ?? DEFAULT_SEVERITY,
+    teamId: asker.teamId,
+    channelId: asker.channelId,
+    threadTs: asker.threadTs,
+    sourcePermalink: null,
+    actor: { kind: 'person', userId: asker.userId },
+    dedupeId: asker.dedupeId,
+    replyUrl: asker.replyUrl,
+  });
+  if (outcome.kind === 'rejected') return say(outcome.sentence);
+  if (description !== null) await keepDescription(turn, outcome.state, description);
+  const limits = accounts.length === 0 ? '' : ' I look in the account of my own credentials only.';
+  const { incidentId } = outcome.state;
+  return say(`${incidentId} is open. I am posting it here and looking for evidence.${limits}`);
+}
+
+/** The title had to be cut: the whole text becomes the first note. */
+async function keepDescription(turn: Turn, state: IncidentState, text: string): Promise<void> {
+  const noteId = `${state.incidentId.toLowerCase()}-opening`;
+  await actOnIncident(turn.context, {
+    incidentId: state.incidentId,
+    command: { type: 'add-note', noteId, text },
+    actor: { kind: 'person', userId: turn.asker.userId },
+    dedupeId: `${turn.asker.dedupeId}:description`,
+  });
+}
