@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { REDACTED, redactSecrets } from '../../../src/domain/text/redact.ts';
+
+// Made up, or from AWS's documentation; put together here so that no scanner takes them for real.
+const SECRETS = [
+  ['a session token', `IQoJb3JpZ2lu${'X2VjEB4aCXVzLWVhc3QtMSJH'.repeat(8)}==`],
+  ['an older session token', `FwoGZXIvYXdz${'EBYaDKmJ0Pq7'.repeat(6)}`],
+  ['a secret key of AWS', ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('/')],
+  [
+    'a JWT',
+    ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NTY3ODkwIn0', 'dozjgNryP4J3jVmNHl0w5N'].join('.'),
+  ],
+  [
+    'a private key',
+    '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQ\n-----END RSA PRIVATE KEY-----',
+  ],
+  ['a private key cut short', '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq'],
+  ['a Slack token', ['xoxb', '17653672481', '19874698323', 'pdFZKVeTuE8sk7oOHcBrzqgy'].join('-')],
+  ['an app token of Slack', ['xapp', '1', 'A0123456789', '1234567890'].join('-')],
+  ['a webhook of Slack', 'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXX'],
+  ['a token of GitHub', `ghp_${'16C7e42F292c6912E7710c838347Ae178B4a'}`],
+  ['a fine-grained token of GitHub', `github_pat_${'11ABCDEFG0abcdefghijkl_mnopqr'}`],
+  ['a long token in base64url', 'mTSQV0-q3fXhJ7_kPz9LwRnYb2vTgD4sAeUc8MiHo1yKxNjB6dZ_tWlFrCpQ-aEv'],
+] as const;
+
+const NAMED = [
+  'password',
+  'Passwd',
+  'client_secret',
+  'AWS_SECRET_ACCESS_KEY',
+  'api-key',
+  'auth_token',
+];
+
+describe('taking secrets out of a text', () => {
+  it.each(SECRETS)('takes out %s wherever it stands', (_name, secret) => {
+    fc.assert(
+      fc.property(fc.lorem(), fc.lorem(), (before, after) => {
+        const kept = redactSecrets(`${before} ${secret} ${after}`);
+
+        expect(kept).toContain(REDACTED);
+        expect(kept).not.toContain(secret);
+        expect(kept).not.toContain(secret.slice(8, 24));
+        expect(kept.startsWith(before)).toBe(true);
+      }),
+    );
+  });
+
+  it.each(NAMED)('takes out what is said to be a %s', (name) => {
+    const texts = [`${name}=hunter2horse`, `"${name}": "hunter2horse"`, `${name}: hunter2horse`];
+
+    expect(texts.map(redactSecrets).join()).not.toContain('hunter2horse');
+  });
+
+  it('takes user and password out of an address and keeps the host', () => {
+    expect(redactSecrets('postgres://app:hunter2@db.internal:5432/shop')).toBe(
+      'postgres://[redacted]@db.internal:5432/shop',
+    );
+  });
+
+  it('shortens access key ids so that they can still be told apart', () => {
+    expect(redactSecrets('AKIAIOSFODNN7EXAMPLE and ASIAIOSFODNN7EXAMPLZ')).toBe(
+      'AKIA…MPLE and ASIA…MPLZ',
+    );
+  });
+
+  it('takes out nearly every secret key that chance can make', () => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const key = fc
+      .array(fc.constantFrom(...alphabet), { minLength: 40, maxLength: 40 })
+      .map((characters) => characters.join(''));
+    const keys = fc.sample(key, { numRuns: 2_000, seed: 7 });
+
+    const missed = keys.filter((secret) => redactSecrets(`key ${secret}.`).includes(secret));
+
+    expect(missed.length).toBeLessThan(20);
+  });
+
+  it.each([
+    'HIDDEN_DUE_TO_SECURITY_REASONS',
+    '<sensitiveDataRemoved>',
+    'Value hidden due to security reasons.',
+    'password=HIDDEN_DUE_TO_SECURITY_REASONS',
+    'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/checkout/database-2aONLk',
+    'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1b74cd717d47002b',
+    'arn:aws:kafka:us-east-1:111122223333:topic/IamAuthCluster/3ebafd8e-dae9-440d-85db-4ef52679674d-1',
+    'stack/MyProductionStackForCheckout/abc12345-1234-1234-1234-123456789012',
+    'LogHub-Pipe-3a2ac-CWtoOpenSearchStackcwDataStream22A58C70-plrsK4s3GlGG',
+    'Application-TaskIamRole-C20GBLBRLBXE/d060be4ac3244e05aca4e067bfe241f8',
+    'AWSServiceRoleForAmazonElasticContainerRegistryReplication',
+    'aws-sdk-go-v2/1.30.3 ua/2.0 os/linux lang/go#1.22.5 exec-env/AWS_Lambda_nodejs22.x',
+    'app/checkout-prod/50dc6c495c0c9188',
+    'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  ])('leaves %s as it is', (text) => {
+    expect(redactSecrets(text)).toBe(text);
+  });
+
+  it('is quick on hostile input of any kind', () => {
+    const texts = ['a'.repeat(1_000_000), 'password='.repeat(100_000), '://:'.repeat(200_000)];
+
+    for (const text of texts) expect(redactSecrets(text).length).toBeLessThan(300_000);
+  });
+
+  it('changes nothing when it is run again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom(...SECRETS.map(([, secret]) => secret)))),
+        (parts) => {
+          const once = redactSecrets(parts.join(' '));
+
+          expect(redactSecrets(once)).toBe(once);
+        },
+      ),
+    );
+  });
+});

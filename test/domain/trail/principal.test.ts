@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/domain/trail/json-value.ts';
+import { type IdentityHints, principalOf } from '../../../src/domain/trail/principal.ts';
+
+const noHints: IdentityHints = {
+  fromConsole: false,
+  userAgent: null,
+  mfaUsed: undefined,
+  eventType: 'AwsApiCall',
+};
+
+const ACCOUNT = '111122223333';
+
+function role(roleName: string, session: string, more: JsonObject = {}): JsonObject {
+  return {
+    type: 'AssumedRole',
+    principalId: `AROAEXAMPLE:${session}`,
+    arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${roleName}/${session}`,
+    accountId: ACCOUNT,
+    ...more,
+  };
+}
+
+function issuedFor(roleName: string, more: JsonObject = {}): JsonObject {
+  return { sessionContext: { sessionIssuer: { type: 'Role', userName: roleName }, ...more } };
+}
+
+describe('who made a call', () => {
+  it.each([
+    ['root', { type: 'Root', accountId: ACCOUNT }, `root of ${ACCOUNT}`, 'human', 'high'],
+    ['an IAM user', { type: 'IAMUser', userName: 'mary' }, 'mary', 'human', 'medium'],
+    [
+      'an IAM user like a machine',
+      { type: 'IAMUser', userName: 'deploy-bot' },
+      'deploy-bot',
+      'automation',
+      'medium',
+    ],
+    [
+      'a SAML user',
+      { type: 'SAMLUser', userName: 'mary@example.com' },
+      'mary@example.com',
+      'human',
+      'high',
+    ],
+    [
+      'a workload of GitHub',
+      { type: 'WebIdentityUser', userName: 'repo:acme/shop:ref:refs/heads/main' },
+      'repo:acme/shop:ref:refs/heads/main',
+      'automation',
+      'high',
+    ],
+    [
+      'an Identity Center user',
+      { type: 'IdentityCenterUser', onBehalfOf: { userId: '544894e8-80c1' } },
+      'Identity Center user 544894e8-80c1',
+      'human',
+      'high',
+    ],
+    [
+      'a service',
+      { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' },
+      'ec2.amazonaws.com',
+      'service',
+      'certain',
+    ],
+    [
+      'another account',
+      { type: 'AWSAccount', accountId: ACCOUNT },
+      `another account (${ACCOUNT})`,
+      'unknown',
+      'low',
+    ],
+    ['no type but a service', { invokedBy: 'AWS Internal' }, 'AWS Internal', 'service', 'high'],
+    ['nothing', {}, 'unknown', 'unknown', 'low'],
+    ['an unknown type', { type: 'Unknown', userName: 'bob' }, 'bob', 'unknown', 'low'],
+  ])('names %s', (_what, identity, label, kind, confidence) => {
+    expect(principalOf(identity, noHints)).toMatchObject({ label, kind, confidence });
+  });
+
+  it('names who federated a user', () => {
+    const identity = {
+      type: 'FederatedUser',
+      arn: `arn:aws:sts::${ACCOUNT}:federated-user/build`,
+      sessionContext: { sessionIssuer: { type: 'IAMUser', userName: 'mary' } },
+    };
+
+    expect(principalOf(identity, noHints).label).toBe('build (federated by mary)');
+  });
+
+  it('takes an event without identity for the service itself when it says so', () => {
+    const principal = principalOf(undefined, { ...noHints, eventType: 'AwsServiceEvent' });
+
+    expect(principal).toMatchObject({ label: 'an AWS service', kind: 'service' });
+  });
+});
+
+describe('who is behind a role session', () => {
+  it('trusts the source identity before everything else', () => {
+    const identity = role('AWSReservedSSO_Admin_1b74cd717d47002b', 'someone@example.com', {
+      sessionContext: { sourceIdentity: 'mary@example.com' },
+    });
+
+    expect(principalOf(identity, noHints)).toMatchObject({
+      label: 'mary@example.com',
+      kind: 'human',
+      confidence: 'certain',
+    });
+  });
+
+  it.each([
+    ['AWSReservedSSO_Admin_Full_1b74cd717d47002b', 'mary', 'mary', 'human', 'high'],
+    ['Operator', 'mary@example.com', 'mary@example.com', 'human', 'medium'],
+    ['checkout', 'i-0c4e8d21f6ab97530', 'checkout/i-0c4e8d21f6ab97530', 'automation', 'high'],
+    ['deploy', 'GitHubActions', 'deploy/GitHubActions', 'automation', 'medium'],
+    ['stack', 'AWSCloudFormation', 'stack/AWSCloudFormation', 'automation', 'high'],
+    [
+      'writer',
+      'botocore-session-1791973635',
+      'writer/botocore-session-1791973635',
+      'automation',
+      'high',
+    ],
+    [
+      'writer',
+      'aws-go-sdk-1688990797103471741',
+      'writer/aws-go-sdk-1688990797103471741',
+      'automation',
+      'high',
+    ],
+    [
+      'AWSServiceRoleForAutoScaling',
+      'AutoScaling',
+      'AWSServiceRoleForAutoScaling',
+      'service',
+      'high',
+    ],
+    ['Admin', 'alan', 'Admin/alan', 'unknown', 'low'],
+  ])('reads %s/%s', (roleName, session, label, kind, confidence) => {
+    expect(principalOf(role(roleName, session), noHints)).toMatchObject({
+      label,
+      kind,
+      confidence,
+      roleName,
+      sessionName: session,
+    });
+  });
+
+  it('takes a browser for a person, but not for certain', () => {
+    const hints = { ...noHints, userAgent: 'Mozilla/5.0 (X11)' };
+
+    expect(principalOf(role('Admin', 'alan'), hints)).toMatchObject({
+      kind: 'human',
+      confidence: 'medium',
+    });
+  });
+
+  it('finds role and session without an ARN', () => {
+    const identity = {
+      type: 'AssumedRole',
+      principalId: 'AROAEXAMPLE:mary@example.com',
+      ...issuedFor('Operator'),
+    };
+
+    expect(principalOf(identity, noHints)).toMatchObject({
+      roleName: 'Operator',
+      sessionName: 'mary@example.com',
+    });
+  });
+
+  it('reads keys whatever their case, as some exports have them', () => {
+    const identity = {
+      type: 'AssumedRole',
+      principalid: 'AROA:alan',
+      sessioncontext: { sessionissuer: { type: 'Role', username: 'Admin' } },
+    };
+
+    expect(principalOf(identity, noHints).label).toBe('Admin/alan');
+  });
+});
+
+describe('a second factor', () => {
+  const session = (mfaAuthenticated: string) => ({
+    type: 'IAMUser',
+    userName: 'mary',
+    sessionContext: { attributes: { mfaAuthenticated } },
+  });
+
+  it.each([
+    ['in the session', session('true'), undefined, true],
+    ['not in the session', session('false'), undefined, false],
+    ['in the sign-in', { type: 'IAMUser' }, 'Yes', true],
+    ['not in the sign-in', { type: 'IAMUser' }, 'No', false],
+    ['nowhere recorded', { type: 'IAMUser' }, undefined, null],
+  ])('is known when it is %s', (_where, identity, mfaUsed, mfa) => {
+    expect(principalOf(identity, { ...noHints, mfaUsed }).mfa).toBe(mfa);
+  });
+});
+
+describe('any identity at all', () => {
+  it('gets an answer, with our own words as the reason and no word of theirs', () => {
+    const anything = fc.oneof(
+      fc.jsonValue(),
+      fc.record(
+        {
+          type: fc.constantFrom('Root', 'IAMUser', 'AssumedRole', 'FederatedUser', 'AWSAccount'),
+          arn: fc.string(),
+          principalId: fc.string(),
+          userName: fc.jsonValue(),
+          invokedBy: fc.string(),
+          sessionContext: fc.jsonValue(),
+        },
+        { requiredKeys: [] },
+      ),
+    );
+    fc.assert(
+      fc.property(anything, (identity) => {
+        const principal = principalOf(identity as JsonObject, noHints);
+
+        expect(principal.label).not.toBe('');
+        expect(principal.reason).toMatch(/^[\w ,;:()'.-]+$/);
+        expect(principal.accountId ?? ACCOUNT).toMatch(/^\d{12}$/);
+      }),
+    );
+  });
+
+  it('keeps markup in a session name as the data it is', () => {
+    const hostile = '<!channel> *all clear* \u202etxt';
+
+    expect(principalOf(role('vendor', hostile), noHints)).toMatchObject({
+      label: `vendor/${hostile}`,
+      kind: 'unknown',
+    });
+  });
+});
