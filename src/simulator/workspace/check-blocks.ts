@@ -83,8 +83,9 @@ function checkSurface(blocks: readonly Json[], surface: Surface, report: Report)
     if (notOn[surface].includes(type)) {
       report.problem(`unsupported type: ${type}`, `/blocks/${index}/type`);
     }
-    if (count > (mostPerMessage[type] ?? Number.POSITIVE_INFINITY)) {
-      report.problem(`no more than ${count - 1} ${type} blocks allowed`, `/blocks/${index}`);
+    const max = mostPerMessage[type];
+    if (max !== undefined && count > max) {
+      report.problem(`no more than ${max} ${type} blocks allowed`, `/blocks/${index}`);
     }
   });
   if (counts.has('plan') && counts.has('task_card')) {

@@ -1,6 +1,7 @@
 import type { Core } from './core.ts';
 import { type Reply, type Request, text } from './http-server.ts';
 import { limits } from './limits.ts';
+import { isTextType } from './mimetypes.ts';
 import type { StoredFile } from './state.ts';
 
 /** `body` of the first part of a multipart form, or the whole body where it is none. */
@@ -26,8 +27,7 @@ function contentHeaders(file: StoredFile): Readonly<Record<string, string>> {
   const sandbox = { 'content-security-policy': "default-src 'none'; sandbox" };
   const isImage = /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype);
   if (isImage) return { ...sandbox, 'content-type': file.mimetype };
-  const isText = file.mimetype.startsWith('text/') || file.mimetype === 'application/json';
-  if (isText) return { ...sandbox, 'content-type': 'text/plain; charset=utf-8' };
+  if (isTextType(file.mimetype)) return { ...sandbox, 'content-type': 'text/plain; charset=utf-8' };
   const name = encodeURIComponent(file.name);
   return {
     ...sandbox,

@@ -64,14 +64,14 @@ export function createJournal(): JournalWriter {
   return {
     entries: all,
     calls: (method) =>
-      all().filter(
-        (entry) => entry.kind === 'api' && (method === undefined || entry.method === method),
-      ) as ApiCall[],
+      all()
+        .filter((entry) => entry.kind === 'api')
+        .filter((call) => method === undefined || call.method === method),
     envelopes: (type) =>
-      all().filter(
-        (entry) => entry.kind === 'envelope' && (type === undefined || entry.type === type),
-      ) as EnvelopeRecord[],
-    responses: () => all().filter((entry) => entry.kind === 'response') as ResponseCall[],
+      all()
+        .filter((entry) => entry.kind === 'envelope')
+        .filter((envelope) => type === undefined || envelope.type === type),
+    responses: () => all().filter((entry) => entry.kind === 'response'),
     add: keep,
     open(envelope) {
       const opened: EnvelopeRecord = {

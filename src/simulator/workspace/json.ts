@@ -13,6 +13,12 @@ export function objectsIn(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
+/** Nothing at all: what a bare acknowledgement carries. */
+export function isEmptyPayload(value: unknown): boolean {
+  if (isObject(value)) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === '';
+}
+
 /** The text as JSON, or undefined where it is not JSON. */
 export function parseJson(text: string): unknown {
   try {

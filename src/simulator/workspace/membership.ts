@@ -1,6 +1,6 @@
 import type { Core } from './core.ts';
-import { channelType, isHeardByApp, postMessage } from './messages.ts';
-import type { Channel } from './state.ts';
+import { isHeardByApp, postMessage } from './messages.ts';
+import { type Channel, channelType } from './state.ts';
 
 /** Lets the person or the bot in, with the line and the events that Slack makes of it. */
 export function joinChannel(

@@ -78,6 +78,7 @@ export interface Mentionable {
 export function composeText(typed: string, known: Mentionable): string {
   const mentioned = typed
     .replace(/(^|[^\w<])@([\w.-]*\w)/g, (whole, before: string, name: string) => {
+      if (/^(here|channel|everyone)$/.test(name)) return `${before}<!${name}>`;
       const id = known.people.get(name.toLowerCase());
       return id === undefined ? whole : `${before}<@${id}>`;
     })

@@ -3,6 +3,7 @@ import type { Json } from './json.ts';
 import { messagePayload } from './render.ts';
 import {
   type Channel,
+  channelType,
   keepMessage,
   type Message,
   type MessageMetadata,
@@ -22,11 +23,6 @@ export interface NewMessage {
   readonly fileIds?: readonly string[];
   readonly subtype?: string;
   readonly clientMessageId?: string;
-}
-
-export function channelType(channel: Channel): 'im' | 'group' | 'channel' {
-  if (channel.directWith !== null) return 'im';
-  return channel.isPrivate ? 'group' : 'channel';
 }
 
 const subscriptions = {

@@ -23,3 +23,7 @@ export function mimetypeOf(name: string, content: Buffer): string {
   const isBrokenPng = known === 'image/png' && !content.subarray(0, 4).equals(PNG_SIGNATURE);
   return isBrokenPng ? 'application/octet-stream' : known;
 }
+
+export function isTextType(mimetype: string): boolean {
+  return mimetype.startsWith('text/') || mimetype === 'application/json';
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Core } from './core.ts';
 import { once } from './delivery.ts';
-import { jsonObject } from './json.ts';
+import { isEmptyPayload, jsonObject } from './json.ts';
 import type { PageStateValues } from './page-protocol.ts';
 import { appPart, personPart, teamPart, viewPart } from './payload-parts.ts';
 import { Refusal } from './refusal.ts';
@@ -17,12 +17,6 @@ const submissionAnswer = z.discriminatedUnion('response_action', [
   z.object({ response_action: z.literal('clear') }),
 ]);
 
-function isBare(payload: unknown): boolean {
-  if (typeof payload !== 'object' || payload === null)
-    return payload === undefined || payload === null || payload === '';
-  return Object.keys(payload).length === 0;
-}
-
 /** Errors must name input blocks of the form, or Slack shows its trouble sentence instead. */
 function knowsInputs(open: OpenView, errors: Readonly<Record<string, string>>): boolean {
   const inputs = z
@@ -34,7 +28,7 @@ function knowsInputs(open: OpenView, errors: Readonly<Record<string, string>>): 
 }
 
 function follow(core: Core, open: OpenView, payload: unknown): void {
-  if (isBare(payload)) {
+  if (isEmptyPayload(payload)) {
     closeModal(core, open);
     return;
   }

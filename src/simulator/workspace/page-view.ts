@@ -1,5 +1,6 @@
 import type { Core } from './core.ts';
 import { limits } from './limits.ts';
+import { isTextType } from './mimetypes.ts';
 import type {
   PageChannel,
   PageFile,
@@ -111,10 +112,6 @@ function pageEphemeral(core: Core, message: EphemeralMessage): PageMessage {
   };
 }
 
-function isText(file: StoredFile): boolean {
-  return file.mimetype.startsWith('text/') || file.mimetype === 'application/json';
-}
-
 function pageFile(file: StoredFile): PageFile {
   const isReady = file.mimetype !== '';
   return {
@@ -124,7 +121,7 @@ function pageFile(file: StoredFile): PageFile {
     mimetype: file.mimetype,
     sizeBytes: file.content.length,
     url: isReady ? `/files/${file.id}/${encodeURIComponent(file.name)}` : null,
-    preview: isText(file)
+    preview: isTextType(file.mimetype)
       ? file.content.toString('utf8').slice(0, limits.previewCharactersMax)
       : null,
   };

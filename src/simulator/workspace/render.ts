@@ -1,6 +1,13 @@
 import type { Core } from './core.ts';
 import type { Json } from './json.ts';
-import { type Channel, type Message, type Person, repliesTo, type StoredFile } from './state.ts';
+import {
+  type Channel,
+  channelType,
+  type Message,
+  type Person,
+  repliesTo,
+  type StoredFile,
+} from './state.ts';
 
 /** Shapes of the Web API and of payloads, as Slack sends them. */
 
@@ -83,8 +90,7 @@ function botProfile(core: Core): Json {
 }
 
 export function filePayload(core: Core, file: StoredFile): Json {
-  const { settings, state } = core;
-  const shares = file.shares.filter((share) => state.channels.has(share.channelId));
+  const { settings } = core;
   const isReady = file.mimetype !== '';
   const url = `${settings.baseUrl}/files-pri/${settings.teamId}-${file.id}`;
   const name = encodeURIComponent(file.name);
@@ -109,30 +115,46 @@ export function filePayload(core: Core, file: StoredFile): Json {
     url_private: `${url}/${name}`,
     url_private_download: `${url}/download/${name}`,
     permalink: `${settings.baseUrl}/files/${file.id}/${name}`,
-    channels: shares.map((share) => share.channelId),
-    groups: [],
-    ims: [],
-    shares: shares.length === 0 ? {} : { public: sharesByChannel(core, shares) },
+    ...sharesOf(core, file),
     has_rich_preview: false,
     file_access: 'visible',
   };
 }
 
-function sharesByChannel(core: Core, shares: StoredFile['shares']): Json {
-  return Object.fromEntries(
-    shares.map((share) => [
-      share.channelId,
-      [
-        {
-          ts: share.ts,
-          channel_name: core.state.channels.get(share.channelId)?.name,
-          team_id: core.settings.teamId,
-          share_user_id: core.settings.botUserId,
-          ...(share.threadTs === null ? {} : { thread_ts: share.threadTs }),
-        },
-      ],
-    ]),
+/** Where the file is: public channels, private ones and direct conversations are told apart. */
+function sharesOf(core: Core, file: StoredFile): Json {
+  const places = file.shares.flatMap((share) => {
+    const channel = core.state.channels.get(share.channelId);
+    return channel === undefined ? [] : [{ share, channel }];
+  });
+  const idsOf = (type: string) =>
+    places.filter(({ channel }) => channelType(channel) === type).map(({ channel }) => channel.id);
+  const byPrivacy = Object.groupBy(places, ({ channel }) =>
+    channel.isPrivate ? 'private' : 'public',
   );
+  const shares = Object.entries(byPrivacy).map(([privacy, shared]) => [
+    privacy,
+    Object.fromEntries(
+      shared.map(({ share, channel }) => [
+        channel.id,
+        [
+          {
+            ts: share.ts,
+            channel_name: channel.name,
+            team_id: core.settings.teamId,
+            share_user_id: core.settings.botUserId,
+            ...(share.threadTs === null ? {} : { thread_ts: share.threadTs }),
+          },
+        ],
+      ]),
+    ),
+  ]);
+  return {
+    channels: idsOf('channel'),
+    groups: idsOf('group'),
+    ims: idsOf('im'),
+    shares: Object.fromEntries(shares),
+  };
 }
 
 export function channelPayload(core: Core, channel: Channel): Json {

@@ -1,5 +1,6 @@
 import type { Core } from './core.ts';
 import { type Acknowledgement, once } from './delivery.ts';
+import { isEmptyPayload } from './json.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { mentionable } from './mentionable.ts';
 import { composeText } from './message-format.ts';
@@ -53,18 +54,14 @@ export async function runSlashCommand(
     }),
   );
   const failure =
-    answer.kind === 'acked' ? showAnswer(core, target, answer.payload) : errors[answer.kind];
+    answer.kind === 'acked' ? show(core, target, answer.payload) : errors[answer.kind];
   if (failure === null) return;
   const text = wording.commandFailed(command.command, failure);
   addNotice(core.state, person.id, { id: core.ids.id('N'), channelId: channel.id, text });
   core.changed();
 }
 
-function showAnswer(core: Core, target: ResponseTarget, payload: unknown): string | null {
-  const isBare =
-    payload === undefined ||
-    payload === null ||
-    payload === '' ||
-    (typeof payload === 'object' && Object.keys(payload).length === 0);
-  return isBare ? null : respond(core, target, payload);
+/** Returns Slack's error where the answer cannot be shown. */
+function show(core: Core, target: ResponseTarget, payload: unknown): string | null {
+  return isEmptyPayload(payload) ? null : respond(core, target, payload);
 }

@@ -173,6 +173,11 @@ export function directChannel(state: State, ids: Ids, userId: string, botUserId:
   });
 }
 
+export function channelType(channel: Channel): 'im' | 'group' | 'channel' {
+  if (channel.directWith !== null) return 'im';
+  return channel.isPrivate ? 'group' : 'channel';
+}
+
 /** Puts the message in, or in place of the one with the same ts; the oldest give way. */
 export function keepMessage(channel: Channel, message: Message): void {
   channel.messages.set(message.ts, message);

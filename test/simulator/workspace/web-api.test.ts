@@ -321,6 +321,22 @@ describe('files', () => {
     expect(await served.text()).toBe('# Notes\nline');
   });
 
+  test('a file in a direct conversation is shared there and not in public', async () => {
+    const { workspace, client } = await opened();
+    const direct = await client.conversations.open({ users: workspace.personId('ana') });
+    const channel_id = direct.channel?.id ?? '';
+    await client.files.uploadV2({ channel_id, file: Buffer.from('x'), filename: 'x.txt' });
+    const id = String(workspace.journal.calls('files.getUploadURLExternal')[0]?.answer['file_id']);
+
+    await expect
+      .poll(async () => (await client.files.info({ file: id })).file)
+      .toMatchObject({
+        ims: [channel_id],
+        channels: [],
+        shares: { private: { [channel_id]: [{}] } },
+      });
+  });
+
   test('uploaded web pages and vector pictures never run in the browser', async () => {
     const { workspace, client, channel } = await opened();
     const file = Buffer.from('<svg onload="alert(1)"/>');
