@@ -21,7 +21,7 @@ const ARN_IN_TEXT = /\barn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d{0,12}:[\w/+=,.@:*
 
 // Policies, templates, tags and scripts name many things that the call was not about.
 const ASIDE =
-  /polic(?:y|ies)$|document$|template|^tag|tagset|tagspecification|environment|userdata|metadata|^parameters$/;
+  /polic(?:y|ies)$|document$|^template|^tag|tagset|tagspecification|environment|userdata|metadata|^parameters$/;
 
 /** The resource that a parameter names; null when it names none that we know how to tell. */
 export function resourceOf(eventSource: string, leaf: ParameterLeaf): NamedResource | null {
