@@ -5,13 +5,18 @@ export interface FormatContext {
   readonly nowMs: number;
 }
 
+/** Beyond this a Date holds no time, and Intl throws. */
+const TIME_MS_MAX = 8_640_000_000_000_000;
+
 /** `today 10:42:07 CET, 20 min ago`; `Sat 21 Nov 10:42:07 UTC, 27 h ago`. */
 export function formatWhen(atMs: number, context: FormatContext): string {
+  if (!isTime(atMs)) return 'at an unknown time';
   return `${formatMoment(atMs, context)}, ${formatAgo(atMs, context.nowMs)}`;
 }
 
 /** The absolute half of `formatWhen`: day, time of day with seconds, zone. */
 export function formatMoment(atMs: number, { timeZone, nowMs }: FormatContext): string {
+  if (!isTime(atMs)) return 'at an unknown time';
   const zone = knownTimeZone(timeZone);
   const time = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
@@ -22,6 +27,10 @@ export function formatMoment(atMs: number, { timeZone, nowMs }: FormatContext): 
     timeZoneName: 'short',
   }).format(atMs);
   return `${formatDay(atMs, { timeZone: zone, nowMs })} ${time}`;
+}
+
+function isTime(atMs: number): boolean {
+  return Math.abs(atMs) <= TIME_MS_MAX;
 }
 
 function formatDay(atMs: number, { timeZone, nowMs }: FormatContext): string {

@@ -25,6 +25,10 @@ describe('saying when something happened', () => {
     expect(formatAgo(nowMs + 300_000, nowMs)).toBe('in 5 min');
   });
 
+  it.each([Number.NaN, 8.7e15, Number.POSITIVE_INFINITY])('does not fail over %s', (atMs) => {
+    expect(formatWhen(atMs, { timeZone: 'UTC', nowMs })).toBe('at an unknown time');
+  });
+
   it('rounds lengths down to their largest unit', () => {
     expect([5_000, 60_000, 7_200_000, 259_200_000].map(formatLength)).toEqual([
       '5 s',

@@ -3,7 +3,7 @@ import { isAddressIn } from './address.ts';
 import { isAmong, matchesPattern, wantedByVerbs } from './event-names.ts';
 import { asksForFailures, type Condition, type Flag, type TrailQuery } from './query.ts';
 import { namesResource } from './resource-names.ts';
-import { isWriteVerb } from './verbs.ts';
+import { isWriteVerb, type VerbId } from './verbs.ts';
 
 type Test<Key extends string> = Readonly<
   Record<Key, (record: TrailRecord, value: string) => boolean>
@@ -78,7 +78,18 @@ function matchesVerbs(query: TrailQuery, record: TrailRecord): boolean {
   const wanted = wantedByVerbs(query);
   if (wanted === null) return true;
   if (record.readOnly && query.verbs.every(isWriteVerb)) return false;
+  if (query.verbs.every((verb) => isTheOtherOf(verb, record))) return false;
   return [...wanted.first, ...wanted.otherwise].some((names) => isAmong(record.eventName, names));
+}
+
+/** ECS deploys and scales with the same call; which one it was is in the parameters. */
+function isTheOtherOf(verb: VerbId, { eventName, details }: TrailRecord): boolean {
+  if (eventName !== 'UpdateService' || details.length === 0) return false;
+  const has = (label: string): boolean => details.some((detail) => detail.label === label);
+  const scales = has('desired');
+  const deploys = has('task definition') || has('new deployment');
+  if (verb === 'deployed') return scales && !deploys;
+  return verb === 'scaled' && deploys && !scales;
 }
 
 function matchesConditions(conditions: readonly Condition[], record: TrailRecord): boolean {
@@ -103,8 +114,12 @@ function isByUser({ principal }: TrailRecord, value: string): boolean {
   );
 }
 
-function hasResource(record: TrailRecord, value: string): boolean {
-  return record.resources.some(({ name }) => namesResource(name, value));
+/** A detail counts too: some resources are recorded as nothing but a parameter. */
+function hasResource({ resources, details }: TrailRecord, value: string): boolean {
+  return (
+    resources.some(({ name }) => namesResource(name, value)) ||
+    details.some((detail) => namesResource(detail.value, value))
+  );
 }
 
 function isOfType(type: string | null, value: string): boolean {

@@ -96,12 +96,7 @@ export const NARROWED_NAMES = {
     'ecs-service': only('UpdateService', 'CreateService', 'UpdateServicePrimaryTaskSet'),
   },
   scaled: {
-    function: only(
-      'PutFunctionConcurrency',
-      'DeleteFunctionConcurrency',
-      'PutProvisionedConcurrencyConfig',
-      'DeleteProvisionedConcurrencyConfig',
-    ),
+    function: only('PutFunctionConcurrency', 'PutProvisionedConcurrencyConfig'),
     'ecs-service': only('UpdateService'),
     table: only('UpdateTable'),
     instance: only('ModifyInstanceAttribute'),

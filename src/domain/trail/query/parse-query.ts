@@ -256,11 +256,16 @@ function closeWindow(draft: Draft): { fromMs: number; toMs: number } | QueryErro
   const toMs = draft.until?.atMs ?? draft.when.nowMs;
   const fromMs = draft.since?.atMs ?? toMs - QUERY_LIMITS.lookbackDefaultMs;
   if (fromMs <= toMs) return { fromMs, toMs };
+  if (isYesterdaysClock(draft)) return { fromMs, toMs: draft.when.nowMs };
   const place = draft.until?.word ?? draft.since?.word ?? { start: 0, end: draft.line.length };
-  return fail(
-    '`until` is before `since`. A time of day that is still to come means yesterday.',
-    place,
-  );
+  return fail('`until` is before `since`.', place);
+}
+
+/** "since 40m until 20:00", asked at 19:55: the person means today, and nothing is later than now. */
+function isYesterdaysClock({ until, when }: Draft): boolean {
+  if (until === null) return false;
+  const yesterday = parseWhen(`yesterday ${until.word.text}`, when);
+  return yesterday.kind === 'time' && yesterday.atMs === until.atMs;
 }
 
 /** "… i-0abc?" and "x, y" are how people write. */

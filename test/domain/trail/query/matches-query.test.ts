@@ -67,6 +67,24 @@ describe('matching a record against a question', () => {
     expect(matches('who deployed fn', update)).toBe(true);
   });
 
+  it('tells deploying a service from scaling it, which is the same call', () => {
+    const change = (label: string) =>
+      aRecord({
+        eventName: 'UpdateService',
+        named: ['checkout'],
+        details: [{ label, value: untrusted('7') }],
+      });
+    expect(matches('who deployed checkout', change('desired'))).toBe(false);
+    expect(matches('who scaled checkout', change('desired'))).toBe(true);
+    expect(matches('who deployed checkout', change('task definition'))).toBe(true);
+    expect(matches('who scaled checkout', change('task definition'))).toBe(false);
+  });
+
+  it('finds a resource that is recorded as nothing but a parameter', () => {
+    const record = aRecord({ named: [], details: [{ label: 'key', value: untrusted('k8') }] });
+    expect(matches('resource:k8', record)).toBe(true);
+  });
+
   it('does not call an assumed role or a sign-in a change of it', () => {
     const assume = aRecord({ eventName: 'AssumeRole', named: ['admin'] });
     expect(matches('who changed admin', assume)).toBe(false);

@@ -93,6 +93,7 @@ describe('reading a who-did question', () => {
     ['who stopped i-0abc since:2h', 2],
     ['who stopped i-0abc from 09:00 to 10:30', 1.5],
     ['what changed yesterday', 24],
+    ['event:StopTask since 1h until 12:30', 1],
   ])('reads the window of `%s`', (line, hours) => {
     expect(hoursOf(understood(line))).toBe(hours);
   });
@@ -140,7 +141,8 @@ describe('refusing a question', () => {
     ['is:nice', 'write, read, error'],
     ['region:europe', 'eu-west-1'],
     ['account:42', '12 digits'],
-    ['event:X since 2h until 3h', '`until` is before `since`'],
+    ['event:X since 1h until 10:00', '`until` is before `since`'],
+    ['event:X since 2h until yesterday', '`until` is before `since`'],
     ['who "stopped', 'never closed'],
     ['x'.repeat(501), 'longer than 500'],
   ])('says what is wrong with `%s`', (line, part) => {

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerQuestion, type TrailAnswer } from '../../../src/domain/trail/answer.ts';
+import { parseQuery } from '../../../src/domain/trail/query/parse-query.ts';
+import type { TrailQuery } from '../../../src/domain/trail/query/query.ts';
+import type { TrailRecord } from '../../../src/domain/trail/record.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
+import { renderTrailAnswer } from '../../../src/slack/blocks/trail-answer.ts';
+import { aPrincipal, aRecord } from '../../support/trail-record.ts';
+import { hostileText } from './hostile.ts';
+import { refusals } from './refusals.ts';
+
+const nowMs = Date.parse('2026-03-10T12:00:00Z');
+const context = { timeZone: 'Europe/Berlin', nowMs, incidentId: 'RT-7K3F9', withButtons: true };
+
+function answer(question: string, records: readonly TrailRecord[]): TrailAnswer {
+  const when = { timeZone: 'UTC', nowMs, meaning: 'past', lookbackMaxMs: null } as const;
+  const { query } = parseQuery(question, when) as { query: TrailQuery };
+  const target = {
+    accountId: '111122223333',
+    region: 'eu-west-1',
+    outcome: 'nothing',
+    count: 0,
+    truncated: false,
+    explanation: null,
+  } as const;
+  const rest = { targets: [target], skippedCount: 0, deliveredUntilMs: nowMs - 600_000 };
+  return answerQuestion({ question, query, records, ...rest });
+}
+
+/** What a person reads: the texts of all blocks in order. */
+function read(content: { readonly blocks: readonly unknown[] }): string {
+  return JSON.stringify(content.blocks)
+    .match(/"text":"(?:[^"\\]|\\.)*"/g)!
+    .map((match): string => JSON.parse(`{${match}}`).text)
+    .join('');
+}
+
+const show = (question: string, records: readonly TrailRecord[], changes = {}) =>
+  renderTrailAnswer(answer(question, records), { ...context, ...changes });
+
+describe('an answer to a who-did question in Slack', () => {
+  it('begins with one sentence that says who did what to what, and when', () => {
+    const text = read(show('who stopped i-0abc', [aRecord({ atMs: nowMs - 7_200_000 })]));
+    expect(text).toMatch(
+      /^👤 ana@example\.com stopped i-0abc \(StopInstances\)\s*today 11:00:00 CET, 2 h ago/,
+    );
+  });
+
+  it('says from where, with which tool, whether with MFA, and how sure the identity is', () => {
+    const text = read(show('who stopped i-0abc', [aRecord()]));
+    expect(text).toContain('from 198.51.100.7 · with the CLI · with MFA · eu-west-1');
+    expect(text).toContain('Identity: high confidence, a person: an Identity Center session');
+  });
+
+  it('puts who and what in bold', () => {
+    const [block] = show('who stopped i-0abc', [aRecord()]).blocks;
+    expect(JSON.stringify(block)).toContain(
+      '"text":"ana@example.com","style":{"code":true,"bold":true}',
+    );
+    expect(JSON.stringify(block)).toContain('"text":"stopped","style":{"bold":true}');
+  });
+
+  it('tells a failed call as an attempt', () => {
+    const failed = aRecord({ errorCode: untrusted('AccessDenied') });
+    expect(read(show('i-0abc is:denied', [failed]))).toMatch(
+      /^👤 ana@example\.com tried StopInstances on i-0abc and failed: AccessDenied/,
+    );
+  });
+
+  it('lists the other calls and, apart, the failed attempts', () => {
+    const at = (eventId: string, minutes: number) =>
+      aRecord({ eventId, atMs: nowMs - minutes * 60_000 });
+    const failed = { ...at('c', 40), errorCode: untrusted('AccessDenied') };
+    const text = read(show('who stopped i-0abc', [at('a', 20), at('b', 30), failed]));
+    expect(text).toMatch(/Also.*30 min ago.*Failed attempts.*40 min ago.*AccessDenied/s);
+  });
+
+  it('folds a burst into one line', () => {
+    const burst = Array.from({ length: 5 }, (_, index) =>
+      aRecord({ eventId: `e${index}`, atMs: nowMs - 3_600_000 - index * 1000 }),
+    );
+    expect(read(show('who stopped i-0abc', burst))).toContain('StopInstances (4 calls)');
+  });
+
+  it('says what was checked when nothing was found, and offers nothing to share', () => {
+    const content = show('who stopped i-0abc', []);
+    expect(read(content)).toContain('No call that matches was found in what was checked.');
+    expect(read(content)).toContain('CloudTrail event history: stopped · resource i-0abc');
+    expect(JSON.stringify(content)).not.toContain('tap:');
+  });
+
+  it('offers to share the answer and to attach it to the session it was asked in', () => {
+    const text = JSON.stringify(show('who stopped i-0abc', [aRecord()]));
+    const value = `"value":"RT-7K3F9|${aRecord().eventId}"`;
+    expect(text).toContain('tap:share-trail');
+    expect(text).toContain('tap:attach-trail');
+    expect(text.split(value)).toHaveLength(3);
+  });
+
+  it('offers no attaching outside a session, and no buttons to those who see it already', () => {
+    const records = [aRecord()];
+    const outside = JSON.stringify(show('who stopped i-0abc', records, { incidentId: null }));
+    expect(outside).toContain('tap:share-trail');
+    expect(outside).not.toContain('tap:attach-trail');
+    const shared = JSON.stringify(show('who stopped i-0abc', records, { withButtons: false }));
+    expect(shared).not.toContain('tap:');
+  });
+
+  it('says only its own words on a lock screen', () => {
+    const principal = aPrincipal({ label: untrusted('<!channel>') });
+    expect(show('who stopped i-0abc', [aRecord({ principal })]).text).toBe(
+      'Found who did it: 1 call in all',
+    );
+  });
+
+  it('sends nothing harmful and nothing that Slack refuses, whatever the records hold', () => {
+    const record = fc
+      .record({
+        label: hostileText,
+        named: fc.array(hostileText, { maxLength: 5 }),
+        text: hostileText,
+      })
+      .map(({ label, named, text }) =>
+        aRecord({
+          eventId: text,
+          named,
+          errorCode: untrusted(text),
+          sourceAddress: untrusted(text),
+          details: [{ label: text, value: untrusted(label) }],
+          principal: aPrincipal({ label: untrusted(label), reason: text }),
+        }),
+      );
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 6 }), fc.boolean(), (records, isAboutFailures) => {
+        const question = isAboutFailures ? 'StopInstances is:error' : 'StopInstances';
+        expect(refusals(show(question, records))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
