@@ -59,7 +59,7 @@ export function formatAgo(atMs: number, nowMs: number): string {
   return atMs > nowMs ? `in ${length}` : `${length} ago`;
 }
 
-/** `45 s`, `20 min`, `3 h`, `5 days`: the largest unit, rounded down. */
+/** `45 s`, `20 min`, `3 h`, `5 days`: rounded down; minutes count for the first six hours. */
 export function formatLength(lengthMs: number): string {
   return lengthMs < 60_000
     ? `${Math.max(0, Math.round(lengthMs / 1000))} s`
@@ -69,6 +69,7 @@ export function formatLength(lengthMs: number): string {
 function formatMinutes(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
+  if (hours < 6 && minutes % 60 > 0) return `${hours} h ${minutes % 60} min`;
   if (hours < 48) return `${hours} h`;
   return `${Math.floor(hours / 24)} days`;
 }

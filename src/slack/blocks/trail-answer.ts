@@ -1,4 +1,4 @@
-import type { KnownBlock, RichTextElement, RichTextList, RichTextSection } from '@slack/types';
+import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts';
 import type { CallGroup, TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
 import { normaliseEventName } from '../../domain/trail/event-name.ts';
@@ -7,6 +7,8 @@ import type { Untrusted } from '../../domain/untrusted.ts';
 import { decodeTarget, encodeTarget } from '../ids.ts';
 import { actions, tapButton } from './buttons.ts';
 import { coverageBlock, failureLines } from './coverage-text.ts';
+import { countCharacters } from './fit-text.ts';
+import { BLOCK_LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';
 import { bold, line, list, type Part, richText, show, typed } from './text.ts';
 import { countOf } from './words.ts';
@@ -18,8 +20,8 @@ export interface TrailAnswerContext extends FormatContext {
   readonly withButtons: boolean;
 }
 
-const GROUPS_SHOWN_MAX = 8;
-const ATTEMPTS_SHOWN_MAX = 5;
+/** As many as fit into one message, tried in this order. */
+const GROUPS_SHOWN_MAX = [8, 4, 2, 1] as const;
 const RESOURCES_SHOWN_MAX = 3;
 const DETAILS_SHOWN_MAX = 4;
 const NAMES_SHOWN_MAX = 3;
@@ -47,22 +49,35 @@ export function renderTrailAnswer(
   answer: TrailAnswer,
   context: TrailAnswerContext,
 ): MessageContent {
+  const { lead, coverage } = answer;
+  const count = countOf(coverage.recordCount, 'call');
+  const text =
+    lead === null ? 'No answer in what was checked' : `Found who did it: ${count} in all`;
+  // Slack refuses long messages; what the answer rests on must not be what is cut.
+  const attempts = GROUPS_SHOWN_MAX.map((shownMax) => renderBlocks(answer, context, shownMax));
+  const fits = attempts.find(
+    (blocks) => countCharacters(blocks) <= BLOCK_LIMITS.messageCharactersMax,
+  );
+  return { text, blocks: fits ?? renderBlocks(answer, context, 0) };
+}
+
+function renderBlocks(
+  answer: TrailAnswer,
+  context: TrailAnswerContext,
+  shownMax: number,
+): KnownBlock[] {
   const { lead, notFound, coverage } = answer;
-  const blocks: KnownBlock[] = [
+  return [
     richText(
       ...(lead === null ? [] : leadLines(lead, context)),
       notFound === null ? null : line('🔎 ', typed(notFound)),
       ...failureLines(coverage),
     ),
-    ...groupBlocks('Also', answer.others, GROUPS_SHOWN_MAX, context),
-    ...groupBlocks('Failed attempts', answer.attempts, ATTEMPTS_SHOWN_MAX, context),
+    ...groupBlocks('Also', answer.others, shownMax, context),
+    ...groupBlocks('Failed attempts', answer.attempts, shownMax, context),
     coverageBlock(coverage),
     ...(lead !== null && context.withButtons ? buttons(lead, context) : []),
   ];
-  const count = countOf(coverage.recordCount, 'call');
-  const text =
-    lead === null ? 'No answer in what was checked' : `Found who did it: ${count} in all`;
-  return { text, blocks };
 }
 
 function leadLines(lead: TrailLead, context: TrailAnswerContext): RichTextSection[] {
@@ -144,9 +159,10 @@ function groupBlocks(
   if (groups.length === 0) return [];
   const shown = groups.slice(0, shownMax);
   const hidden = groups.length - shown.length;
-  const items: RichTextList = list(shown.map((group) => groupItem(group, context)));
-  const more = hidden > 0 ? line(`and ${hidden} more`) : null;
-  return [richText(line(bold(heading)), items, more)];
+  if (shown.length === 0)
+    return [richText(line(bold(heading), `: ${hidden} more`))];
+  const items = list(shown.map((group) => groupItem(group, context)));
+  return [richText(line(bold(heading)), items, hidden > 0 ? line(`and ${hidden} more`) : null)];
 }
 
 function groupItem({ records }: CallGroup, context: FormatContext): Part {

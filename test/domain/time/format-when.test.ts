@@ -29,10 +29,11 @@ describe('saying when something happened', () => {
     expect(formatWhen(atMs, { timeZone: 'UTC', nowMs })).toBe('at an unknown time');
   });
 
-  it('rounds lengths down to their largest unit', () => {
-    expect([5_000, 60_000, 7_200_000, 259_200_000].map(formatLength)).toEqual([
+  it('rounds lengths down to what matters', () => {
+    expect([5_000, 60_000, 5_430_000, 7_200_000, 259_200_000].map(formatLength)).toEqual([
       '5 s',
       '1 min',
+      '1 h 30 min',
       '2 h',
       '3 days',
     ]);

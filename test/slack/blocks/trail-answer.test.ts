@@ -114,6 +114,21 @@ describe('an answer to a who-did question in Slack', () => {
     );
   });
 
+  it('lists fewer calls before it leaves out what the answer rests on', () => {
+    const long = untrusted('\u202e'.repeat(300));
+    const records = Array.from({ length: 30 }, (_, index) =>
+      aRecord({
+        eventId: `e${index}`,
+        accessKeyId: `ASIA${index}`,
+        named: [1, 2, 3].map((number) => `${long}${number}`),
+        principal: aPrincipal({ label: long }),
+      }),
+    );
+    const content = show('StopInstances', records);
+    expect(refusals(content)).toEqual([]);
+    expect(read(content)).toMatch(/and \d+ more.*CloudTrail event history/s);
+  });
+
   it('sends nothing harmful and nothing that Slack refuses, whatever the records hold', () => {
     const record = fc
       .record({
