@@ -179,7 +179,7 @@ describe('an incident in Slack', () => {
         ];
         expect(contents.flatMap(refusals)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 
@@ -192,7 +192,7 @@ describe('an incident in Slack', () => {
           [...types].filter((type) => !['section', 'context', 'actions'].includes(type)),
         ).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: 10, endOnFailure: true },
     );
   });
 });
