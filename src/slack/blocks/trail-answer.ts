@@ -159,8 +159,7 @@ function groupBlocks(
   if (groups.length === 0) return [];
   const shown = groups.slice(0, shownMax);
   const hidden = groups.length - shown.length;
-  if (shown.length === 0)
-    return [richText(line(bold(heading), `: ${hidden} more`))];
+  if (shown.length === 0) return [richText(line(bold(heading), `: ${hidden} more`))];
   const items = list(shown.map((group) => groupItem(group, context)));
   return [richText(line(bold(heading)), items, hidden > 0 ? line(`and ${hidden} more`) : null)];
 }

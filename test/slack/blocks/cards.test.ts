@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { TargetOutcome } from '../../../src/domain/coverage.ts';
+import type { Evidence } from '../../../src/domain/incident/evidence.ts';
+import type { IncidentSummary } from '../../../src/ports.ts';
+import { toConservative } from '../../../src/slack/blocks/conservative.ts';
+import { renderError, sentenceContent } from '../../../src/slack/blocks/error.ts';
+import { renderEvidence } from '../../../src/slack/blocks/evidence-card.ts';
+import { renderHelp } from '../../../src/slack/blocks/help.ts';
+import { renderIncidentList } from '../../../src/slack/blocks/incident-list.ts';
+import { renderEmptyMenu, renderMenu } from '../../../src/slack/blocks/menu.ts';
+import type { MessageContent } from '../../../src/slack/blocks/message.ts';
+import { renderStatus } from '../../../src/slack/blocks/status.ts';
+import { aCoverage, aTrailRecord } from '../../support/full-incident.ts';
+import { eventsUpTo, OPENED_AT_MS, stateOf } from '../../support/incident-builders.ts';
+import { refusals } from './refusals.ts';
+
+const words = (content: MessageContent): string => JSON.stringify(toConservative(content).blocks);
+const state = stateOf(eventsUpTo('startTest'));
+
+function aTarget(region: string, outcome: TargetOutcome) {
+  return {
+    accountId: '111122223333',
+    region,
+    outcome,
+    count: 0,
+    truncated: false,
+    explanation: null,
+  };
+}
+
+function theChanges(changes: Partial<Evidence> = {}): Evidence {
+  return {
+    kind: 'changes',
+    evidenceId: 'evidence-1',
+    gatheringId: null,
+    coverage: aCoverage({ targets: [aTarget('eu-west-1', 'nothing')], recordCount: 0 }),
+    records: [],
+    ...changes,
+  } as Evidence;
+}
+
+describe('an evidence card', () => {
+  it('says what "nothing found" rests on', () => {
+    const card = words(renderEvidence(state, theChanges(), null));
+
+    expect(card).toContain('No changes found');
+    expect(card).toContain('account 111122223333: eu-west-1');
+    expect(card).toContain('UTC');
+  });
+
+  it('does not say "nothing found" when nobody could be asked', () => {
+    const coverage = aCoverage({ targets: [aTarget('eu-west-1', 'denied')], recordCount: 0 });
+    const card = words(renderEvidence(state, theChanges({ coverage }), null));
+
+    expect(card).not.toContain('No changes found');
+    expect(card).toContain('Nothing could be checked');
+    expect(card).toContain('eu-west-1 in 111122223333, access denied');
+  });
+
+  it('shows ten records and counts the others', () => {
+    const records = Array.from({ length: 30 }, () => aTrailRecord());
+    const coverage = aCoverage({ targets: [aTarget('eu-west-1', 'found')], recordCount: 1_234 });
+    const card = words(renderEvidence(state, theChanges({ records, coverage } as never), null));
+
+    expect(card).toContain('and 1,224 more');
+  });
+
+  it('says that there is more when the reading was cut short', () => {
+    const target = { ...aTarget('eu-west-1', 'found'), truncated: true };
+    const card = words(
+      renderEvidence(state, theChanges({ coverage: aCoverage({ targets: [target] }) }), null),
+    );
+
+    expect(card).toContain('cut short');
+  });
+});
+
+describe('messages to one person', () => {
+  const summary: IncidentSummary = {
+    incidentId: 'RT-7K3F9',
+    channelId: 'C1',
+    status: 'open',
+    title: 'Checkout returns 5xx',
+    severity: 'sev2',
+    ownerId: null,
+    step: 'test',
+    openedAtMs: OPENED_AT_MS,
+    lastActivityAtMs: OPENED_AT_MS,
+  };
+  const listed = { summary, permalink: 'https://example.slack.com/archives/C1/p1' };
+
+  it('are accepted by Slack', () => {
+    const contents = [
+      renderStatus(state, OPENED_AT_MS),
+      renderMenu({ state, permalink: listed.permalink }),
+      renderEmptyMenu(),
+      renderIncidentList({
+        heading: 'Open here',
+        incidents: Array.from({ length: 9 }, () => listed),
+      }),
+      renderIncidentList({ heading: 'Open here', incidents: [] }),
+      renderHelp('I do not know “<!here>”.'),
+      renderError({ sentence: 'Done by <@UANA> & <!here>.', next: 'Try again.', reference: 'e-1' }),
+      sentenceContent('<!channel>'),
+      sentenceContent(''),
+    ];
+
+    expect(contents.flatMap(refusals)).toEqual([]);
+    expect(contents.map(toConservative).flatMap(refusals)).toEqual([]);
+  });
+
+  it('catch somebody up on what it is, where it stands and what is missing', () => {
+    const status = words(renderStatus(state, OPENED_AT_MS));
+
+    expect(status).toContain('Checkout answers 503');
+    expect(status).toContain('Step 4 of 7');
+    expect(status).toContain('Before it can be closed:');
+  });
+
+  it('list five incidents and count the others', () => {
+    const list = words(
+      renderIncidentList({
+        heading: 'Open here',
+        incidents: Array.from({ length: 7 }, () => listed),
+      }),
+    );
+
+    expect(list.match(/RT-7K3F9 *"?/g)?.length).toBeGreaterThanOrEqual(5);
+    expect(list).toContain('and 2 more');
+  });
+
+  it('mention the person a sentence names', () => {
+    expect(words(sentenceContent('Already confirmed by <@UBEN>.'))).toContain('<@UBEN>');
+  });
+});
