@@ -41,10 +41,10 @@ const scheduled = fc.record({
   work: payload,
 });
 
-/** One of the claims made so far, old ones too; an invented one before the first. */
-const claimIndex = fc.nat();
+/** One of the last claims, so that some stand and some do not; an invented one before the first. */
+const claimIndex = fc.nat({ max: 3 });
 const someClaim = ({ claims }: Run, index: number): ClaimedWork =>
-  claims[index % claims.length] ?? {
+  claims.at(-1 - index) ?? {
     workId: 'a',
     work: aScheduled().work,
     attempt: 1,

@@ -228,6 +228,16 @@ export function describeWorkContract(current: () => StoreFixture): void {
       expect(await store.failWork(await claimOne(store), failure)).toBe('retry');
     });
 
+    it('forgets earlier failures once a run has succeeded', async () => {
+      const { store } = current();
+      await store.schedule([aScheduled()], null);
+      await store.failWork(await claimOne(store), { ...failure, delayMs: 0 });
+      const claim = await claimOne(store);
+      await store.schedule([aScheduled({ work: publish })], null);
+      await store.completeWork(claim);
+      expect(await claimOne(store)).toMatchObject({ work: publish, failureCount: 0 });
+    });
+
     it('keeps what was scheduled while the last failing run was on, with all its tries', async () => {
       const { store, advance } = current();
       await store.schedule([aScheduled()], null);

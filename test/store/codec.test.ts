@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { IncidentEvent, IncidentEventType } from '../../src/domain/incident/events.ts';
+import type { Evidence } from '../../src/domain/incident/evidence.ts';
+import { untrusted } from '../../src/domain/untrusted.ts';
+import type { Work, WorkKind } from '../../src/ports.ts';
+import { eventCodec, stateCodec, workCodec } from '../../src/store/codec.ts';
+import { anIncidentState, aRecordedEvent, OPENED_AT_MS } from '../support/store-builders.ts';
+import { EVERY_EVENT } from './support/every-event.ts';
+
+const KEPT_EVENTS = readFileSync(new URL('data/events-v1.jsonl', import.meta.url), 'utf8');
+
+describe('events', () => {
+  const cases = Object.entries(EVERY_EVENT) as [IncidentEventType, IncidentEvent][];
+
+  it.each(cases)('of type %s come back as they were written', (_type, event) => {
+    const recorded = aRecordedEvent({ event });
+    expect(eventCodec.decode(eventCodec.encode(recorded), 'key')).toEqual(recorded);
+  });
+
+  it('written by version 1 can still be read, all of them', () => {
+    const lines = KEPT_EVENTS.trimEnd().split('\n');
+    const types = lines.map((line) => eventCodec.decode(line, 'data/events-v1.jsonl').event.type);
+    expect(types.sort()).toEqual(Object.keys(EVERY_EVENT).sort());
+  });
+
+  it('may carry fields that a later version added', () => {
+    const text = eventCodec.encode(aRecordedEvent()).replace('{', '{"addedLater":1,');
+    expect(eventCodec.decode(text, 'key')).toEqual(aRecordedEvent());
+  });
+});
+
+describe('states', () => {
+  it('come back as they were written', () => {
+    const evidence = Object.values(EVERY_EVENT).flatMap((event): readonly Evidence[] =>
+      event.type === 'evidence-recorded' ? [event.evidence] : [],
+    );
+    const state = anIncidentState({ evidence, status: 'closed', step: 'document' });
+    expect(stateCodec.decode(stateCodec.encode(state), 'key')).toEqual(state);
+  });
+});
+
+describe('work', () => {
+  const everyWork: Readonly<Record<WorkKind, Work>> = {
+    render: { kind: 'render', incidentId: 'RT-1', replyUrl: null },
+    gather: { kind: 'gather', incidentId: 'RT-1', gatheringId: 'gathering-1' },
+    publish: { kind: 'publish', incidentId: 'RT-1' },
+    'answer-trail': {
+      kind: 'answer-trail',
+      question: 'who stopped i-0abc',
+      deliver: 'to-asker',
+      userId: 'U1',
+      channelId: 'C1',
+      threadTs: null,
+      replyUrl: null,
+      incidentId: null,
+      askedAtMs: OPENED_AT_MS,
+    },
+  };
+
+  it.each(Object.values(everyWork))('of kind $kind comes back as it was written', (work) => {
+    expect(workCodec.decode(workCodec.encode(work), 'key')).toEqual(work);
+  });
+});
+
+describe('a value that cannot be read', () => {
+  const secret = untrusted('hunter2');
+  const unreadable = [
+    ['not JSON', `{"${secret}`],
+    ['of another form', `{"secret":"${secret}"}`],
+    ['an unknown event', eventCodec.encode(aRecordedEvent()).replace('note-added', secret)],
+    ['of a newer schema', eventCodec.encode(aRecordedEvent()).replace(':1', ':2')],
+  ] as const;
+
+  it.each(unreadable)('is named by its key, without its content: %s', (_why, text) => {
+    const decode = () => eventCodec.decode(text, 'events/RT-1/7');
+    expect(decode).toThrow(expect.objectContaining({ code: 'store-corrupt' }));
+    expect(decode).toThrow(/^The stored value events\/RT-1\/7 cannot be read/);
+    expect(decode).not.toThrow(/hunter2/);
+  });
+});

@@ -1,0 +1,165 @@
+import type { Coverage } from '../../../src/domain/coverage.ts';
+import type { IncidentEvent, IncidentEventType } from '../../../src/domain/incident/events.ts';
+import type { TrailRecord } from '../../../src/domain/trail/record.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
+import { OPENED_AT_MS } from '../../support/store-builders.ts';
+
+const coverage: Coverage = {
+  source: 'event-history',
+  query: 'successful writes',
+  fromMs: OPENED_AT_MS - 3_600_000,
+  toMs: OPENED_AT_MS,
+  targets: [
+    {
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      outcome: 'found',
+      count: 1,
+      truncated: false,
+      explanation: null,
+    },
+  ],
+  recordCount: 1,
+  skippedCount: 0,
+  mayStillArriveAfterMs: null,
+  gaps: ['data events'],
+};
+
+const record: TrailRecord = {
+  eventId: 'e-1',
+  eventName: 'StopInstances',
+  eventSource: 'ec2.amazonaws.com',
+  atMs: OPENED_AT_MS - 60_000,
+  region: 'eu-west-1',
+  accountId: '111122223333',
+  readOnly: false,
+  errorCode: null,
+  errorMessage: null,
+  principal: {
+    label: untrusted('ana'),
+    kind: 'human',
+    confidence: 'high',
+    reason: 'console session',
+    accountId: '111122223333',
+    userName: null,
+    roleName: untrusted('admin'),
+    sessionName: untrusted('ana <!channel>'),
+    mfa: true,
+  },
+  channel: 'console',
+  accessKeyId: null,
+  sourceAddress: untrusted('203.0.113.7'),
+  userAgent: null,
+  resources: [{ type: 'AWS::EC2::Instance', name: untrusted('i-0abc') }],
+  details: [{ label: 'state', value: untrusted('stopped') }],
+  hiddenFieldCount: 2,
+};
+
+const reason = 'because';
+const hypothesisId = 'hypothesis-1';
+const planId = 'plan-1';
+const gatheringId = 'gathering-1';
+
+/** One of each type: a new type does not compile until it has one here. */
+export const EVERY_EVENT: {
+  readonly [T in IncidentEventType]: Extract<IncidentEvent, { type: T }>;
+} = {
+  'incident-opened': {
+    type: 'incident-opened',
+    incidentId: 'RT-1',
+    title: 'Checkout is slow',
+    teamId: 'T1',
+    channelId: 'C1',
+    threadTs: null,
+    sourcePermalink: null,
+    startedAtMs: OPENED_AT_MS,
+    severity: 'sev2',
+    alarmNames: ['checkout-5xx'],
+    resources: ['i-0abc'],
+    regions: ['eu-west-1'],
+  },
+  'problem-stated': {
+    type: 'problem-stated',
+    symptoms: '503',
+    affected: 'all',
+    startedAtMs: null,
+    recentChanges: 'none known',
+  },
+  'component-isolated': { type: 'component-isolated', component: 'i-0abc', finding: 'stopped' },
+  'title-changed': { type: 'title-changed', title: 'Checkout is down' },
+  'severity-changed': { type: 'severity-changed', severity: 'sev1' },
+  'owner-changed': { type: 'owner-changed', ownerId: null },
+  'step-entered': { type: 'step-entered', step: 'isolate', reason: null },
+  'note-added': { type: 'note-added', noteId: 'note-1', text: 'é \u{1f525} "quoted"' },
+  'message-captured': {
+    type: 'message-captured',
+    channelId: 'C1',
+    messageTs: '17.1',
+    authorId: null,
+    text: 'it is slow',
+    permalink: null,
+    writtenAtMs: OPENED_AT_MS,
+  },
+  'captured-message-edited': { type: 'captured-message-edited', messageTs: '17.1', text: 'new' },
+  'captured-message-released': { type: 'captured-message-released', messageTs: '17.1' },
+  'gathering-requested': { type: 'gathering-requested', gatheringId, fromMs: 1, toMs: 2 },
+  'gathering-finished': { type: 'gathering-finished', gatheringId, summary: 'one change' },
+  'evidence-recorded': {
+    type: 'evidence-recorded',
+    evidence: {
+      kind: 'changes',
+      evidenceId: 'evidence-1',
+      gatheringId,
+      coverage,
+      records: [record],
+    },
+  },
+  'hypothesis-proposed': {
+    type: 'hypothesis-proposed',
+    hypothesisId,
+    statement: 'somebody stopped the host',
+    likelihood: 'high',
+    impact: 'medium',
+    evidenceIds: ['evidence-1'],
+  },
+  'hypothesis-rated': {
+    type: 'hypothesis-rated',
+    hypothesisId,
+    likelihood: 'low',
+    impact: 'low',
+  },
+  'test-started': { type: 'test-started', hypothesisId, test: 'start it' },
+  'test-concluded': {
+    type: 'test-concluded',
+    hypothesisId,
+    verdict: 'confirmed',
+    finding: 'it works again',
+  },
+  'hypothesis-revived': { type: 'hypothesis-revived', hypothesisId, reason },
+  'solution-planned': {
+    type: 'solution-planned',
+    planId,
+    hypothesisId,
+    solution: 'start it',
+    risk: 'none',
+    mitigation: '',
+    rollback: 'stop it',
+  },
+  'plan-approved': { type: 'plan-approved', planId },
+  'approval-waived': { type: 'approval-waived', planId, reason },
+  'solution-implemented': { type: 'solution-implemented', planId, what: 'started' },
+  'solution-rolled-back': { type: 'solution-rolled-back', planId, reason },
+  'solution-verified': { type: 'solution-verified', finding: 'no 503' },
+  'verification-failed': { type: 'verification-failed', finding: 'still 503' },
+  'incident-escalated': { type: 'incident-escalated', to: 'platform', reason },
+  'findings-documented': {
+    type: 'findings-documented',
+    rootCause: 'a stop by hand',
+    lessons: 'protect it',
+    preventiveMeasures: [{ text: 'stop protection', ownerId: null }],
+  },
+  'incident-closed': { type: 'incident-closed', reason: null },
+  'incident-reopened': { type: 'incident-reopened', reason },
+  'document-published': { type: 'document-published', ofVersion: 9, permalink: null },
+  'work-abandoned': { type: 'work-abandoned', task: 'publish the document', reason },
+};
