@@ -1,5 +1,5 @@
 import { cutText } from '../text/cut-text.ts';
-import { agoWords, durationWords } from '../text/time-words.ts';
+import { agoWords } from '../text/time-words.ts';
 import { accept, type Handler, reject, tooMany } from './decision.ts';
 import type { Evidence } from './evidence.ts';
 import { LIMITS } from './limits.ts';
@@ -14,10 +14,10 @@ export const requestGathering: Handler<'request-gathering'> = (command, { state,
       (row.finishedAtMs === null && nowMs - row.requestedAtMs < GATHERING_RUNS_MAX_MS),
   );
   if (running !== undefined) {
-    const age = durationWords(nowMs - running.requestedAtMs);
+    const ago = agoWords(running.requestedAtMs, nowMs);
     return reject(
       'already-done',
-      `Evidence is already being gathered for ${age}. Wait for its result, then ask again.`,
+      `Evidence is already being gathered (asked for ${ago}). Wait for its result, then ask again.`,
     );
   }
   if (!(command.fromMs < command.toMs)) {

@@ -64,7 +64,7 @@ export function tooMany(count: number, max: number, what: string): Rejection | n
   if (count < max) return null;
   return reject(
     'too-many',
-    `There are already ${max} ${what} here, which is the limit. Put what is left into a note or a new incident.`,
+    `There are already ${max} ${what} here, which is the limit. Open a new incident for what is left.`,
   );
 }
 

@@ -105,7 +105,7 @@ describe('notes', () => {
     expect(answer(full, { type: 'add-note', noteId: 'one-more', text: 'x' })).toMatchObject({
       code: 'too-many',
       sentence:
-        'There are already 500 notes here, which is the limit. Put what is left into a note or a new incident.',
+        'There are already 500 notes here, which is the limit. Open a new incident for what is left.',
     });
   });
 });
@@ -114,7 +114,8 @@ describe('gathering evidence', () => {
   test('runs once at a time and can be asked for again after it finished', () => {
     expect(answer(opened, gatherAgain)).toMatchObject({
       code: 'already-done',
-      sentence: 'Evidence is already being gathered for 20 s. Wait for its result, then ask again.',
+      sentence:
+        'Evidence is already being gathered (asked for 20 s ago). Wait for its result, then ask again.',
     });
     expect(answer(play([[finish, bot]], opened), gatherAgain)).toMatchObject({ kind: 'accepted' });
   });

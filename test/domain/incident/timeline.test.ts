@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
+import { buildTimeline, type TimelineEntry } from '../../../src/domain/incident/timeline.ts';
+import { aCoverage, aTrailRecord, fullIncident } from '../../support/full-incident.ts';
+import {
+  ana,
+  bot,
+  eventsUpTo,
+  play,
+  STARTED_AT_MS,
+  STRAIGHT_PATH,
+} from '../../support/incident-builders.ts';
+
+const capture = {
+  type: 'capture-message',
+  channelId: 'C1',
+  messageTs: '1.1',
+  authorId: null,
+  text: 'It began with the deployment.',
+  permalink: 'https://example.slack.com/archives/C1/p11',
+  writtenAtMs: STARTED_AT_MS,
+} as const satisfies IncidentCommand;
+
+function changes(evidenceId: string, ...eventIds: readonly string[]): IncidentCommand {
+  return {
+    type: 'record-evidence',
+    evidence: {
+      evidenceId,
+      gatheringId: null,
+      kind: 'changes',
+      coverage: aCoverage(),
+      records: eventIds.map((eventId, index) =>
+        aTrailRecord({ eventId, atMs: STARTED_AT_MS - index * 1_000 }),
+      ),
+    },
+  };
+}
+
+function ofKind(entries: readonly TimelineEntry[], kind: TimelineEntry['kind']) {
+  return entries.filter((entry) => entry.kind === kind);
+}
+
+describe('the timeline', () => {
+  test('tells the straight path in order, with our words apart from theirs', () => {
+    const entries = buildTimeline(play(STRAIGHT_PATH));
+    expect(entries.map((entry) => entry.sentence)).toEqual([
+      'Incident opened as SEV2',
+      'Step 1: Identify the problem',
+      'Owner is now <@UANA>',
+      'Problem stated',
+      'Step 2: Isolate the cause',
+      'Component in question named',
+      'Step 3: Develop hypotheses',
+      'Hypothesis 1 proposed (likelihood high, impact high)',
+      'Test of hypothesis 1 started',
+      'Step 4: Test the hypotheses',
+      'Hypothesis 1 confirmed',
+      'Step 5: Plan and implement the solution',
+      'Solution planned for hypothesis 1 (plan 1)',
+      'Plan 1 approved',
+      'Plan 1 implemented',
+      'Step 6: Verify the solution',
+      'Solution verified',
+      'Step 7: Document the findings',
+      'Findings recorded',
+      'Incident closed',
+    ]);
+    expect(entries[0]).toMatchObject({ actor: ana, detail: 'Checkout returns 5xx' });
+  });
+
+  test('puts captured messages at their own time, with link and unknown author', () => {
+    const [first] = buildTimeline(play([[capture, ana]], eventsUpTo('state')));
+    expect(first).toEqual({
+      atMs: STARTED_AT_MS,
+      actor: null,
+      kind: 'message',
+      sentence: 'Message by somebody unknown',
+      detail: 'It began with the deployment.',
+      link: 'https://example.slack.com/archives/C1/p11',
+    });
+  });
+
+  test('forgets released messages and follows edits', () => {
+    const captured = play([[capture, ana]], eventsUpTo('open'));
+    const edited = play(
+      [[{ type: 'edit-captured-message', messageTs: '1.1', text: 'No.' }, ana]],
+      captured,
+    );
+    const released = play([[{ type: 'release-captured-message', messageTs: '1.1' }, ana]], edited);
+    expect(ofKind(buildTimeline(edited), 'message')).toMatchObject([{ detail: 'No.' }]);
+    expect(ofKind(buildTimeline(released), 'message')).toEqual([]);
+  });
+
+  test('shows alarms and changes at their own time, before what people did then', () => {
+    const entries = buildTimeline(fullIncident());
+    expect(entries.slice(0, 2)).toMatchObject([
+      {
+        kind: 'change',
+        detail: 'RevokeSecurityGroupIngress by clean-up-job on sg-0abc (eu-west-1)',
+      },
+      {
+        kind: 'alarm',
+        sentence: 'Alarm went from OK to ALARM',
+        detail: 'checkout-5xx (eu-west-1)',
+      },
+    ]);
+  });
+
+  test('shows a change once, however much evidence holds it', () => {
+    const events = play(
+      [
+        [changes('evidence-1', 'event-1', 'event-2'), bot],
+        [changes('evidence-2', 'event-2'), bot],
+      ],
+      eventsUpTo('open'),
+    );
+    expect(ofKind(buildTimeline(events), 'change')).toHaveLength(2);
+  });
+
+  test('keeps the changes nearest to the start when there are many', () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `event-${index}`);
+    const events = play([[changes('evidence-1', ...ids), bot]], eventsUpTo('open'));
+    const shown = ofKind(buildTimeline(events), 'change');
+    expect(shown).toHaveLength(20);
+    expect(shown.at(-1)?.atMs).toBe(STARTED_AT_MS);
+  });
+
+  test('is not changed by publishing the document', () => {
+    const closed = eventsUpTo('close');
+    const published = play(
+      [[{ type: 'record-publication', ofVersion: 9, permalink: null }, bot]],
+      closed,
+    );
+    expect(buildTimeline(published)).toEqual(buildTimeline(closed));
+  });
+
+  test('of an empty log is empty', () => {
+    expect(buildTimeline([])).toEqual([]);
+  });
+});
