@@ -46,6 +46,7 @@ describe('a whole incident', () => {
     await ana.fill('State the problem', {
       'What exactly is wrong?': 'Checkout answers 503 to every request.',
       'Who and what is affected?': 'All customers in Europe.',
+      'Since when?': String(Math.floor(Date.now() / 1_000) - 15 * 60),
       'What changed recently?': 'Nothing that we know of.',
     });
     await ana.fill('Name the component', {

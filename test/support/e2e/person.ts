@@ -51,7 +51,8 @@ export function textIn(value: unknown): string {
       const mention = node['type'] === 'user' ? [`@${String(node['user_id'])}`] : [];
       return [...own, ...mention];
     })
-    .join(' ');
+    .join(' ')
+    .replace(/\s+/g, ' ');
 }
 
 const matches = (text: string, wanted: string | RegExp): boolean =>
