@@ -15,7 +15,7 @@ export interface Promised {
 const unmatched: string[] = [];
 
 function noteUnmatched(request: { readonly method?: string; readonly path?: string }): void {
-  unmatched.push(`${request.method} ${request.path}`);
+  unmatched.push(`${request.method} ${request.path ?? 'another host'}`);
 }
 
 /**
