@@ -32,6 +32,11 @@ export interface HttpServer {
 
 class BodyTooLarge extends Error {}
 
+/** A defect of the workspace itself: seen on stderr, and never the end of the process. */
+export function warnOfOurs(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}
+
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 function isLoopback(address: string): boolean {
@@ -129,7 +134,10 @@ export async function startHttpServer(port: number, host: '127.0.0.1'): Promise<
   const server = createServer((request, response) => {
     answer(request).then(
       (reply) => send(response, reply),
-      () => send(response, json(500, { ok: false, error: 'internal_error' })),
+      (error: unknown) => {
+        warnOfOurs(error);
+        send(response, json(500, { ok: false, error: 'internal_error' }));
+      },
     );
   });
   server.on('upgrade', (request, socket, head) => {

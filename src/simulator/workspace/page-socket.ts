@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { warnOfOurs } from './http-server.ts';
 import { parseJson } from './json.ts';
 import { limits } from './limits.ts';
 import { parsePageAction } from './page-actions.ts';
 import type { PageAction, PageReply, PageServerMessage, PageWorkspace } from './page-protocol.ts';
 import type { Timers } from './timers.ts';
+import { wording } from './wording.ts';
 
 interface PageParts {
   readonly timers: Timers;
@@ -36,7 +38,11 @@ export function createPageSockets(parts: PageParts): PageSockets {
   const receive = async (socket: WebSocket, userId: string, frame: string) => {
     const action = parsePageAction(parseJson(frame));
     if (action === null) return;
-    say(socket, await parts.perform(userId, action));
+    const reply = await parts.perform(userId, action).catch((error: unknown): PageReply => {
+      warnOfOurs(error);
+      return { type: 'reply', requestId: action.requestId, problem: wording.ownTrouble };
+    });
+    say(socket, reply);
   };
 
   return {

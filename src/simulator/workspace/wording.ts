@@ -1,4 +1,4 @@
-/** Slack's own sentences to people. */
+/** Slack's own sentences to people, where it has one. */
 export const wording = {
   commandFailed: (command: string, error: string) => `${command} failed with the error “${error}”`,
   commandUnknown: (command: string) =>
@@ -11,6 +11,7 @@ export const wording = {
   notInteractive:
     'This app is not configured to handle interactive responses. Please configure interactivity URL for your app under Basic Information.',
   directMessagesOff: 'Sending messages to this app has been turned off.',
+  ownTrouble: 'The local workspace itself failed. Its error output says why.',
   messageGone: 'This message is no longer there.',
   elementGone: 'This message has changed since; the element is no longer there.',
   viewGone: 'This form is no longer open.',

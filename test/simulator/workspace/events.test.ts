@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { EnvelopeRecord } from '../../../src/simulator/workspace/journal.ts';
 import type { Workspace } from '../../../src/simulator/workspace/start-workspace.ts';
@@ -7,16 +6,13 @@ import {
   eventually,
   messagesSeenBy,
   openWorkspace,
+  recorded,
   say,
   startApp,
   testManifest,
 } from './support.ts';
 
 type Event = Readonly<Record<string, unknown>>;
-
-const recorded: Readonly<Record<string, Event>> = JSON.parse(
-  await readFile(new URL('recorded-payloads.json', import.meta.url), 'utf8'),
-);
 
 function events(workspace: Workspace): readonly Event[] {
   return workspace.journal.envelopes('events_api').map(({ payload }) => payload['event'] as Event);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientFor, eventually, openWorkspace, startApp } from './support.ts';
+import { eventually, openWorkspace, startApp } from './support.ts';
 
 test('a slash command reaches a Bolt app in the shape Slack sends and its text answer is seen by the asker alone', async () => {
   const workspace = await openWorkspace();
@@ -98,22 +98,4 @@ test('a modal opened from a command shows field errors, then closes when they ar
       .some(({ text }) => text === 'Made good'),
   );
   expect(workspace.journal.envelopes('interactive')).toHaveLength(2);
-});
-
-test('the wrong token, an unknown method and a missing token are refused as Slack refuses them', async () => {
-  const workspace = await openWorkspace();
-
-  const answers = await Promise.all([
-    clientFor(workspace, 'xoxb-wrong')
-      .auth.test()
-      .catch(({ data }) => data.error),
-    clientFor(workspace, workspace.appToken)
-      .auth.test()
-      .catch(({ data }) => data.error),
-    clientFor(workspace)
-      .apiCall('admin.nothing')
-      .catch(({ data }) => data.error),
-  ]);
-
-  expect(answers).toEqual(['invalid_auth', 'not_allowed_token_type', 'unknown_method']);
 });

@@ -5,6 +5,7 @@ import {
   clientFor,
   errorOf,
   eventually,
+  impatient,
   messagesSeenBy,
   openWorkspace,
   say,
@@ -30,7 +31,7 @@ describe('slash commands', () => {
   });
 
   test('an app that does not acknowledge in time: the person sees a time-out and it is not sent again', async () => {
-    const workspace = await openWorkspace();
+    const workspace = await openWorkspace(impatient);
     await startApp(workspace, (app) => {
       app.command('/triage', async () => undefined);
     });

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
+import type { Json } from '../../../src/simulator/workspace/json.ts';
 import type { PageMessage } from '../../../src/simulator/workspace/page-protocol.ts';
 import { northwindSeed } from '../../../src/simulator/workspace/seed.ts';
 import {
@@ -42,16 +44,14 @@ export async function openWorkspace(options: Partial<WorkspaceOptions> = {}): Pr
     seed: northwindSeed,
     rateLimits: 'off',
     ...options,
-    timings: {
-      ackMs: 400,
-      eventRetryDelaysMs: [0, 20, 20],
-      fileProcessingMs: 30,
-      ...options.timings,
-    },
+    timings: { eventRetryDelaysMs: [0, 20, 20], fileProcessingMs: 30, ...options.timings },
   });
   onTestFinished(() => workspace.close());
   return workspace;
 }
+
+/** For apps that stay silent on purpose; long enough for those that answer, on a busy machine. */
+export const impatient = { timings: { ackMs: 1_000 } };
 
 /** Slack's clients complain of every socket that the tests cut on purpose. */
 const silent: Logger = {
@@ -178,4 +178,28 @@ export function buttonBlocks(...actionIds: readonly string[]): KnownBlock[] {
     text: { type: 'plain_text' as const, text: `Do ${id}` },
   }));
   return [{ type: 'actions', block_id: 'choices', elements }];
+}
+
+/** Real payloads, sanitised (vercel/chat, MIT): what Slack itself sends. */
+export const recorded: Readonly<Record<string, Json>> = JSON.parse(
+  await readFile(new URL('recorded-payloads.json', import.meta.url), 'utf8'),
+);
+
+/** A workspace whose app posted one message with a button. */
+export async function withButton(
+  register: (app: App) => void,
+  options: Partial<WorkspaceOptions> = {},
+) {
+  const workspace = await openWorkspace(options);
+  await startApp(workspace, register);
+  const client = clientFor(workspace);
+  const channel = workspace.channelId('incidents');
+  await client.chat.postMessage({ channel, text: 'root', blocks: buttonBlocks('go') });
+  const message = messagesSeenBy(workspace, 'ana', 'incidents').at(-1) as PageMessage;
+  return { workspace, client, channel, message };
+}
+
+/** What was last sent to the app about a click, a form or a shortcut. */
+export function lastInteraction(workspace: Workspace): Json {
+  return workspace.journal.envelopes('interactive').at(-1)?.payload ?? {};
 }
