@@ -96,6 +96,26 @@ export function anAppend(shape: AppendShape = {}): AppendRequest {
   return { incidentId, expectedVersion, dedupeId, events, state, work: shape.work ?? [] };
 }
 
+/** The append that opens `RT-1`, with an event that its state can be computed from. */
+export function anOpening(): AppendRequest {
+  const { incidentId, title, teamId, channelId, threadTs, sourcePermalink } = anIncidentState();
+  const event: IncidentEvent = {
+    type: 'incident-opened',
+    incidentId,
+    title,
+    teamId,
+    channelId,
+    threadTs,
+    sourcePermalink,
+    startedAtMs: null,
+    severity: 'sev2',
+    alarmNames: [],
+    resources: [],
+    regions: ['eu-west-1'],
+  };
+  return { ...anAppend(), events: [aRecordedEvent({ event })] };
+}
+
 export function aScheduled(changes: Partial<ScheduledWork> = {}): ScheduledWork {
   return {
     workId: 'render-1',

@@ -4,6 +4,7 @@ import type { AppendOutcome, AppendRequest, Store } from '../../ports.ts';
 import { checkAppend } from '../check-append.ts';
 import { eventCodec, stateCodec, summaryCodec } from '../codec.ts';
 import { STORE_LIMITS } from '../limits.ts';
+import { readSnapshot } from '../read-snapshot.ts';
 import { summarize } from '../summarize.ts';
 import type { RedisContext } from './context.ts';
 import { appendScript } from './scripts/append.ts';
@@ -25,8 +26,9 @@ export function createIncidents(
     },
     async readState(incidentId) {
       const key = keys.snapshot(incidentId);
-      const state = await connection.ask((client) => client.hget(key, 'state'));
-      return state === null ? null : stateCodec.decode(state, key);
+      const text = await connection.ask((client) => client.hget(key, 'state'));
+      if (text === null) return null;
+      return readSnapshot({ incidentId, text, key }, (id) => readEvents(context, id), context.log);
     },
     async readEvents(incidentId) {
       return readEvents(context, incidentId);

@@ -1,21 +1,23 @@
 import { z } from 'zod';
-import type { AppendOutcome, AppendRequest, ScheduledWork, Store } from '../../ports.ts';
+import type { AppendOutcome, AppendRequest, Store } from '../../ports.ts';
 import { checkAppend } from '../check-append.ts';
 import { eventCodec, stateCodec, summaryCodec } from '../codec.ts';
+import { readSnapshot } from '../read-snapshot.ts';
 import { summarize } from '../summarize.ts';
+import type { SqliteContext } from './context.ts';
 import type { Database } from './database.ts';
-import type { Dedupe } from './dedupe.ts';
+import { scheduleWork } from './work.ts';
 
 const versionRow = z.object({ version: z.int() });
 const stateRow = z.object({ state: z.string() });
 const eventRow = z.object({ version: z.int(), body: z.string() });
 const summaryRow = z.object({ incident_id: z.string(), summary: z.string() });
 
-export function createIncidents(
-  database: Database,
-  dedupe: Dedupe,
-  scheduleWork: (work: readonly ScheduledWork[]) => void,
-): Pick<Store, 'append' | 'readState' | 'readEvents' | 'listIncidents'> {
+export function createIncidents({
+  database,
+  dedupe,
+  log,
+}: SqliteContext): Pick<Store, 'append' | 'readState' | 'readEvents' | 'listIncidents'> {
   const append = (request: AppendRequest): AppendOutcome => {
     const earlier = dedupe.find('append', request.dedupeId);
     if (earlier !== null) return { kind: 'duplicate', version: earlier };
@@ -23,9 +25,14 @@ export function createIncidents(
     if (current !== request.expectedVersion) return { kind: 'conflict', version: current };
     insertEvents(database, request);
     saveSnapshot(database, request);
-    scheduleWork(request.work);
+    scheduleWork(database, request.work);
     dedupe.remember('append', request.dedupeId, request.state.version);
     return { kind: 'appended', version: request.state.version };
+  };
+  const readEvents: Store['readEvents'] = async (incidentId) => {
+    const sql = 'SELECT version, body FROM events WHERE incident_id = $incidentId ORDER BY version';
+    const rows = database.all(eventRow, sql, { incidentId });
+    return rows.map((row) => eventCodec.decode(row.body, `events/${incidentId}/${row.version}`));
   };
   return {
     async append(request) {
@@ -35,13 +42,11 @@ export function createIncidents(
     async readState(incidentId) {
       const sql = 'SELECT state FROM incidents WHERE incident_id = $incidentId';
       const row = database.first(stateRow, sql, { incidentId });
-      return row === null ? null : stateCodec.decode(row.state, `incidents/${incidentId}`);
+      if (row === null) return null;
+      const snapshot = { incidentId, text: row.state, key: `incidents/${incidentId}` };
+      return readSnapshot(snapshot, readEvents, log);
     },
-    async readEvents(incidentId) {
-      const sql = `SELECT version, body FROM events WHERE incident_id = $incidentId ORDER BY version`;
-      const rows = database.all(eventRow, sql, { incidentId });
-      return rows.map((row) => eventCodec.decode(row.body, `events/${incidentId}/${row.version}`));
-    },
+    readEvents,
     async listIncidents({ channelId = null, status = null, limit }) {
       const sql = `SELECT incident_id, summary FROM incidents
         WHERE ($channelId IS NULL OR channel_id = $channelId) AND ($status IS NULL OR status = $status)

@@ -11,7 +11,7 @@ import { createIncidents } from './incidents.ts';
 import { createLimiter } from './limiter.ts';
 import { migrate } from './migrations.ts';
 import { createRecords } from './records.ts';
-import { createWork, scheduleWork } from './work.ts';
+import { createWork } from './work.ts';
 
 export interface SqliteStoreOptions {
   /** The database file, made with its folder when missing; `:memory:` keeps nothing. */
@@ -41,10 +41,10 @@ export function createSqliteStore(
     auditRetention = DEFAULT_AUDIT_RETENTION,
   }: Omit<SqliteStoreOptions, 'path'>,
 ): Store {
-  const dedupe = createDedupe(database, now);
+  const context = { database, dedupe: createDedupe(database, now), now, log };
   return {
-    ...createIncidents(database, dedupe, (work) => scheduleWork(database, work)),
-    ...createWork({ database, dedupe, now, log }),
+    ...createIncidents(context),
+    ...createWork(context),
     ...createRecords(database, now, auditRetention),
     ...createLimiter(database, now),
     async ping() {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ClaimedWork, Logger, ScheduledWork, Store } from '../../ports.ts';
+import type { ClaimedWork, ScheduledWork, Store } from '../../ports.ts';
 import { deadWorkCodec, workCodec } from '../codec.ts';
 import { STORE_LIMITS, wholeMs } from '../limits.ts';
 import { readableClaims } from '../readable-claims.ts';
+import type { SqliteContext } from './context.ts';
 import type { Database } from './database.ts';
-import type { Dedupe } from './dedupe.ts';
 
 type WorkMethods = Pick<
   Store,
@@ -17,13 +17,6 @@ type WorkMethods = Pick<
   | 'listDeadWork'
   | 'workCounts'
 >;
-
-interface WorkContext {
-  readonly database: Database;
-  readonly dedupe: Dedupe;
-  readonly now: () => number;
-  readonly log: Logger;
-}
 
 const itemRow = z.object({
   work_id: z.string(),
@@ -61,7 +54,7 @@ function claimKey({ workId, attempt, generation }: ClaimedWork) {
   return { workId, attempt, generation };
 }
 
-export function createWork(context: WorkContext): WorkMethods {
+export function createWork(context: SqliteContext): WorkMethods {
   const { database, dedupe, now, log } = context;
   return {
     async schedule(work, dedupeId) {
@@ -111,7 +104,7 @@ function changed({ changes }: { readonly changes: number }): boolean {
   return changes === 1;
 }
 
-function claimDue({ database, now }: WorkContext, leaseMs: number, limit: number) {
+function claimDue({ database, now }: SqliteContext, leaseMs: number, limit: number) {
   const nowMs = now();
   const due = `SELECT work_id, payload, attempt, generation, failure_count FROM work
     WHERE due_at_ms <= $nowMs ORDER BY due_at_ms, work_id LIMIT $limit`;
@@ -130,7 +123,7 @@ function claimDue({ database, now }: WorkContext, leaseMs: number, limit: number
   }));
 }
 
-function complete({ database, now }: WorkContext, work: ClaimedWork): boolean {
+function complete({ database, now }: SqliteContext, work: ClaimedWork): boolean {
   const remove = `DELETE FROM work WHERE ${OUR_CLAIM} AND generation = claimed_generation`;
   if (changed(database.run(remove, claimKey(work)))) return true;
   const again = `UPDATE work SET due_at_ms = $nowMs, held = 0, failure_count = 0 WHERE ${OUR_CLAIM}`;
@@ -138,7 +131,7 @@ function complete({ database, now }: WorkContext, work: ClaimedWork): boolean {
 }
 
 function fail(
-  { database, now }: WorkContext,
+  { database, now }: SqliteContext,
   work: ClaimedWork,
   failure: Parameters<Store['failWork']>[1],
 ): 'retry' | 'dead' | 'stale' {

@@ -7,7 +7,13 @@ import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
 import { EVERY_STORE_CALL } from '../../support/every-store-call.ts';
 import { createKeptLog } from '../../support/kept-log.ts';
 import { freePort, type RedisServer, startRedisServer } from '../../support/redis-server.ts';
-import { anAppend, anAuditEntry, aScheduled, claimOne } from '../../support/store-builders.ts';
+import {
+  anAppend,
+  anAuditEntry,
+  anOpening,
+  aScheduled,
+  claimOne,
+} from '../../support/store-builders.ts';
 
 let server: RedisServer;
 let raw: Redis;
@@ -178,14 +184,24 @@ describe('the keys', () => {
     const installation = randomUUID();
     const store = await open(installation);
     await store.append(anAppend());
-    const key = createKeys(installation).snapshot('RT-1');
-    await raw.hset(key, 'state', '{');
-    await expect(store.readState('RT-1')).rejects.toMatchObject({
+    const { events } = createKeys(installation);
+    await raw.del(events('RT-1'));
+    await raw.xadd(events('RT-1'), '0-1', 'event', '{');
+    await expect(store.readEvents('RT-1')).rejects.toMatchObject({
       code: 'store-corrupt',
-      message: expect.stringContaining(key),
+      message: expect.stringContaining(`${events('RT-1')}/0-1`),
     });
     await store.close();
   });
+});
+
+it('computes a snapshot that it cannot read from the events', async () => {
+  const installation = randomUUID();
+  const store = await open(installation);
+  await store.append(anOpening());
+  await raw.hset(createKeys(installation).snapshot('RT-1'), 'state', '{"of":"long ago"}');
+  expect(await store.readState('RT-1')).toMatchObject({ version: 1, title: 'Checkout is slow' });
+  await store.close();
 });
 
 it('refuses a log that is ahead of its snapshot, writing nothing', async () => {

@@ -15,6 +15,7 @@ import { createKeptLog } from '../../support/kept-log.ts';
 import {
   anAppend,
   anAuditEntry,
+  anOpening,
   aScheduled,
   claimOne,
   OPENED_AT_MS,
@@ -191,6 +192,16 @@ describe('what is kept only for a time', () => {
     expect(await questions()).toEqual(['5']);
     await store.close();
   });
+});
+
+it('computes a snapshot that it cannot read from the events', async () => {
+  const first = await open();
+  await first.append(anOpening());
+  await first.close();
+  tamper(`UPDATE incidents SET state = '{"of":"long ago"}'`);
+  const store = await open();
+  expect(await store.readState('RT-1')).toMatchObject({ version: 1, title: 'Checkout is slow' });
+  await store.close();
 });
 
 it('sets a work item aside that it cannot read, and hands out the others', async () => {

@@ -1,0 +1,27 @@
+import { foldEvents } from '../domain/incident/record.ts';
+import type { IncidentState } from '../domain/incident/state.ts';
+import type { Logger, Store } from '../ports.ts';
+import { stateCodec } from './codec.ts';
+
+export interface StoredSnapshot {
+  readonly incidentId: string;
+  readonly text: string;
+  readonly key: string;
+}
+
+/**
+ * A snapshot is a copy of what the events tell. One that cannot be read, say because an older
+ * Redthread wrote it, is computed anew; the next append replaces it.
+ */
+export async function readSnapshot(
+  { incidentId, text, key }: StoredSnapshot,
+  readEvents: Store['readEvents'],
+  log: Logger,
+): Promise<IncidentState | null> {
+  try {
+    return stateCodec.decode(text, key);
+  } catch (error) {
+    log.error('A snapshot cannot be read; it is computed from the events', error, { key });
+    return foldEvents(await readEvents(incidentId));
+  }
+}
