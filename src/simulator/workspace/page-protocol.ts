@@ -1,6 +1,8 @@
 /**
  * What the workspace's web page and its server say to each other, over one WebSocket per
  * browser tab at `/page/socket?user=U…`.
+ * Without `user`, or with one that is not there, the server takes the first person: a page that is
+ * opened for the first time knows nobody, and ids change when a workspace starts again.
  *
  * The server sends the whole view of one person after every change (coalesced, at most one every
  * 50 ms): a local workspace is small, and a page that only ever draws what it is told cannot
@@ -133,7 +135,10 @@ export type PageContainer =
 
 export type PageAction = { readonly requestId: string } & (
   | {
-      /** Text that begins with `/` and a known command is a slash command; in a thread it is refused, as in Slack. */
+      /**
+       * `text` is as typed, not escaped; chosen names are `<@U…>`, `<#C…>` and `<!here>` already.
+       * Text that begins with `/` and a known command is a slash command; in a thread it is refused, as in Slack.
+       */
       readonly type: 'send';
       readonly channelId: string;
       readonly threadTs: string | null;

@@ -15,6 +15,8 @@ export interface PageHarness {
   /** The `user` of each socket that the page opened. */
   readonly users: readonly (string | null)[];
   show(workspace: PageWorkspace): void;
+  /** Shows this to tabs that connect from now on. */
+  next(workspace: PageWorkspace): void;
   /** What every later action is answered with; null is "all is well". */
   answerWith(problem: string | null): void;
   dropSockets(): void;
@@ -61,6 +63,9 @@ export async function startPageHarness(): Promise<PageHarness> {
       for (const socket of sockets.clients) {
         if (socket.readyState === WebSocket.OPEN) socket.send(message);
       }
+    },
+    next: (workspace) => {
+      shown = workspace;
     },
     answerWith: (sentence) => {
       problem = sentence;

@@ -130,6 +130,32 @@ describe('a modal', () => {
     expect(await page.getByRole('dialog', { name: 'Open a session' }).isVisible()).toBe(true);
   });
 
+  test('puts the focus where the app asks for it', async () => {
+    const wanted = { type: 'plain_text_input', action_id: 'a', focus_on_load: true };
+    const page = await browser.open(withModal([title, anInput('Second', wanted)]));
+
+    await page.locator('[data-block-id="b-Second"]:focus').waitFor();
+  });
+
+  test('asks before a button in it that has a confirm dialog', async () => {
+    const dialog = {
+      title: plain('Sure?'),
+      text: plain('It is final.'),
+      confirm: plain('Do it'),
+      deny: plain('No'),
+    };
+    const button = { type: 'button', action_id: 'b', text: plain('Drop'), confirm: dialog };
+    const page = await browser.open(withModal([{ type: 'actions', elements: [button] }]));
+
+    await page.getByRole('button', { name: 'Drop' }).click();
+    await page
+      .getByRole('dialog', { name: 'Sure?' })
+      .getByRole('button', { name: 'Do it' })
+      .click();
+
+    expect(await browser.sent(page, 'block-action')).toMatchObject({ container: { type: 'view' } });
+  });
+
   test('goes when the server says so, and a pushed one starts empty', async () => {
     const page = await browser.open(withModal([title]));
     await page.getByLabel('Title').fill('first');

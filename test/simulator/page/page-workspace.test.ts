@@ -127,10 +127,18 @@ describe('the workspace', () => {
     expect(browser.harness.users[0]).toBeNull();
   });
 
+  test('is shown as whoever the server chose for a person who is not there', async () => {
+    const page = await browser.open(aWorkspace(), '/?as=UGONE#/C1');
+
+    await expect.poll(() => page.url()).toContain('?as=U1#/C1');
+    expect(browser.harness.users[0]).toBe('UGONE');
+  });
+
   test('can be seen as somebody else', async () => {
     const page = await browser.open(aWorkspace());
 
     await page.getByRole('button', { name: 'You are Ana Lopes' }).click();
+    browser.harness.next(aWorkspace({ me: ben }));
     await page.getByRole('menuitem', { name: 'Ben Okafor' }).click();
 
     await expect.poll(() => browser.harness.users.at(-1)).toBe(ben.id);

@@ -16,21 +16,26 @@ import { useUnread } from './use-unread.ts';
 
 export function App(): ReactNode {
   const { route, navigate, correct } = useRoute();
-  const { workspace, isOnline, perform } = useConnection(route.asUserId);
+  const { workspace, askedFor, isOnline, perform } = useConnection(route.asUserId);
   const toasts = useToasts(perform);
   const { asked, confirm } = useConfirming();
   const me = workspace?.me.id ?? null;
   useEffect(() => {
-    // The server chose the person; the address says so from now on, also to other tabs.
-    if (route.asUserId === null && me !== null) correct({ asUserId: me });
-  }, [route.asUserId, me, correct]);
+    // Where the server chose the person, the address says so from now on.
+    const isAnswer = askedFor === route.asUserId;
+    if (isAnswer && me !== null && me !== route.asUserId) correct({ asUserId: me });
+  }, [route.asUserId, askedFor, me, correct]);
   const page = useMemo<PageContextValue | null>(
     () =>
       workspace === null ? null : { workspace, perform: toasts.performShown, navigate, confirm },
     [workspace, toasts.performShown, navigate, confirm],
   );
   if (page === null) {
-    return <p className="waiting">{isOnline ? 'Loading…' : 'Connecting to the workspace…'}</p>;
+    return (
+      <p className="waiting">
+        Connecting to the workspace… If this takes long, open the address that it printed.
+      </p>
+    );
   }
   const { modal } = page.workspace;
   const notices = <Toasts own={toasts.own} dismiss={toasts.dismiss} />;

@@ -10,11 +10,16 @@ export type Perform = (action: PageActionBody) => Promise<string | null>;
 
 export interface Connection {
   readonly workspace: PageWorkspace | null;
+  /** The `userId` that the workspace was asked for; the server may have chosen another person. */
+  readonly askedFor: string | null;
   readonly isOnline: boolean;
   readonly perform: Perform;
 }
 
 const reconnectDelayMs = 1_000;
+/** Longer than the three seconds that an app has, so the server's own answer comes first. */
+const replyWaitMs = 15_000;
+const silentProblem = 'The server did not answer. Check before trying again.';
 const offlineProblem = 'The workspace server cannot be reached. Nothing was sent.';
 const lostProblem =
   'The connection was lost before the server answered. Check before trying again.';
@@ -22,6 +27,7 @@ const lostProblem =
 /** The socket of one person's tab: it reconnects for as long as the tab is open. */
 export function useConnection(userId: string | null): Connection {
   const [workspace, setWorkspace] = useState<PageWorkspace | null>(null);
+  const [askedFor, setAskedFor] = useState<string | null>(null);
   const [isOnline, setOnline] = useState(false);
   const socket = useRef<WebSocket | null>(null);
   const waiting = useRef(new Map<string, (problem: string | null) => void>());
@@ -36,16 +42,15 @@ export function useConnection(userId: string | null): Connection {
         closed: () => {
           socket.current = null;
           setOnline(false);
-          for (const answer of waiting.current.values()) answer(lostProblem);
-          waiting.current.clear();
+          for (const answer of [...waiting.current.values()]) answer(lostProblem);
         },
         received: (message) => {
           if (message.type === 'workspace') {
             setWorkspace((previous) => shareUnchanged(previous, message.workspace));
+            setAskedFor(userId);
             return;
           }
           waiting.current.get(message.requestId)?.(message.problem);
-          waiting.current.delete(message.requestId);
         },
       }),
     [userId],
@@ -56,11 +61,17 @@ export function useConnection(userId: string | null): Connection {
     if (open === null) return Promise.resolve(offlineProblem);
     const requestId = crypto.randomUUID();
     return new Promise((resolve) => {
-      waiting.current.set(requestId, resolve);
+      const answer = (problem: string | null) => {
+        clearTimeout(patience);
+        waiting.current.delete(requestId);
+        resolve(problem);
+      };
+      const patience = setTimeout(() => answer(silentProblem), replyWaitMs);
+      waiting.current.set(requestId, answer);
       open.send(JSON.stringify({ requestId, ...action }));
     });
   }, []);
-  return { workspace, isOnline, perform };
+  return { workspace, askedFor, isOnline, perform };
 }
 
 interface SocketListener {

@@ -7,8 +7,12 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-const focusable =
-  '[autofocus], input, select, textarea, .dialog-foot .primary, .dialog-foot button';
+/** The first kind that is there gets the focus. */
+const focusOrder = [
+  '[data-focus-first]',
+  'input, select, textarea',
+  '.dialog-foot button',
+] as const;
 
 /** The browser's modal dialog: it keeps the focus inside and gives it back when it goes. */
 export function Dialog(props: DialogProps): ReactNode {
@@ -18,7 +22,10 @@ export function Dialog(props: DialogProps): ReactNode {
     const element = dialog.current;
     if (element === null) return;
     element.showModal();
-    element.querySelector<HTMLElement>(focusable)?.focus();
+    focusOrder
+      .map((selector) => element.querySelector<HTMLElement>(selector))
+      .find((candidate) => candidate !== null)
+      ?.focus();
     return () => element.close();
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {

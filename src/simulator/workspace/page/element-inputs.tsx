@@ -25,7 +25,6 @@ export function TextElement(props: ElementProps): ReactNode {
     ...elementAttributes(props),
     className: isMultiline ? 'field area' : 'field',
     placeholder: textOf(element.placeholder) || undefined,
-    autoFocus: element.focus_on_load === true,
     value: stringOf(value),
     onKeyDown: tellOnEnter,
     onChange: (event: { target: { value: string } }) =>

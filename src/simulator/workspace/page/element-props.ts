@@ -18,6 +18,7 @@ export function elementAttributes(props: ElementProps): Readonly<Record<string, 
   return {
     'data-action-id': stringOf(element.action_id),
     'data-block-id': blockId,
+    'data-focus-first': element.focus_on_load === true ? '' : undefined,
     id: props.inputId,
     'aria-invalid': props.hasError === true ? true : undefined,
     'aria-label': props.inputId === undefined ? ownName || stringOf(element.action_id) : undefined,
