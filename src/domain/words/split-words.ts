@@ -38,5 +38,13 @@ export function splitWords(line: string): SplitLine {
     }
   }
   if (word !== null) words.push({ ...word, end: line.length });
-  return { words, unclosedQuoteAt: quoteAt };
+  return { words: words.map(withoutLink), unclosedQuoteAt: quoteAt };
+}
+
+/** Slack hands on what looks like an address as `<mailto:ana@example.com|ana@example.com>`. */
+function withoutLink(word: Word): Word {
+  const text = word.text
+    .replace(/<(?:mailto:|https?:\/\/)[^|<>]*\|([^<>]*)>/g, '$1')
+    .replace(/<(https?:\/\/[^|<>]*)>/g, '$1');
+  return text === word.text ? word : { ...word, text };
 }

@@ -18,6 +18,11 @@ describe('splitting a line into words', () => {
     });
   });
 
+  it('takes off the links that Slack makes of addresses', () => {
+    const line = 'user:<mailto:ana@example.com|ana@example.com> <http://a.b/c> <@U1|ana>';
+    expect(textsOf(line)).toEqual(['user:ana@example.com', 'http://a.b/c', '<@U1|ana>']);
+  });
+
   it('reports a quote that is never closed', () => {
     expect(splitWords('who "stopped it').unclosedQuoteAt).toBe(4);
   });
