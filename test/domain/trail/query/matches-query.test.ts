@@ -123,8 +123,10 @@ describe('matching a record against a question', () => {
   });
 
   it('knows root by its name alone, and denied calls by their codes', () => {
-    const root = aPrincipal({ label: untrusted('root of 111122223333') });
+    const root = aPrincipal({ label: untrusted('root of 111122223333'), roleName: null });
     expect(matches('is:root', aRecord({ principal: root }))).toBe(true);
+    const named = aPrincipal({ label: untrusted('root of all evil') });
+    expect(matches('is:root', aRecord({ principal: named }))).toBe(false);
     const denied = aRecord({ errorCode: untrusted('Client.UnauthorizedOperation') });
     expect(matches('is:denied', denied)).toBe(true);
     expect(matches('is:error', denied)).toBe(true);
