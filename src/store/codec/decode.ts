@@ -3,7 +3,12 @@ import { AppError } from '../../errors.ts';
 
 /** Reads a stored JSON text. `key` says where it was stored, for the person who has to mend it. */
 export function decodeJson<T>(schema: z.ZodType<T>, text: string, key: string): T {
-  const result = schema.safeParse(parseJson(text, key));
+  return parseStored(schema, parseJson(text, key), key);
+}
+
+/** Checks a value that came from where things are stored: a row, an answer, a text. */
+export function parseStored<T>(schema: z.ZodType<T>, value: unknown, key: string): T {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   const path = result.error.issues[0]?.path.map(String).join('.') ?? '';
   throw corrupt(key, path === '' ? 'it has an unknown form' : `at ${path}`, result.error);

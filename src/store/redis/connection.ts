@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../ports.ts';
+import { parseStored } from '../codec/decode.ts';
 import { isRefusal, translateRedisError } from './errors.ts';
 import type { Script } from './scripts/script.ts';
 
@@ -35,8 +36,7 @@ type ScriptCommand = (...values: readonly Argument[]) => Promise<unknown>;
 export interface RedisConnection {
   /** Sends one plain command; errors are AppErrors. */
   ask<T>(command: (client: Redis) => Promise<T>): Promise<T>;
-  /** Runs a script; what it answers is still to be parsed. */
-  run(script: Script, keys: readonly string[], values: readonly Argument[]): Promise<unknown>;
+  run<T>(script: Script<T>, keys: readonly string[], values: readonly Argument[]): Promise<T>;
   close(): void;
 }
 
@@ -95,20 +95,21 @@ function createConnection(client: Redis, server: string): RedisConnection {
       throw translateRedisError(error, server);
     }
   };
-  const commands = new Map<Script, ScriptCommand>();
-  const commandOf = (script: Script): ScriptCommand => {
-    const known = commands.get(script);
+  const commands = new Map<string, ScriptCommand>();
+  const commandOf = ({ name, numberOfKeys, lua }: Script<unknown>): ScriptCommand => {
+    const known = commands.get(name);
     if (known !== undefined) return known;
-    const { name, numberOfKeys, lua } = script;
     client.defineCommand(name, { numberOfKeys, lua });
     const command = Reflect.get(client, name) as ScriptCommand;
-    commands.set(script, command);
+    commands.set(name, command);
     return command;
   };
   return {
     ask,
-    run: (script, keys, values) =>
-      ask((target) => commandOf(script).call(target, ...keys, ...values)),
+    async run(script, keys, values) {
+      const answer = await ask((target) => commandOf(script).call(target, ...keys, ...values));
+      return parseStored(script.result, answer, `answered by ${script.name}`);
+    },
     close: () => client.disconnect(),
   };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Store } from '../../ports.ts';
 import { wholeMs } from '../limits.ts';
 import { givenNow, type RedisContext } from './context.ts';
@@ -12,7 +11,7 @@ export function createLimiter(context: RedisContext): Pick<Store, 'reserveCall' 
   return {
     async reserveCall(key, spacingMs) {
       const values = [givenNow(context), wholeMs(spacingMs), IDLE_MS];
-      return z.int().parse(await connection.run(reserveCallScript, [keys.limiter(key)], values));
+      return connection.run(reserveCallScript, [keys.limiter(key)], values);
     },
     async holdCalls(key, pauseMs) {
       const values = [givenNow(context), wholeMs(pauseMs), IDLE_MS];

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ClaimedWork, ScheduledWork, Store } from '../../ports.ts';
 import { deadWorkCodec, workCodec } from '../codec.ts';
 import { STORE_LIMITS, wholeMs } from '../limits.ts';
@@ -28,13 +27,6 @@ type WorkMethods = Pick<
 
 const DEDUPE_SECONDS = STORE_LIMITS.dedupeTtlMs / 1_000;
 
-const claimsResult = z.array(z.tuple([z.string(), z.string(), z.int(), z.int(), z.int()]));
-const failResult = z.enum(['retry', 'dead', 'stale']);
-const countResult = z.union([
-  z.tuple([z.int(), z.int()]),
-  z.tuple([z.int(), z.int(), z.coerce.number()]),
-]);
-
 /** Work items as the scripts take them: id, due time and payload one after another. */
 export function workValues(work: readonly ScheduledWork[]): readonly (string | number)[] {
   return work.flatMap((item) => [item.workId, wholeMs(item.dueAtMs), workCodec.encode(item.work)]);
@@ -53,11 +45,11 @@ export function createWork(context: RedisContext): WorkMethods {
       const dedupe = keys.dedupe('schedule', dedupeId ?? '');
       const values = [seconds, ...workValues(work)];
       const scheduleKeys = [dedupe, ...queue, keys.workSequence];
-      return (await connection.run(scheduleScript, scheduleKeys, values)) === 1;
+      return connection.run(scheduleScript, scheduleKeys, values);
     },
     async claimWork({ leaseMs, limit }) {
       const values = [givenNow(context), wholeMs(leaseMs), limit];
-      const answer = claimsResult.parse(await connection.run(claimScript, queue, values));
+      const answer = await connection.run(claimScript, queue, values);
       const claims = answer.map(([workId, payload, attempt, generation, failureCount]) => {
         return { workId, payload, attempt, generation, failureCount };
       });
@@ -65,14 +57,14 @@ export function createWork(context: RedisContext): WorkMethods {
     },
     async renewWork(work, leaseMs) {
       const values = [...claimValues(context, work), wholeMs(leaseMs)];
-      return (await connection.run(renewScript, queue, values)) === 1;
+      return connection.run(renewScript, queue, values);
     },
     async completeWork(work) {
-      return (await connection.run(completeScript, queue, claimValues(context, work))) === 1;
+      return connection.run(completeScript, queue, claimValues(context, work));
     },
     async releaseWork(work, delayMs) {
       const values = [...claimValues(context, work), wholeMs(delayMs)];
-      return (await connection.run(releaseScript, queue, values)) === 1;
+      return connection.run(releaseScript, queue, values);
     },
     failWork: (work, failure) => failWork(context, work, failure),
     async listDeadWork(limit) {
@@ -80,8 +72,11 @@ export function createWork(context: RedisContext): WorkMethods {
       return bodies.map((body) => deadWorkCodec.decode(body, keys.deadWork));
     },
     async workCounts() {
-      const answer = await connection.run(countScript, [keys.workDue, keys.deadWork], []);
-      const [pending, dead, nextDueAtMs = null] = countResult.parse(answer);
+      const [pending, dead, nextDueAtMs = null] = await connection.run(
+        countScript,
+        [keys.workDue, keys.deadWork],
+        [],
+      );
       return { pending, dead, nextDueAtMs };
     },
   };
@@ -96,7 +91,7 @@ async function failWork(
   // Only for people to read, so this machine's clock is good enough.
   const diedAtMs = (context.now ?? Date.now)();
   const letter = deadWorkCodec.encode({ workId: work.workId, work: work.work, reason, diedAtMs });
-  const answer = await connection.run(
+  return connection.run(
     failScript,
     [keys.workDue, keys.workItems, keys.deadWork],
     [
@@ -107,5 +102,4 @@ async function failWork(
       STORE_LIMITS.deadWorkMax,
     ],
   );
-  return failResult.parse(answer);
 }

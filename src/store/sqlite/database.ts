@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { parseStored } from '../codec/decode.ts';
 import { translateSqliteError } from './errors.ts';
 
 export type Parameters = Readonly<Record<string, SQLInputValue>>;
@@ -32,9 +33,9 @@ export function createDatabase(raw: DatabaseSync, path: string): Database {
     run: (sql, parameters = {}) =>
       guarded(() => ({ changes: Number(statement(sql).run(parameters).changes) })),
     first: (row, sql, parameters = {}) =>
-      guarded(() => row.nullable().parse(statement(sql).get(parameters) ?? null)),
+      guarded(() => parseStored(row.nullable(), statement(sql).get(parameters) ?? null, path)),
     all: (row, sql, parameters = {}) =>
-      guarded(() => z.array(row).parse(statement(sql).all(parameters))),
+      guarded(() => parseStored(z.array(row), statement(sql).all(parameters), path)),
     transaction: (work) => guarded(() => inTransaction(raw, work)),
     close: () => {
       if (raw.isOpen) raw.close();

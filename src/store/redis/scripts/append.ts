@@ -1,16 +1,19 @@
+import { z } from 'zod';
 import type { Script } from './script.ts';
 import { SCHEDULE_WORK } from './work-item.ts';
+
+const result = z.tuple([z.enum(['appended', 'duplicate', 'conflict']), z.int()]);
 
 /**
  * KEYS 1 dedupe, 2 events, 3 snapshot, 4 summaries, 5 index of all, 6 of this status, 7 of the
  * other status, 8 to 10 the same for the channel, 11 work due, 12 work items, 13 work sequence.
  * ARGV 1 incident id, 2 expected version, 3 dedupe seconds, 4 state, 5 summary,
  * 6 last activity ms, 7 opened at ms, 8 number of events, then the events, then the work.
- * Result: { 'appended' | 'duplicate' | 'conflict', version }.
  */
-export const appendScript: Script = {
+export const appendScript: Script<z.output<typeof result>> = {
   name: 'redthreadAppend',
   numberOfKeys: 13,
+  result,
   lua: `${SCHEDULE_WORK}
 local incidentId, expected, eventCount = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[8])
 local earlier = redis.call('GET', KEYS[1])

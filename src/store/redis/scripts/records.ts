@@ -1,10 +1,15 @@
-import { NOW_MS, type Script } from './script.ts';
+import { z } from 'zod';
+import { NOW_MS, noResult, type Script } from './script.ts';
+
+/** Incident id, summary. */
+const listResult = z.array(z.tuple([z.string(), z.string()]));
 
 /**
  * KEYS 1 index, 2 summaries. ARGV 1 limit.
- * Result: a list of { incident id, summary }, most recently active first.
+ * Most recently active first.
  */
-export const listIncidentsScript: Script = {
+export const listIncidentsScript: Script<z.output<typeof listResult>> = {
+  result: listResult,
   name: 'redthreadListIncidents',
   numberOfKeys: 2,
   lua: `
@@ -16,8 +21,9 @@ end
 return listed`,
 };
 
-/** KEYS 1 messages, 2 thread, 3 snapshot. ARGV 1 slot, 2 message, 3 incident id. Result: nil. */
-export const saveMessageScript: Script = {
+/** KEYS 1 messages, 2 thread, 3 snapshot. ARGV 1 slot, 2 message, 3 incident id. */
+export const saveMessageScript: Script<null> = {
+  result: noResult,
   name: 'redthreadSaveMessage',
   numberOfKeys: 3,
   lua: `
@@ -27,9 +33,10 @@ redis.call('ZADD', KEYS[2], redis.call('HGET', KEYS[3], 'openedAtMs') or 0, ARGV
 
 /**
  * Kept for a while after the slot has passed, then Redis removes the key by itself.
- * KEYS 1 limiter. ARGV 1 now, 2 spacing ms, 3 idle ms. Result: milliseconds to wait.
+ * KEYS 1 limiter. ARGV 1 now, 2 spacing ms, 3 idle ms. The result is milliseconds to wait.
  */
-export const reserveCallScript: Script = {
+export const reserveCallScript: Script<number> = {
+  result: z.int(),
   name: 'redthreadReserveCall',
   numberOfKeys: 1,
   lua: `${NOW_MS}
@@ -40,8 +47,9 @@ redis.call('SET', KEYS[1], string.format('%.0f', nextSlot), 'PX', nextSlot - now
 return slot - now`,
 };
 
-/** KEYS 1 limiter. ARGV 1 now, 2 pause ms, 3 idle ms. Result: nil. */
-export const holdCallsScript: Script = {
+/** KEYS 1 limiter. ARGV 1 now, 2 pause ms, 3 idle ms. */
+export const holdCallsScript: Script<null> = {
+  result: noResult,
   name: 'redthreadHoldCalls',
   numberOfKeys: 1,
   lua: `${NOW_MS}
@@ -50,8 +58,9 @@ local nextSlot = math.max(now + ARGV[2], tonumber(redis.call('GET', KEYS[1]) or 
 redis.call('SET', KEYS[1], string.format('%.0f', nextSlot), 'PX', nextSlot - now + ARGV[3])`,
 };
 
-/** KEYS 1 audit. ARGV 1 entry, 2 entries kept, 3 milliseconds kept. Result: nil. */
-export const recordAuditScript: Script = {
+/** KEYS 1 audit. ARGV 1 entry, 2 entries kept, 3 milliseconds kept. */
+export const recordAuditScript: Script<null> = {
+  result: noResult,
   name: 'redthreadRecordAudit',
   numberOfKeys: 1,
   lua: `${NOW_MS}

@@ -1,12 +1,22 @@
-import { NOW_MS, type Script } from './script.ts';
+import { z } from 'zod';
+import { doneResult, NOW_MS, type Script } from './script.ts';
 import { CLAIMING, OUR_CLAIM, SCHEDULE_WORK } from './work-item.ts';
+
+/** Work id, payload, attempt, generation, failures. */
+const claimsResult = z.array(z.tuple([z.string(), z.string(), z.int(), z.int(), z.int()]));
+const failResult = z.enum(['retry', 'dead', 'stale']);
+/** Pending, dead, and when the next is due unless there is none. */
+const countResult = z.union([
+  z.tuple([z.int(), z.int()]),
+  z.tuple([z.int(), z.int(), z.coerce.number()]),
+]);
 
 /**
  * KEYS 1 dedupe, 2 work due, 3 work items, 4 work sequence.
  * ARGV 1 dedupe seconds (0: no dedupe id), then the work.
- * Result: 1 scheduled, 0 seen before.
  */
-export const scheduleScript: Script = {
+export const scheduleScript: Script<boolean> = {
+  result: doneResult,
   name: 'redthreadSchedule',
   numberOfKeys: 4,
   lua: `${SCHEDULE_WORK}
@@ -19,9 +29,9 @@ return 1`,
 
 /**
  * KEYS 1 work due, 2 work items. ARGV 1 now, 2 lease ms, 3 limit.
- * Result: a list of { workId, payload, attempt, generation, failures }.
  */
-export const claimScript: Script = {
+export const claimScript: Script<z.output<typeof claimsResult>> = {
+  result: claimsResult,
   name: 'redthreadClaim',
   numberOfKeys: 2,
   lua: `${NOW_MS}${CLAIMING}
@@ -42,9 +52,9 @@ return claims`,
 
 /**
  * KEYS 1 work due, 2 work items. ARGV 1 now, 2 work id, 3 attempt, 4 generation, 5 lease ms.
- * Result: 1 prolonged, 0 the claim no longer stands.
  */
-export const renewScript: Script = {
+export const renewScript: Script<boolean> = {
+  result: doneResult,
   name: 'redthreadRenew',
   numberOfKeys: 2,
   lua: `${NOW_MS}${OUR_CLAIM}
@@ -55,9 +65,9 @@ return 1`,
 
 /**
  * KEYS 1 work due, 2 work items. ARGV 1 now, 2 work id, 3 attempt, 4 generation.
- * Result: 1 completed, 0 the claim no longer stands.
  */
-export const completeScript: Script = {
+export const completeScript: Script<boolean> = {
+  result: doneResult,
   name: 'redthreadComplete',
   numberOfKeys: 2,
   lua: `${NOW_MS}${OUR_CLAIM}
@@ -78,9 +88,9 @@ return 1`,
 
 /**
  * KEYS 1 work due, 2 work items. ARGV 1 now, 2 work id, 3 attempt, 4 generation, 5 delay ms.
- * Result: 1 released, 0 the claim no longer stands.
  */
-export const releaseScript: Script = {
+export const releaseScript: Script<boolean> = {
+  result: doneResult,
   name: 'redthreadRelease',
   numberOfKeys: 2,
   lua: `${NOW_MS}${OUR_CLAIM}
@@ -95,9 +105,9 @@ return 1`,
 /**
  * KEYS 1 work due, 2 work items, 3 dead work. ARGV 1 now, 2 work id, 3 attempt, 4 generation,
  * 5 delay ms, 6 failures allowed, 7 the dead letter, 8 dead letters kept.
- * Result: 'retry' | 'dead' | 'stale'.
  */
-export const failScript: Script = {
+export const failScript: Script<z.output<typeof failResult>> = {
+  result: failResult,
   name: 'redthreadFail',
   numberOfKeys: 3,
   lua: `${NOW_MS}${OUR_CLAIM}
@@ -123,8 +133,9 @@ redis.call('ZADD', KEYS[1], nowMs(ARGV[1]) + ARGV[5], id)
 return dead and 'dead' or 'retry'`,
 };
 
-/** KEYS 1 work due, 2 dead work. Result: { pending, dead, next due at ms or nil }. */
-export const countScript: Script = {
+/** KEYS 1 work due, 2 dead work. */
+export const countScript: Script<z.output<typeof countResult>> = {
+  result: countResult,
   name: 'redthreadCountWork',
   numberOfKeys: 2,
   lua: `
