@@ -57,7 +57,7 @@ test('a person opens a card by command, clicks in it and fills in a form, all th
   onTestFinished(() => browser.close());
   const page = await browser.newPage();
 
-  await page.goto(`${workspace.pageUrl}?as=${workspace.personId('ana')}`);
+  await page.goto(workspace.pageUrl);
   await page.getByLabel('Message #incidents').fill('/triage checkout returns 5xx');
   await page.getByLabel('Message #incidents').press('Enter');
   const card = page.getByRole('article').filter({ hasText: 'checkout returns 5xx' });
