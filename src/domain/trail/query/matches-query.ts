@@ -36,7 +36,8 @@ const FLAG_TESTS: Readonly<Record<Flag, (record: TrailRecord) => boolean>> = {
   error: isFailed,
   denied: ({ errorCode, errorMessage }) => DENIED.test(errorCode ?? errorMessage ?? ''),
   console: ({ channel }) => channel === 'console',
-  root: ({ principal }) => principal.roleName === null && /^root of /.test(principal.label),
+  root: ({ principal }) =>
+    principal.roleName === null && /^root of (?:\d{12}|the account)$/.test(principal.label),
   human: ({ principal }) => principal.kind === 'human',
   automation: ({ principal }) => principal.kind === 'automation',
 };
