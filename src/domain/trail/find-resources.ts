@@ -16,12 +16,18 @@ export interface NamedResource {
 const LIMITS = { resourcesMax: 20, nameCharactersMax: 300 } as const;
 
 const ID = /^([a-z]{1,10})-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+const UNKNOWN_ID = /^[a-z]{2,12}(?:-[a-z]{1,12})?-[0-9a-f]{17}$/;
 const ARN = /^arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\d{0,12}:([A-Za-z-]*)[^\s]*$/;
 const ARN_IN_TEXT = /\barn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d{0,12}:[\w/+=,.@:*-]*[\w/*]/g;
 
 // Policies, templates, tags and scripts name many things that the call was not about.
 const ASIDE =
   /polic(?:y|ies)$|document$|^template|^tag|tagset|tagspecification|environment|userdata|metadata|^parameters$/;
+
+// On the top level of a request, a name or an id is that of what the call is about, with exceptions.
+const NAMING_KEY = /(?:name|names|id|ids|identifier|identifiers|arn|arns)$/;
+const NOT_NAMING =
+  /user_?name$|(?:account|client|computer|display|file|host|owner|platform|principal|region|request|session|sessions|agent|version|zone|key)_?(?:name|id)$/;
 
 /** The resource that a parameter names; null when it names none that we know how to tell. */
 export function resourceOf(eventSource: string, leaf: ParameterLeaf): NamedResource | null {
@@ -30,7 +36,7 @@ export function resourceOf(eventSource: string, leaf: ParameterLeaf): NamedResou
   if (path.some((key) => ASIDE.test(key)) || /^-*$/.test(value)) return null;
   const named = typeByKey(eventSource, path.at(-1) ?? '');
   const byValue = typeByValue(value);
-  if (named === undefined && byValue === undefined) return null;
+  if (named === undefined && byValue === undefined && !isNamedOnTop(leaf)) return null;
   return { type: named ?? byValue ?? null, name: value };
 }
 
@@ -51,6 +57,11 @@ export function keepResources(found: readonly NamedResource[]): readonly TrailRe
   return [...byName].map(([name, type]) => ({ type, name: keptText(name) }));
 }
 
+function isNamedOnTop({ side, path }: ParameterLeaf): boolean {
+  const [key = '', ...more] = path;
+  return side === 'request' && more.length === 0 && NAMING_KEY.test(key) && !NOT_NAMING.test(key);
+}
+
 function typeByKey(eventSource: string, key: string): string | null | undefined {
   const service = eventSource.replace(/\.amazonaws\.com$/, '');
   const here = `${service}/${key}`;
@@ -62,7 +73,7 @@ function typeByValue(value: string): string | null | undefined {
   const [, prefix = ''] = ID.exec(value) ?? [];
   if (isIdPrefix(prefix)) return TYPE_BY_ID_PREFIX[prefix];
   const arn = ARN.exec(value);
-  if (arn === null) return undefined;
+  if (arn === null) return UNKNOWN_ID.test(value) ? null : undefined;
   const [, service = '', kind = ''] = arn;
   if (service === 's3') return 'AWS::S3::Bucket';
   if (service === 'sns') return 'AWS::SNS::Topic';

@@ -105,10 +105,13 @@ describe('the parameters that explain a change', () => {
   it('are none for an event that the table does not know: all are counted, none is kept', () => {
     const raw = aRaw({
       eventName: 'toString',
-      requestParameters: { note: 'the launch code is 0000', nested: { a: [1, 2], b: null } },
+      requestParameters: {
+        note: 'the launch code is 0000',
+        nested: { a: [1, 2], b: null, name: 'x' },
+      },
     });
 
-    expect(reduceRecord(raw)).toMatchObject({ details: [], resources: [], hiddenFieldCount: 3 });
+    expect(reduceRecord(raw)).toMatchObject({ details: [], resources: [], hiddenFieldCount: 4 });
   });
 });
 
@@ -145,6 +148,13 @@ describe('the resources of a call', () => {
       'AWS::EC2::FlowLog',
       'fl-0ef673ef70c4f07cc',
     ],
+    ['guardduty.amazonaws.com', { name: 'watch' }, null, 'watch'],
+    [
+      'ec2.amazonaws.com',
+      { tgwId: 'tgw-attach-0814a77755bf02f0e' },
+      null,
+      'tgw-attach-0814a77755bf02f0e',
+    ],
   ])('of %s are found in %j', (eventSource, requestParameters, type, name) => {
     const raw = aRaw({ eventName: 'Anything', eventSource, requestParameters });
 
@@ -172,6 +182,16 @@ describe('the resources of a call', () => {
     });
 
     expect(namesOf(raw)).toEqual(['exports']);
+  });
+
+  it.each([
+    'masterUsername',
+    'clientId',
+    'roleSessionName',
+    'hostName',
+    'requestId',
+  ])('are not what stands under %s', (key) => {
+    expect(namesOf(aRaw({ requestParameters: { [key]: 'something' } }))).toEqual([]);
   });
 
   it('are kept once, what was asked for first, and are limited in number', () => {
