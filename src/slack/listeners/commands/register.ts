@@ -6,6 +6,7 @@ import type { MessageContent } from '../../blocks/message.ts';
 import type { SlackContext } from '../../context.ts';
 import { COMMANDS } from '../../ids.ts';
 import { type SlashCommand, slashCommandPayload } from '../../payloads.ts';
+import { typedText } from '../../typed-text.ts';
 import { guarded } from '../guard.ts';
 import { answerTriage } from '../triage/answer-triage.ts';
 import { askTrail } from './trail.ts';
@@ -42,7 +43,7 @@ async function onTriage(
 ): Promise<MessageContent | null> {
   const { timeZone } = await context.people.describe(command.user_id);
   const nowMs = context.clock.nowMs();
-  const request = parseTriage(command.text, { timeZone, nowMs, meaning: 'past' });
+  const request = parseTriage(typedText(command.text), { timeZone, nowMs, meaning: 'past' });
   const asker = {
     userId: command.user_id,
     teamId: command.team_id,
@@ -68,7 +69,7 @@ async function onTrail(
 ): Promise<MessageContent | null> {
   if (/^\s*(help)?\s*$/i.test(command.text)) return renderHelp();
   await askTrail(context, {
-    question: command.text,
+    question: typedText(command.text),
     userId: command.user_id,
     channelId: command.channel_id,
     threadTs: null,

@@ -8,6 +8,7 @@ import type { reactionEvent } from '../../payloads.ts';
 import { readMessage } from '../../send/read-message.ts';
 import { readPermalink } from '../../send/read-permalink.ts';
 import { tellPerson } from '../../send/tell-person.ts';
+import { typedText } from '../../typed-text.ts';
 
 type Reaction = z.infer<typeof reactionEvent>;
 
@@ -28,7 +29,7 @@ export async function onReactionAdded(
       channelId: channel,
       messageTs: ts,
       authorId: message.user ?? null,
-      text: message.text,
+      text: typedText(message.text),
       permalink: await readPermalink(context, channel, ts),
     },
     actorId: event.user,

@@ -8,6 +8,7 @@ import {
   messageDeletedEvent,
   reactionEvent,
 } from '../../payloads.ts';
+import { typedText } from '../../typed-text.ts';
 import { onMemberJoined } from './member-joined.ts';
 import { onMention } from './mention.ts';
 import { onMessageChanged } from './message-changed.ts';
@@ -35,7 +36,8 @@ export function registerEvents(app: App, context: SlackContext): void {
     if (event.subtype === 'message_changed') {
       const { channel, message } = messageChangedEvent.parse(event);
       const { ts: messageTs, thread_ts, text } = message;
-      const changed = { channelId: channel, messageTs, threadTs: thread_ts ?? null, text };
+      const threadTs = thread_ts ?? null;
+      const changed = { channelId: channel, messageTs, threadTs, text: typedText(text) };
       await onMessageChanged(context, changed, dedupeIdOf(body));
     }
     if (event.subtype === 'message_deleted') {

@@ -3,6 +3,7 @@ import { buildStartForm } from '../../forms/start.ts';
 import type { MessageShortcut } from '../../payloads.ts';
 import { readPermalink } from '../../send/read-permalink.ts';
 import { tellPerson } from '../../send/tell-person.ts';
+import { typedText } from '../../typed-text.ts';
 
 const TITLE_CHARACTERS_MAX = 150;
 
@@ -32,12 +33,8 @@ export async function startFromMessage(
   await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
 }
 
-/** The message's first line, without Slack's angle brackets. */
+/** The message's first line. */
 function titleOf(text: string): string {
-  const [line = ''] = text
-    .replace(/<([^|>]+)\|([^>]+)>/g, '$2')
-    .replace(/[<>]/g, '')
-    .trim()
-    .split('\n');
+  const [line = ''] = typedText(text).trim().split('\n');
   return [...line].slice(0, TITLE_CHARACTERS_MAX).join('');
 }

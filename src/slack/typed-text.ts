@@ -1,0 +1,25 @@
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' };
+
+/** Slack's markup, in one pass: what an escape stands for is never read as markup again. */
+const MARKUP = /<([^<>]*)>|&(lt|gt|amp);/g;
+
+/**
+ * What a person typed, out of what Slack made of it: links, e-mail addresses and channels lose
+ * their markup, `&`, `<` and `>` their escapes. Mentions stay as `<@U123>`, which the renderers
+ * know. https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
+ */
+export function typedText(text: string): string {
+  return text.replace(MARKUP, (whole: string, markup?: string, entity?: string) => {
+    if (entity !== undefined) return ENTITIES[entity] ?? whole;
+    return markup === undefined ? whole : withoutMarkup(markup);
+  });
+}
+
+function withoutMarkup(markup: string): string {
+  const [target = '', label] = markup.split('|');
+  if (/^@[UW][A-Z0-9]+$/.test(target)) return `<${target}>`;
+  if (target.startsWith('#')) return `#${label ?? target.slice(1)}`;
+  if (target.startsWith('!')) return `@${(label ?? target.slice(1)).replace(/^@/, '')}`;
+  if (target.startsWith('mailto:')) return label ?? target.slice('mailto:'.length);
+  return typedText(target);
+}

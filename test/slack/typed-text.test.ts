@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { typedText } from '../../src/slack/typed-text.ts';
+
+describe('typed text', () => {
+  it.each([
+    ['<https://status.example/x|status> is red', 'https://status.example/x is red'],
+    ['see <https://a.example/?a=1&amp;b=2>', 'see https://a.example/?a=1&b=2'],
+    ['ask <mailto:ana@northwind.example|ana@northwind.example>', 'ask ana@northwind.example'],
+    ['in <#C123ABC|deploys>', 'in #deploys'],
+    ['handoff <@U123ABC|ana>', 'handoff <@U123ABC>'],
+    ['<!channel> now', '@channel now'],
+    ['<!subteam^S1|@oncall> now', '@oncall now'],
+    ['p99 &gt; 2 s &amp; rising', 'p99 > 2 s & rising'],
+    ['&amp;lt;', '&lt;'],
+  ])('turns %s into %s', (sent, typed) => {
+    expect(typedText(sent)).toBe(typed);
+  });
+
+  it('gives back whatever was escaped as Slack escapes it', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const sent = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+        expect(typedText(sent)).toBe(text);
+      }),
+    );
+  });
+});
