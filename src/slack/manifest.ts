@@ -82,7 +82,8 @@ export const MANIFEST = {
         command: COMMANDS.triage,
         description: 'Start an incident, or go on with the one that is open here',
         usage_hint: '[what is wrong since 10:42 sev2 | status | list | close | help]',
-        should_escape: false,
+        // `handoff @person` arrives as an id.
+        should_escape: true,
       },
       {
         command: COMMANDS.trail,

@@ -1,7 +1,7 @@
 import { cutText } from '../../domain/text/cut-text.ts';
 
 /** Text that somebody outside chose is cut to this; long values hide what follows them on a phone. */
-export const UNTRUSTED_CHARACTERS_MAX = 300;
+const UNTRUSTED_CHARACTERS_MAX = 300;
 
 /** More combining marks than any script needs on one letter spill over the lines above and below. */
 const COMBINING_MARKS_MAX = 4;

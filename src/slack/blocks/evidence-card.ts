@@ -73,8 +73,7 @@ function findings(evidence: Evidence, consoleUrl: string | null): Element[] {
   return recordFindings(evidence.records, evidence.coverage, things, consoleUrl);
 }
 
-/** Also for an answer that is not part of an incident. */
-export function recordFindings(
+function recordFindings(
   records: readonly TrailRecord[],
   coverage: Coverage,
   things: string,

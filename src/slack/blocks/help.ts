@@ -1,4 +1,5 @@
 import type { RichTextList } from '@slack/types';
+import { TRIAGE_HELP } from '../../domain/triage/triage-command.ts';
 import { COMMANDS } from '../ids.ts';
 import { actions, tapButton } from './buttons.ts';
 import { fitMessage } from './fit-message.ts';
@@ -10,18 +11,21 @@ type Example = readonly [typed: string, meaning: string];
 const TRIAGE_EXAMPLES: readonly Example[] = [
   ['checkout returns 5xx since 10:42 sev2', 'opens an incident at once'],
   ['', 'opens a form, or the menu of the incident that is open here'],
-  ['status', 'catches you up'],
-  ['list', 'shows the incidents of this channel'],
-  ['close', 'closes the incident, or says what is missing'],
-  ['help', 'shows this'],
+  ...Object.values(TRIAGE_HELP).map(verbExample),
 ];
 
-const TRAIL_EXAMPLES: readonly Example[] = [
+export const TRAIL_EXAMPLES: readonly Example[] = [
   ['who stopped i-0abc1234', 'finds who did it'],
   ['who changed sg-0abc1234 since 3h', 'looks at a stretch of time'],
   ['user:ana@example.com since yesterday', 'shows what somebody did'],
   ['denied since 1h', 'shows refused calls'],
 ];
+
+/** `escalate TO: REASON: call for help`: what is typed ends at the last colon. */
+function verbExample(help: string): Example {
+  const at = help.lastIndexOf(': ');
+  return [help.slice(0, at), help.slice(at + 2)];
+}
 
 const IN_THREADS: readonly string[] = [
   'Slack has no commands in threads: use the buttons there.',

@@ -72,7 +72,8 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     notice: 'escalated',
     parts: [
       '📣 ',
-      bold('Escalated to '),
+      bold('Escalated to'),
+      ' ',
       typed(to, REASON_CHARACTERS_MAX),
       ' by ',
       actor(by),
@@ -98,7 +99,8 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     notice: 'something could not be done',
     parts: [
       '⚠️ ',
-      bold('Could not be done: '),
+      bold('Could not be done:'),
+      ' ',
       typed(task, REASON_CHARACTERS_MAX),
       '. ',
       reasonPart(reason),

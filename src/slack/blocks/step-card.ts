@@ -81,7 +81,9 @@ const RECORDED = {
 
 function problemLines(state: IncidentState, visit: StepVisit): readonly Element[] {
   const { problem } = state;
-  const subject = [...state.alarmNames, ...state.resources].slice(0, ITEMS_MAX);
+  const subject = [...state.alarmNames, ...state.resources]
+    .filter((name) => name.trim() !== '')
+    .slice(0, ITEMS_MAX);
   return [
     ...(subject.length === 0 ? [] : [fact('About', subject.join(', '))]),
     ...(problem === null || !belongsTo(state, visit, problem.atMs)
