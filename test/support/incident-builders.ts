@@ -1,11 +1,6 @@
 import type { Decision, IncidentCommand } from '../../src/domain/incident/commands.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
-import {
-  type Actor,
-  EVENT_SCHEMA_VERSION,
-  type IncidentEvent,
-  type RecordedEvent,
-} from '../../src/domain/incident/events.ts';
+import type { Actor, RecordedEvent } from '../../src/domain/incident/events.ts';
 import { foldEvents, record } from '../../src/domain/incident/record.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 
@@ -136,27 +131,6 @@ export function stateOf(events: readonly RecordedEvent[]): IncidentState {
   const state = foldEvents(events);
   if (state === null) throw new Error('An incident needs at least one event.');
   return state;
-}
-
-export function aNote(text: string, noteId = text): IncidentEvent {
-  return { type: 'note-added', noteId, text };
-}
-
-/** One event of a log, by default the first note of Ana. */
-export function aRecordedEvent(changes: Partial<RecordedEvent> = {}): RecordedEvent {
-  return {
-    schemaVersion: EVENT_SCHEMA_VERSION,
-    version: 1,
-    atMs: OPENED_AT_MS,
-    actor: ana,
-    event: aNote('A note'),
-    ...changes,
-  };
-}
-
-/** A freshly opened incident with some of its fields changed. */
-export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentState {
-  return { ...stateOf(play([[commands.open, ana]])), ...changes };
 }
 
 /** What `decide` says to a command twenty seconds after the last event. */

@@ -1,4 +1,5 @@
 import { hasVisibleText } from '../text/cut-text.ts';
+import { listWords } from '../text/list-words.ts';
 import { markdownLink } from '../text/markdown-text.ts';
 import { utcClock, utcDay, utcWords } from '../text/time-words.ts';
 import type { DocumentPlan, IncidentDocument, PlanApproval } from './document.ts';
@@ -86,13 +87,18 @@ export function hypothesesSection(
 }
 
 export function rootCauseSection(
-  { findings }: IncidentDocument,
+  { findings, hypotheses }: IncidentDocument,
   voice: MarkdownVoice,
 ): readonly string[] {
+  const confirmed = hypotheses.filter((row) => row.status === 'confirmed');
+  const names = listWords(confirmed.map((row) => `hypothesis ${row.number}`));
   return [
     '## Root cause',
     voice.quote(findings?.rootCause ?? '', 'the root cause was not written down.'),
     ...(findings === null ? [] : [`Recorded ${voice.when(findings.atMs, findings.by)}.`]),
+    names === ''
+      ? notRecorded('no hypothesis was confirmed by a test.')
+      : `Confirmed by test: ${names}.`,
   ];
 }
 

@@ -87,7 +87,13 @@ describe('the document', () => {
       ].join('\n'),
     );
     expect(section(markdown, 'Root cause')).toBe(
-      '_Not recorded: the root cause was not written down._',
+      '_Not recorded: the root cause was not written down._\n\n_Not recorded: no hypothesis was confirmed by a test._',
+    );
+  });
+
+  test('says which hypothesis a test confirmed', () => {
+    expect(section(markdownOf(fullIncident()), 'Root cause')).toContain(
+      'Confirmed by test: hypothesis 2.',
     );
   });
 
