@@ -8,7 +8,7 @@ import {
   type GatheringRun,
   isAnswer,
   type KindResult,
-  readGuarded,
+  readTargets,
   regionsOf,
   stillReading,
 } from './gathering.ts';
@@ -32,9 +32,11 @@ export async function gatherAlarms(
     reports: new Map(deps.targets.map((target) => [target, stillReading(target, 0)])),
     skippedCount: 0,
   };
-  const read = (target: AwsTarget) => readTarget(deps, run, reading, target, signal);
-  await Promise.all(
-    deps.targets.map((target) => readGuarded(deps, reading.reports, target, () => read(target))),
+  await readTargets(
+    deps,
+    reading.reports,
+    (target) => readTarget(deps, run, reading, target, signal),
+    () => run.record('target', evidenceOf(deps, run, reading)),
   );
   await run.record('all', evidenceOf(deps, run, reading));
   const alarming = [...reading.alarms.values()].filter(({ state }) => state === 'ALARM').length;
@@ -67,9 +69,6 @@ async function readTarget(
   reading.transitions.push(...transitions.items);
   reading.skippedCount += readings.reduce((sum, part) => sum + part.skippedCount, 0);
   reading.reports.set(target, reportOf(target, readings));
-  if (readings.some(({ items }) => items.length > 0)) {
-    await run.record('first', evidenceOf(deps, run, reading));
-  }
 }
 
 /** One target, several questions: trouble with any of them must not look like an answer. */

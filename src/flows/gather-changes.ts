@@ -10,7 +10,7 @@ import {
   type GatherDependencies,
   type GatheringRun,
   type KindResult,
-  readGuarded,
+  readTargets,
   regionsOf,
   stillReading,
 } from './gathering.ts';
@@ -49,9 +49,11 @@ export async function gatherChanges(
     failedCount: 0,
     skippedCount: 0,
   };
-  const read = (target: AwsTarget) => readTarget(deps, run, reading, target, signal);
-  await Promise.all(
-    deps.targets.map((target) => readGuarded(deps, reading.reports, target, () => read(target))),
+  await readTargets(
+    deps,
+    reading.reports,
+    (target) => readTarget(deps, run, reading, target, signal),
+    () => run.record('target', evidenceOf(deps, run, reading)),
   );
   await run.record('all', evidenceOf(deps, run, reading));
   const left = reading.failedCount === 0 ? '' : ` (${failedWords(reading)})`;
@@ -86,7 +88,7 @@ async function readTarget(
     count += takePage(reading, step.value.records);
     reading.skippedCount += step.value.skippedCount;
     reading.reports.set(target, stillReading(target, count));
-    if (reading.changes.size > 0) await run.record('first', evidenceOf(deps, run, reading));
+    await run.record('first', evidenceOf(deps, run, reading));
     if (reading.readCount >= CHANGES_READ_MAX) {
       await pages.return(endedByLimit(target, count));
       reading.reports.set(target, reportOf(target, count, endedByLimit(target, count)));

@@ -59,17 +59,20 @@ function createRecorder(
     readonly refusals: string[];
   },
 ): GatheringRun['record'] {
-  let begun = false;
-  return async (stage: 'first' | 'all', evidence: Evidence) => {
+  let shownCount = 0;
+  return async (stage: 'first' | 'target' | 'all', evidence: Evidence) => {
     // A gathering told to stop must not record that as what there was: it is run again.
     run.stopped.throwIfAborted();
-    if (stage === 'first' && begun) return;
-    begun = true;
+    const { recordCount } = evidence.coverage;
+    if (stage === 'first' && shownCount > 0) return;
+    if (stage !== 'all' && recordCount <= shownCount) return;
+    shownCount = recordCount;
+    const version = stage === 'target' ? `${stage}-${recordCount}` : stage;
     const outcome = await deps.act(deps, {
       incidentId: run.state.incidentId,
       command: { type: 'record-evidence', evidence },
       actor: { kind: 'bot' },
-      dedupeId: `${stage}-${evidence.kind}-${run.gathering.gatheringId}`,
+      dedupeId: `${version}-${evidence.kind}-${run.gathering.gatheringId}`,
     });
     if (outcome.kind === 'rejected' && stage === 'all') run.refusals.push(outcome.sentence);
   };

@@ -30,17 +30,38 @@ export interface KindResult {
 }
 
 /**
- * Records a version of the evidence: `first` as soon as there is something to see (later calls do
- * nothing), `all` at the end. Running again after a crash records nothing twice.
+ * Records a version of the evidence when there is more to see than before: after the `first` page
+ * with something on it, when a `target` has been read while others have not, and at last `all`,
+ * more or not. Running again after a crash records nothing twice.
  */
-export type RecordEvidence = (stage: 'first' | 'all', evidence: Evidence) => Promise<void>;
+export type RecordEvidence = (
+  stage: 'first' | 'target' | 'all',
+  evidence: Evidence,
+) => Promise<void>;
 
 export function isAnswer(outcome: TargetOutcome): boolean {
   return outcome === 'found' || outcome === 'nothing';
 }
 
+/** Reads all targets at once; when one is done and others are not, what there is is shown. */
+export async function readTargets(
+  deps: GatherDependencies,
+  reports: Map<AwsTarget, TargetReport>,
+  read: (target: AwsTarget) => Promise<void>,
+  show: () => Promise<void>,
+): Promise<void> {
+  const unread = new Set(deps.targets);
+  await Promise.all(
+    deps.targets.map(async (target) => {
+      await readGuarded(deps, reports, target, () => read(target));
+      unread.delete(target);
+      if (unread.size > 0) await show();
+    }),
+  );
+}
+
 /** Reads one target; a defect met on the way is that target's failure and hides no other's answer. */
-export async function readGuarded(
+async function readGuarded(
   deps: GatherDependencies,
   reports: Map<AwsTarget, TargetReport>,
   target: AwsTarget,

@@ -17,12 +17,13 @@ export interface Identity {
 }
 
 const SESSION_ARN = /:assumed-role\/(?:.+\/)?([^/]+)\/([^/]+)$/;
+const ARN_CHARACTERS_MAX = 2_048;
 const FEDERATED_ARN = /:federated-user\/(.+)$/;
 
 export function readIdentity(userIdentity: JsonValue | undefined): Identity {
   const at = (...keys: readonly string[]) => textOf(pathOf(userIdentity, ...keys));
   const issuer = (key: string) => at('sessionContext', 'sessionIssuer', key);
-  const arn = at('arn') ?? '';
+  const arn = (at('arn') ?? '').slice(0, ARN_CHARACTERS_MAX);
   const [, roleInArn = null, sessionInArn = null] = SESSION_ARN.exec(arn) ?? [];
   const [, federatedName = null] = FEDERATED_ARN.exec(arn) ?? [];
   const principalId = at('principalId');
