@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent, IncidentEventType } from '../../src/domain/incident/events.ts';
-import type { Evidence } from '../../src/domain/incident/evidence.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
 import type { Work, WorkKind } from '../../src/ports.ts';
 import { eventCodec, stateCodec, workCodec } from '../../src/store/codec.ts';
 import { anIncidentState, aRecordedEvent, OPENED_AT_MS } from '../support/store-builders.ts';
-import { EVERY_EVENT } from './support/every-event.ts';
+import { EVERY_EVENT, EVERY_EVIDENCE } from './support/every-event.ts';
 
 const KEPT_EVENTS = readFileSync(new URL('data/events-v1.jsonl', import.meta.url), 'utf8');
 
@@ -31,11 +30,12 @@ describe('events', () => {
 });
 
 describe('states', () => {
-  it('come back as they were written', () => {
-    const evidence = Object.values(EVERY_EVENT).flatMap((event): readonly Evidence[] =>
-      event.type === 'evidence-recorded' ? [event.evidence] : [],
-    );
-    const state = anIncidentState({ evidence, status: 'closed', step: 'document' });
+  it('come back as they were written, with every kind of evidence', () => {
+    const state = anIncidentState({
+      evidence: Object.values(EVERY_EVIDENCE),
+      status: 'closed',
+      step: 'document',
+    });
     expect(stateCodec.decode(stateCodec.encode(state), 'key')).toEqual(state);
   });
 });

@@ -79,6 +79,9 @@ async function start(
   port: number,
 ): Promise<ChildProcess> {
   const child = spawn(binary, ['--bind', '127.0.0.1', ...words], { stdio: 'ignore' });
+  const endWithUs = (): boolean => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   const giveUpAtMs = Date.now() + START_LIMIT_MS;
   while (!(await answersPing(port))) {
     if (child.exitCode !== null || Date.now() > giveUpAtMs) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { STORE_LIMITS } from '../../../src/store/limits.ts';
 import { createKeys } from '../../../src/store/redis/keys.ts';
 import { openRedisStore } from '../../../src/store/redis/open-redis-store.ts';
@@ -59,19 +59,19 @@ describe('the settings of the server', () => {
 
   it('are refused when the server is a replica', async () => {
     const replica = await startRedisServer({ replicaof: `127.0.0.1 ${server.port}` });
+    onTestFinished(() => replica.close());
     const opening = openRedisStore({ url: replica.url, log: createKeptLog() });
     await expect(opening).rejects.toMatchObject({ code: 'store-unsafe' });
-    await replica.close();
   });
 
   it('are out of reach with a wrong password', async () => {
     const guarded = await startRedisServer({ requirepass: 'right' });
+    onTestFinished(() => guarded.close());
     const url = guarded.url.replace('redis://', 'redis://:wrong@');
     await expect(openRedisStore({ url, log: createKeptLog() })).rejects.toMatchObject({
       code: 'store-unavailable',
       message: expect.not.stringContaining('wrong@'),
     });
-    await guarded.close();
   });
 
   it('may forbid everything but what the store needs', async () => {
@@ -111,6 +111,7 @@ describe('the keys', () => {
   it('are all in one hash slot, so that a cluster accepts every call', async () => {
     const busPort = `${await freePort()}`;
     const cluster = await startRedisServer({ 'cluster-enabled': 'yes', 'cluster-port': busPort });
+    onTestFinished(() => cluster.close());
     const node = new Redis(cluster.url);
     await node.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
     const told = () => node.call('CLUSTER', 'INFO');
@@ -122,7 +123,6 @@ describe('the keys', () => {
     expect(answers.filter((answer) => answer.status === 'rejected')).toEqual([]);
     node.disconnect();
     await store.close();
-    await cluster.close();
   });
 
   it('of two installations do not meet', async () => {

@@ -1,5 +1,7 @@
+import type { Alarm } from '../../../src/domain/alarm/alarm.ts';
 import type { Coverage } from '../../../src/domain/coverage.ts';
 import type { IncidentEvent, IncidentEventType } from '../../../src/domain/incident/events.ts';
+import type { Evidence } from '../../../src/domain/incident/evidence.ts';
 import type { TrailRecord } from '../../../src/domain/trail/record.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import { OPENED_AT_MS } from '../../support/store-builders.ts';
@@ -55,10 +57,64 @@ const record: TrailRecord = {
   hiddenFieldCount: 2,
 };
 
+const alarm: Alarm = {
+  name: untrusted('checkout-5xx'),
+  kind: 'metric',
+  accountId: null,
+  region: 'eu-west-1',
+  state: 'ALARM',
+  stateReason: untrusted('Threshold Crossed'),
+  transitionedAtMs: OPENED_AT_MS,
+  namespace: 'AWS/ApplicationELB',
+  metric: 'HTTPCode_ELB_5XX_Count',
+  dimensions: [{ name: 'LoadBalancer', value: untrusted('app/checkout') }],
+  threshold: 5,
+  comparison: 'GreaterThanThreshold',
+  periodSeconds: 60,
+};
+
 const reason = 'because';
 const hypothesisId = 'hypothesis-1';
 const planId = 'plan-1';
 const gatheringId = 'gathering-1';
+
+export const EVERY_EVIDENCE: {
+  readonly [K in Evidence['kind']]: Extract<Evidence, { kind: K }>;
+} = {
+  changes: {
+    kind: 'changes',
+    evidenceId: 'evidence-1',
+    gatheringId,
+    coverage,
+    records: [record],
+  },
+  lookup: {
+    kind: 'lookup',
+    evidenceId: 'evidence-2',
+    gatheringId: null,
+    coverage,
+    question: 'who stopped i-0abc',
+    records: [record],
+  },
+  alarms: {
+    kind: 'alarms',
+    evidenceId: 'evidence-3',
+    gatheringId,
+    coverage,
+    alarms: [alarm],
+    transitions: [
+      {
+        alarmName: alarm.name,
+        region: 'eu-west-1',
+        atMs: OPENED_AT_MS,
+        from: 'OK',
+        to: 'ALARM',
+        reason: alarm.stateReason,
+        evaluatedFromMs: null,
+      },
+    ],
+  },
+};
 
 /** One of each type: a new type does not compile until it has one here. */
 export const EVERY_EVENT: {
@@ -106,13 +162,7 @@ export const EVERY_EVENT: {
   'gathering-finished': { type: 'gathering-finished', gatheringId, summary: 'one change' },
   'evidence-recorded': {
     type: 'evidence-recorded',
-    evidence: {
-      kind: 'changes',
-      evidenceId: 'evidence-1',
-      gatheringId,
-      coverage,
-      records: [record],
-    },
+    evidence: EVERY_EVIDENCE.changes,
   },
   'hypothesis-proposed': {
     type: 'hypothesis-proposed',
