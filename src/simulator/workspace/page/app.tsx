@@ -4,10 +4,12 @@ import { ChannelView, channelTitleOf } from './channel-view.tsx';
 import { displayNameOf } from './composition.ts';
 import { ConfirmDialog, useConfirming } from './confirm.tsx';
 import { type PageActionBody, type Perform, useConnection } from './connection.ts';
+import { type Directory, directoryOf } from './directory.ts';
 import { HomeView } from './home-view.tsx';
 import { Modal } from './modal.tsx';
 import { PageContext, type PageContextValue } from './page-context.ts';
 import type { Route } from './route.ts';
+import { shareUnchanged } from './share-unchanged.ts';
 import { homePlace, Sidebar } from './sidebar.tsx';
 import { ThreadPane } from './thread-pane.tsx';
 import { type Toast, Toasts } from './toasts.tsx';
@@ -25,20 +27,23 @@ export function App(): ReactNode {
     const isAnswer = askedFor === route.asUserId;
     if (isAnswer && me !== null && me !== route.asUserId) correct({ asUserId: me });
   }, [route.asUserId, askedFor, me, correct]);
+  const directory = useDirectory(workspace);
   const page = useMemo<PageContextValue | null>(
     () =>
-      workspace === null ? null : { workspace, perform: toasts.performShown, navigate, confirm },
-    [workspace, toasts.performShown, navigate, confirm],
+      directory === null
+        ? null
+        : { workspace: directory, perform: toasts.performShown, navigate, confirm },
+    [directory, toasts.performShown, navigate, confirm],
   );
-  if (page === null) {
+  if (page === null || workspace === null) {
     return (
       <p className="waiting">
         Connecting to the workspace… If this takes long, open the address that it printed.
       </p>
     );
   }
-  const { modal } = page.workspace;
-  const notices = <Toasts own={toasts.own} dismiss={toasts.dismiss} />;
+  const { modal } = workspace;
+  const notices = <Toasts notices={workspace.notices} own={toasts.own} dismiss={toasts.dismiss} />;
   return (
     <PageContext value={page}>
       {!isOnline && (
@@ -46,11 +51,21 @@ export function App(): ReactNode {
           The workspace server cannot be reached. Trying again…
         </p>
       )}
-      <Layout route={route} workspace={page.workspace} />
+      <Layout route={route} workspace={workspace} />
       {modal === null ? notices : <Modal key={modal.id} view={modal} notices={notices} />}
       {asked !== null && <ConfirmDialog asked={asked} />}
     </PageContext>
   );
+}
+
+/** Keeps its identity for as long as nothing in it changes. */
+function useDirectory(workspace: PageWorkspace | null): Directory | null {
+  const previous = useRef<Directory | null>(null);
+  return useMemo(() => {
+    if (workspace === null) return null;
+    previous.current = shareUnchanged(previous.current, directoryOf(workspace));
+    return previous.current;
+  }, [workspace]);
 }
 
 function Layout(props: { route: Route; workspace: PageWorkspace }): ReactNode {
@@ -79,7 +94,7 @@ function Layout(props: { route: Route; workspace: PageWorkspace }): ReactNode {
           </p>
         )}
         {channel === null ? (
-          <HomeView openSidebar={openSidebar} />
+          <HomeView home={workspace.home} openSidebar={openSidebar} />
         ) : (
           <ChannelView channel={channel} messageTs={route.messageTs} openSidebar={openSidebar} />
         )}

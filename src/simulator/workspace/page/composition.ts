@@ -1,4 +1,5 @@
-import type { PageChannel, PageCommand, PagePerson } from '../page-protocol.ts';
+import type { PageCommand, PagePerson } from '../page-protocol.ts';
+import type { ChannelEntry } from './directory.ts';
 
 export interface Completion {
   readonly key: string;
@@ -16,7 +17,7 @@ export interface CompletionList {
 
 export interface Names {
   readonly people: readonly PagePerson[];
-  readonly channels: readonly PageChannel[];
+  readonly channels: readonly Pick<ChannelEntry, 'id' | 'name' | 'isDirect'>[];
   readonly commands: readonly PageCommand[];
 }
 

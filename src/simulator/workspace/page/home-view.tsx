@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
-import type { PageContainer } from '../page-protocol.ts';
+import type { PageContainer, PageWorkspace } from '../page-protocol.ts';
 import { Blocks } from './blocks-adapter.tsx';
 import { withIds } from './element-state.ts';
 import { looseOf } from './loose.ts';
@@ -8,13 +8,18 @@ import { SurfaceProvider, useSurfaceOf } from './surface.tsx';
 
 const homeContainer: PageContainer = { type: 'home' };
 
+interface HomeViewProps {
+  readonly home: PageWorkspace['home'];
+  readonly openSidebar: () => void;
+}
+
 /** The bot's Home tab. Opening it is an event for the bot, which may then publish a new one. */
-export function HomeView(props: { openSidebar: () => void }): ReactNode {
-  const { workspace, perform } = usePage();
+export function HomeView(props: HomeViewProps): ReactNode {
+  const { perform } = usePage();
   useEffect(() => {
     void perform({ type: 'open-home' });
   }, [perform]);
-  const published = looseOf(workspace.home).blocks;
+  const published = looseOf(props.home).blocks;
   const blocks = useMemo(() => withIds(Array.isArray(published) ? published : []), [published]);
   const surface = useSurfaceOf(homeContainer, blocks);
   return (
@@ -33,7 +38,7 @@ export function HomeView(props: { openSidebar: () => void }): ReactNode {
         </div>
       </header>
       <div className="home">
-        {workspace.home === null && <p>The bot has not published its Home tab yet.</p>}
+        {props.home === null && <p>The bot has not published its Home tab yet.</p>}
         <SurfaceProvider surface={surface}>
           <Blocks blocks={blocks} />
         </SurfaceProvider>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PageWorkspace } from '../page-protocol.ts';
+import type { Directory } from './directory.ts';
 import { SafeLink } from './links.tsx';
 import { type Loose, looseOf, stringOf } from './loose.ts';
 import { usePage } from './page-context.ts';
@@ -17,14 +17,11 @@ export function ImageView(props: { image: Loose; className: string }): ReactNode
 }
 
 /** Null when the image is on another site or its file is still being processed. */
-export function imageSourceOf(image: Loose, workspace: PageWorkspace): string | null {
+export function imageSourceOf(image: Loose, workspace: Directory): string | null {
   const file = looseOf(image.slack_file);
   const address = stringOf(image.image_url) || stringOf(file.url);
   if (address !== '') return isOwn(address) ? address : null;
-  const uploaded = workspace.channels
-    .flatMap(({ messages }) => messages)
-    .flatMap(({ files }) => files)
-    .find(({ id }) => id === file.id);
+  const uploaded = workspace.files.find(({ id }) => id === file.id);
   return uploaded?.url ?? null;
 }
 

@@ -1,11 +1,12 @@
 import { createContext, useContext } from 'react';
-import type { PagePerson, PageWorkspace } from '../page-protocol.ts';
+import type { PagePerson } from '../page-protocol.ts';
 import type { PageActionBody } from './connection.ts';
+import type { Directory } from './directory.ts';
 import type { Route } from './route.ts';
 
-/** What every part of the page may need. Parts of it keep their identity while unchanged. */
+/** What every part of the page may need; it changes only when the directory does. */
 export interface PageContextValue {
-  readonly workspace: PageWorkspace;
+  readonly workspace: Directory;
   /** False when the server refused; the refusal has then been shown. */
   readonly perform: (action: PageActionBody) => Promise<boolean>;
   readonly navigate: (change: Partial<Route>) => void;

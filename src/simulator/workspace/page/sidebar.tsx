@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { PageChannel } from '../page-protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { displayNameOf } from './composition.ts';
+import type { ChannelEntry } from './directory.ts';
 import { Menu } from './menu.tsx';
 import { usePage } from './page-context.ts';
 
@@ -49,7 +49,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
   );
 }
 
-function ChannelItem(props: SidebarProps & { channel: PageChannel }): ReactNode {
+function ChannelItem(props: SidebarProps & { channel: ChannelEntry }): ReactNode {
   const { channel } = props;
   const sigil = channel.isDirect ? '●' : channel.isPrivate ? '🔒' : '#';
   return (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { PageWorkspace } from '../page-protocol.ts';
 import { usePage } from './page-context.ts';
 
 export interface Toast {
@@ -6,12 +7,18 @@ export interface Toast {
   readonly text: string;
 }
 
+interface ToastsProps {
+  readonly notices: PageWorkspace['notices'];
+  readonly own: readonly Toast[];
+  readonly dismiss: (id: string) => void;
+}
+
 /** Refusals of this tab and the workspace's notices, until they are dismissed. */
-export function Toasts(props: { own: readonly Toast[]; dismiss: (id: string) => void }): ReactNode {
-  const { workspace, perform } = usePage();
+export function Toasts(props: ToastsProps): ReactNode {
+  const { perform } = usePage();
   return (
     <div className="toasts" role="status" aria-label="Notices">
-      {workspace.notices.map(({ id, text }) => (
+      {props.notices.map(({ id, text }) => (
         <ToastView
           key={id}
           text={text}
