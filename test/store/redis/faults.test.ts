@@ -61,7 +61,7 @@ describe('a lost answer', () => {
     }
     const versions = (await direct.readEvents('RT-1')).map((event) => event.version);
     expect(versions).toEqual(Array.from({ length: 10 }, (_, index) => index + 1));
-  });
+  }, 60_000);
 
   it('is not sent again by the driver when the connection is cut', async () => {
     const { dueAtMs } = aScheduled();

@@ -172,10 +172,13 @@ describe('the keys', () => {
     expect(await byNumber.readAudit(9)).toHaveLength(3);
     const byAge = await openWith(1_000, 0);
     await expect
-      .poll(async () => {
-        await byAge.recordAudit(anAuditEntry());
-        return (await byAge.readAudit(9)).length;
-      })
+      .poll(
+        async () => {
+          await byAge.recordAudit(anAuditEntry());
+          return (await byAge.readAudit(9)).length;
+        },
+        { timeout: 10_000 },
+      )
       .toBeLessThan(3);
     await Promise.all([byNumber.close(), byAge.close()]);
   });
