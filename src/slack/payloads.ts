@@ -51,7 +51,8 @@ export const blockActionPayload = z.object({
   trigger_id: z.string(),
   response_url: z.string().nullish(),
   channel: z.object({ id }).nullish(),
-  message: z.object({ ts: z.string(), thread_ts: z.string().nullish() }).nullish(),
+  /** Where the element is. An ephemeral message is named here only: it comes without `message`. */
+  container: z.object({ type: z.string(), thread_ts: z.string().nullish() }),
   actions: z
     .array(
       z.object({

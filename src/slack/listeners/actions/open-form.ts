@@ -4,6 +4,7 @@ import { FORMS } from '../../forms/index.ts';
 import { decodeTarget, type FormId } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
+import { addresseeOf } from './addressee-of.ts';
 
 /** A button `open:<form>`: shows the form for the incident's newest state. */
 export async function openForm(
@@ -17,10 +18,7 @@ export async function openForm(
     target?.incidentId == null ? null : await context.store.readState(target.incidentId);
   if (target === null || state === null) {
     await tellPerson(context, {
-      userId: payload.user.id,
-      channelId: payload.channel?.id ?? payload.user.id,
-      threadTs: payload.message?.thread_ts ?? null,
-      replyUrl: payload.response_url ?? null,
+      ...addresseeOf(payload),
       sentence: 'I do not know this session any more. Use /triage list to see those that are open.',
     });
     return;

@@ -4,6 +4,7 @@ import { formOfAction, tapOfAction } from '../../ids.ts';
 import { blockActionPayload } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { guarded } from '../guard.ts';
+import { addresseeOf } from './addressee-of.ts';
 import { openForm } from './open-form.ts';
 import { onTap } from './tap.ts';
 
@@ -14,7 +15,8 @@ export function registerActions(app: App, context: SlackContext): void {
   app.action(ANY_ACTION, async ({ body, ack }) => {
     const payload = blockActionPayload.parse(body);
     // In a modal the element is part of a form: its submission is what counts.
-    const actionId = payload.message ? (payload.actions[0]?.action_id ?? '') : '';
+    const isInMessage = payload.container.type === 'message';
+    const actionId = isInMessage ? (payload.actions[0]?.action_id ?? '') : '';
     const form = formOfAction(actionId);
     const tap = tapOfAction(actionId);
     await guarded(
@@ -31,13 +33,7 @@ export function registerActions(app: App, context: SlackContext): void {
         await ack();
       },
       async ({ sentence }) => {
-        await tellPerson(context, {
-          userId: payload.user.id,
-          channelId: payload.channel?.id ?? payload.user.id,
-          threadTs: payload.message?.thread_ts ?? null,
-          replyUrl: payload.response_url ?? null,
-          sentence,
-        });
+        await tellPerson(context, { ...addresseeOf(payload), sentence });
         if (form === null) await ack();
       },
     );

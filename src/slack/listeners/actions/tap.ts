@@ -10,6 +10,7 @@ import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId, type Target } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import { type Addressee, tellPerson } from '../../send/tell-person.ts';
+import { addresseeOf } from './addressee-of.ts';
 
 const UNKNOWN_SESSION =
   'I do not know this session any more. /triage list shows those that are open.';
@@ -57,12 +58,7 @@ export async function onTap(
   tap: TapId,
 ): Promise<void> {
   const target = decodeTarget(payload.actions[0]?.value ?? '');
-  const who: Addressee = {
-    userId: payload.user.id,
-    channelId: payload.channel?.id ?? payload.user.id,
-    threadTs: payload.message?.thread_ts ?? null,
-    replyUrl: payload.response_url ?? null,
-  };
+  const who = addresseeOf(payload);
   if (target === null) {
     const sentence = 'I do not understand this button any more. Use /triage to go on.';
     await tellPerson(context, { ...who, sentence });
