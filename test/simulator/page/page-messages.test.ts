@@ -21,6 +21,16 @@ describe('what can be done with a message', () => {
       ]);
   });
 
+  test('the toolbar is reached with the keyboard', async () => {
+    const page = await browser.open(withMessages(aMessage({ text: 'hi' })));
+
+    await page.getByRole('article').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+
+    expect(await browser.sent(page, 'react')).toMatchObject({ name: 'pushpin', add: true });
+  });
+
   test('a message shortcut is offered by name', async () => {
     const page = await browser.open(withMessages(aMessage({ text: 'hi', userId: ben.id })));
 

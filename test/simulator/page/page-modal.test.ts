@@ -78,6 +78,21 @@ describe('a modal', () => {
     });
   });
 
+  test('lets a date be typed key by key', async () => {
+    const page = await browser.open(
+      withModal([anInput('Day', { type: 'datepicker', action_id: 'a' })]),
+    );
+
+    await page.locator('[data-block-id="b-Day"]:focus').waitFor();
+    await page.keyboard.type('11022025');
+    await page.keyboard.press('ArrowUp');
+
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    expect((await browser.sent(page, 'submit-view')).state).toMatchObject({
+      'b-Day': { a: { selected_date: '2026-11-02' } },
+    });
+  });
+
   test('sends what the app filled in beforehand when nobody touched it', async () => {
     const blocks = [
       anInput('A', { type: 'plain_text_input', action_id: 'a', initial_value: 'x' }),

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useElementValue } from './element-choices.tsx';
 import { type ElementProps, elementAttributes } from './element-props.ts';
+import { initialStateOf } from './element-state.ts';
 import { type Loose, listOf, looseOf, stringOf, textOf } from './loose.ts';
 import { useSurface } from './surface.tsx';
 
@@ -111,8 +112,9 @@ function MomentInput(
 ): ReactNode {
   return (
     <input
-      // Uncontrolled: a controlled date field loses the half of a date that is being typed.
-      key={props.value}
+      // Uncontrolled: a controlled date field loses the half of a date that is being typed. Only a
+      // new initial value of the app starts it afresh.
+      key={JSON.stringify(initialStateOf(props.element))}
       type={props.type}
       className="field moment"
       {...elementAttributes(props)}

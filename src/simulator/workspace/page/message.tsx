@@ -41,6 +41,9 @@ export const MessageView = memo((props: MessageProps): ReactNode => {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: focus shows the message's own toolbar.
       tabIndex={0}
     >
+      {!message.ephemeral && !isEditing && (
+        <MessageToolbar {...props} edit={() => setEditing(true)} />
+      )}
       <div className="message-side">
         {isContinued ? <MessageTime ts={message.ts} /> : <Avatar person={person} />}
       </div>
@@ -62,9 +65,6 @@ export const MessageView = memo((props: MessageProps): ReactNode => {
         <Reactions message={message} channelId={channelId} />
         {!props.isInThread && <ThreadSummary message={message} channelId={channelId} />}
       </div>
-      {!message.ephemeral && !isEditing && (
-        <MessageToolbar {...props} edit={() => setEditing(true)} />
-      )}
     </article>
   );
 });
