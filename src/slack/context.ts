@@ -1,10 +1,12 @@
 import type { FlowDependencies, People } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
+import type { TokenWatch } from './connect/token-watch.ts';
 
 /** What every listener gets. */
 export interface SlackContext extends FlowDependencies {
   readonly clients: SlackClients;
   readonly people: People;
+  readonly token: TokenWatch;
   readonly apiUrl: string;
   readonly botUserId: string;
 }

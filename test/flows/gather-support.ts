@@ -7,6 +7,7 @@ import type { GatherDependencies } from '../../src/flows/gathering.ts';
 import type { Clock } from '../../src/ports.ts';
 import type { AwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
 import { anAwsSide, neverAborted } from '../aws/support.ts';
+import { atMs } from '../simulator/aws/replay-support.ts';
 import { openCommand } from '../support/incident-builders.ts';
 import { createKeptLog } from '../support/kept-log.ts';
 
@@ -77,3 +78,9 @@ export function evidenceOf<K extends Evidence['kind']>(
   if (found === undefined) throw new Error(`There is no evidence of ${kind}.`);
   return found;
 }
+
+/** Fields of a record made so many seconds before the replayed now. */
+export const at = (secondsAgo: number, more: object = {}) => ({
+  eventTime: new Date(atMs - secondsAgo * 1_000).toISOString().replace('.000', ''),
+  ...more,
+});

@@ -4,6 +4,7 @@ import type { Evidence } from '../../domain/incident/evidence.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
+import { isRoutineWrite } from '../../domain/trail/telling-changes.ts';
 import {
   ALARMS_SHOWN_MAX,
   alarmList,
@@ -69,17 +70,40 @@ function heading(evidence: Evidence): Part {
 
 function findings(evidence: Evidence, consoleUrl: string | null): Element[] {
   if (evidence.kind === 'alarms') return alarmFindings(evidence, consoleUrl);
-  const things = evidence.kind === 'changes' ? 'changes' : 'records';
-  return recordFindings(evidence.records, evidence.coverage, things, consoleUrl);
+  if (evidence.kind === 'changes') return changeFindings(evidence, consoleUrl);
+  return recordFindings(evidence.records, evidence.coverage, consoleUrl);
+}
+
+/** What people and pipelines did is read first; what AWS did by itself, and routine, is counted. */
+function changeFindings(
+  evidence: Extract<Evidence, { kind: 'changes' }>,
+  consoleUrl: string | null,
+): Element[] {
+  const { records, coverage } = evidence;
+  if (records.length === 0) return [nothingLine(coverage, 'changes')];
+  const chosen = records.filter((record) => !isRoutineWrite(record));
+  const byOthers = chosen.filter((record) => record.principal.kind !== 'service');
+  const shown = byOthers.length > 0 ? byOthers : records;
+  const hidden = coverage.recordCount - Math.min(shown.length, RECORDS_SHOWN_MAX);
+  const byServices = chosen.length - byOthers.length;
+  const routine = records.length - chosen.length;
+  const among = [
+    ...(byServices > 0 ? [`${byServices} by AWS itself`] : []),
+    ...(routine > 0 ? [`${routine} routine`] : []),
+  ].join(', ');
+  const isFolded = shown === byOthers && among !== '';
+  return [
+    recordList(shown, consoleUrl),
+    ...moreLine(hidden, isFolded ? `, ${among} among them` : ''),
+  ];
 }
 
 function recordFindings(
   records: readonly TrailRecord[],
   coverage: Coverage,
-  things: string,
   consoleUrl: string | null,
 ): Element[] {
-  if (records.length === 0) return [nothingLine(coverage, things)];
+  if (records.length === 0) return [nothingLine(coverage, 'records')];
   const shown = Math.min(records.length, RECORDS_SHOWN_MAX);
   return [recordList(records, consoleUrl), ...moreLine(coverage.recordCount - shown)];
 }
@@ -108,8 +132,8 @@ function alarmFindings(
   ];
 }
 
-function moreLine(hidden: number): Element[] {
-  return hidden > 0 ? [line(`and ${hidden.toLocaleString('en-US')} more`)] : [];
+function moreLine(hidden: number, among = ''): Element[] {
+  return hidden > 0 ? [line(`and ${hidden.toLocaleString('en-US')} more${among}`)] : [];
 }
 
 /** Until there is a fix on its way, anything seen may become a hypothesis. */

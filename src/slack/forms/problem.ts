@@ -1,4 +1,5 @@
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
+import { suggestedStart } from '../../domain/incident/suggested-start.ts';
 import { textField, timeField } from './fields.ts';
 import type { Form } from './form.ts';
 import { incidentModal } from './incident-modal.ts';
@@ -10,6 +11,7 @@ export const problemForm: Form = {
   id: 'problem',
   build: (context) => {
     const { problem, startedAtMs } = context.state;
+    const suggestedMs = suggestedStart(context.state);
     return incidentModal('problem', context, {
       title: 'State the problem',
       submit: 'Save',
@@ -32,8 +34,11 @@ export const problemForm: Form = {
         timeField({
           name: 'started',
           label: 'Since when?',
-          hint: 'Changes in AWS are looked for around this time.',
-          initialMs: startedAtMs,
+          hint:
+            startedAtMs === null && suggestedMs !== null
+              ? 'Suggested: the first bad datapoint of the alarms that ring now.'
+              : 'Changes in AWS are looked for around this time.',
+          initialMs: startedAtMs ?? suggestedMs,
         }),
         textField({
           name: 'changes',

@@ -1,5 +1,6 @@
 import { isAppError } from '../../errors.ts';
 import type { Ids, Logger } from '../../ports.ts';
+import { slackFailureOf } from '../send/slack-failure.ts';
 
 /** What an unexpected error looks like to the person whose tap or word caused it. */
 export interface Trouble {
@@ -35,5 +36,8 @@ function sentenceFor(error: unknown, reference: string): string {
     return `I cannot record this right now: my store does not answer. Nothing was half-done; try again in a moment. (${reference})`;
   }
   if (isAppError(error)) return `${error.message} (${reference})`;
+  if (slackFailureOf(error).kind === 'trigger-expired') {
+    return `I was too slow: Slack opens a form only within three seconds. Nothing is lost; please try again. (${reference})`;
+  }
   return `Something went wrong on my side and this was not recorded. Try again; if it stays, give your administrator the reference ${reference}.`;
 }

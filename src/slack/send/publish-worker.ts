@@ -66,7 +66,11 @@ async function upload(
   } catch (error) {
     const failure = slackFailureOf(error);
     if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
-    if (failure.kind === 'channel-closed' || failure.kind === 'credentials-refused') {
+    if (failure.kind === 'credentials-refused') {
+      context.token.refused(failure.sentence);
+      return { kind: 'later', delayMs: context.token.retryMs };
+    }
+    if (failure.kind === 'channel-closed' || failure.kind === 'scope-missing') {
       return { kind: 'hopeless', reason: failure.sentence };
     }
     throw error;

@@ -2,12 +2,14 @@ import type { IncidentState } from '../../domain/incident/state.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage, Store, Work } from '../../ports.ts';
 import { renderIncident } from '../blocks/render-incident.ts';
+import type { TokenWatch } from '../connect/token-watch.ts';
 import { type SendDependencies, type SendOutcome, sendSlot } from './send-slot.ts';
 import type { SlackFailure } from './slack-failure.ts';
 import { type TellDependencies, tellPerson } from './tell-person.ts';
 
 export interface RenderDependencies extends SendDependencies, TellDependencies {
   readonly store: Store;
+  readonly token: TokenWatch;
 }
 
 const ROOT = 'root';
@@ -44,7 +46,9 @@ export async function renderWork(
     if (verdict.kind === 'stop') return giveUp(deps, work, state, verdict.failure);
     if (verdict.kind === 'shown' && isRoot) threadTs = state.threadTs ?? verdict.message.ts;
   }
-  return laterMs === null ? { kind: 'done' } : { kind: 'later', delayMs: laterMs };
+  if (laterMs !== null) return { kind: 'later', delayMs: laterMs };
+  deps.token.accepted();
+  return { kind: 'done' };
 }
 
 function threadOf(state: IncidentState, root: PostedMessage | undefined): string | null {
@@ -60,9 +64,16 @@ type Verdict =
 function judge(outcome: SendOutcome): Verdict {
   if (outcome.kind !== 'failed') return outcome;
   const { failure } = outcome;
-  const stops = failure.kind === 'channel-closed' || failure.kind === 'credentials-refused';
-  return stops || failure.kind === 'refused' ? { kind: 'stop', failure } : { kind: 'skip' };
+  return STOPPING.has(failure.kind) ? { kind: 'stop', failure } : { kind: 'skip' };
 }
+
+/** What one message meets, all of them would meet. */
+const STOPPING: ReadonlySet<SlackFailure['kind']> = new Set([
+  'channel-closed',
+  'credentials-refused',
+  'scope-missing',
+  'refused',
+]);
 
 /** The root was deleted: forget where everything was and post the session again, once. */
 async function restartThread(
@@ -86,19 +97,34 @@ async function giveUp(
   state: IncidentState,
   failure: SlackFailure,
 ): Promise<WorkOutcome> {
+  if (failure.kind === 'credentials-refused') {
+    deps.token.refused(failure.sentence);
+    return { kind: 'later', delayMs: deps.token.retryMs };
+  }
   const sentence =
-    failure.kind === 'channel-closed' || failure.kind === 'credentials-refused'
+    'sentence' in failure
       ? failure.sentence
       : `Slack refused to show this session${failure.kind === 'refused' ? ` (${failure.code})` : ''}. Nothing is lost.`;
-  const userId = state.openedBy.kind === 'person' ? state.openedBy.userId : null;
-  if (failure.kind !== 'credentials-refused' && userId !== null) {
-    await tellPerson(deps, {
-      userId,
-      channelId: state.channelId,
-      threadTs: null,
-      replyUrl: work.replyUrl,
-      sentence: `${state.incidentId} is recorded, but: ${sentence}`,
-    });
-  }
+  await tellOpener(deps, work, state, sentence);
   return { kind: 'hopeless', reason: sentence };
+}
+
+/** Once, however many changes cannot be shown: evidence keeps coming in while nobody invites the bot. */
+async function tellOpener(
+  deps: RenderDependencies,
+  work: Extract<Work, { kind: 'render' }>,
+  state: IncidentState,
+  sentence: string,
+): Promise<void> {
+  if (state.openedBy.kind !== 'person') return;
+  const { userId } = state.openedBy;
+  const isFirst = await deps.store.schedule([], `unshown:${state.incidentId}:${state.channelId}`);
+  if (!isFirst) return;
+  await tellPerson(deps, {
+    userId,
+    channelId: state.channelId,
+    threadTs: null,
+    replyUrl: work.replyUrl,
+    sentence: `${state.incidentId} is recorded, but: ${sentence}`,
+  });
 }

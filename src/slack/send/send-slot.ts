@@ -8,13 +8,15 @@ import { findPosted } from './find-posted.ts';
 import { type SlackFailure, slackFailureOf } from './slack-failure.ts';
 
 /** Slack's history lags behind its answers: looked at too early, a message that is there is missed. */
-export const UNKNOWN_OUTCOME_WAIT_MS = 10_000;
+const UNKNOWN_OUTCOME_WAIT_MS = 10_000;
 
 export interface SendDependencies {
   readonly clients: SlackClients;
   readonly store: Pick<Store, 'saveMessage'>;
   readonly log: Logger;
   readonly nowMs: () => number;
+  /** How long a post of unknown outcome is left alone before Slack is searched for it. */
+  readonly unknownOutcomeWaitMs?: number | undefined;
 }
 
 export interface SlotPlace {
@@ -43,6 +45,10 @@ export async function sendSlot(
   if (posted.ts === null) return resolveUnknown(deps, place, content, posted);
   if (posted.digest === digest) return { kind: 'shown', message: posted };
   return edit(deps, place, content, { ...posted, ts: posted.ts, digest });
+}
+
+function unknownWaitMs({ unknownOutcomeWaitMs }: SendDependencies): number {
+  return unknownOutcomeWaitMs ?? UNKNOWN_OUTCOME_WAIT_MS;
 }
 
 function digestOf(content: MessageContent): string {
@@ -94,14 +100,15 @@ async function postFirst(
   return { kind: 'shown', message: saved };
 }
 
-/** Only an unknown outcome keeps the intent's time; a clear refusal means nothing was posted. */
+/** An unknown outcome is looked up later, counted from now; a clear refusal means nothing was posted. */
 async function afterFailedPost(
   deps: SendDependencies,
   intent: PostedMessage,
   failure: SlackFailure,
 ): Promise<SendOutcome> {
-  if (failure.kind === 'unknown') return { kind: 'later', delayMs: UNKNOWN_OUTCOME_WAIT_MS };
-  await deps.store.saveMessage({ ...intent, sentAtMs: 0 });
+  const isUnknown = failure.kind === 'unknown';
+  await deps.store.saveMessage({ ...intent, sentAtMs: isUnknown ? deps.nowMs() : 0 });
+  if (isUnknown) return { kind: 'later', delayMs: unknownWaitMs(deps) };
   if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
   return { kind: 'failed', failure };
 }
@@ -114,7 +121,7 @@ async function resolveUnknown(
 ): Promise<SendOutcome> {
   const digest = digestOf(content);
   if (intent.sentAtMs === 0) return postFirst(deps, place, content, digest);
-  const waitMs = intent.sentAtMs + UNKNOWN_OUTCOME_WAIT_MS - deps.nowMs();
+  const waitMs = intent.sentAtMs + unknownWaitMs(deps) - deps.nowMs();
   if (waitMs > 0) return { kind: 'later', delayMs: waitMs };
   try {
     const ts = await findPosted(deps.clients.history, {
@@ -129,7 +136,7 @@ async function resolveUnknown(
     if (found.digest === digest) return { kind: 'shown', message: found };
     return await edit(deps, place, content, { ...found, digest });
   } catch (error) {
-    return laterOrFailed(slackFailureOf(error));
+    return laterOrFailed(deps, slackFailureOf(error));
   }
 }
 
@@ -148,7 +155,7 @@ async function edit(
     }),
   );
   if (sent.kind === 'failed') {
-    if (sent.failure.kind !== 'message-gone') return laterOrFailed(sent.failure);
+    if (sent.failure.kind !== 'message-gone') return laterOrFailed(deps, sent.failure);
     // Somebody deleted it. A root that started its thread takes the thread along.
     if (content.slot === 'root' && place.threadTs === null) return { kind: 'thread-gone' };
     return postFirst(deps, place, content, next.digest);
@@ -158,9 +165,9 @@ async function edit(
   return { kind: 'shown', message: saved };
 }
 
-function laterOrFailed(failure: SlackFailure): SendOutcome {
+function laterOrFailed(deps: SendDependencies, failure: SlackFailure): SendOutcome {
   if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
-  if (failure.kind === 'unknown') return { kind: 'later', delayMs: UNKNOWN_OUTCOME_WAIT_MS };
+  if (failure.kind === 'unknown') return { kind: 'later', delayMs: unknownWaitMs(deps) };
   return { kind: 'failed', failure };
 }
 

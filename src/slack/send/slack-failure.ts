@@ -13,8 +13,11 @@ export type SlackFailure =
   | { readonly kind: 'rate-limited'; readonly delayMs: number }
   | { readonly kind: 'blocks-refused'; readonly detail: string }
   | { readonly kind: 'message-gone' }
+  /** A form can be opened for three seconds after the tap or the command, once. */
+  | { readonly kind: 'trigger-expired' }
   | { readonly kind: 'channel-closed'; readonly sentence: string }
   | { readonly kind: 'credentials-refused'; readonly sentence: string }
+  | { readonly kind: 'scope-missing'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'unknown' };
 
@@ -39,9 +42,10 @@ const CREDENTIALS_REFUSED: Readonly<Record<string, string>> = {
   account_inactive: 'The bot was removed from the workspace. Install the app again.',
   token_revoked: 'The bot token was revoked. Install the app again and set the new token.',
   token_expired: 'The bot token has expired. Set a new one.',
-  missing_scope:
-    'The bot token lacks a scope. Compare with manifest.yml and install the app again.',
 };
+
+const SCOPE_MISSING =
+  'The bot token lacks a scope. Compare with manifest.yml and install the app again.';
 
 const BLOCKS_REFUSED = new Set([
   'invalid_blocks',
@@ -55,6 +59,7 @@ const MESSAGE_GONE = new Set([
   'cant_update_message',
   'edit_window_closed',
 ]);
+const TRIGGER_EXPIRED = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired']);
 const OUTCOME_UNKNOWN = new Set([
   'fatal_error',
   'internal_error',
@@ -74,11 +79,13 @@ export function slackFailureOf(error: unknown): SlackFailure {
   if (closed !== undefined) return { kind: 'channel-closed', sentence: closed };
   const refused = CREDENTIALS_REFUSED[code];
   if (refused !== undefined) return { kind: 'credentials-refused', sentence: refused };
+  if (code === 'missing_scope') return { kind: 'scope-missing', sentence: SCOPE_MISSING };
   if (BLOCKS_REFUSED.has(code)) {
     const detail = error.data.response_metadata?.messages?.join('; ') ?? code;
     return { kind: 'blocks-refused', detail: detail.slice(0, 500) };
   }
   if (MESSAGE_GONE.has(code)) return { kind: 'message-gone' };
+  if (TRIGGER_EXPIRED.has(code)) return { kind: 'trigger-expired' };
   if (OUTCOME_UNKNOWN.has(code)) return { kind: 'unknown' };
   return { kind: 'refused', code };
 }

@@ -66,6 +66,26 @@ describe('an evidence card', () => {
     expect(card).toContain('and 1,224 more');
   });
 
+  it('shows what people did before what AWS did by itself, and counts the rest', () => {
+    const byPerson = aTrailRecord();
+    const byService = {
+      ...aTrailRecord(),
+      principal: { ...byPerson.principal, kind: 'service' as const },
+      eventName: 'RegisterTargets',
+    };
+    const heartbeat = {
+      ...aTrailRecord(),
+      eventSource: 'ssm.amazonaws.com',
+      eventName: 'UpdateInstanceInformation',
+    };
+    const records = [heartbeat, byService, byPerson];
+    const coverage = aCoverage({ targets: [aTarget('eu-west-1', 'found')], recordCount: 3 });
+    const card = words(renderEvidence(state, theChanges({ records, coverage } as never), null));
+
+    expect(card).not.toContain('UpdateInstanceInformation');
+    expect(card).toContain('and 2 more, 1 by AWS itself, 1 routine among them');
+  });
+
   it('says that there is more when the reading was cut short', () => {
     const target = { ...aTarget('eu-west-1', 'found'), truncated: true };
     const card = words(

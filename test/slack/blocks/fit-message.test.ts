@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { checkBlocks } from '../../../src/slack/blocks/check-blocks.ts';
+import { checkBlocks } from '../../support/slack/check-blocks.ts';
 import { toConservative } from '../../../src/slack/blocks/conservative.ts';
 import { fitMessage } from '../../../src/slack/blocks/fit-message.ts';
 import { line, list, plain, richText } from '../../../src/slack/blocks/text.ts';

@@ -1,4 +1,4 @@
-import { checkBlocks } from '../../../src/slack/blocks/check-blocks.ts';
+import { checkBlocks } from '../../support/slack/check-blocks.ts';
 import type { MessageContent } from '../../../src/slack/blocks/message.ts';
 
 const ALLOWED_MARKUP = /<@[UW][A-Z0-9]+>|<https?:\/\/[^<>|\s]+\|[^<>|]*>|&amp;|&lt;|&gt;|^> /gm;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkView } from '../../../src/slack/blocks/check-blocks.ts';
+import { checkView } from '../../support/slack/check-blocks.ts';
 import {
   buildLoadingView,
   buildStartForm,

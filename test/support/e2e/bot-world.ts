@@ -1,11 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bot, startBot } from '../../../src/app.ts';
-import { type DemoWorld, startDemoWorld } from '../../../src/cli/demo-world.ts';
+import { type Bot, type Pauses, startBot } from '../../../src/app.ts';
+import {
+  type DemoWorld,
+  type DemoWorldOptions,
+  startDemoWorld,
+} from '../../../src/cli/demo-world.ts';
 import { readConfig } from '../../../src/config.ts';
 import type { IncidentState } from '../../../src/domain/incident/state.ts';
 import { type LineLogger, wrap } from '../../../src/observe/logger.ts';
+import type { Store } from '../../../src/ports.ts';
 import { createPerson, type TestPerson } from './person.ts';
 
 export interface LogLine {
@@ -21,6 +26,8 @@ export interface BotWorld {
   readonly logLines: readonly LogLine[];
   person(name: string, channelName?: string): TestPerson;
   startBot(): Promise<Bot>;
+  /** The store of the bot that runs now. */
+  store(): Store;
   /** What the running bot's store holds. */
   readState(incidentId: string): Promise<IncidentState | null>;
   /** Stops the bot that runs now and starts another on the same store. */
@@ -29,24 +36,27 @@ export interface BotWorld {
 }
 
 export async function startBotWorld(
-  options: { readonly environment?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly world?: Partial<DemoWorldOptions>;
+    readonly pauses?: Pauses;
+  } = {},
 ): Promise<BotWorld> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'redthread-test-'));
-  const demo = await startDemoWorld({ port: 0 });
+  const demo = await startDemoWorld({ port: 0, ...options.world });
+  const environment = {
+    ...demo.botEnvironment,
+    REDTHREAD_DATA: dataDirectory,
+    ...options.environment,
+  };
   // The AWS SDK reads its own variables from the process, as it does in production.
-  const previous = new Map(
-    Object.keys(demo.botEnvironment).map((name) => [name, process.env[name]]),
-  );
-  Object.assign(process.env, demo.botEnvironment);
+  const previous = new Map(Object.keys(environment).map((name) => [name, process.env[name]]));
+  Object.assign(process.env, environment);
   const logLines: LogLine[] = [];
   const lines: LineLogger = {
     log: (level, fields, message) => logLines.push({ level, fields, message }),
   };
-  const start = () =>
-    startBot(
-      readConfig({ ...demo.botEnvironment, REDTHREAD_DATA: dataDirectory, ...options.environment }),
-      wrap(lines, {}),
-    );
+  const start = () => startBot(readConfig(environment), wrap(lines, {}), options.pauses);
   let bot: Bot = await start();
   const channelId = demo.workspace.channelId('incidents');
   return {
@@ -56,6 +66,7 @@ export async function startBotWorld(
     person: (name, channelName = 'incidents') =>
       createPerson(demo.workspace, name, demo.workspace.channelId(channelName)),
     startBot: start,
+    store: () => bot.store,
     readState: (incidentId) => bot.store.readState(incidentId),
     restartBot: async () => {
       await bot.stop();

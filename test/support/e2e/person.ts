@@ -13,6 +13,7 @@ type StateValues = Extract<PageAction, { type: 'submit-view' }>['state'];
 /** A person at the local workspace: types, taps, fills in forms, and sees what the page would show. */
 export interface TestPerson {
   readonly id: string;
+  readonly channelId: string;
   view(): PageWorkspace;
   messages(): readonly PageMessage[];
   /** All text of a message, blocks included. */
@@ -160,6 +161,7 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
 
   const person: TestPerson = {
     id,
+    channelId,
     view,
     messages,
     textOf,

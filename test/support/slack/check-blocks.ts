@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { countCharacters } from './fit-text.ts';
-import { BLOCK_LIMITS as LIMITS } from './limits.ts';
+import { countCharacters } from '../../../src/slack/blocks/fit-text.ts';
+import { BLOCK_LIMITS as LIMITS } from '../../../src/slack/blocks/limits.ts';
 
 export interface Violation {
   /** JSON pointer of the part that Slack would refuse. */

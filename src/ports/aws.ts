@@ -1,0 +1,82 @@
+import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
+import type { TargetOutcome } from '../domain/coverage.ts';
+import type { TrailRecord } from '../domain/trail/record.ts';
+
+/** One account and Region to ask. `accountId` is null for "the account of the bot's own credentials". */
+export interface AwsTarget {
+  readonly accountId: string | null;
+  readonly region: string;
+}
+
+/** LookupEvents takes at most one of these, matched exactly and case-sensitively. */
+export interface ActivityAttribute {
+  readonly key:
+    | 'AccessKeyId'
+    | 'EventId'
+    | 'EventName'
+    | 'EventSource'
+    | 'ReadOnly'
+    | 'ResourceName'
+    | 'ResourceType'
+    | 'Username';
+  readonly value: string;
+}
+
+export interface ActivityRequest {
+  readonly target: AwsTarget;
+  /** Both inclusive and frozen for all pages. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly attribute: ActivityAttribute | null;
+  /** Reading stops after this many records (`truncated` is then true). */
+  readonly recordsMax: number;
+}
+
+export interface ActivityPage {
+  /** Newest first within the page and from page to page. */
+  readonly records: readonly TrailRecord[];
+  readonly skippedCount: number;
+}
+
+export interface ActivityEnd {
+  readonly outcome: TargetOutcome;
+  readonly accountId: string | null;
+  readonly recordCount: number;
+  readonly skippedCount: number;
+  readonly truncated: boolean;
+  /** A clear sentence when the outcome is not `found` or `nothing`. */
+  readonly explanation: string | null;
+}
+
+/** Who did what: CloudTrail. Never throws for what AWS answers: that is in the end's `outcome`. */
+export interface ActivitySource {
+  readonly lookbackMaxMs: number;
+  /** Events younger than this may not have been delivered yet. */
+  readonly deliveryLagMs: number;
+  readPages(
+    request: ActivityRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<ActivityPage, ActivityEnd>;
+}
+
+export interface AlarmReading<T> {
+  readonly outcome: TargetOutcome;
+  readonly accountId: string | null;
+  readonly items: readonly T[];
+  readonly skippedCount: number;
+  readonly truncated: boolean;
+  readonly explanation: string | null;
+}
+
+/** CloudWatch alarms. Never throws for what AWS answers. */
+export interface AlarmSource {
+  /** Alarms in ALARM, or those named, metric and composite. */
+  readAlarms(
+    request: { readonly target: AwsTarget; readonly names: readonly string[] | null },
+    signal: AbortSignal,
+  ): Promise<AlarmReading<Alarm>>;
+  readTransitions(
+    request: { readonly target: AwsTarget; readonly fromMs: number; readonly toMs: number },
+    signal: AbortSignal,
+  ): Promise<AlarmReading<AlarmTransition>>;
+}

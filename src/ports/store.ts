@@ -1,0 +1,144 @@
+import type { RecordedEvent, Severity } from '../domain/incident/events.ts';
+import type { IncidentState } from '../domain/incident/state.ts';
+import type { StepId } from '../domain/incident/steps.ts';
+import type { ClaimedWork, DeadWork, ScheduledWork } from './work.ts';
+
+export interface AppendRequest {
+  readonly incidentId: string;
+  /** Version the decision was made on; 0 for an incident that must not exist yet. */
+  readonly expectedVersion: number;
+  /** The same input from Slack always has the same id, however often it is delivered or retried. */
+  readonly dedupeId: string;
+  /** Versions expectedVersion + 1, + 2, …; at least one. */
+  readonly events: readonly RecordedEvent[];
+  /** The state after the last of `events`. */
+  readonly state: IncidentState;
+  readonly work: readonly ScheduledWork[];
+}
+
+export type AppendOutcome =
+  | { readonly kind: 'appended'; readonly version: number }
+  /** This dedupeId was appended before (within 25 h); `version` is the incident's after that append. */
+  | { readonly kind: 'duplicate'; readonly version: number }
+  /** Somebody else was first; `version` is the current one (0: no such incident). Nothing was written. */
+  | { readonly kind: 'conflict'; readonly version: number };
+
+export interface IncidentSummary {
+  readonly incidentId: string;
+  readonly channelId: string;
+  readonly status: 'open' | 'closed';
+  readonly title: string;
+  readonly severity: Severity;
+  readonly ownerId: string | null;
+  readonly step: StepId;
+  readonly openedAtMs: number;
+  readonly lastActivityAtMs: number;
+}
+
+/** A Slack message that shows a part of an incident. One per (incident, slot). */
+export interface PostedMessage {
+  readonly incidentId: string;
+  /** What it shows: `root`, `step-3`, `evidence-…`. */
+  readonly slot: string;
+  readonly channelId: string;
+  /**
+   * Null from just before the first post until its outcome is known: after a crash or a lost
+   * answer the sender looks in Slack for it before it posts again.
+   */
+  readonly ts: string | null;
+  /** The thread it is in (for a root that starts its own thread, its own `ts`); null as long as that is not known. */
+  readonly threadTs: string | null;
+  /** When it was last sent. */
+  readonly sentAtMs: number;
+  /** Of the content last sent: the same digest is not sent again. */
+  readonly digest: string;
+}
+
+export interface StoredDocument {
+  readonly incidentId: string;
+  readonly ofVersion: number;
+  readonly markdown: string;
+  readonly json: string;
+  readonly savedAtMs: number;
+}
+
+export interface AuditEntry {
+  readonly atMs: number;
+  readonly userId: string;
+  readonly channelId: string;
+  readonly action: 'trail-lookup' | 'gathering' | 'refusal';
+  /** What was asked, never what was found. */
+  readonly question: string;
+  readonly recordCount: number;
+  readonly outcome: string;
+}
+
+/**
+ * Every method rejects with `AppError('store-unavailable')` when the store cannot be reached in
+ * time. For a write that means *outcome unknown*: try again with the same ids, never with new ones.
+ */
+export interface Store {
+  /** Events, snapshot, indexes, dedupe id and work items: all of it or nothing. */
+  append(request: AppendRequest): Promise<AppendOutcome>;
+  /** The snapshot; null when there is no such incident. */
+  readState(incidentId: string): Promise<IncidentState | null>;
+  /** The whole log, oldest first; empty when there is no such incident. */
+  readEvents(incidentId: string): Promise<readonly RecordedEvent[]>;
+  /** Most recently active first. */
+  listIncidents(filter: {
+    readonly channelId?: string;
+    readonly status?: 'open' | 'closed';
+    readonly limit: number;
+  }): Promise<readonly IncidentSummary[]>;
+
+  /** Schedules without an append; false when the dedupeId was seen before (nothing is changed then). Atomic. */
+  schedule(work: readonly ScheduledWork[], dedupeId: string | null): Promise<boolean>;
+  /** Takes up to `limit` due items, earliest first, and hides them from others for `leaseMs`. Atomic. */
+  claimWork(options: {
+    readonly leaseMs: number;
+    readonly limit: number;
+  }): Promise<readonly ClaimedWork[]>;
+  /** Prolongs the lease; false when somebody else claimed it meanwhile. */
+  renewWork(work: ClaimedWork, leaseMs: number): Promise<boolean>;
+  /** Removes the item (or makes it due at once when it was scheduled again); false when our claim no longer stands. */
+  completeWork(work: ClaimedWork): Promise<boolean>;
+  /** Gives the item back, due in `delayMs`, without counting a failure (waiting for a rate limit). */
+  releaseWork(work: ClaimedWork, delayMs: number): Promise<boolean>;
+  /** Counts a failure; after `failuresMax` the item moves to the dead letters. */
+  failWork(
+    work: ClaimedWork,
+    failure: { readonly reason: string; readonly delayMs: number; readonly failuresMax: number },
+  ): Promise<'retry' | 'dead' | 'stale'>;
+  listDeadWork(limit: number): Promise<readonly DeadWork[]>;
+  /** How many items are waiting or held, and when the next is due (null: none). For health and tests. */
+  workCounts(): Promise<{
+    readonly pending: number;
+    readonly dead: number;
+    readonly nextDueAtMs: number | null;
+  }>;
+
+  /** Inserts or replaces by (incidentId, slot); when `threadTs` is set, indexes (channelId, threadTs) → incident. */
+  saveMessage(message: PostedMessage): Promise<void>;
+  readMessages(incidentId: string): Promise<readonly PostedMessage[]>;
+  /** The incident whose thread this is: the newest one when a thread has had several; null when none. */
+  findIncidentByThread(channelId: string, threadTs: string): Promise<string | null>;
+
+  saveDocument(document: StoredDocument): Promise<void>;
+  readDocument(incidentId: string): Promise<StoredDocument | null>;
+
+  /**
+   * Reserves the next call to a rate-limited API and says how long to wait before making it
+   * (0: now). Calls under one key are spaced `spacingMs` apart over all processes.
+   */
+  reserveCall(key: string, spacingMs: number): Promise<number>;
+  /** After a throttle: nobody gets a slot under this key for `pauseMs`. */
+  holdCalls(key: string, pauseMs: number): Promise<void>;
+
+  recordAudit(entry: AuditEntry): Promise<void>;
+  /** Newest first. */
+  readAudit(limit: number): Promise<readonly AuditEntry[]>;
+
+  /** Cheap round trip for health checks. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

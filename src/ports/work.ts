@@ -1,0 +1,55 @@
+/** Something that must happen later or elsewhere. Ids only: the worker reads the newest state. */
+export type Work =
+  | {
+      /** Make Slack show the newest state of the incident. */
+      readonly kind: 'render';
+      readonly incidentId: string;
+      /** Slack response_url of the person who opened it, to tell them when nothing can be posted. */
+      readonly replyUrl: string | null;
+    }
+  | { readonly kind: 'gather'; readonly incidentId: string; readonly gatheringId: string }
+  | { readonly kind: 'publish'; readonly incidentId: string }
+  | {
+      readonly kind: 'answer-trail';
+      readonly question: string;
+      /** Share and Attach ask again by event id: a button carries ids, never findings. */
+      readonly deliver: 'to-asker' | 'to-channel' | 'as-evidence';
+      readonly userId: string;
+      readonly channelId: string;
+      /** Where to answer when there is no replyUrl; null: in the channel. */
+      readonly threadTs: string | null;
+      readonly replyUrl: string | null;
+      /** The incident whose thread it was asked in. */
+      readonly incidentId: string | null;
+      readonly askedAtMs: number;
+    };
+
+export type WorkKind = Work['kind'];
+
+export interface ScheduledWork {
+  /**
+   * Key of the item: scheduling the same id again replaces the payload and moves `dueAtMs` to the
+   * earlier of the two; while a worker holds it, the item runs once more after that.
+   */
+  readonly workId: string;
+  readonly dueAtMs: number;
+  readonly work: Work;
+}
+
+export interface ClaimedWork {
+  readonly workId: string;
+  readonly work: Work;
+  /** Fencing token: counts claims. `complete`, `release` and `fail` are refused once somebody claimed after us. */
+  readonly attempt: number;
+  /** Counts schedulings: an item scheduled again while held is not removed by `complete`. */
+  readonly generation: number;
+  /** Failures so far; claims that ended in a crash do not count. */
+  readonly failureCount: number;
+}
+
+export interface DeadWork {
+  readonly workId: string;
+  readonly work: Work;
+  readonly reason: string;
+  readonly diedAtMs: number;
+}
