@@ -66,7 +66,7 @@ export const MANIFEST = {
     shortcuts: [
       {
         type: 'message',
-        name: 'Start an incident',
+        name: 'Start triage from here',
         callback_id: MESSAGE_SHORTCUTS.startFromMessage,
         description: 'Works on the problem in this message’s thread',
       },
