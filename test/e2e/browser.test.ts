@@ -1,0 +1,206 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DESKTOP, openVisitor, PHONE, type Visitor } from '../support/e2e/browser.ts';
+import { type DemoProcess, startDemoProcess } from '../support/e2e/demo-process.ts';
+import { launchBrowser } from '../support/launch-browser.ts';
+
+const INSTANCE = 'i-0c4e8d21f6ab97530';
+
+/** The demo as it is started by hand, and two people in front of it: one at a desk, one on a phone. */
+describe('the demo in a browser', { timeout: 120_000 }, () => {
+  let demo: DemoProcess;
+  let browser: Browser;
+  let ana: Visitor;
+  let ben: Visitor;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([startDemoProcess(), launchBrowser()]);
+    const { pageUrl } = demo;
+    ana = await openVisitor(browser, { pageUrl, realName: 'Ana Duarte', viewport: DESKTOP });
+    ben = await openVisitor(browser, { pageUrl, realName: 'Ben Okafor', viewport: PHONE });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  it('offers the form to a bare command while nothing is open, and help in words', async () => {
+    await ana.say('/triage');
+    await ana.dialog.getByLabel('What is wrong?').waitFor();
+    await ana.send('Cancel');
+    await ana.say('/triage help');
+    const help = await ana.see('Who did that in AWS?');
+
+    expect(await help.innerText()).toContain('/triage checkout returns 5xx since 10:42 sev2');
+    expect(await help.innerText()).toContain('Only visible to you');
+  });
+
+  it('opens from words, with the root card and the evidence in its thread for both', async () => {
+    await ana.say('/triage checkout returns 5xx sev2');
+    await ana.openThread('Owner: nobody yet');
+    await ana.see('checkout-healthy-hosts', ana.thread);
+    await ana.see(INSTANCE, ana.thread);
+    await ben.openThread('Owner: nobody yet');
+    const root = await ben.see('Owner: nobody yet', ben.thread);
+
+    expect(await root.innerText()).toContain('checkout returns 5xx');
+    expect(await root.innerText()).toContain('SEV2');
+    expect(await ben.page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+  });
+
+  it('answers who stopped the instance, to the asker alone', async () => {
+    await ana.say(`/trail who stopped ${INSTANCE}`);
+    const answer = await ana.see('StopInstances', ana.channel);
+
+    expect(await answer.innerText()).toMatch(
+      new RegExp(`noor\\.haddad@northwind\\.example\\s+stopped\\s+${INSTANCE}`),
+    );
+    expect(await answer.innerText()).toContain('Only visible to you');
+    expect(await ben.page.getByText('(StopInstances)').count()).toBe(0);
+  });
+
+  it('shows who owns it as soon as somebody takes it', async () => {
+    await ana.tap('Take it');
+
+    await ana.see('Owner: @Ana Duarte', ana.thread);
+    await ben.see('Owner: @Ana Duarte', ben.thread);
+  });
+
+  it('says at the field what a form lacks, and goes on when it is there', async () => {
+    const form = await ana.openForm('State the problem');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.getByRole('alert').getByText('Please complete this required field.').waitFor();
+    const symptoms = form.getByLabel('What exactly is wrong?');
+    expect(await symptoms.getAttribute('aria-invalid')).toBe('true');
+    await symptoms.fill('Checkout answers 503 to every request.');
+    await form.getByLabel('Who and what is affected?').fill('All customers in Europe.');
+    await ana.send('Save');
+    await ana.fill(
+      'Name the component',
+      {
+        'Which component or resource is in question?': INSTANCE,
+        'What points to it?': 'The target group has no healthy host.',
+      },
+      'Save',
+    );
+
+    await ben.see('Step 3 of 7', ben.thread);
+  });
+
+  it('takes a hypothesis from the phone, its test and the verdict', async () => {
+    const idea = await ben.openForm('Add a hypothesis');
+    await idea
+      .getByLabel('What could explain the problem?')
+      .fill('The instance was stopped by hand.');
+    await idea.getByLabel('How likely is it?').selectOption({ label: 'High' });
+    await ben.send('Add');
+    await ben.fill(
+      'Test a hypothesis',
+      { 'Which one test would tell the most?': 'Look at the state of the instance.' },
+      'Start the test',
+    );
+    const verdict = await ben.openForm('Record the verdict');
+    await verdict.getByRole('radio', { name: /^Confirmed/ }).check();
+    await verdict
+      .getByLabel('What was found?')
+      .fill('It is stopped, since the minute the errors began.');
+    await ben.send('Save');
+
+    await ana.see('Step 5 of 7', ana.thread);
+  });
+
+  it('lets nobody approve their own plan, and goes on when the other does', async () => {
+    await ana.fill(
+      'Plan a solution',
+      {
+        'What will be done?': 'Start the instance again.',
+        'What could go wrong?': 'It may come up with old code.',
+        'What keeps the risk small?': 'Check the version before traffic.',
+        'What is the way back?': 'Stop it again.',
+      },
+      'Propose',
+    );
+    await ana.tap('Approve the plan');
+    const refusal = await ana.see(/somebody else|another person|your own/i);
+    expect(await refusal.innerText()).toContain('Only visible to you');
+    await ben.tap('Approve the plan');
+    await ana.fill(
+      'It is implemented',
+      { 'What was done?': `Started ${INSTANCE} in the console.` },
+      'Save',
+    );
+    await ana.fill(
+      'It works',
+      { 'How do you know?': 'Both alarms are OK and a purchase went through.' },
+      'Save',
+    );
+
+    await ben.see('Step 7 of 7', ben.thread);
+  });
+
+  it('answers a mention in the thread, and keeps the message that got a pin', async () => {
+    await ben.reply('I saw the first complaint from a customer.');
+    const said = await ana.see('first complaint', ana.thread);
+    await said.hover();
+    await said.getByRole('button', { name: 'Add reaction' }).click();
+    await said.getByRole('menuitem', { name: /pushpin/ }).click();
+    await said.getByRole('button', { name: 'pushpin, 1' }).waitFor();
+    await ana.reply('@redthread status');
+    const status = await ana.see('Only visible to you', ana.thread);
+
+    expect(await status.innerText()).toContain('checkout returns 5xx');
+  });
+
+  it('shows the menu of what is open to a bare command', async () => {
+    await ana.say('/triage');
+    const menu = await ana.see('Start another', ana.channel);
+
+    expect(await menu.getByRole('button', { name: 'Escalate' }).isVisible()).toBe(true);
+  });
+
+  it('closes with a document that can be opened and read', async () => {
+    await ana.fill(
+      'Record the findings',
+      {
+        'What was the root cause?': 'The only checkout host was stopped by hand, believed idle.',
+        'What did we learn?': 'Hosts need a tag that says what they serve.',
+        'What keeps it from happening again?': 'Tag hosts.\nKeep two hosts behind checkout.',
+      },
+      'Save',
+    );
+    await ana.openForm('Close');
+    await ana.send('Close');
+    const published = await ana.see(/\.md/, ana.thread);
+    const address = await published.getByRole('link', { name: 'Open' }).getAttribute('href');
+    const file = await ana.page.context().request.get(new URL(address ?? '', demo.pageUrl).href);
+    const document = await file.text();
+
+    expect(document.match(/^#+ .*$/gm)).toEqual(
+      expect.arrayContaining([expect.stringContaining('checkout returns 5xx')]),
+    );
+    expect(document).toContain('first complaint from a customer');
+    await published.getByRole('heading', { name: /checkout returns 5xx/ }).waitFor();
+    await ben.see('Closed', ben.thread);
+  });
+
+  it('starts from a message, in its own thread, by the menu of the message', async () => {
+    const said = await ana.see('Nothing open from my side', ana.channel);
+    await said.hover();
+    await said.getByRole('button', { name: 'More actions' }).click();
+    await said.getByRole('menuitem', { name: 'Start an incident' }).click();
+    const title = ana.dialog.getByLabel('What is wrong?');
+    expect(await title.inputValue()).toContain('Nothing open from my side');
+    await title.fill('Card renewals are slow');
+    await ana.send('Start');
+
+    await said.getByRole('button', { name: /\d+ repl(y|ies)$/ }).waitFor();
+  });
+
+  it('had no script error on either page, and ended by Ctrl-C without a complaint', async () => {
+    expect([...ana.pageErrors, ...ben.pageErrors]).toEqual([]);
+    await browser.close();
+
+    expect(await demo.stop()).toBe(0);
+    expect(demo.output()).not.toMatch(/"level":(40|50)|error|warn/i);
+  });
+});
