@@ -16,6 +16,7 @@ import {
   identify,
   type SlackReceiver,
 } from './slack/connect/start-slack.ts';
+import { createTokenWatch } from './slack/connect/token-watch.ts';
 import type { SlackContext } from './slack/context.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createPeople } from './slack/people.ts';
@@ -27,6 +28,14 @@ import { openStore } from './store/open-store.ts';
 const DEFAULT_HTTP_PORT = 3_000;
 const STOP_GRACE_MS = 8_000;
 
+const TOKEN_RETRY_MS = 15_000;
+
+/** How long the bot waits before it looks again; shorter ones are for tests. */
+export interface Pauses {
+  readonly unknownOutcomeWaitMs?: number;
+  readonly tokenRetryMs?: number;
+}
+
 export interface Bot {
   readonly description: string;
   readonly store: Store;
@@ -34,17 +43,22 @@ export interface Bot {
 }
 
 /** Puts the parts together and connects to Slack. */
-export async function startBot(config: Config, log: Logger): Promise<Bot> {
+export async function startBot(config: Config, log: Logger, pauses: Pauses = {}): Promise<Bot> {
   const store = await openStore(config, log);
   try {
-    return await startWithStore(config, log, store);
+    return await startWithStore(config, log, store, pauses);
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function startWithStore(config: Config, log: Logger, store: Store): Promise<Bot> {
+async function startWithStore(
+  config: Config,
+  log: Logger,
+  store: Store,
+  pauses: Pauses,
+): Promise<Bot> {
   const nowMs = () => Date.now();
   const { apiUrl, botToken } = config.slack;
   const clients = createSlackClients({ botToken, apiUrl, log });
@@ -58,12 +72,13 @@ async function startWithStore(config: Config, log: Logger, store: Store): Promis
     wakeWorkers: wakeSwitch.wake,
     clients,
     people: createPeople({ clients, log, nowMs }),
+    token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
     apiUrl,
     botUserId: identity.botUserId,
   };
   const health: Health = {
     check: async () => {
-      const slack = connection.ready();
+      const slack = connection.ready() && context.token.works();
       const answered = await store.ping().then(
         () => true,
         () => false,
@@ -77,7 +92,7 @@ async function startWithStore(config: Config, log: Logger, store: Store): Promis
   const workers = startWorkers({
     store,
     log,
-    handlers: workHandlers(config, context),
+    handlers: workHandlers(config, context, pauses),
     onDead: (work, reason) => showDeadWork(context, work, reason),
   });
   wakeSwitch.connect(workers);
@@ -115,7 +130,7 @@ function connect(
   );
 }
 
-function workHandlers(config: Config, context: SlackContext): WorkHandlers {
+function workHandlers(config: Config, context: SlackContext, pauses: Pauses): WorkHandlers {
   const clients = createAwsClients();
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
   const activity = createActivitySource(deps);
@@ -126,7 +141,7 @@ function workHandlers(config: Config, context: SlackContext): WorkHandlers {
   }));
   const aws = { ...context, activity, alarms, targets, act: actOnIncident };
   return {
-    render: (work) => renderWork({ ...context, nowMs: context.clock.nowMs }, work),
+    render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {
       await gatherEvidence(aws, work, signal);
       return { kind: 'done' };

@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { startAwsReplay } from '../simulator/aws/start-aws-replay.ts';
 import { createPageAssets } from '../simulator/workspace/page-assets.ts';
-import { startWorkspace, type Workspace } from '../simulator/workspace/start-workspace.ts';
+import {
+  startWorkspace,
+  type Workspace,
+  type WorkspaceOptions,
+} from '../simulator/workspace/start-workspace.ts';
 import { MANIFEST } from '../slack/manifest.ts';
 
 /** An incident older than this is played again when the next session opens, so that it is fresh. */
@@ -18,12 +22,21 @@ export interface DemoWorld {
   close(): Promise<void>;
 }
 
+export interface DemoWorldOptions
+  extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits'> {
+  /** Of the page and of Slack's API; 0 takes any free one. */
+  readonly port: number;
+  /** The incident that AWS replays; the demo's when left out. */
+  readonly folder?: string;
+}
+
 /** The simulated Slack and AWS around the bot; what the demo shows and the browser tests drive. */
-export async function startDemoWorld(options: { readonly port: number }): Promise<DemoWorld> {
-  const aws = await startAwsReplay({ folder: FOLDER });
+export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWorld> {
+  const { folder = FOLDER, ...workspaceOptions } = options;
+  const aws = await startAwsReplay({ folder });
   let playedAtMs = Date.now();
   const workspace = await startWorkspace({
-    port: options.port,
+    ...workspaceOptions,
     manifest: MANIFEST,
     pageAssets: await createPageAssets(),
     onAction: (_userId, action) => {

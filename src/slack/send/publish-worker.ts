@@ -6,18 +6,19 @@ import type { Work } from '../../ports.ts';
 import type { SlackContext } from '../context.ts';
 import { slackFailureOf } from './slack-failure.ts';
 
-const NOT_YET_POSTED_DELAY_MS = 2_000;
+/** The card is on its way, or waits for the bot to be invited. The document is kept meanwhile. */
+const NOT_YET_POSTED_DELAY_MS = 5_000;
 
 /** Writes the document from the record, keeps it in the store, and uploads it into the thread. */
 export async function publishWork(
   context: SlackContext,
   work: Extract<Work, { kind: 'publish' }>,
 ): Promise<WorkOutcome> {
+  const document = await writeDocument(context, work.incidentId);
+  if (document === null) return { kind: 'done' };
   const messages = await context.store.readMessages(work.incidentId);
   const root = messages.find((message) => message.slot === 'root');
   if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
-  const document = await writeDocument(context, work.incidentId);
-  if (document === null) return { kind: 'done' };
   const state = await context.store.readState(work.incidentId);
   // A second run after a crash: this version is in the thread already.
   if (state?.publication?.ofVersion === document.ofVersion) return { kind: 'done' };

@@ -106,6 +106,11 @@ async function giveUp(
       ? failure.sentence
       : `Slack refused to show this session${failure.kind === 'refused' ? ` (${failure.code})` : ''}. Nothing is lost.`;
   await tellOpener(deps, work, state, sentence);
+  if (failure.kind === 'channel-closed') {
+    // Nothing is broken: the session appears when the bot is invited or something else happens.
+    deps.log.warn('a session cannot be shown in its channel', { incidentId: state.incidentId });
+    return { kind: 'done' };
+  }
   return { kind: 'hopeless', reason: sentence };
 }
 

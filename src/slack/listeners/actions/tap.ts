@@ -34,11 +34,7 @@ const TAPS: Readonly<Record<TapId, (tap: Tap) => Promise<void>>> = {
     const gatheringId = ids.next('g');
     await command(tap, { type: 'request-gathering', gatheringId, ...window });
   },
-  'publish-again': async ({ context, target, dedupeId }) => {
-    if (target.incidentId === null) return;
-    await context.store.schedule([publishWork(target.incidentId, context.clock.nowMs())], dedupeId);
-    context.wakeWorkers();
-  },
+  'publish-again': publishAgain,
   'show-status': showStatus,
   'show-menu': showMenu,
   'open-start-form': async ({ context, payload }) => {
@@ -99,6 +95,18 @@ async function showMenu({ context, target, who }: Tap): Promise<void> {
     return;
   }
   await tellPerson(context, { ...who, content: renderMenu({ state, permalink: null }) });
+}
+
+async function publishAgain({ context, target, who, dedupeId }: Tap): Promise<void> {
+  const { incidentId } = target;
+  const state = incidentId === null ? null : await context.store.readState(incidentId);
+  if (state === null) {
+    await tellPerson(context, { ...who, sentence: UNKNOWN_SESSION });
+    return;
+  }
+  const work = publishWork(state.incidentId, context.clock.nowMs());
+  await context.store.schedule([work], dedupeId);
+  context.wakeWorkers();
 }
 
 /** By event id: what was found is read again, so the button needs to carry nothing of it. */

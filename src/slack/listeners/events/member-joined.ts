@@ -1,22 +1,21 @@
 import type { SlackContext } from '../../context.ts';
 
-const OPEN_MAX = 20;
+const SESSIONS_MAX = 20;
 
-/** The bot was invited: sessions that were recorded but could not be shown appear now. */
+/** The bot was invited: sessions that were recorded but could not be shown appear now, closed ones too. */
 export async function onMemberJoined(
   context: SlackContext,
   event: { readonly user: string; readonly channel: string },
   dedupeId: string,
 ): Promise<void> {
   if (event.user !== context.botUserId) return;
-  const open = await context.store.listIncidents({
+  const recent = await context.store.listIncidents({
     channelId: event.channel,
-    status: 'open',
-    limit: OPEN_MAX,
+    limit: SESSIONS_MAX,
   });
-  if (open.length === 0) return;
+  if (recent.length === 0) return;
   const nowMs = context.clock.nowMs();
-  const work = open.map(({ incidentId }) => ({
+  const work = recent.map(({ incidentId }) => ({
     workId: `render-${incidentId}`,
     dueAtMs: nowMs,
     work: { kind: 'render' as const, incidentId, replyUrl: null },

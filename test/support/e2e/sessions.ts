@@ -1,0 +1,43 @@
+import type { IncidentState } from '../../../src/domain/incident/state.ts';
+import { until } from '../poll.ts';
+import type { BotWorld } from './bot-world.ts';
+import type { TestPerson } from './person.ts';
+import { told } from './told.ts';
+
+export interface OpenSession {
+  readonly incidentId: string;
+  readonly rootTs: string;
+}
+
+/** Opens a session with `/triage` and waits for its card in the channel. */
+export async function openSession(person: TestPerson, title: string): Promise<OpenSession> {
+  await person.say(`/triage ${title}`);
+  const sentence = await told(person, /RT-[0-9A-Z]{5} is open/);
+  const incidentId = /RT-[0-9A-Z]{5}/.exec(sentence)?.[0] ?? '';
+  const root = await until('the root card', () => rootsOf(person, incidentId)[0]);
+  return { incidentId, rootTs: root.ts };
+}
+
+/** The cards outside threads that show this session: there must be exactly one. */
+export function rootsOf(person: TestPerson, incidentId: string) {
+  return person
+    .messages()
+    .filter((message) => !message.ephemeral && message.threadTs === null)
+    .filter((message) => person.textOf(message).includes(incidentId));
+}
+
+/** Waits until the bot has nothing left to do but what fails again and again. */
+export function untilQuiet(world: BotWorld): Promise<unknown> {
+  return until('no work is left', async () => (await world.store().workCounts()).pending === 0);
+}
+
+export async function stateOf(world: BotWorld, incidentId: string): Promise<IncidentState> {
+  const state = await world.readState(incidentId);
+  if (state === null) throw new Error(`There is no ${incidentId}.`);
+  return state;
+}
+
+/** Whether every version of the log is there, once, in order. */
+export async function versionsOf(world: BotWorld, incidentId: string): Promise<readonly number[]> {
+  return (await world.store().readEvents(incidentId)).map((event) => event.version);
+}
