@@ -1,0 +1,106 @@
+/** Walks the demo and takes the pictures for the README: `npx node test/support/e2e/take-pictures.ts`. */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../launch-browser.ts';
+import { DESKTOP, openVisitor, PHONE, type Visitor } from './browser.ts';
+import { type DemoProcess, startDemoProcess } from './demo-process.ts';
+import {
+  addHypothesis,
+  closeIncident,
+  confirmHypothesis,
+  INSTANCE,
+  nameComponent,
+  planSolution,
+  recordFindings,
+  reportImplemented,
+  startTest,
+  verifySolution,
+  writeProblem,
+} from './demo-steps.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url));
+const TITLE = 'checkout returns 5xx';
+
+const demo = await startDemoProcess();
+const browser = await launchBrowser();
+try {
+  await mkdir(FOLDER, { recursive: true });
+  await takePictures(demo, browser);
+} finally {
+  await browser.close();
+  await demo.stop();
+}
+
+async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promise<void> {
+  const ana = await openVisitor(chromium, { pageUrl, realName: 'Ana Duarte', viewport: DESKTOP });
+  const ben = await openVisitor(chromium, { pageUrl, realName: 'Ben Okafor', viewport: PHONE });
+  await ana.say(`/triage ${TITLE} sev2`);
+  await ana.openThread('Owner: nobody yet');
+  await ana.see(INSTANCE, ana.thread);
+  await ana.tap('Take it');
+  await ana.see('Owner: @Ana Duarte', ana.thread);
+  await ben.openThread('Owner: @Ana Duarte');
+  await takeRootCard(ben);
+  await ana.openForm('State the problem');
+  await writeProblem(ana);
+  await take(ana, 'form');
+  await ana.send('Save');
+  await nameComponent(ana);
+  await addHypothesis(ben);
+  await startTest(ben);
+  await ana.see('Step 4 of 7', ana.thread);
+  await takeThread(ana);
+  await takeAnswer(ana);
+  await confirmHypothesis(ben);
+  await planSolution(ana);
+  await ben.tap('Approve the plan');
+  await reportImplemented(ana);
+  await verifySolution(ana);
+  await recordFindings(ana);
+  await closeIncident(ana);
+  await takeDocument(ana);
+}
+
+async function takeRootCard(person: Visitor): Promise<void> {
+  await scrollTo(person, TITLE, person.thread);
+  await take(person, 'phone');
+}
+
+async function takeThread(person: Visitor): Promise<void> {
+  await scrollTo(person, 'SEV2', person.channel);
+  await scrollTo(person, 'checkout-healthy-hosts', person.thread);
+  await take(person, 'thread');
+}
+
+async function takeAnswer(person: Visitor): Promise<void> {
+  await person.thread.getByRole('button', { name: 'Close thread' }).click();
+  await person.say(`/trail who stopped ${INSTANCE}`);
+  await person.see('StopInstances', person.channel);
+  await person.page.setViewportSize({ width: 1_080, height: 560 });
+  await take(person, 'trail');
+  await person.page.setViewportSize(DESKTOP);
+  await person.openThread('SEV2');
+}
+
+async function takeDocument(person: Visitor): Promise<void> {
+  const published = await person.see(/\.md/, person.thread);
+  await published.getByRole('button', { name: 'Show more' }).click();
+  await scrollTo(person, /\.md/, person.thread);
+  await take(person, 'document');
+}
+
+/** Puts the first message with this text at the top of its list. */
+async function scrollTo(
+  person: Visitor,
+  text: string | RegExp,
+  where: Visitor['thread'],
+): Promise<void> {
+  const message = where.getByRole('article').filter({ hasText: text }).first();
+  await message.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await person.page.mouse.move(1, 1);
+}
+
+function take(person: Visitor, name: string): Promise<Buffer> {
+  return person.page.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled' });
+}
