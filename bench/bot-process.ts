@@ -22,8 +22,10 @@ export async function startMeasuredWorld(options: {
   readonly seed: WorkspaceSeed;
   readonly redisUrl: string | null;
   readonly rateLimits: 'on' | 'off';
+  /** Incident to replay; the demo's when left out. */
+  readonly folder?: string;
 }): Promise<MeasuredWorld> {
-  const aws = await startAwsReplay({ folder: FOLDER });
+  const aws = await startAwsReplay({ folder: options.folder ?? FOLDER });
   const workspace = await startWorkspace({
     manifest: MANIFEST,
     seed: options.seed,
