@@ -105,9 +105,8 @@ describe('a sentence for one person', () => {
 
     expect(await tellPerson(parts(), { ...to, sentence: 'Only for ana' })).toBe(true);
 
-    expect(await slack.inspect(`tab=messages&channel=${slack.channelId}`)).toContain(
-      'Only for ana',
-    );
+    const tab = `tab=messages&channel=${slack.channelId}`;
+    expect(await slack.inspectorShows(tab, 'Only for ana')).toBe(true);
     expect(JSON.stringify(await slack.history())).not.toContain('Only for ana');
   });
 

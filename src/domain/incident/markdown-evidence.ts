@@ -3,7 +3,9 @@ import type { Coverage, TargetOutcome, TargetReport } from '../coverage.ts';
 import { listWords } from '../text/list-words.ts';
 import { markdownLink } from '../text/markdown-text.ts';
 import { utcWords } from '../text/time-words.ts';
+import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
+import { sortChanges } from '../trail/telling-changes.ts';
 import type { DocumentEvidence, IncidentDocument } from './document.ts';
 import type { Evidence } from './evidence.ts';
 import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
@@ -61,7 +63,7 @@ function recordRow(row: TrailRecord, voice: MarkdownVoice): string {
   const error = row.errorCode === null ? '' : `, refused with ${voice.inline(row.errorCode)}`;
   const details = row.details.map((detail) => `${detail.label} ${detail.value}`).join('; ');
   const more = details === '' ? '' : `; ${voice.inline(details, 200)}`;
-  return `- ${utcWords(row.atMs)}: ${voice.inline(row.eventName)} by ${voice.inline(row.principal.label)} (${row.principal.kind}, ${row.principal.confidence} confidence)${on}${error}${more}`;
+  return `- ${utcWords(row.atMs)}: ${voice.inline(normaliseEventName(row.eventName))} by ${voice.inline(row.principal.label)} (${row.principal.kind}, ${row.principal.confidence} confidence)${on}${error}${more}`;
 }
 
 function shownRows<T>(
@@ -76,12 +78,26 @@ function shownRows<T>(
   return ['What was seen:', [...rows, ...more].join('\n')];
 }
 
+/** What AWS did by itself, and routine, is counted; all of it is in the JSON. */
+function changeRows(records: readonly TrailRecord[], voice: MarkdownVoice): readonly string[] {
+  const { telling, byServiceCount, routineCount } = sortChanges(records);
+  if (telling.length === 0) return shownRows(records, recordRow, voice);
+  const folded = [
+    ...(byServiceCount > 0 ? [`${byServiceCount} by AWS itself`] : []),
+    ...(routineCount > 0 ? [`${routineCount} routine`] : []),
+  ];
+  return [
+    ...shownRows(telling, recordRow, voice),
+    ...(folded.length === 0 ? [] : [`Not listed: ${listWords(folded)}.`]),
+  ];
+}
+
 function contentBlocks(evidence: Evidence, voice: MarkdownVoice): readonly string[] {
   switch (evidence.kind) {
     case 'alarms':
       return shownRows(evidence.alarms, alarmRow, voice);
     case 'changes':
-      return shownRows(evidence.records, recordRow, voice);
+      return changeRows(evidence.records, voice);
     case 'lookup':
       return [
         `Question: ${voice.inline(evidence.question)}`,

@@ -1,6 +1,8 @@
 import type { AlarmTransition } from '../alarm/alarm.ts';
 import { listWords } from '../text/list-words.ts';
+import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
+import { isRoutineWrite } from '../trail/telling-changes.ts';
 import type { RecordedEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { CapturedMessage, IncidentState } from './state.ts';
@@ -47,14 +49,15 @@ function changeEntry(record: TrailRecord): TimelineEntry {
     actor: null,
     kind: 'change',
     sentence: 'Change in AWS',
-    detail: `${record.eventName} by ${record.principal.label}${on === '' ? '' : ` on ${on}`} (${record.region})`,
+    detail: `${normaliseEventName(record.eventName)} by ${record.principal.label}${on === '' ? '' : ` on ${on}`} (${record.region})`,
     link: null,
   };
 }
 
 const touchesAlarm = ({ from, to }: AlarmTransition): boolean => from === 'ALARM' || to === 'ALARM';
 
-const isChange = (record: TrailRecord): boolean => !record.readOnly && record.errorCode === null;
+const isChange = (record: TrailRecord): boolean =>
+  !record.readOnly && record.errorCode === null && !isRoutineWrite(record);
 
 /** The first of each key, then those nearest to `aroundMs`. */
 function nearest<T extends { readonly atMs: number }>(

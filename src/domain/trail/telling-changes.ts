@@ -42,6 +42,24 @@ export function isRoutineWrite(record: TrailRecord): boolean {
   return byService && (ROUTINE_OF_SERVICES[record.eventSource]?.includes(name) ?? false);
 }
 
+export interface SortedChanges {
+  /** By people, pipelines and whoever is not known: what to read. */
+  readonly telling: readonly TrailRecord[];
+  readonly byServiceCount: number;
+  readonly routineCount: number;
+}
+
+/** What people and pipelines did, apart from what AWS did by itself and from routine. Order is kept. */
+export function sortChanges(records: readonly TrailRecord[]): SortedChanges {
+  const chosen = records.filter((record) => !isRoutineWrite(record));
+  const telling = chosen.filter((record) => record.principal.kind !== 'service');
+  return {
+    telling,
+    byServiceCount: chosen.length - telling.length,
+    routineCount: records.length - chosen.length,
+  };
+}
+
 /**
  * The changes to keep when there are too many: routine writes go first, then those after the
  * problem began, then the oldest. Newest first, as given.

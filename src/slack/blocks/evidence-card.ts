@@ -4,7 +4,7 @@ import type { Evidence } from '../../domain/incident/evidence.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
-import { isRoutineWrite } from '../../domain/trail/telling-changes.ts';
+import { sortChanges } from '../../domain/trail/telling-changes.ts';
 import {
   ALARMS_SHOWN_MAX,
   alarmList,
@@ -81,17 +81,14 @@ function changeFindings(
 ): Element[] {
   const { records, coverage } = evidence;
   if (records.length === 0) return [nothingLine(coverage, 'changes')];
-  const chosen = records.filter((record) => !isRoutineWrite(record));
-  const byOthers = chosen.filter((record) => record.principal.kind !== 'service');
-  const shown = byOthers.length > 0 ? byOthers : records;
+  const { telling, byServiceCount, routineCount } = sortChanges(records);
+  const shown = telling.length > 0 ? telling : records;
   const hidden = coverage.recordCount - Math.min(shown.length, RECORDS_SHOWN_MAX);
-  const byServices = chosen.length - byOthers.length;
-  const routine = records.length - chosen.length;
   const among = [
-    ...(byServices > 0 ? [`${byServices} by AWS itself`] : []),
-    ...(routine > 0 ? [`${routine} routine`] : []),
+    ...(byServiceCount > 0 ? [`${byServiceCount} by AWS itself`] : []),
+    ...(routineCount > 0 ? [`${routineCount} routine`] : []),
   ].join(', ');
-  const isFolded = shown === byOthers && among !== '';
+  const isFolded = shown === telling && among !== '';
   return [
     recordList(shown, consoleUrl),
     ...moreLine(hidden, isFolded ? `, ${among} among them` : ''),

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import { writeDocument } from '../../flows/write-document.ts';
-import type { Work } from '../../ports.ts';
+import type { PostedMessage, Work } from '../../ports.ts';
 import type { SlackContext } from '../context.ts';
+import { readPermalink } from './read-permalink.ts';
 import { slackFailureOf } from './slack-failure.ts';
 
+const LINKS_MAX = 20;
 /** The card is on its way, or waits for the bot to be invited. The document is kept meanwhile. */
 const NOT_YET_POSTED_DELAY_MS = 5_000;
 
@@ -14,9 +16,10 @@ export async function publishWork(
   context: SlackContext,
   work: Extract<Work, { kind: 'publish' }>,
 ): Promise<WorkOutcome> {
-  const document = await writeDocument(context, work.incidentId);
-  if (document === null) return { kind: 'done' };
   const messages = await context.store.readMessages(work.incidentId);
+  const links = await permalinksOf(context, messages);
+  const document = await writeDocument(context, work.incidentId, links);
+  if (document === null) return { kind: 'done' };
   const root = messages.find((message) => message.slot === 'root');
   if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
   const state = await context.store.readState(work.incidentId);
@@ -41,6 +44,22 @@ export async function publishWork(
     dedupeId: `published:${work.incidentId}:${document.ofVersion}`,
   });
   return { kind: 'done' };
+}
+
+/** Links from the document into the thread; what Slack gives no link for stays without. */
+async function permalinksOf(
+  context: SlackContext,
+  messages: readonly PostedMessage[],
+): Promise<ReadonlyMap<string, string>> {
+  const linked = messages
+    .filter(({ slot }) => slot === 'root' || slot.startsWith('evidence-'))
+    .slice(0, LINKS_MAX);
+  const links = new Map<string, string>();
+  for (const { slot, channelId, ts } of linked) {
+    const link = ts === null ? null : await readPermalink(context, channelId, ts);
+    if (link !== null) links.set(slot, link);
+  }
+  return links;
 }
 
 async function upload(

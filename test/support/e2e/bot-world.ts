@@ -28,6 +28,8 @@ export interface BotWorld {
   startBot(): Promise<Bot>;
   /** The store of the bot that runs now. */
   store(): Store;
+  /** The bot that runs now. */
+  bot(): Bot;
   /** What the running bot's store holds. */
   readState(incidentId: string): Promise<IncidentState | null>;
   /** Stops the bot that runs now and starts another on the same store. */
@@ -67,6 +69,7 @@ export async function startBotWorld(
       createPerson(demo.workspace, name, demo.workspace.channelId(channelName)),
     startBot: start,
     store: () => bot.store,
+    bot: () => bot,
     readState: (incidentId) => bot.store.readState(incidentId),
     restartBot: async () => {
       await bot.stop();

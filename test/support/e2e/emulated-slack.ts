@@ -81,8 +81,8 @@ export interface EmulatedSlack {
   direct(): Promise<readonly StoredMessage[]>;
   /** A trigger as a tap of this person would bring. */
   triggerId(userId: string): Promise<string>;
-  /** A tab of its inspector page: what it keeps beyond what its API answers. */
-  inspect(query: string): Promise<string>;
+  /** Whether a tab of its inspector page says so: it keeps more than its API answers. */
+  inspectorShows(query: string, text: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -122,7 +122,8 @@ export async function startEmulatedSlack(): Promise<EmulatedSlack> {
       const answer = await call(origin, BOT_TOKEN, 'views.generateTriggerId', args);
       return trigger.parse(answer).trigger_id;
     },
-    inspect: async (query) => (await fetch(`${origin}/?${query}`)).text(),
+    inspectorShows: async (query, text) =>
+      (await (await fetch(`${origin}/?${query}`)).text()).includes(text),
     close: async () => {
       const gone = once(child, 'exit');
       child.kill();

@@ -20,6 +20,8 @@ import {
 } from './demo-steps.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url));
+/** Room for one answer, and no more. */
+const ANSWER = { width: 1_080, height: 560 } as const;
 const TITLE = 'checkout returns 5xx';
 
 const demo = await startDemoProcess();
@@ -51,7 +53,6 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
   await startTest(ben);
   await ana.see('Step 4 of 7', ana.thread);
   await takeThread(ana);
-  await takeAnswer(ana);
   await confirmHypothesis(ben);
   await planSolution(ana);
   await ben.tap('Approve the plan');
@@ -60,6 +61,9 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
   await recordFindings(ana);
   await closeIncident(ana);
   await takeDocument(ana);
+  await takeAnswer(
+    await openVisitor(chromium, { pageUrl, realName: 'Chidi Rao', viewport: ANSWER }),
+  );
 }
 
 async function takeRootCard(person: Visitor): Promise<void> {
@@ -74,13 +78,9 @@ async function takeThread(person: Visitor): Promise<void> {
 }
 
 async function takeAnswer(person: Visitor): Promise<void> {
-  await person.thread.getByRole('button', { name: 'Close thread' }).click();
   await person.say(`/trail who stopped ${INSTANCE}`);
   await person.see('StopInstances', person.channel);
-  await person.page.setViewportSize({ width: 1_080, height: 560 });
   await take(person, 'trail');
-  await person.page.setViewportSize(DESKTOP);
-  await person.openThread('SEV2');
 }
 
 async function takeDocument(person: Visitor): Promise<void> {

@@ -17,7 +17,10 @@ const hooks = {
   atEveryone: () => <Broadcast range="everyone" />,
   emoji: (data: { name: string }, parse: (data: never) => string) => {
     const known = emojiOf(data.name);
-    return <span className="emoji">{known.startsWith(':') ? parse(data as never) : known}</span>;
+    if (!known.startsWith(':')) return <span className="emoji">{known}</span>;
+    // The library answers the bare name for what is no emoji, such as the minutes in 08:40:12.
+    const parsed = parse(data as never);
+    return parsed === data.name ? `:${data.name}:` : <span className="emoji">{parsed}</span>;
   },
   date: (data: { timestamp: string; format: string; link: string | null; fallback: string }) => (
     <SlackDate
