@@ -99,6 +99,6 @@ Checkout started to fail about a quarter of an hour ago. In #incidents type
   /trail who stopped i-0c4e8d21f6ab97530
 
 and work through the buttons. Open the page twice to be two people (top left).
-${data === null ? 'Sessions are forgotten when you stop' : `Sessions are kept in ${data}`}; Ctrl-C stops.
+${data === null ? 'Incidents are forgotten when you stop' : `Incidents are kept in ${data}`}; Ctrl-C stops.
 `;
 }

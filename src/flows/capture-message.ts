@@ -33,8 +33,8 @@ export async function captureMessage(
   if (found.kind !== 'one') {
     const sentence =
       found.kind === 'none'
-        ? 'No session is open here, so there is no timeline to put this on. Open one with /triage.'
-        : 'Several sessions are open here. Put 📌 on a message inside the thread of the one you mean.';
+        ? 'No incident is open here, so there is no timeline to put this on. Open one with /triage.'
+        : 'Several incidents are open here. Put 📌 on a message inside the thread of the one you mean.';
     return { kind: 'refused', incidentId: null, sentence };
   }
   const { incidentId } = found;

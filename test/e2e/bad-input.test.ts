@@ -47,10 +47,10 @@ describe('bad input', () => {
     ['/triage checkout is down since 25:99', /25:99/],
     ['/triage note', /note/],
     ['/triage handoff somebody', /handoff|person/],
-    ['/triage close "unfinished', /quote|No session/],
+    ['/triage close "unfinished', /quote|No incident/],
     ['/triage reopen RT-0000Z because', /RT-0000Z/],
     ['/triage status RT-0000Z', /RT-0000Z/],
-    ['/triage take', /No session is open/],
+    ['/triage take', /No incident is open/],
     ['/trail who stopped i-0c4e8d21f6ab97530 since 25:99', /25:99/],
     ['/trail who', /who/],
     ['/trail user: since', /./],
@@ -105,7 +105,7 @@ describe('bad input', () => {
     await ana.say(`/triage close ${incidentId} again`);
     await told(ana, /closed (already|\d|by|at)|is closed|already closed/i);
     await ana.say('/triage take');
-    await told(ana, /No session is open/);
+    await told(ana, /No incident is open/);
     await ana.say(`/triage escalate ${incidentId} to: ops reason: help`);
     await botPosts(world, ana, [
       { actionId: 'tap:take-ownership', value: `${incidentId}|`, label: 'Old button' },
@@ -124,7 +124,7 @@ describe('bad input', () => {
     const before = toldTo(ana).length;
     await ana.tap(label);
     const answer = await until('the answer', () => toldTo(ana)[before]);
-    expect(answer).toMatch(/do not know|no session|do not understand|no such incident/i);
+    expect(answer).toMatch(/do not know|no incident|do not understand|no such incident/i);
     expect(await openIn('stale')).toEqual([]);
     await untilQuiet(world);
   });

@@ -87,7 +87,7 @@ function alone(line: Line, command: TriageCommand): TriageCommand {
   const [extra] = line.rest;
   if (extra === undefined) return command;
   return fail(
-    `\`${line.first.text}\` takes nothing after it. To open a session with this title, put it in quotes.`,
+    `\`${line.first.text}\` takes nothing after it. To open an incident with this title, put it in quotes.`,
     { start: extra.start, end: line.text.length },
     `"${line.text.trim().replaceAll('"', '')}"`,
   );
@@ -180,7 +180,7 @@ function misspeltVerb({ text, first, rest }: Line): TriageError | null {
   const meant = other ?? suggest(word, Object.keys(TRIAGE_HELP));
   if (meant === null && next !== undefined) return null;
   if (meant === null) {
-    const sentence = `Don't know \`${word}\`. To open a session, say in a few words what is wrong.`;
+    const sentence = `Don't know \`${word}\`. To open an incident, say in a few words what is wrong.`;
     return fail(sentence, first);
   }
   const suggestion = other ?? `${meant}${text.slice(first.end).trimEnd()}`;

@@ -59,13 +59,13 @@ export const TRIAGE_LIMITS = { lineCharactersMax: 3_000, factsMax: 20 } as const
 /** The help, one line a verb; also what a misspelt verb is compared with. */
 export const TRIAGE_HELP = {
   status: 'status: what is going on, told to you alone',
-  list: 'list: the open sessions of this channel',
-  mine: 'mine: the open sessions you own',
+  list: 'list: the open incidents of this channel',
+  mine: 'mine: the open incidents you own',
   take: 'take: become the owner',
   handoff: 'handoff @person: make somebody else the owner',
   note: 'note TEXT: put something on the timeline',
   escalate: 'escalate TO: REASON: call for help, on the record',
-  close: 'close [REASON]: end the session',
+  close: 'close [REASON]: end the incident',
   reopen: 'reopen ID REASON: go on with a closed one',
   export: 'export [ID]: write the document again',
   help: 'help: this text',

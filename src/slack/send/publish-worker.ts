@@ -79,7 +79,7 @@ async function upload(
       thread_ts: threadTs,
       filename: `${incidentId}.md`,
       title: `${incidentId}: incident record`,
-      initial_comment: 'The incident record, written from what is in this session.',
+      initial_comment: 'The incident record, written from what is in this thread.',
       content: markdown,
     });
     return { kind: 'uploaded', permalink: permalinkOf(answer) };

@@ -82,7 +82,7 @@ async function restartThread(
   root: PostedMessage | undefined,
 ): Promise<WorkOutcome> {
   if (state.threadTs !== null || root === undefined) {
-    return { kind: 'hopeless', reason: 'The message that this session belongs to was deleted.' };
+    return { kind: 'hopeless', reason: 'The message that this incident belongs to was deleted.' };
   }
   const messages = await deps.store.readMessages(state.incidentId);
   for (const message of messages) {
@@ -104,11 +104,11 @@ async function giveUp(
   const sentence =
     'sentence' in failure
       ? failure.sentence
-      : `Slack refused to show this session${failure.kind === 'refused' ? ` (${failure.code})` : ''}. Nothing is lost.`;
+      : `Slack refused to show this incident${failure.kind === 'refused' ? ` (${failure.code})` : ''}. Nothing is lost.`;
   await tellOpener(deps, work, state, sentence);
   if (failure.kind === 'channel-closed') {
     // Nothing is broken: the session appears when the bot is invited or something else happens.
-    deps.log.warn('a session cannot be shown in its channel', { incidentId: state.incidentId });
+    deps.log.warn('an incident cannot be shown in its channel', { incidentId: state.incidentId });
     return { kind: 'done' };
   }
   return { kind: 'hopeless', reason: sentence };

@@ -24,9 +24,9 @@ export type SlackFailure =
 /** Permanent for one channel. The sentence is for the person who wanted something posted there. */
 const CHANNEL_CLOSED: Readonly<Record<string, string>> = {
   not_in_channel:
-    'I am not in this channel, so I could not post there. Invite me with /invite @redthread; nothing is lost, the session appears as soon as I am in.',
+    'I am not in this channel, so I could not post there. Invite me with /invite @redthread; nothing is lost, the incident appears as soon as I am in.',
   channel_not_found:
-    'I cannot see this channel, so I could not post there. In a private channel invite me with /invite @redthread; nothing is lost, the session appears as soon as I am in.',
+    'I cannot see this channel, so I could not post there. In a private channel invite me with /invite @redthread; nothing is lost, the incident appears as soon as I am in.',
   is_archived: 'This channel is archived, so nothing can be posted there. Nothing is lost.',
   restricted_action:
     'This workspace does not let me post in this channel. Ask an administrator to allow it; nothing is lost.',

@@ -95,7 +95,7 @@ async function attach(
   answer: TrailAnswer,
 ): Promise<WorkOutcome> {
   if (work.incidentId === null) {
-    const sentence = 'No session is open here to attach this to. Open one with /triage.';
+    const sentence = 'No incident is open here to attach this to. Open one with /triage.';
     await tellPerson(context, { ...work, sentence });
     return { kind: 'done' };
   }

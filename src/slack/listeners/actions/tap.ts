@@ -13,7 +13,7 @@ import { type Addressee, tellPerson } from '../../send/tell-person.ts';
 import { addresseeOf } from './addressee-of.ts';
 
 const UNKNOWN_SESSION =
-  'I do not know this session any more. /triage list shows those that are open.';
+  'I do not know this incident any more. /triage list shows those that are open.';
 
 interface Tap {
   readonly context: SlackContext;

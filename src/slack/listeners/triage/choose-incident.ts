@@ -25,7 +25,7 @@ export async function onIncident(
   switch (found.kind) {
     case 'none':
       return say(
-        'No session is open in this channel. Open one with /triage and a few words about what is wrong.',
+        'No incident is open in this channel. Open one with /triage and a few words about what is wrong.',
       );
     case 'several':
       return listed(turn, 'Several are open here. Which one?', found.choices);
@@ -49,7 +49,7 @@ export async function listMine(turn: Turn): Promise<TriageAnswer> {
 }
 
 export function unknownIncident(incidentId: string): string {
-  return `I know no session ${incidentId}. /triage list shows those that are open.`;
+  return `I know no incident ${incidentId}. /triage list shows those that are open.`;
 }
 
 /** Link to the root card; null while it is not posted. */

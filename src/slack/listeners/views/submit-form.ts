@@ -18,7 +18,7 @@ export async function submitForm(
   const values = formValuesOf(payload);
   const target = decodeTarget(payload.view.private_metadata);
   if (target?.incidentId == null) {
-    return onFirstField(payload, 'I do not know this session any more. Open the form again.');
+    return onFirstField(payload, 'I do not know this incident any more. Open the form again.');
   }
   const { timeZone } = await context.people.describe(payload.user.id);
   const parsed = FORMS[form].parse({
