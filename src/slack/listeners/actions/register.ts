@@ -15,7 +15,7 @@ export function registerActions(app: App, context: SlackContext): void {
   app.action(ANY_ACTION, async ({ body, ack }) => {
     const payload = blockActionPayload.parse(body);
     // In a modal the element is part of a form: its submission is what counts.
-    const isInMessage = (body as { message?: object }).message !== undefined;
+    const isInMessage = payload.container.type === 'message';
     const actionId = isInMessage ? (payload.actions[0]?.action_id ?? '') : '';
     const form = formOfAction(actionId);
     const tap = tapOfAction(actionId);
