@@ -1,0 +1,27 @@
+import { type TestPerson, walk } from './person.ts';
+
+/**
+ * Everything in the messages and the form this person sees that Slack would act upon because of
+ * the words in it: mrkdwn, notifications, and elements that ping or link. Empty is what we want.
+ */
+export function actedUpon(person: TestPerson, marker: RegExp): readonly string[] {
+  const { channels, modal } = person.view();
+  const messages = channels.flatMap((channel) => channel.messages);
+  const own = messages.filter((message) => message.userId !== person.id);
+  const nodes = walk([own.map((message) => message.blocks), modal?.view['blocks'] ?? []]);
+  const parsed = nodes
+    .filter((node) => node['type'] === 'mrkdwn')
+    .map((node) => String(node['text']))
+    .filter((text) => marker.test(text));
+  const active = nodes
+    .filter((node) => ['broadcast', 'usergroup', 'user', 'link'].includes(String(node['type'])))
+    .map((node) => JSON.stringify(node))
+    .filter((text) => marker.test(text) || text.includes('"broadcast"'));
+  const notices = own
+    .map((message) => message.text)
+    .filter((text) => /<[!@#h]|<\/?script|[*_~`]/i.test(text));
+  const hidden = nodes
+    .map((node) => String(node['text'] ?? ''))
+    .filter((text) => /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/.test(text));
+  return [...parsed, ...active, ...notices, ...hidden];
+}
