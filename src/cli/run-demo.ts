@@ -98,7 +98,7 @@ Checkout started to fail about a quarter of an hour ago. In #incidents type
   /triage checkout returns 5xx
   /trail who stopped i-0c4e8d21f6ab97530
 
-and work through the buttons. Open the page twice to be two people (top left).
+and work through the buttons. Open the page twice to be two people (bottom left).
 ${data === null ? 'Incidents are forgotten when you stop' : `Incidents are kept in ${data}`}; Ctrl-C stops.
 `;
 }

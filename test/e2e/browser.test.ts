@@ -143,6 +143,7 @@ describe('the demo in a browser', { timeout: 120_000 }, () => {
     );
     expect(document).toContain('first complaint from a customer');
     await published.getByRole('heading', { name: /checkout returns 5xx/ }).waitFor();
+    expect(await published.innerText()).toMatch(/closed \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
     await ben.see('Closed', ben.thread);
   });
 

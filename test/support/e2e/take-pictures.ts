@@ -53,6 +53,9 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
   await startTest(ben);
   await ana.see('Step 4 of 7', ana.thread);
   await takeThread(ana);
+  await takeAnswer(
+    await openVisitor(chromium, { pageUrl, realName: 'Ben Okafor', viewport: ANSWER }),
+  );
   await confirmHypothesis(ben);
   await planSolution(ana);
   await ben.tap('Approve the plan');
@@ -61,9 +64,6 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
   await recordFindings(ana);
   await closeIncident(ana);
   await takeDocument(ana);
-  await takeAnswer(
-    await openVisitor(chromium, { pageUrl, realName: 'Chidi Rao', viewport: ANSWER }),
-  );
 }
 
 async function takeRootCard(person: Visitor): Promise<void> {
@@ -98,6 +98,7 @@ async function scrollTo(
 ): Promise<void> {
   const message = where.getByRole('article').filter({ hasText: text }).first();
   await message.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await person.page.evaluate('document.activeElement.blur()');
   await person.page.mouse.move(1, 1);
 }
 
