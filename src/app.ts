@@ -141,7 +141,11 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   }));
   const aws = { ...context, activity, alarms, targets, act: actOnIncident };
   return {
-    render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
+    render: (work) =>
+      renderWork(
+        { ...context, ...pauses, consoleUrl: config.consoleUrl, nowMs: context.clock.nowMs },
+        work,
+      ),
     gather: async (work, signal) => {
       await gatherEvidence(aws, work, signal);
       return { kind: 'done' };

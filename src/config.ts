@@ -16,15 +16,35 @@ export interface Config {
   };
   readonly redisUrl: string | null;
   readonly dataDirectory: string;
-  /** Regions to look in; us-east-1 is always among them, because global services log there. */
+  /** Regions to look in; the partition's Region for global services is always among them. */
   readonly regions: readonly string[];
+  /** The AWS console of the partition that the Regions are in; links on cards go there. */
+  readonly consoleUrl: string;
   readonly port: number | null;
   readonly logLevel: string;
 }
 
 export const SLACK_API_URL = 'https://slack.com/api/';
-const GLOBAL_SERVICES_REGION = 'us-east-1';
+/** By the beginning of the first Region's name; the last row is everything else. */
+const PARTITIONS = [
+  {
+    prefix: 'us-gov-',
+    globalServicesRegion: 'us-gov-west-1',
+    consoleUrl: 'https://console.amazonaws-us-gov.com',
+  },
+  {
+    prefix: 'cn-',
+    globalServicesRegion: 'cn-north-1',
+    consoleUrl: 'https://console.amazonaws.cn',
+  },
+  {
+    prefix: '',
+    globalServicesRegion: 'us-east-1',
+    consoleUrl: 'https://console.aws.amazon.com',
+  },
+] as const;
 const REGIONS_MAX = 10;
+const DATA_DIRECTORY = './data';
 
 const regionName = z
   .string()
@@ -41,7 +61,7 @@ const apiUrl = z
   .refine((url) => url === SLACK_API_URL || loopback.test(url), {
     error: 'must be absent (Slack itself) or a loopback address of a local workspace',
   })
-  .default(SLACK_API_URL);
+  .optional();
 const environmentSchema = z.object({
   SLACK_BOT_TOKEN: z
     .string({ error: 'is missing: the bot token from "OAuth & Permissions", xoxb-…' })
@@ -56,14 +76,15 @@ const environmentSchema = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
     .optional(),
-  REDTHREAD_DATA: z.string().min(1).default('./data'),
+  REDTHREAD_DATA: z.string().min(1).optional(),
   REDTHREAD_CONFIG: z.string().min(1).optional(),
   AWS_REGION: regionName.optional(),
   AWS_DEFAULT_REGION: regionName.optional(),
-  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PORT: z.coerce.number({ error: 'is not a port number' }).int().min(0).max(65_535).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
+type Values = Partial<z.infer<typeof environmentSchema>>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -72,38 +93,51 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(environment: Environment): Config {
   const problems: string[] = [];
-  const withFiles = readSecretFiles(environment, problems);
-  const parsed = environmentSchema.safeParse(withFiles);
-  if (!parsed.success) problems.push(...parsed.error.issues.map(problemOf));
-  const values = parsed.data;
-  const connection = values === undefined ? null : chooseConnection(values, problems);
-  const regions = values === undefined ? null : chooseRegions(values, problems);
-  if (problems.length > 0 || values === undefined || connection === null || regions === null) {
+  const values = readValues(environment, environmentSchema, problems);
+  const connection = chooseConnection(values, problems);
+  const regions = chooseRegions(values, problems);
+  const botToken = values.SLACK_BOT_TOKEN;
+  if (problems.length > 0 || connection === null || regions === null || botToken === undefined) {
     throw new AppError('configuration-invalid', report(problems));
   }
   return {
-    slack: { botToken: values.SLACK_BOT_TOKEN, apiUrl: values.SLACK_API_URL, connection },
-    redisUrl: values.REDIS_URL ?? null,
-    dataDirectory: values.REDTHREAD_DATA,
+    slack: { botToken, apiUrl: values.SLACK_API_URL ?? SLACK_API_URL, connection },
+    ...storeSettings(values),
     regions,
+    consoleUrl: partitionOf(regions).consoleUrl,
     port: values.PORT ?? null,
-    logLevel: values.LOG_LEVEL,
   };
 }
 
 /** Only what `export` and other commands without Slack need. */
-export function readStoreConfig(
-  environment: Environment,
-): Pick<Config, 'redisUrl' | 'dataDirectory' | 'logLevel'> {
+export function readStoreConfig(environment: Environment): StoreSettings {
   const problems: string[] = [];
   const schema = environmentSchema.pick({ REDIS_URL: true, REDTHREAD_DATA: true, LOG_LEVEL: true });
-  const parsed = schema.safeParse(readSecretFiles(environment, problems));
-  if (!parsed.success) problems.push(...parsed.error.issues.map(problemOf));
-  if (problems.length > 0 || parsed.data === undefined) {
-    throw new AppError('configuration-invalid', report(problems));
+  const values = readValues(environment, schema, problems);
+  if (problems.length > 0) throw new AppError('configuration-invalid', report(problems));
+  return storeSettings(values);
+}
+
+type StoreSettings = Pick<Config, 'redisUrl' | 'dataDirectory' | 'logLevel'>;
+
+function storeSettings(values: Values): StoreSettings {
+  return {
+    redisUrl: values.REDIS_URL ?? null,
+    dataDirectory: values.REDTHREAD_DATA ?? DATA_DIRECTORY,
+    logLevel: values.LOG_LEVEL ?? 'info',
+  };
+}
+
+/** Each setting by itself, so that one bad one does not hide the others. Bad ones are left out. */
+function readValues(environment: Environment, schema: z.ZodObject, problems: string[]): Values {
+  const texts = readSecretFiles(environment, problems);
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const parsed = z.safeParse(field, texts[name]);
+    if (parsed.success) values[name] = parsed.data;
+    else problems.push(...parsed.error.issues.map((issue) => `${name} ${issue.message}`));
   }
-  const { REDIS_URL, REDTHREAD_DATA, LOG_LEVEL } = parsed.data;
-  return { redisUrl: REDIS_URL ?? null, dataDirectory: REDTHREAD_DATA, logLevel: LOG_LEVEL };
+  return values;
 }
 
 /** `NAME_FILE` names a file that holds the value of NAME, as secret managers mount them. */
@@ -127,26 +161,21 @@ function readSecretFiles(environment: Environment, problems: string[]): Environm
   return values;
 }
 
-function chooseConnection(
-  values: z.infer<typeof environmentSchema>,
-  problems: string[],
-): SlackConnection | null {
+function chooseConnection(values: Values, problems: string[]): SlackConnection | null {
   if (values.SLACK_APP_TOKEN !== undefined) {
     return { kind: 'socket', appToken: values.SLACK_APP_TOKEN };
   }
   if (values.SLACK_SIGNING_SECRET !== undefined) {
     return { kind: 'http', signingSecret: values.SLACK_SIGNING_SECRET };
   }
+  if (problems.some((problem) => /^SLACK_(APP_TOKEN|SIGNING_SECRET)/.test(problem))) return null;
   problems.push(
     'SLACK_APP_TOKEN is missing: an app-level token xapp-… for Socket Mode (or set SLACK_SIGNING_SECRET to receive HTTP requests instead)',
   );
   return null;
 }
 
-function chooseRegions(
-  values: z.infer<typeof environmentSchema>,
-  problems: string[],
-): readonly string[] | null {
+function chooseRegions(values: Values, problems: string[]): readonly string[] | null {
   const own = values.AWS_REGION ?? values.AWS_DEFAULT_REGION;
   const listed =
     values.REDTHREAD_CONFIG === undefined
@@ -159,7 +188,12 @@ function chooseRegions(
     );
     return null;
   }
-  return [...new Set([...chosen, GLOBAL_SERVICES_REGION])];
+  return [...new Set([...chosen, partitionOf(chosen).globalServicesRegion])];
+}
+
+function partitionOf(regions: readonly string[]): (typeof PARTITIONS)[number] {
+  const [home = ''] = regions;
+  return PARTITIONS.find(({ prefix }) => home.startsWith(prefix)) ?? PARTITIONS[2];
 }
 
 function readRegions(path: string, problems: string[]): readonly string[] | undefined {

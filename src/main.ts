@@ -1,19 +1,19 @@
 #!/usr/bin/env node
-import { exportIncident } from './cli/export-incident.ts';
 import { printHelp } from './cli/help.ts';
-import { runDemo } from './cli/run-demo.ts';
-import { runStart } from './cli/run-start.ts';
 import { isAppError } from './errors.ts';
 
 /** Bad usage or bad input; 1 is left for our own failures. */
 const EXIT_BAD_INPUT = 2;
 
+type Run = (words: readonly string[]) => Promise<void>;
+
+/** Loaded when asked for: the demo needs packages that a production install does not have. */
 const COMMANDS = {
-  start: runStart,
-  demo: runDemo,
-  export: exportIncident,
-  help: printHelp,
-} as const satisfies Record<string, (words: readonly string[]) => Promise<void>>;
+  start: async (): Promise<Run> => (await import('./cli/run-start.ts')).runStart,
+  demo: async (): Promise<Run> => (await import('./cli/run-demo.ts')).runDemo,
+  export: async (): Promise<Run> => (await import('./cli/export-incident.ts')).exportIncident,
+  help: async (): Promise<Run> => printHelp,
+} as const;
 
 async function main(): Promise<void> {
   const [word = 'help', ...rest] = process.argv.slice(2);
@@ -24,7 +24,8 @@ async function main(): Promise<void> {
     process.exitCode = EXIT_BAD_INPUT;
     return;
   }
-  await COMMANDS[name as keyof typeof COMMANDS](rest);
+  const run = await COMMANDS[name as keyof typeof COMMANDS]();
+  await run(rest);
 }
 
 try {

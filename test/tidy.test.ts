@@ -97,6 +97,24 @@ describe('the source tree', () => {
     expect([...seen].filter((path) => path.startsWith('src/simulator/'))).toEqual([]);
   });
 
+  it('needs nothing but production packages for `redthread start` and `export`', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const starts = ['src/cli/run-start.ts', 'src/cli/export-incident.ts', 'src/cli/help.ts'];
+    const files = new Map(CODE.map((file) => [file.path, file]));
+    const packages = starts
+      .flatMap((path) => [...reachableFrom(path)])
+      .flatMap((path) => importsOf(files.get(path) ?? { path, text: '' }))
+      .filter(({ target, isOwn }) => !isOwn && !target.startsWith('node:'))
+      .map(({ target }) =>
+        target
+          .split('/')
+          .slice(0, target.startsWith('@') ? 2 : 1)
+          .join('/'),
+      );
+    const missing = [...new Set(packages)].filter((name) => !(name in dependencies));
+    expect(missing).toEqual([]);
+  });
+
   it('keeps files short enough to be read in one go', () => {
     const long = [...CODE, ...TESTS, ...BENCH]
       .map((file) => ({ path: file.path, lines: file.text.split('\n').length - 1 }))

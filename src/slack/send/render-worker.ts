@@ -10,6 +10,7 @@ import { type TellDependencies, tellPerson } from './tell-person.ts';
 export interface RenderDependencies extends SendDependencies, TellDependencies {
   readonly store: Store;
   readonly token: TokenWatch;
+  readonly consoleUrl: string;
 }
 
 const ROOT = 'root';
@@ -27,7 +28,12 @@ export async function renderWork(
   const events = await deps.store.readEvents(work.incidentId);
   const messages = await deps.store.readMessages(work.incidentId);
   const posted = new Map(messages.map((message) => [message.slot, message]));
-  const slots = renderIncident({ state, events, nowMs: deps.nowMs() });
+  const slots = renderIncident({
+    state,
+    events,
+    nowMs: deps.nowMs(),
+    consoleUrl: deps.consoleUrl,
+  });
   let threadTs = threadOf(state, posted.get(ROOT));
   let laterMs: number | null = null;
   for (const content of slots) {
