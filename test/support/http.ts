@@ -58,3 +58,23 @@ export function promiseAwsBreak(operation: string, code: string, times = 1): voi
     .times(times)
     .replyWithError(Object.assign(new Error(`mocked ${code}`), { code }));
 }
+
+/** Promises the answer to the next call of a Slack method; the forms that were sent are kept. */
+export function promiseSlack(method: string, promised: Promised): readonly URLSearchParams[] {
+  const forms: URLSearchParams[] = [];
+  nock(MOCK_URL)
+    .post(`/api/${method}`, (body) => {
+      forms.push(new URLSearchParams(body as Record<string, string>));
+      return true;
+    })
+    .times(promised.times ?? 1)
+    .reply(promised.status ?? 200, promised.body, promised.headers);
+  return forms;
+}
+
+/** Promises that the next call of a Slack method breaks on the way (`ECONNRESET`). */
+export function promiseSlackBreak(method: string, code: string): void {
+  nock(MOCK_URL)
+    .post(`/api/${method}`)
+    .replyWithError(Object.assign(new Error(`mocked ${code}`), { code }));
+}

@@ -22,27 +22,31 @@ export type SlackFailure =
   | { readonly kind: 'unknown' };
 
 /** Permanent for one channel. The sentence is for the person who wanted something posted there. */
-const CHANNEL_CLOSED: Readonly<Record<string, string>> = {
-  not_in_channel:
-    'I am not in this channel, so I could not post there. Invite me with /invite @redthread; nothing is lost, the incident appears as soon as I am in.',
-  channel_not_found:
-    'I cannot see this channel, so I could not post there. In a private channel invite me with /invite @redthread; nothing is lost, the incident appears as soon as I am in.',
-  is_archived: 'This channel is archived, so nothing can be posted there. Nothing is lost.',
-  restricted_action:
-    'This workspace does not let me post in this channel. Ask an administrator to allow it; nothing is lost.',
-  restricted_action_read_only_channel:
-    'Only some people may post in this channel and I am not one of them. Nothing is lost.',
-  restricted_action_thread_only_channel:
-    'This channel only allows replies in threads. Nothing is lost.',
-};
+const CHANNEL_CLOSED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    not_in_channel:
+      'I am not in this channel, so I could not post there. Invite me with /invite @redthread; nothing is lost, the incident appears as soon as I am in.',
+    channel_not_found:
+      'I cannot see this channel, so I could not post there. In a private channel invite me with /invite @redthread; nothing is lost, the incident appears as soon as I am in.',
+    is_archived: 'This channel is archived, so nothing can be posted there. Nothing is lost.',
+    restricted_action:
+      'This workspace does not let me post in this channel. Ask an administrator to allow it; nothing is lost.',
+    restricted_action_read_only_channel:
+      'Only some people may post in this channel and I am not one of them. Nothing is lost.',
+    restricted_action_thread_only_channel:
+      'This channel only allows replies in threads. Nothing is lost.',
+  }),
+);
 
-const CREDENTIALS_REFUSED: Readonly<Record<string, string>> = {
-  invalid_auth: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
-  not_authed: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
-  account_inactive: 'The bot was removed from the workspace. Install the app again.',
-  token_revoked: 'The bot token was revoked. Install the app again and set the new token.',
-  token_expired: 'The bot token has expired. Set a new one.',
-};
+const CREDENTIALS_REFUSED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    invalid_auth: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
+    not_authed: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
+    account_inactive: 'The bot was removed from the workspace. Install the app again.',
+    token_revoked: 'The bot token was revoked. Install the app again and set the new token.',
+    token_expired: 'The bot token has expired. Set a new one.',
+  }),
+);
 
 const SCOPE_MISSING =
   'The bot token lacks a scope. Compare with manifest.yml and install the app again.';
@@ -60,6 +64,8 @@ const MESSAGE_GONE = new Set([
   'edit_window_closed',
 ]);
 const TRIGGER_EXPIRED = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired']);
+/** Slack's client takes any text for an error code, also the page of a proxy or of an outage. */
+const ERROR_CODE = /^[a-z0-9_]+$/;
 const OUTCOME_UNKNOWN = new Set([
   'fatal_error',
   'internal_error',
@@ -75,9 +81,10 @@ export function slackFailureOf(error: unknown): SlackFailure {
     return { kind: 'unknown' };
   if (!(error instanceof WebAPIPlatformError)) return { kind: 'unknown' };
   const code = error.data.error;
-  const closed = CHANNEL_CLOSED[code];
+  if (typeof code !== 'string' || !ERROR_CODE.test(code)) return { kind: 'unknown' };
+  const closed = CHANNEL_CLOSED.get(code);
   if (closed !== undefined) return { kind: 'channel-closed', sentence: closed };
-  const refused = CREDENTIALS_REFUSED[code];
+  const refused = CREDENTIALS_REFUSED.get(code);
   if (refused !== undefined) return { kind: 'credentials-refused', sentence: refused };
   if (code === 'missing_scope') return { kind: 'scope-missing', sentence: SCOPE_MISSING };
   if (BLOCKS_REFUSED.has(code)) {
