@@ -44,7 +44,7 @@ async function ask(
 ): Promise<Person | null> {
   try {
     const { user } = userInfo.parse(await options.clients.interactive.users.info({ user: userId }));
-    const name = user.profile?.display_name || user.real_name || user.name || userId;
+    const name = user.real_name || user.profile?.display_name || user.name || userId;
     return { userId, name, timeZone: isTimeZone(user.tz) ? user.tz : 'UTC' };
   } catch (error) {
     options.log.warn('a person could not be looked up', { userId, problem: String(error) });

@@ -66,7 +66,9 @@ export function actionButton(state: IncidentState, action: AvailableAction): But
   const aim = aimAt(state, action.itemId);
   const look = {
     label: action.label,
-    ...(action.primary ? { style: 'primary' as const } : {}),
+    ...(action.primary && action.command !== 'reopen-incident'
+      ? { style: 'primary' as const }
+      : {}),
     ...(action.command === 'roll-back' ? { style: 'danger' as const } : {}),
   };
   if (action.command === 'approve-plan') return tapButton('approve-plan', aim, look);

@@ -19,7 +19,8 @@ export async function openForm(
   if (target === null || state === null) {
     await tellPerson(context, {
       ...addresseeOf(payload),
-      sentence: 'I do not know this incident any more. Use /triage list to see those that are open.',
+      sentence:
+        'I do not know this incident any more. Use /triage list to see those that are open.',
     });
     return;
   }

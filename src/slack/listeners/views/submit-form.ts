@@ -3,6 +3,7 @@ import type { SlackContext } from '../../context.ts';
 import { FORMS } from '../../forms/index.ts';
 import { decodeTarget, type FormId } from '../../ids.ts';
 import { formValuesOf, type ViewSubmission } from '../../payloads.ts';
+import { tellPerson } from '../../send/tell-person.ts';
 
 /** What a submission is answered with: nothing (closes the form), or sentences on its fields. */
 export type SubmissionAnswer =
@@ -35,7 +36,16 @@ export async function submitForm(
     actor: { kind: 'person', userId: payload.user.id },
     dedupeId: `view:${payload.view.id}:${payload.view.hash}`,
   });
-  if (outcome.kind === 'rejected') return onFirstField(payload, outcome.sentence);
+  if (outcome.kind !== 'rejected') return { kind: 'close' };
+  if (Object.keys(values).length > 0) return onFirstField(payload, outcome.sentence);
+  // Nothing was typed, and Slack shows no sentence in a form without fields.
+  await tellPerson(context, {
+    userId: payload.user.id,
+    channelId: outcome.state?.channelId ?? payload.user.id,
+    threadTs: null,
+    replyUrl: null,
+    sentence: outcome.sentence,
+  });
   return { kind: 'close' };
 }
 
