@@ -157,7 +157,7 @@ it('knows whose token it has and who people are', async () => {
   // It says nothing of time zones, so people get UTC.
   expect(await people.describe(slack.anaId)).toEqual({
     userId: slack.anaId,
-    name: 'ana',
+    name: 'Ana Ruiz',
     timeZone: 'UTC',
   });
   expect(await people.describe('U0NOBODY')).toMatchObject({ name: 'U0NOBODY', timeZone: 'UTC' });
