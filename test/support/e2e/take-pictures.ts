@@ -43,7 +43,6 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
   await ana.tap('Take it');
   await ana.see('Owner: @Ana Duarte', ana.thread);
   await ben.openThread('Owner: @Ana Duarte');
-  await takeRootCard(ben);
   await ana.openForm('State the problem');
   await writeProblem(ana);
   await take(ana, 'form');
@@ -53,6 +52,7 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
   await startTest(ben);
   await ana.see('Step 4 of 7', ana.thread);
   await takeThread(ana);
+  await takeRootCard(ben);
   await takeAnswer(
     await openVisitor(chromium, { pageUrl, realName: 'Ben Okafor', viewport: ANSWER }),
   );
