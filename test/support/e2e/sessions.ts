@@ -41,3 +41,21 @@ export async function stateOf(world: BotWorld, incidentId: string): Promise<Inci
 export async function versionsOf(world: BotWorld, incidentId: string): Promise<readonly number[]> {
   return (await world.store().readEvents(incidentId)).map((event) => event.version);
 }
+
+/** The slots of the session's messages as they are in Slack, by their metadata, sorted. */
+export async function postedSlots(
+  world: Pick<BotWorld, 'demo'>,
+  channelId: string,
+  incidentId: string,
+): Promise<readonly string[]> {
+  const { journal } = world.demo.workspace;
+  const gone = new Set(journal.calls('chat.delete').map((call) => String(call.args['ts'])));
+  return journal
+    .calls('chat.postMessage')
+    .filter((call) => call.args['channel'] === channelId && call.answer['ok'] === true)
+    .filter((call) => !gone.has(String(call.answer['ts'])))
+    .map((call) => JSON.stringify(call.args['metadata'] ?? ''))
+    .filter((metadata) => metadata.includes(incidentId))
+    .map((metadata) => /"slot\\?":\\?"([^"\\]+)/.exec(metadata)?.[1] ?? metadata)
+    .sort();
+}
