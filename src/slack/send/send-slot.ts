@@ -136,7 +136,9 @@ async function resolveUnknown(
     if (found.digest === digest) return { kind: 'shown', message: found };
     return await edit(deps, place, content, { ...found, digest });
   } catch (error) {
-    return laterOrFailed(deps, slackFailureOf(error));
+    const failure = slackFailureOf(error);
+    // There is no such thread to look in, so nothing can have been posted there.
+    return failure.kind === 'message-gone' ? { kind: 'thread-gone' } : laterOrFailed(deps, failure);
   }
 }
 

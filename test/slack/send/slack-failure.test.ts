@@ -101,8 +101,14 @@ describe('a failed call to Slack', () => {
     expect(await failureOfCall()).toEqual({ kind: 'unknown' });
   });
 
-  it('is of unknown outcome when what came is not an answer of Slack', async () => {
-    promiseSlack('chat.postMessage', { body: '<html>captive portal</html>' });
+  it.each([
+    '<html>captive portal</html>',
+    '{}',
+    'null',
+    '[]',
+    '{"ok":false,"error":{}}',
+  ])('is of unknown outcome when what came is no answer of Slack: %s', async (body) => {
+    promiseSlack('chat.postMessage', { body });
 
     expect(await failureOfCall()).toEqual({ kind: 'unknown' });
   });
