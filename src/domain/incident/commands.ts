@@ -1,112 +1,50 @@
-import type {
-  Actor,
-  IncidentEvent,
-  PreventiveMeasure,
-  Rating,
-  Severity,
-  TestVerdict,
-} from './events.ts';
-import type { Evidence } from './evidence.ts';
+import type { Actor, IncidentEvent } from './events.ts';
 import type { IncidentState } from './state.ts';
-import type { StepId } from './steps.ts';
 
-type OpenedEvent = Extract<IncidentEvent, { type: 'incident-opened' }>;
+/** Asks for one event: the same fields under the command's name. */
+type AsksFor<T extends IncidentEvent['type'], Name extends string> = Omit<
+  Extract<IncidentEvent, { type: T }>,
+  'type'
+> & { readonly type: Name };
 
 /** What a person or the bot wants done. Ids are made by the caller: the domain has no chance in it. */
 export type IncidentCommand =
-  | (Omit<OpenedEvent, 'type'> & {
-      readonly type: 'open-incident';
+  | (AsksFor<'incident-opened', 'open-incident'> & {
       /** Id for the first gathering of evidence. */
       readonly gatheringId: string;
     })
-  | {
-      readonly type: 'state-problem';
-      readonly symptoms: string;
-      readonly affected: string;
-      readonly startedAtMs: number | null;
-      readonly recentChanges: string;
-    }
-  | { readonly type: 'isolate-component'; readonly component: string; readonly finding: string }
-  | { readonly type: 'change-title'; readonly title: string }
-  | { readonly type: 'change-severity'; readonly severity: Severity }
-  | { readonly type: 'assign-owner'; readonly ownerId: string | null }
-  | { readonly type: 'move-to-step'; readonly step: StepId; readonly reason: string | null }
-  | { readonly type: 'add-note'; readonly noteId: string; readonly text: string }
-  | {
-      readonly type: 'capture-message';
-      readonly channelId: string;
-      readonly messageTs: string;
-      readonly authorId: string | null;
-      readonly text: string;
-      readonly permalink: string | null;
-      readonly writtenAtMs: number;
-    }
-  | { readonly type: 'edit-captured-message'; readonly messageTs: string; readonly text: string }
-  | { readonly type: 'release-captured-message'; readonly messageTs: string }
-  | {
-      readonly type: 'request-gathering';
-      readonly gatheringId: string;
-      readonly fromMs: number;
-      readonly toMs: number;
-    }
-  | { readonly type: 'finish-gathering'; readonly gatheringId: string; readonly summary: string }
-  | { readonly type: 'record-evidence'; readonly evidence: Evidence }
-  | {
-      readonly type: 'propose-hypothesis';
-      readonly hypothesisId: string;
-      readonly statement: string;
-      readonly likelihood: Rating;
-      readonly impact: Rating;
-      readonly evidenceIds: readonly string[];
-    }
-  | {
-      readonly type: 'rate-hypothesis';
-      readonly hypothesisId: string;
-      readonly likelihood: Rating;
-      readonly impact: Rating;
-    }
-  | { readonly type: 'start-test'; readonly hypothesisId: string; readonly test: string }
-  | {
-      readonly type: 'conclude-test';
-      readonly hypothesisId: string;
-      readonly verdict: TestVerdict;
-      readonly finding: string;
-    }
-  | { readonly type: 'revive-hypothesis'; readonly hypothesisId: string; readonly reason: string }
-  | {
-      readonly type: 'plan-solution';
-      readonly planId: string;
-      readonly hypothesisId: string | null;
-      readonly solution: string;
-      readonly risk: string;
-      readonly mitigation: string;
-      readonly rollback: string;
-    }
-  | { readonly type: 'approve-plan'; readonly planId: string }
-  | { readonly type: 'waive-approval'; readonly planId: string; readonly reason: string }
-  | { readonly type: 'report-implemented'; readonly planId: string; readonly what: string }
-  | { readonly type: 'roll-back'; readonly planId: string; readonly reason: string }
-  | { readonly type: 'verify-solution'; readonly finding: string }
-  | { readonly type: 'fail-verification'; readonly finding: string }
-  | { readonly type: 'escalate-incident'; readonly to: string; readonly reason: string }
-  | {
-      readonly type: 'document-findings';
-      readonly rootCause: string;
-      readonly lessons: string;
-      readonly preventiveMeasures: readonly PreventiveMeasure[];
-    }
-  | {
-      readonly type: 'close-incident';
-      /** Required when the close gate finds something missing. */
-      readonly reason: string | null;
-    }
-  | { readonly type: 'reopen-incident'; readonly reason: string }
-  | {
-      readonly type: 'record-publication';
-      readonly ofVersion: number;
-      readonly permalink: string | null;
-    }
-  | { readonly type: 'abandon-work'; readonly task: string; readonly reason: string };
+  | AsksFor<'problem-stated', 'state-problem'>
+  | AsksFor<'component-isolated', 'isolate-component'>
+  | AsksFor<'title-changed', 'change-title'>
+  | AsksFor<'severity-changed', 'change-severity'>
+  | AsksFor<'owner-changed', 'assign-owner'>
+  | AsksFor<'step-entered', 'move-to-step'>
+  | AsksFor<'note-added', 'add-note'>
+  | AsksFor<'message-captured', 'capture-message'>
+  | AsksFor<'captured-message-edited', 'edit-captured-message'>
+  | AsksFor<'captured-message-released', 'release-captured-message'>
+  | AsksFor<'gathering-requested', 'request-gathering'>
+  | AsksFor<'gathering-finished', 'finish-gathering'>
+  | AsksFor<'evidence-recorded', 'record-evidence'>
+  | AsksFor<'hypothesis-proposed', 'propose-hypothesis'>
+  | AsksFor<'hypothesis-rated', 'rate-hypothesis'>
+  | AsksFor<'test-started', 'start-test'>
+  | AsksFor<'test-concluded', 'conclude-test'>
+  | AsksFor<'hypothesis-revived', 'revive-hypothesis'>
+  | AsksFor<'solution-planned', 'plan-solution'>
+  | AsksFor<'plan-approved', 'approve-plan'>
+  | AsksFor<'approval-waived', 'waive-approval'>
+  | AsksFor<'solution-implemented', 'report-implemented'>
+  | AsksFor<'solution-rolled-back', 'roll-back'>
+  | AsksFor<'solution-verified', 'verify-solution'>
+  | AsksFor<'verification-failed', 'fail-verification'>
+  | AsksFor<'incident-escalated', 'escalate-incident'>
+  | AsksFor<'findings-documented', 'document-findings'>
+  /** `reason` is required when the close gate finds something missing. */
+  | AsksFor<'incident-closed', 'close-incident'>
+  | AsksFor<'incident-reopened', 'reopen-incident'>
+  | AsksFor<'document-published', 'record-publication'>
+  | AsksFor<'work-abandoned', 'abandon-work'>;
 
 export type IncidentCommandType = IncidentCommand['type'];
 
