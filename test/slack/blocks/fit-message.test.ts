@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { checkBlocks } from '../../support/slack/check-blocks.ts';
 import { toConservative } from '../../../src/slack/blocks/conservative.ts';
 import { fitMessage } from '../../../src/slack/blocks/fit-message.ts';
 import { line, list, plain, richText } from '../../../src/slack/blocks/text.ts';
+import { checkBlocks } from '../../support/slack/check-blocks.ts';
 
 const BUTTONS: KnownBlock = {
   type: 'actions',

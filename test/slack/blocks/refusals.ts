@@ -1,5 +1,5 @@
-import { checkBlocks } from '../../support/slack/check-blocks.ts';
 import type { MessageContent } from '../../../src/slack/blocks/message.ts';
+import { checkBlocks } from '../../support/slack/check-blocks.ts';
 
 const ALLOWED_MARKUP = /<@[UW][A-Z0-9]+>|<https?:\/\/[^<>|\s]+\|[^<>|]*>|&amp;|&lt;|&gt;|^> /gm;
 const HIDDEN =

@@ -2,11 +2,11 @@ import type { InputBlock, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/domain/incident/decide.ts';
-import { checkView } from '../../support/slack/check-blocks.ts';
 import type { FormContext, FormInput, FormValues } from '../../../src/slack/forms/form.ts';
 import { FORMS } from '../../../src/slack/forms/index.ts';
 import { decodeTarget, FORM_IDS, type FormId } from '../../../src/slack/ids.ts';
 import { ana, eventsUpTo, OPENED_AT_MS, stateOf } from '../../support/incident-builders.ts';
+import { checkView } from '../../support/slack/check-blocks.ts';
 import { hostileLog } from '../blocks/hostile.ts';
 
 const NOW_MS = OPENED_AT_MS + 3_600_000;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkView } from '../../support/slack/check-blocks.ts';
 import {
   buildLoadingView,
   buildStartForm,
   parseStartForm,
 } from '../../../src/slack/forms/start.ts';
 import { STARTED_AT_MS } from '../../support/incident-builders.ts';
+import { checkView } from '../../support/slack/check-blocks.ts';
 
 const PLACE = {
   channelId: 'C1',
