@@ -78,3 +78,18 @@ export function promiseSlackBreak(method: string, code: string): void {
     .post(`/api/${method}`)
     .replyWithError(Object.assign(new Error(`mocked ${code}`), { code }));
 }
+
+/** Where an interaction's answer goes on the mocked Slack. */
+export const REPLY_URL = `${MOCK_URL}/reply`;
+
+/** Promises the answer to the next POST at `REPLY_URL`; what was said is kept. */
+export function promiseReply(promised: Partial<Promised> = {}): readonly object[] {
+  const bodies: object[] = [];
+  nock(MOCK_URL)
+    .post('/reply', (body) => {
+      bodies.push(body);
+      return true;
+    })
+    .reply(promised.status ?? 200, promised.body ?? 'ok', promised.headers);
+  return bodies;
+}
