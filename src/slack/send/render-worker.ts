@@ -46,6 +46,7 @@ export async function renderWork(
     if (!isRoot && threadTs === null) break;
     const outcome = await sendSlot(deps, place, content, posted.get(content.slot));
     const verdict = judge(outcome);
+    if (verdict.kind === 'rate-limited') return { kind: 'later', delayMs: verdict.delayMs };
     if (verdict.kind === 'later') laterMs = Math.max(laterMs ?? 0, verdict.delayMs);
     if (verdict.kind === 'later' && isRoot) break;
     if (verdict.kind === 'thread-gone') return restartThread(deps, state, posted.get(ROOT));
@@ -62,7 +63,7 @@ function threadOf(state: IncidentState, root: PostedMessage | undefined): string
 }
 
 type Verdict =
-  | Extract<SendOutcome, { kind: 'shown' | 'later' | 'thread-gone' }>
+  | Extract<SendOutcome, { kind: 'shown' | 'later' | 'rate-limited' | 'thread-gone' }>
   | { readonly kind: 'stop'; readonly failure: SlackFailure }
   /** This message cannot be shown, the others can. */
   | { readonly kind: 'skip' };

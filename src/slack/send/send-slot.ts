@@ -29,6 +29,8 @@ export interface SlotPlace {
 export type SendOutcome =
   | { readonly kind: 'shown'; readonly message: PostedMessage }
   | { readonly kind: 'later'; readonly delayMs: number }
+  /** Slack wants a pause in this channel: the other messages would only meet the same. */
+  | { readonly kind: 'rate-limited'; readonly delayMs: number }
   /** The thread's first message is gone: the reply was taken back, the root has to be posted anew. */
   | { readonly kind: 'thread-gone' }
   | { readonly kind: 'failed'; readonly failure: SlackFailure };
@@ -109,7 +111,7 @@ async function afterFailedPost(
   const isUnknown = failure.kind === 'unknown';
   await deps.store.saveMessage({ ...intent, sentAtMs: isUnknown ? deps.nowMs() : 0 });
   if (isUnknown) return { kind: 'later', delayMs: unknownWaitMs(deps) };
-  if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
+  if (failure.kind === 'rate-limited') return failure;
   return { kind: 'failed', failure };
 }
 
@@ -168,7 +170,7 @@ async function edit(
 }
 
 function laterOrFailed(deps: SendDependencies, failure: SlackFailure): SendOutcome {
-  if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
+  if (failure.kind === 'rate-limited') return failure;
   if (failure.kind === 'unknown') return { kind: 'later', delayMs: unknownWaitMs(deps) };
   return { kind: 'failed', failure };
 }

@@ -62,7 +62,7 @@ describe('a first post', () => {
     const first = await sendSlot(parts, inChannel, slotWith('x'), undefined);
     const second = await sendSlot(parts, inChannel, slotWith('x'), parts.saved.at(-1));
 
-    expect(first).toEqual({ kind: 'later', delayMs: 3_000 });
+    expect(first).toEqual({ kind: 'rate-limited', delayMs: 3_000 });
     expect(second.kind).toBe('shown');
   });
 
@@ -147,7 +147,7 @@ describe('a first post without an answer', () => {
     const intent = postedMessage({ ts: null, threadTs: null });
     const outcome = await sendSlot(sendParts(), inChannel, slotWith('x'), intent);
 
-    expect(outcome).toEqual({ kind: 'later', delayMs: 60_000 });
+    expect(outcome).toEqual({ kind: 'rate-limited', delayMs: 60_000 });
   });
 
   it('says that the thread is gone when there is none to look in', async () => {
