@@ -24,8 +24,8 @@ const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url)
 const ANSWER = { width: 1_080, height: 560 } as const;
 const TITLE = 'checkout returns 5xx';
 
-const demo = await startDemoProcess();
 const browser = await launchBrowser();
+const demo = await startDemoProcess();
 try {
   await mkdir(FOLDER, { recursive: true });
   await takePictures(demo, browser);
