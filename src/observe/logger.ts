@@ -2,12 +2,17 @@ import { pino } from 'pino';
 import { isAppError } from '../errors.ts';
 import type { LogFields, Logger } from '../ports.ts';
 
-/** Tokens and keys that must not reach a log, whatever carried them there. */
+/** Tokens, keys and reply addresses that must not reach a log, whatever carried them there. */
 const SECRET_PATTERNS =
-  /xox[a-z]-[\w-]+|xapp-[\w-]+|\b(?:AKIA|ASIA)[A-Z0-9]{12,}|IQoJb3JpZ2lu[\w+/=]+|eyJ[\w-]+\.[\w-]+\.[\w-]+|:\/\/[^\s:/@]+:[^\s@]+@/g;
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|\b(?:AKIA|ASIA)[A-Z0-9]{12,}|(?:IQoJb3JpZ2lu|FwoGZXIvYXdz)[\w+/=]+|eyJ[\w-]{1,4000}\.[\w-]{1,4000}\.[\w-]+|https:\/\/hooks\.slack\.com\/[\w/-]+/g;
+
+/** `redis://:password@host`, with or without a name; the host is worth reading. */
+const CREDENTIALS_IN_ADDRESS = /:\/\/[^\s:/@]*:[^\s/]*@/g;
 
 export function withoutSecrets(text: string): string {
-  return text.replace(SECRET_PATTERNS, '[redacted]');
+  return text
+    .replace(SECRET_PATTERNS, '[redacted]')
+    .replace(CREDENTIALS_IN_ADDRESS, '://[redacted]@');
 }
 
 export interface LineLogger {
@@ -28,12 +33,14 @@ export function wrap(target: LineLogger, bound: LogFields): Logger {
         typeof value === 'string' ? withoutSecrets(value) : value,
       ]),
     );
+  const write = (level: Parameters<LineLogger['log']>[0], fields: object, message: string) =>
+    target.log(level, fields, withoutSecrets(message));
   return {
-    debug: (message, fields) => target.log('debug', clean(fields), message),
-    info: (message, fields) => target.log('info', clean(fields), message),
-    warn: (message, fields) => target.log('warn', clean(fields), message),
+    debug: (message, fields) => write('debug', clean(fields), message),
+    info: (message, fields) => write('info', clean(fields), message),
+    warn: (message, fields) => write('warn', clean(fields), message),
     error: (message, error, fields) =>
-      target.log('error', { ...clean(fields), error: describeError(error) }, message),
+      write('error', { ...clean(fields), error: describeError(error) }, message),
     child: (fields) => wrap(target, { ...bound, ...fields }),
   };
 }
