@@ -57,6 +57,7 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
     await openVisitor(chromium, { pageUrl, realName: 'Ben Okafor', viewport: ANSWER }),
   );
   await confirmHypothesis(ben);
+  await ana.see('Step 5 of 7', ana.thread);
   await planSolution(ana);
   await ben.tap('Approve the plan');
   await reportImplemented(ana);
