@@ -6,6 +6,8 @@ const LEASE_RENEWAL_MS = 10_000;
 const POLL_INTERVAL_MS = 250;
 /** After the store failed, so that a dead Redis is not hammered. */
 const STORE_PAUSE_MS = 1_000;
+/** As long as the lease lasts; then the item is anybody's. */
+const SETTLE_TRIES_MAX = LEASE_MS / STORE_PAUSE_MS;
 const AT_ONCE_MAX = 8;
 const FAILURES_MAX = 8;
 const RETRY_FIRST_MS = 1_000;
@@ -102,11 +104,26 @@ async function runItem(
   }, LEASE_RENEWAL_MS).unref();
   try {
     const outcome = await handle(options, item, signal);
-    await settle(options, item, outcome, log);
+    await settleInTime(() => settle(options, item, outcome, log), signal);
   } catch (error) {
     log.error('work could not be settled, its lease will end', error);
   } finally {
     clearInterval(renewal);
+  }
+}
+
+/**
+ * A store that comes back finds out how the work ended before the lease does: otherwise what people
+ * did after a short outage would be shown half a minute late. Our claim makes a second try safe.
+ */
+async function settleInTime(attempt: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries >= SETTLE_TRIES_MAX || signal.aborted) throw error;
+    }
+    await new Promise((wake) => setTimeout(wake, STORE_PAUSE_MS));
   }
 }
 

@@ -78,7 +78,7 @@ describe('faults of Slack', () => {
     const events = await world.store().readEvents(incidentId);
     expect(events.filter(({ event }) => event.type === 'owner-changed')).toHaveLength(1);
     await expectShownOnce(ana, incidentId);
-    expect(toldTo(ana)).toHaveLength(1);
+    expect(toldTo(ana).filter((text) => text.includes('is open'))).toHaveLength(1);
   });
 
   it('records one note for a command, a form and a mention that arrive twice', async () => {
@@ -187,7 +187,9 @@ describe('faults of Slack', () => {
     await until('the next step in the new thread', () =>
       ana
         .messages()
-        .some((message) => message.threadTs === root.ts && ana.textOf(message).includes('Step 2 of 7')),
+        .some(
+          (message) => message.threadTs === root.ts && ana.textOf(message).includes('Step 2 of 7'),
+        ),
     );
   });
 

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { DemoWorld } from '../../../src/cli/demo-world.ts';
+import { until } from '../poll.ts';
+
+const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const SOCKETS_PER_BOT = 2;
+
+/** The bot as it is installed: a process of its own that can be killed. */
+export interface BotProcess {
+  /** Ends it as a power cut would. */
+  kill9(): Promise<void>;
+  /** As a deployment would; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  isRunning(): boolean;
+  /** What it wrote to standard error. */
+  errorOutput(): string;
+}
+
+/** Starts one more bot in this world and waits until Slack has both of its sockets. */
+export async function startBotProcess(
+  world: DemoWorld,
+  environment: Readonly<Record<string, string>>,
+  botsBefore = 0,
+): Promise<BotProcess> {
+  let errorOutput = '';
+  const child = spawn(process.execPath, [MAIN, 'start'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...world.botEnvironment, LOG_LEVEL: 'error', ...environment },
+  });
+  child.stderr.on('data', (bytes) => {
+    errorOutput += String(bytes);
+  });
+  const person = world.workspace.personId('ana');
+  const wanted = (botsBefore + 1) * SOCKETS_PER_BOT;
+  await until('the bot is connected', () => {
+    if (!isRunning(child)) throw new Error(`The bot ended: ${errorOutput}`);
+    return world.workspace.view(person).appConnections === wanted;
+  });
+  return {
+    kill9: async () => void (await end(child, 'SIGKILL')),
+    stop: () => end(child, 'SIGTERM'),
+    isRunning: () => isRunning(child),
+    errorOutput: () => errorOutput,
+  };
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (!isRunning(child)) return child.exitCode;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+  return child.exitCode;
+}
