@@ -139,6 +139,8 @@ async function handle(
     ) => Promise<WorkOutcome>;
     return await handler(item.work, signal);
   } catch (error) {
+    // Told to stop half-way is no failure: whoever claims it next goes on at once.
+    if (signal.aborted) return { kind: 'later', delayMs: 0 };
     return { kind: 'failed', error };
   }
 }
