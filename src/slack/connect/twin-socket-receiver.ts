@@ -1,18 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../ports.ts';
 import { toSlackLogger } from './slack-logger.ts';
 
 /**
- * Slack closes every Socket Mode connection now and then and wants a new one; the client leaves
- * about 5 s without a socket each time (fixed in @slack/socket-mode 3.2). Slack sends each payload
+ * Slack closes every Socket Mode connection now and then and wants a new one. It sends each payload
  * to one of the open connections, so a second one covers the gap of the first.
  */
 const SOCKET_COUNT = 2;
-/** Also the pause before a reconnect, times the failures in a row. */
 const CLIENT_PING_TIMEOUT_MS = 3_000;
-const WATCHDOG_INTERVAL_MS = 10_000;
-/** A socket that stayed away this long is restarted: a failed reconnect is not tried again by itself. */
-const DISCONNECTED_MAX_MS = 120_000;
+/** For the call that asks for an address, and for the greeting on the socket after it. */
+const ADDRESS_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 30_000;
+const RECONNECT_PAUSE_MS = 500;
+const RECONNECT_PAUSE_MAX_MS = 30_000;
 
 export interface TwinSocketReceiver extends Receiver {
   readonly connectedCount: () => number;
@@ -20,69 +21,109 @@ export interface TwinSocketReceiver extends Receiver {
 
 interface Socket {
   readonly receiver: SocketModeReceiver;
-  disconnectedSinceMs: number | null;
+  isConnected: boolean;
 }
 
 export function createTwinSocketReceiver(options: {
   readonly appToken: string;
   readonly apiUrl: string;
   readonly log: Logger;
-  readonly nowMs: () => number;
 }): TwinSocketReceiver {
   const sockets = Array.from({ length: SOCKET_COUNT }, () => createSocket(options));
-  let watchdog: NodeJS.Timeout | null = null;
+  const stopping = new AbortController();
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await Promise.all(sockets.map((socket) => socket.receiver.stop()));
+  };
   return {
-    connectedCount: () => sockets.filter((socket) => socket.disconnectedSinceMs === null).length,
+    connectedCount: () => sockets.filter((socket) => socket.isConnected).length,
     init: (app: App) => {
       for (const socket of sockets) socket.receiver.init(app);
     },
     start: async () => {
-      await Promise.all(sockets.map((socket) => socket.receiver.start()));
-      watchdog = setInterval(() => {
-        for (const socket of sockets) restartIfGone(socket, options);
-      }, WATCHDOG_INTERVAL_MS).unref();
+      const outcomes = await Promise.allSettled(sockets.map((socket) => connect(socket)));
+      const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+      if (failed !== undefined) {
+        await stop();
+        throw failed.reason;
+      }
+      for (const socket of sockets) void keepConnected(socket, options.log, stopping.signal);
     },
-    stop: async () => {
-      if (watchdog !== null) clearInterval(watchdog);
-      await Promise.all(sockets.map((socket) => socket.receiver.stop()));
-    },
+    stop,
   };
 }
 
+/**
+ * The client's own reconnecting is off: it gives up after some failures, cannot be asked whether it
+ * still tries, and an attempt of ours beside its own would leave a connection that nobody closes.
+ */
 function createSocket(options: {
   readonly appToken: string;
   readonly apiUrl: string;
   readonly log: Logger;
-  readonly nowMs: () => number;
 }): Socket {
   const receiver = new SocketModeReceiver({
     appToken: options.appToken,
     logger: toSlackLogger(options.log),
     clientPingTimeout: CLIENT_PING_TIMEOUT_MS,
-    // Without these the receiver asks https://slack.com whatever the app's own setting is.
-    installerOptions: { clientOptions: { slackApiUrl: options.apiUrl } },
+    autoReconnectEnabled: false,
+    // Without an address the receiver asks https://slack.com whatever the app's own setting is.
+    installerOptions: {
+      clientOptions: {
+        slackApiUrl: options.apiUrl,
+        timeout: ADDRESS_TIMEOUT_MS,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+      },
+    },
   });
-  const socket: Socket = { receiver, disconnectedSinceMs: options.nowMs() };
+  const socket: Socket = { receiver, isConnected: false };
   receiver.client.on('connected', () => {
-    socket.disconnectedSinceMs = null;
+    socket.isConnected = true;
   });
-  for (const gone of ['close', 'reconnecting', 'disconnected']) {
-    receiver.client.on(gone, () => {
-      socket.disconnectedSinceMs ??= options.nowMs();
-    });
-  }
+  receiver.client.on('disconnected', () => {
+    socket.isConnected = false;
+  });
   return socket;
 }
 
-function restartIfGone(
-  socket: Socket,
-  options: { readonly log: Logger; readonly nowMs: () => number },
-): void {
-  const since = socket.disconnectedSinceMs;
-  if (since === null || options.nowMs() - since < DISCONNECTED_MAX_MS) return;
-  socket.disconnectedSinceMs = options.nowMs();
-  options.log.warn('socket to Slack was away too long, restarting it');
-  socket.receiver.start().catch((error: unknown) => {
-    options.log.error('socket to Slack could not be restarted', error);
+/** @throws what Slack's client says when Slack does not give or greet a connection in time. */
+async function connect({ receiver }: Socket): Promise<void> {
+  const ended = new AbortController();
+  const tooLate = pause(CONNECT_TIMEOUT_MS, undefined, { signal: ended.signal }).then(async () => {
+    await receiver.stop();
+    throw new Error('Slack did not greet the connection in time');
+  });
+  try {
+    await Promise.race([receiver.start(), tooLate]);
+  } finally {
+    ended.abort();
+    tooLate.catch(() => undefined);
+  }
+}
+
+/** One attempt at a time, for as long as the bot runs. */
+async function keepConnected(socket: Socket, log: Logger, stopping: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!stopping.aborted) {
+    if (socket.isConnected) await disconnection(socket);
+    const pauseMs = Math.min(RECONNECT_PAUSE_MS * 2 ** failures, RECONNECT_PAUSE_MAX_MS);
+    await pause(pauseMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+    if (stopping.aborted) return;
+    try {
+      await connect(socket);
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      log.warn('no connection to Slack, trying again', { failures, problem: String(error) });
+    }
+  }
+  // It may have opened while the bot was told to stop.
+  await socket.receiver.stop();
+}
+
+function disconnection({ receiver }: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    receiver.client.once('disconnected', () => resolve());
   });
 }

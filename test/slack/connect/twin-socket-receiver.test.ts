@@ -65,6 +65,40 @@ describe('the two sockets', () => {
     expect(heard).toEqual(['after the gap']);
   });
 
+  it('are two again, and no more, after Slack refused new ones for a while', async () => {
+    const { workspace, ana, ready, log } = await connected();
+    const refusals = () => log.lines.filter(({ message }) => message.startsWith('no connection'));
+
+    const outage = { kind: 'status', status: 503, isApplied: false } as const;
+    workspace.faults.nextCalls('apps.connections.open', outage, 3);
+    workspace.faults.nextCalls('apps.connections.open', { kind: 'error', error: 'ratelimited' });
+    workspace.faults.nextCalls('apps.connections.open', { kind: 'error', error: 'invalid_auth' });
+    workspace.faults.dropSockets('all');
+
+    await until('every refusal was met', () => refusals().length === 5);
+    await until('the bot is back', () => ready() && ana.view().appConnections === 2);
+    await ana.say('/triage after the outage');
+    expect(ana.view().appConnections).toBe(2);
+    expect(ana.view().notices).toEqual([]);
+  });
+
+  it('fail to start, and leave none open, when Slack refuses one of them', async () => {
+    const workspace = await startWorkspace({ manifest: MANIFEST });
+    onTestFinished(() => workspace.close());
+    workspace.faults.nextCalls('apps.connections.open', { kind: 'error', error: 'invalid_auth' });
+    const { appToken, apiUrl } = workspace;
+    const log = createKeptLog();
+    const { receiver } = createSlackReceiver(
+      { kind: 'socket', appToken, apiUrl },
+      { log, nowMs: () => Date.now() },
+    );
+    const ana = createPerson(workspace, 'ana', workspace.channelId('incidents'));
+
+    await expect(receiver.start()).rejects.toMatchObject({ data: { error: 'invalid_auth' } });
+
+    await until('none is open', () => ana.view().appConnections === 0);
+  });
+
   it('are closed by a stop and not opened again', async () => {
     const { app, ana, ready } = await connected();
 
