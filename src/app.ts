@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { App } from '@slack/bolt';
 import { createAwsClients } from './aws/clients.ts';
 import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
@@ -8,9 +10,11 @@ import { gatherEvidence } from './flows/gather-evidence.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
+import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
 import type { AwsTarget, Logger, Store, Work } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
+  connectTrouble,
   createApp,
   createSlackReceiver,
   identify,
@@ -89,6 +93,8 @@ async function startWithStore(
   const connection = connect(config, health, { log, nowMs });
   const app = createApp({ receiver: connection.receiver, identity, botToken, apiUrl, log });
   registerListeners(app, context);
+  const healthServer = await startServing(config, health, app);
+  // Last, so that a start that fails leaves nothing running.
   const workers = startWorkers({
     store,
     log,
@@ -96,11 +102,6 @@ async function startWithStore(
     onDead: (work, reason) => showDeadWork(context, work, reason),
   });
   wakeSwitch.connect(workers);
-  await app.start();
-  const healthServer =
-    config.slack.connection.kind === 'socket' && config.port !== null
-      ? await serveHealth(health, config.port)
-      : null;
   return {
     store,
     description: `${identity.teamName}, ${config.redisUrl === null ? 'embedded store' : 'Redis'}, ${config.regions.join(' + ')}`,
@@ -111,6 +112,22 @@ async function startWithStore(
       await store.close();
     },
   };
+}
+
+/** Listens for health checks where it was asked to, and connects. A start that fails leaves nothing behind. */
+async function startServing(config: Config, health: Health, app: App): Promise<Server | null> {
+  const { port, slack } = config;
+  let server: Server | null = null;
+  try {
+    if (slack.connection.kind === 'socket' && port !== null) {
+      server = await serveHealth(health, port);
+    }
+    await app.start();
+    return server;
+  } catch (error) {
+    server?.close();
+    throw isPortTrouble(error) ? portTrouble(error) : connectTrouble(error);
+  }
 }
 
 function connect(

@@ -183,6 +183,7 @@ function chooseRegions(values: Values, problems: string[]): readonly string[] | 
       : readRegions(values.REDTHREAD_CONFIG, problems);
   const chosen = listed ?? (own === undefined ? [] : [own]);
   if (chosen.length === 0) {
+    if (problems.some((problem) => /^AWS_(DEFAULT_)?REGION/.test(problem))) return null;
     problems.push(
       'AWS_REGION is missing: the Region your systems run in, for example eu-west-1 (or list several under "regions" in the file REDTHREAD_CONFIG names)',
     );

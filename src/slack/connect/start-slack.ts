@@ -102,3 +102,20 @@ export function createApp(options: {
   });
   return app;
 }
+
+/** Why the sockets could not be opened, and what to do. */
+export function connectTrouble(cause: unknown): AppError {
+  const failure = slackFailureOf(cause);
+  if (failure.kind === 'unknown' || failure.kind === 'rate-limited') {
+    return new AppError(
+      'slack-unavailable',
+      'The connection to Slack could not be opened. Check the network, then start again.',
+      { cause },
+    );
+  }
+  return new AppError(
+    'slack-refused',
+    'Slack refuses the app-level token. Check SLACK_APP_TOKEN (xapp-…, with the scope connections:write) and that Socket Mode is switched on.',
+    { cause },
+  );
+}
