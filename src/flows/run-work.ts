@@ -47,12 +47,13 @@ export interface WorkerOptions {
 export function startWorkers(options: WorkerOptions): Workers {
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
+  const leaving = new AbortController();
   let waken: () => void = () => undefined;
   const loop = (async () => {
     while (!stopping.signal.aborted) {
       const claimed = await claim(options, AT_ONCE_MAX - running.size);
       for (const item of claimed ?? []) {
-        const run = runItem(options, item, stopping.signal).finally(() => {
+        const run = runItem(options, item, stopping.signal, leaving.signal).finally(() => {
           running.delete(run);
           waken();
         });
@@ -72,6 +73,7 @@ export function startWorkers(options: WorkerOptions): Workers {
       waken();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
       await Promise.race([Promise.allSettled([loop, ...running]), grace]);
+      leaving.abort();
     },
   };
 }
@@ -94,6 +96,8 @@ async function runItem(
   options: WorkerOptions,
   item: ClaimedWork,
   signal: AbortSignal,
+  /** Aborted when nobody waits any more: the lease is left to end. */
+  left: AbortSignal,
 ): Promise<void> {
   const { store } = options;
   const log = options.log.child({ workId: item.workId, attempt: item.attempt });
@@ -102,6 +106,7 @@ async function runItem(
       log.error('lease could not be renewed', error);
     });
   }, LEASE_RENEWAL_MS).unref();
+  left.addEventListener('abort', () => clearInterval(renewal), { once: true });
   try {
     const outcome = await handle(options, item, signal);
     await settleInTime(() => settle(options, item, outcome, log), signal);
