@@ -102,11 +102,11 @@ async function runItem(
   const { store } = options;
   const log = options.log.child({ workId: item.workId, attempt: item.attempt });
   const renewal = setInterval(() => {
+    if (left.aborted) return;
     store.renewWork(item, LEASE_MS).catch((error: unknown) => {
       log.error('lease could not be renewed', error);
     });
   }, LEASE_RENEWAL_MS).unref();
-  left.addEventListener('abort', () => clearInterval(renewal), { once: true });
   try {
     const outcome = await handle(options, item, signal);
     await settleInTime(() => settle(options, item, outcome, log), signal);
