@@ -11,7 +11,7 @@ export function roomsSeed(...names: readonly string[]): WorkspaceSeed {
       ...northwindSeed.people,
       {
         name: GUEST,
-        realName: 'Gus of the partner',
+        realName: GUEST,
         email: 'gus@partner.example',
         timeZone: 'Europe/Paris',
         isGuest: true,
