@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import {
+  shortName,
+  tellingDetails,
+  tellingNames,
+} from '../../../src/domain/trail/telling-names.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
+import { aRecord } from '../../support/trail-record.ts';
+
+const INSTANCE_ARN = 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc';
+
+const detail = (label: string, value: string) => ({ label, value: untrusted(value) });
+
+describe('the names of what a call was about', () => {
+  test('leave out the ARN of a thing whose name is there', () => {
+    expect(tellingNames([aRecord({ named: ['i-0abc', INSTANCE_ARN] })])).toEqual(['i-0abc']);
+  });
+
+  test('keep an ARN that is the only name', () => {
+    expect(tellingNames([aRecord({ named: [INSTANCE_ARN] })])).toEqual([INSTANCE_ARN]);
+  });
+
+  test('leave out what a detail says with its label', () => {
+    const alias = 'arn:aws:lambda:eu-west-1:111122223333:function:pricing-quote:live';
+    const record = aRecord({
+      named: ['pricing-quote', 'live', alias],
+      details: [detail('alias', 'live')],
+    });
+    expect(tellingNames([record])).toEqual(['pricing-quote']);
+  });
+
+  test('keep the name when nothing else is left', () => {
+    const record = aRecord({ named: ['ana'], details: [detail('user', 'ana')] });
+    expect(tellingNames([record])).toEqual(['ana']);
+  });
+
+  test('have each thing of several calls once', () => {
+    const records = [aRecord({ named: ['a', 'b'] }), aRecord({ named: ['b', 'c', ''] })];
+    expect(tellingNames(records)).toEqual(['a', 'b', 'c', '']);
+  });
+
+  test('are short in the account of the call, and whole in any other', () => {
+    const arn = untrusted(INSTANCE_ARN);
+    expect(shortName(arn, '111122223333')).toBe('instance/i-0abc');
+    expect(shortName(arn, '444455556666')).toBe(INSTANCE_ARN);
+    expect(shortName(arn, null)).toBe(INSTANCE_ARN);
+    expect(shortName(untrusted('i-0abc'), '111122223333')).toBe('i-0abc');
+  });
+});
+
+describe('the details of a call', () => {
+  test('leave out what its words say already', () => {
+    const details = [
+      detail('was', 'running'),
+      detail('now', 'stopping'),
+      detail('forced', 'false'),
+    ];
+    expect(tellingDetails(aRecord({ details }))).toEqual([]);
+  });
+
+  test('keep what is out of the ordinary', () => {
+    const details = [detail('was', 'stopped'), detail('forced', 'true'), detail('port', 'false')];
+    expect(tellingDetails(aRecord({ details }))).toEqual(details);
+  });
+});
