@@ -90,7 +90,7 @@ async function startWithStore(
       return { ready: slack && answered, slack, store: answered };
     },
   };
-  const connection = connect(config, health, { log, nowMs });
+  const connection = connect(config, health, { log });
   const app = createApp({ receiver: connection.receiver, identity, botToken, apiUrl, log });
   registerListeners(app, context);
   const healthServer = await startServing(config, health, app);
@@ -130,11 +130,7 @@ async function startServing(config: Config, health: Health, app: App): Promise<S
   }
 }
 
-function connect(
-  config: Config,
-  health: Health,
-  deps: { readonly log: Logger; readonly nowMs: () => number },
-): SlackReceiver {
+function connect(config: Config, health: Health, deps: { readonly log: Logger }): SlackReceiver {
   const { connection, apiUrl } = config.slack;
   if (connection.kind === 'socket') {
     return createSlackReceiver({ kind: 'socket', appToken: connection.appToken, apiUrl }, deps);

@@ -65,7 +65,7 @@ export type ReceiverOptions =
 
 export function createSlackReceiver(
   options: ReceiverOptions,
-  deps: { readonly log: Logger; readonly nowMs: () => number },
+  deps: { readonly log: Logger },
 ): SlackReceiver {
   switch (options.kind) {
     case 'socket': {

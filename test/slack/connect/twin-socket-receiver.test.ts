@@ -12,10 +12,7 @@ async function connected() {
   onTestFinished(() => workspace.close());
   const { appToken, apiUrl, botToken, botUserId, teamId } = workspace;
   const log = createKeptLog();
-  const { receiver, ready } = createSlackReceiver(
-    { kind: 'socket', appToken, apiUrl },
-    { log, nowMs: () => Date.now() },
-  );
+  const { receiver, ready } = createSlackReceiver({ kind: 'socket', appToken, apiUrl }, { log });
   const identity = { teamId, teamName: 'Northwind', botId: 'B1', botUserId };
   const app = createApp({ receiver, identity, botToken, apiUrl, log });
   const heard: string[] = [];
@@ -88,10 +85,7 @@ describe('the two sockets', () => {
     workspace.faults.nextCalls('apps.connections.open', { kind: 'error', error: 'invalid_auth' });
     const { appToken, apiUrl } = workspace;
     const log = createKeptLog();
-    const { receiver } = createSlackReceiver(
-      { kind: 'socket', appToken, apiUrl },
-      { log, nowMs: () => Date.now() },
-    );
+    const { receiver } = createSlackReceiver({ kind: 'socket', appToken, apiUrl }, { log });
     const ana = createPerson(workspace, 'ana', workspace.channelId('incidents'));
 
     await expect(receiver.start()).rejects.toMatchObject({ data: { error: 'invalid_auth' } });
