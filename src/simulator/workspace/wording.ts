@@ -13,7 +13,7 @@ export const wording = {
   directMessagesOff: 'Sending messages to this app has been turned off.',
   ownTrouble: 'The local workspace itself failed. Its error output says why.',
   messageGone: 'This message is no longer there.',
-  elementGone: 'This message has changed since; the element is no longer there.',
+  elementGone: 'This message has just changed. Look again, then tap.',
   viewGone: 'This form is no longer open.',
   notYours: 'You can only change your own messages.',
   channelUnknown: 'There is no such channel.',

@@ -76,6 +76,29 @@ describe('the composer', () => {
 
     expect(await page.getByLabel('Message #checkout').inputValue()).toBe('/triage list');
   });
+
+  test('shows what was sent, and what came of it, to somebody who had scrolled up', async () => {
+    const earlier = Array.from({ length: 60 }, (_, index) =>
+      aMessage({ ts: `${1_794_990_000 + index}.000100`, text: `message ${index}` }),
+    );
+    const page = await browser.open(withMessages(...earlier));
+    const list = page.getByRole('log', { name: 'Messages in #checkout' });
+    await page.getByText('message 59').waitFor();
+    await list.evaluate((element) => element.scrollTo(0, 0));
+    await expect.poll(() => page.getByText('message 0').isVisible()).toBe(true);
+
+    await page.getByLabel('Message #checkout').fill('/triage status');
+    await page.getByLabel('Message #checkout').press('Enter');
+    const answer = aMessage({ text: 'the answer', ephemeral: true });
+    browser.harness.show(withMessages(...earlier, answer));
+
+    await page.getByText('the answer').waitFor();
+    await expect
+      .poll(() =>
+        list.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight),
+      )
+      .toBeLessThan(2);
+  });
 });
 
 describe('threads', () => {

@@ -54,7 +54,7 @@ describe('clicks', () => {
 
     const reply = await clickButton(workspace, 'ana', forged);
 
-    expect(reply.problem).not.toBeNull();
+    expect(reply.problem).toBe('This message has just changed. Look again, then tap.');
     expect(workspace.journal.envelopes('interactive')).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { PageChannel } from '../page-protocol.ts';
 import { Composer } from './composer.tsx';
 import { Menu } from './menu.tsx';
@@ -17,6 +17,8 @@ export function channelTitleOf(channel: PageChannel): string {
 
 export function ChannelView(props: ChannelViewProps): ReactNode {
   const { channel } = props;
+  const [sentCount, setSentCount] = useState(0);
+  const countSent = () => setSentCount((count) => count + 1);
   const title = channelTitleOf(channel);
   const topLevel = channel.messages.filter(
     ({ threadTs, ts }) => threadTs === null || threadTs === ts,
@@ -32,6 +34,7 @@ export function ChannelView(props: ChannelViewProps): ReactNode {
         channelId={channel.id}
         isInThread={false}
         markedTs={props.messageTs}
+        sentCount={sentCount}
       />
       {channel.isArchived ? (
         <p className="banner">This channel is archived.</p>
@@ -40,6 +43,7 @@ export function ChannelView(props: ChannelViewProps): ReactNode {
           key={`composer-${channel.id}`}
           channelId={channel.id}
           threadTs={null}
+          onSend={countSent}
           placeholder={`Message ${title}`}
         />
       )}

@@ -12,6 +12,7 @@ interface ComposerProps {
   readonly channelId: string;
   readonly threadTs: string | null;
   readonly placeholder: string;
+  readonly onSend: () => void;
 }
 
 /** What was typed and not sent, by place, for as long as the tab is open. */
@@ -79,6 +80,7 @@ function useSend(props: ComposerProps, draft: Draft): () => Promise<void> {
     const text = draft.text.trim();
     if (text === '') return;
     draft.set('');
+    props.onSend();
     const wire = toWire(text, workspace);
     const { channelId, threadTs } = props;
     const isSent = await perform({ type: 'send', channelId, threadTs, text: wire });

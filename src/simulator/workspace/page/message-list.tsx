@@ -9,14 +9,16 @@ interface MessageListProps {
   readonly channelId: string;
   readonly isInThread: boolean;
   readonly markedTs: string | null;
+  /** How often the person has sent something from here. */
+  readonly sentCount: number;
 }
 
 const nearBottomPixels = 120;
 const continuedWithinMs = 5 * 60_000;
 
-/** Oldest first; it stays at the newest message unless the person has scrolled away from it. */
+/** Oldest first; it stays at the newest message unless the person has scrolled away and not written since. */
 export function MessageList(props: MessageListProps): ReactNode {
-  const { messages, markedTs } = props;
+  const { messages, markedTs, sentCount } = props;
   const frame = useRef<HTMLDivElement>(null);
   const isAtBottom = useRef(true);
   useEffect(() => {
@@ -24,6 +26,13 @@ export function MessageList(props: MessageListProps): ReactNode {
     isAtBottom.current = false;
     frame.current?.querySelector(`[data-ts="${CSS.escape(markedTs)}"]`)?.scrollIntoView();
   }, [markedTs]);
+  const followed = useRef(sentCount);
+  useLayoutEffect(() => {
+    if (followed.current === sentCount) return;
+    followed.current = sentCount;
+    isAtBottom.current = true;
+    if (frame.current !== null) frame.current.scrollTop = frame.current.scrollHeight;
+  }, [sentCount]);
   useLayoutEffect(() => {
     const list = frame.current;
     const content = list?.firstElementChild;

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { PageChannel } from '../page-protocol.ts';
 import { channelTitleOf } from './channel-view.tsx';
 import { Composer } from './composer.tsx';
@@ -15,6 +15,8 @@ interface ThreadPaneProps {
 export function ThreadPane(props: ThreadPaneProps): ReactNode {
   const { navigate } = usePage();
   const { channel, threadTs } = props;
+  const [sentCount, setSentCount] = useState(0);
+  const countSent = () => setSentCount((count) => count + 1);
   const messages = channel.messages.filter(
     (message) => message.ts === threadTs || message.threadTs === threadTs,
   );
@@ -42,12 +44,14 @@ export function ThreadPane(props: ThreadPaneProps): ReactNode {
         channelId={channel.id}
         isInThread
         markedTs={props.messageTs}
+        sentCount={sentCount}
       />
       {!channel.isArchived && (
         <Composer
           key={`composer-${threadTs}`}
           channelId={channel.id}
           threadTs={threadTs}
+          onSend={countSent}
           placeholder="Reply…"
         />
       )}
