@@ -70,9 +70,11 @@ function quoteLine(line: string, index: number, lines: readonly string[]): strin
   return `> ${indent}${escapeLine(body)}${isFollowed ? '  ' : ''}`;
 }
 
-/** A link with our own label; just the label when the address is not a plain https one. */
+/** https anywhere; http only to this machine, where the demo's workspace is. */
+const PLAIN_URL =
+  /^(?:https:\/\/[A-Za-z0-9.-]+|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d{1,5})?)(?:[/?#][^\s<>()[\]\\`|"']*)?$/;
+
+/** A link with our own label; just the label when the address is not a plain one. */
 export function markdownLink(label: string, url: string | null): string {
-  const isPlain =
-    url !== null && /^https:\/\/[A-Za-z0-9.-]+(?:[/?#][^\s<>()[\]\\`|"']*)?$/.test(url);
-  return isPlain ? `[${label}](${url})` : label;
+  return url !== null && PLAIN_URL.test(url) ? `[${label}](${url})` : label;
 }

@@ -119,6 +119,10 @@ describe('links of our own', () => {
     ],
     ['javascript:alert(1)', 'thread'],
     ['http://example.com/', 'thread'],
+    ['http://127.0.0.1:8765/?channel=C1', '[thread](http://127.0.0.1:8765/?channel=C1)'],
+    ['http://localhost/files/F1', '[thread](http://localhost/files/F1)'],
+    ['http://localhost.evil.example/', 'thread'],
+    ['http://127.0.0.1:80@evil.example/', 'thread'],
     ['https://example.com/) [x](https://evil.example', 'thread'],
     [null, 'thread'],
   ])('to %j become %j', (url, markdown) => {
