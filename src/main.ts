@@ -12,6 +12,7 @@ const COMMANDS = {
   start: async (): Promise<Run> => (await import('./cli/run-start.ts')).runStart,
   demo: async (): Promise<Run> => (await import('./cli/run-demo.ts')).runDemo,
   export: async (): Promise<Run> => (await import('./cli/export-incident.ts')).exportIncident,
+  trail: async (): Promise<Run> => (await import('./cli/run-trail.ts')).runTrail,
   help: async (): Promise<Run> => printHelp,
 } as const;
 

@@ -4,6 +4,9 @@ const HELP = `redthread: incident triage for AWS in Slack
   redthread demo           the bot in a local workspace in your browser, with replayed AWS data;
                            needs no accounts; --port N for the page, --data DIR to keep the sessions
   redthread export ID      print the document of an incident as Markdown (--json: as JSON)
+  redthread trail --events PATH "who stopped i-0abc since 3h"
+                           answer from exported CloudTrail files: a file or folder of .json or .jsonl,
+                           packed or not; --at TIME is "now" for the question, --json for JSON
   redthread help           this text
 
 From a checkout: npm run -s redthread -- export RT-7K3F9

@@ -26,7 +26,7 @@ export interface TargetReport {
  * read for what it is.
  */
 export interface Coverage {
-  readonly source: 'event-history' | 'cloudwatch';
+  readonly source: 'event-history' | 'cloudwatch' | 'files';
   /** What was asked, in words ("successful writes", "resource i-0abc"). */
   readonly query: string;
   readonly fromMs: number;

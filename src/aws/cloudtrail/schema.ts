@@ -5,6 +5,7 @@ import type { RawTrailRecord } from '../../domain/trail/reduce-record.ts';
 
 /** A record is 256 KB at most by AWS's own limit; what is longer is something else. */
 const RECORD_CHARACTERS_MAX = 262_144;
+const UNKNOWN_REGION = 'unknown';
 
 // Lenient in what a record may lack, strict in what our own text is made of: names, ids, Regions.
 const text = z.string().nullish().catch(null);
@@ -46,6 +47,11 @@ const recordSchema = z.object({
     .catch(null),
 });
 
+/** Event history holds management events only; a trail writes what it is told to. */
+const filedSchema = recordSchema.extend({
+  eventCategory: z.enum(['Management', 'Data', 'NetworkActivity']).nullish(),
+});
+
 const envelopeSchema = z.object({
   EventTime: z.date().nullish().catch(null),
   ReadOnly: flag,
@@ -74,8 +80,14 @@ export function parseEnvelope(event: unknown, askedRegion: string): RawTrailReco
   return record.success ? toRaw(record.data, envelope.data, askedRegion) : null;
 }
 
-type Recorded = z.infer<typeof recordSchema>;
-type Envelope = z.infer<typeof envelopeSchema>;
+/** A record as a trail's files hold it, data events included; null when it cannot be read. */
+export function parseRecord(value: unknown): RawTrailRecord | null {
+  const record = filedSchema.safeParse(value);
+  return record.success ? toRaw(record.data, {}, UNKNOWN_REGION) : null;
+}
+
+type Recorded = Omit<z.infer<typeof recordSchema>, 'eventCategory'>;
+type Envelope = Partial<z.infer<typeof envelopeSchema>>;
 
 function toRaw(record: Recorded, envelope: Envelope, askedRegion: string): RawTrailRecord | null {
   const atMs = record.eventTime ? Date.parse(record.eventTime) : envelope.EventTime?.getTime();

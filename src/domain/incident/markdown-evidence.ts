@@ -16,6 +16,7 @@ const ROWS_SHOWN_MAX = 10;
 const SOURCE_WORDS = {
   'event-history': 'CloudTrail Event history',
   cloudwatch: 'CloudWatch alarms',
+  files: 'exported CloudTrail files',
 } as const satisfies Record<Coverage['source'], string>;
 
 const OUTCOME_WORDS = {

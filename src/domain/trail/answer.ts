@@ -65,6 +65,8 @@ export interface AnswerInput {
   readonly skippedCount: number;
   /** Events after this may not have been delivered when the lookup ran. */
   readonly deliveredUntilMs: number;
+  /** Event history and what it never holds, when left out. */
+  readonly from?: { readonly source: Coverage['source']; readonly gaps: readonly string[] };
 }
 
 /** What Event history never holds, whatever was asked. */
@@ -144,8 +146,9 @@ function leadOf(record: TrailRecord): TrailLead {
 
 function coverageOf(input: AnswerInput, recordCount: number): Coverage {
   const { query, targets, skippedCount, deliveredUntilMs } = input;
+  const { source, gaps } = input.from ?? { source: 'event-history', gaps: GAPS };
   return {
-    source: 'event-history',
+    source,
     query: describeQuery(query),
     fromMs: query.fromMs,
     toMs: query.toMs,
@@ -153,7 +156,7 @@ function coverageOf(input: AnswerInput, recordCount: number): Coverage {
     recordCount,
     skippedCount,
     mayStillArriveAfterMs: query.toMs > deliveredUntilMs ? deliveredUntilMs : null,
-    gaps: GAPS,
+    gaps,
   };
 }
 

@@ -8,6 +8,7 @@ import { countOf } from './words.ts';
 const SOURCE_WORDS = {
   'event-history': 'CloudTrail event history',
   cloudwatch: 'CloudWatch',
+  files: 'exported CloudTrail files',
 } as const satisfies Record<Coverage['source'], string>;
 
 /** Null for the two outcomes that are answers. */

@@ -10,7 +10,7 @@ const outsideText = z.string().transform(untrusted);
 
 const coverageSchema = schemaOf<Coverage>()(
   z.object({
-    source: z.enum(['event-history', 'cloudwatch']),
+    source: z.enum(['event-history', 'cloudwatch', 'files']),
     query: z.string(),
     fromMs: z.number(),
     toMs: z.number(),
@@ -99,11 +99,16 @@ const recordSchema = schemaOf<TrailRecord>()(
       'cli',
       'sdk',
       'terraform',
+      'opentofu',
+      'pulumi',
+      'cdk',
       'cloudformation',
       'service',
       'unknown',
     ]),
     accessKeyId: z.string().nullable(),
+    // Records stored before credentials were followed back have no such field.
+    mintedAccessKeyId: z.string().nullable().default(null),
     sourceAddress: outsideText.nullable(),
     userAgent: outsideText.nullable(),
     resources: listOf(z.object({ type: z.string().nullable(), name: outsideText })),

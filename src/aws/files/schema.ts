@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { RawTrailRecord } from '../../domain/trail/reduce-record.ts';
+import { parseEnvelope, parseRecord } from '../cloudtrail/schema.ts';
+
+const UNKNOWN_REGION = 'unknown';
+
+const listSchema = z.union([
+  z.array(z.unknown()),
+  z.object({ Records: z.array(z.unknown()) }).transform(({ Records }) => Records),
+  z.object({ Events: z.array(z.unknown()) }).transform(({ Events }) => Events),
+]);
+
+/** The records in a piece of JSON: of a list or of a trail's object several, else the one it is. */
+export function parseRecords(text: string): readonly (FiledRecord | null)[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return [null];
+  }
+  const list = listSchema.safeParse(value);
+  return (list.success ? list.data : [value]).map(parseOne);
+}
+
+export interface FiledRecord {
+  readonly raw: RawTrailRecord;
+  readonly isDataEvent: boolean;
+}
+
+const envelopeSchema = z.object({ CloudTrailEvent: z.string() });
+const dataSchema = z.object({ eventCategory: z.literal('Data') });
+
+function parseOne(value: unknown): FiledRecord | null {
+  const isEnvelope = envelopeSchema.safeParse(value).success;
+  const raw = isEnvelope ? parseEnvelope(value, UNKNOWN_REGION) : parseRecord(value);
+  return raw === null ? null : { raw, isDataEvent: dataSchema.safeParse(value).success };
+}

@@ -1,0 +1,62 @@
+import type { FilesReading } from '../aws/files/read-files.ts';
+import type { TrailAnswer, TrailLead } from '../domain/trail/answer.ts';
+import { newestFirst } from '../domain/trail/newest-first.ts';
+import { describeQuery } from '../domain/trail/query/describe-query.ts';
+import type { TrailQuery } from '../domain/trail/query/query.ts';
+
+export interface TrailResult {
+  readonly answer: TrailAnswer;
+  readonly query: TrailQuery;
+  readonly reading: FilesReading;
+}
+
+const iso = (atMs: number): string => new Date(atMs).toISOString();
+
+/** The answer as one JSON object; times are ISO in UTC. */
+export function trailJson({ answer, query, reading }: TrailResult): string {
+  const { places } = reading;
+  const { fromMs, toMs, skippedCount, gaps } = answer.coverage;
+  const accounts = places.map(({ accountId }) => accountId).filter((id) => id !== null);
+  const ids = [...reading.records].sort(newestFirst).map(({ eventId }) => eventId);
+  const document = {
+    query: {
+      question: answer.question,
+      understood: describeQuery(query),
+      verbs: query.verbs,
+      conditions: query.conditions,
+      flags: query.flags,
+      assumesWrites: query.assumesWrites,
+      from: iso(fromMs),
+      to: iso(toMs),
+    },
+    answer: answer.lead === null ? null : leadJson(answer.lead),
+    chain: [],
+    events: [...new Set(ids)],
+    coverage: {
+      from: iso(fromMs),
+      to: iso(toMs),
+      regions: [...new Set(places.map(({ region }) => region))].sort(),
+      accounts: [...new Set(accounts)].sort(),
+      events: reading.readCount,
+      skipped: skippedCount,
+      gaps,
+    },
+    notFound: answer.notFound,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function leadJson({ who, record, action, resources, atMs, mfa, ...lead }: TrailLead) {
+  return {
+    actor: { ...who, via: lead.channel },
+    action: action.eventName,
+    eventId: record.eventId,
+    resources,
+    time: iso(atMs),
+    sourceIp: lead.sourceAddress,
+    region: lead.region,
+    account: record.accountId,
+    mfa,
+    failed: lead.failed,
+  };
+}

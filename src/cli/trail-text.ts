@@ -1,0 +1,132 @@
+import { listWords } from '../domain/text/list-words.ts';
+import { showHidden } from '../domain/text/markdown-text.ts';
+import { utcWords } from '../domain/text/time-words.ts';
+import { type FormatContext, formatWhen } from '../domain/time/format-when.ts';
+import type { CallGroup, TrailAnswer, TrailLead } from '../domain/trail/answer.ts';
+import { normaliseEventName } from '../domain/trail/event-name.ts';
+import type { Channel, PrincipalKind } from '../domain/trail/record.ts';
+
+const GROUPS_SHOWN_MAX = 10;
+const NAMES_SHOWN_MAX = 3;
+const RESOURCES_SHOWN_MAX = 3;
+
+const TOOL_WORDS = {
+  console: 'in the console',
+  cloudshell: 'in CloudShell',
+  cli: 'with the CLI',
+  sdk: 'with an SDK',
+  terraform: 'with Terraform',
+  opentofu: 'with OpenTofu',
+  pulumi: 'with Pulumi',
+  cdk: 'with the CDK',
+  cloudformation: 'through CloudFormation',
+  service: 'through an AWS service',
+  unknown: 'with an unknown tool',
+} as const satisfies Record<Channel, string>;
+
+const KIND_WORDS = {
+  human: 'a person',
+  automation: 'automation',
+  service: 'an AWS service',
+  unknown: 'not known whether a person or a machine',
+} as const satisfies Record<PrincipalKind, string>;
+
+/** The answer for a terminal: the sentence, the other calls, and what it rests on. */
+export function trailText(answer: TrailAnswer, context: FormatContext): string {
+  const { lead, notFound, others, attempts } = answer;
+  const lines = [
+    ...(lead === null ? [] : leadLines(lead, context)),
+    ...(notFound === null ? [] : [notFound]),
+    ...groupLines('Also', others, context),
+    ...groupLines('Failed attempts', attempts, context),
+    '',
+    ...coverageLines(answer),
+  ];
+  // Names, addresses and errors were chosen by others: none may steer the terminal.
+  return `${lines.map((line) => showHidden(line).replace(/[\n\t]/g, ' ')).join('\n')}\n`;
+}
+
+function leadLines(lead: TrailLead, context: FormatContext): string[] {
+  const { record, who } = lead;
+  const from = lead.sourceAddress === null ? '' : `from ${lead.sourceAddress}, `;
+  const account = record.accountId === null ? '' : `, account ${record.accountId}`;
+  const details = record.details.map(({ label, value }) => `${label} ${value}`);
+  return [
+    `${who.label} ${actionWords(lead)}`,
+    `${formatWhen(lead.atMs, context)}; ${from}${TOOL_WORDS[lead.channel]}${mfaWords(lead)}; ${lead.region}${account}`,
+    `Identity: ${who.confidence} confidence, ${KIND_WORDS[who.kind]}: ${who.reason}`,
+    ...(details.length === 0 ? [] : [details.join('; ')]),
+    `Event ${record.eventId}`,
+  ];
+}
+
+function actionWords({ action, failed, record, resources }: TrailLead): string {
+  const name = normaliseEventName(action.eventName);
+  const objects = objectWords(resources);
+  const on = objects === '' ? '' : ` on ${objects}`;
+  if (failed) return `tried ${name}${on} and failed: ${record.errorCode ?? record.errorMessage}`;
+  return action.words === null
+    ? `called ${name}${on}`
+    : `${[action.words, objects].filter((part) => part !== '').join(' ')} (${name})`;
+}
+
+/** Machines have no second factor: only for people is its absence worth a word. */
+function mfaWords({ mfa, who }: TrailLead): string {
+  if (mfa === true) return ', with MFA';
+  if (who.kind !== 'human') return '';
+  return mfa === false ? ', without MFA' : ', MFA not recorded';
+}
+
+function groupLines(
+  heading: string,
+  groups: readonly CallGroup[],
+  context: FormatContext,
+): string[] {
+  if (groups.length === 0) return [];
+  const hidden = groups.length - GROUPS_SHOWN_MAX;
+  return [
+    '',
+    `${heading}:`,
+    ...groups.slice(0, GROUPS_SHOWN_MAX).map((group) => `  ${groupWords(group, context)}`),
+    ...(hidden > 0 ? [`  and ${hidden} more (--json lists them all)`] : []),
+  ];
+}
+
+function groupWords({ records }: CallGroup, context: FormatContext): string {
+  const [newest] = records;
+  const names = [...new Set(records.map(({ eventName }) => normaliseEventName(eventName)))];
+  const objects = objectWords([
+    ...new Set(records.flatMap(({ resources }) => resources.map(({ name }) => name))),
+  ]);
+  return [
+    formatWhen(newest.atMs, context),
+    newest.principal.label,
+    shortList(names, NAMES_SHOWN_MAX),
+    records.length > 1 ? `(${records.length} calls)` : '',
+    objects === '' ? '' : `on ${objects}`,
+    newest.errorCode === null ? '' : `: ${newest.errorCode}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function objectWords(names: readonly string[]): string {
+  return shortList(names, RESOURCES_SHOWN_MAX);
+}
+
+function shortList(items: readonly string[], shownMax: number): string {
+  const hidden = items.length - shownMax;
+  return listWords([...items.slice(0, shownMax), ...(hidden > 0 ? [`${hidden} more`] : [])]);
+}
+
+function coverageLines({ coverage, understood }: TrailAnswer): string[] {
+  const places = coverage.targets.map(({ accountId, region }) => `${accountId ?? '?'} ${region}`);
+  const skipped =
+    coverage.skippedCount === 0 ? '' : `; ${coverage.skippedCount} unreadable records left out`;
+  return [
+    `Understood as: ${understood}`,
+    `Covered: ${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}; ${coverage.recordCount} calls match${skipped}`,
+    `Where: ${places.length === 0 ? 'nowhere' : places.join(', ')}`,
+    `Not seen: ${coverage.gaps.join('; ')}`,
+  ];
+}
