@@ -118,6 +118,12 @@ describe('a whole incident', () => {
     expect(preview).toContain('# ');
     expect(preview).toContain('checkout returns 5xx');
     await ana.seeMessage('Closed');
+    await ana.say('/triage export');
+    await until('the answer', () =>
+      ana
+        .messages()
+        .find((message) => message.ephemeral && /nothing has changed/.test(ana.textOf(message))),
+    );
   });
 
   it('logged nothing above info and no secret', () => {

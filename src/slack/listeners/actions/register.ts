@@ -29,8 +29,9 @@ export function registerActions(app: App, context: SlackContext): void {
           return;
         }
         // Recorded first, acknowledged then: what Slack took as done is done.
-        if (tap !== null) await onTap(context, payload, tap);
+        const content = tap === null ? null : await onTap(context, payload, tap);
         await ack();
+        if (content !== null) await tellPerson(context, { ...addresseeOf(payload), content });
       },
       async ({ sentence }) => {
         await tellPerson(context, { ...addresseeOf(payload), sentence });

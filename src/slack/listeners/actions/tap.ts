@@ -1,19 +1,26 @@
 import type { IncidentCommand } from '../../../domain/incident/commands.ts';
 import { firstGatheringWindow } from '../../../domain/incident/decide-opening.ts';
+import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
+import type { IncidentState } from '../../../domain/incident/state.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
 import type { Work } from '../../../ports.ts';
+import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
+import type { MessageContent } from '../../blocks/message.ts';
 import { renderStatus } from '../../blocks/status.ts';
 import type { SlackContext } from '../../context.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId, type Target } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
-import { type Addressee, tellPerson } from '../../send/tell-person.ts';
+import type { Addressee } from '../../send/tell-person.ts';
 import { addresseeOf } from './addressee-of.ts';
 
-const UNKNOWN_SESSION =
+const UNKNOWN_INCIDENT =
   'I do not know this incident any more. /triage list shows those that are open.';
+
+export const DOCUMENT_CURRENT =
+  'The document in the thread tells everything that is on the record: nothing has changed since.';
 
 interface Tap {
   readonly context: SlackContext;
@@ -23,48 +30,38 @@ interface Tap {
   readonly dedupeId: string;
 }
 
+/** Does it, and says what the person should be told afterwards; null when the cards say it. */
+type Run = (tap: Tap) => Promise<MessageContent | null>;
+
 /** One row per button that acts at once. */
-const TAPS: Readonly<Record<TapId, (tap: Tap) => Promise<void>>> = {
+const TAPS: Readonly<Record<TapId, Run>> = {
   'take-ownership': (tap) => command(tap, { type: 'assign-owner', ownerId: tap.payload.user.id }),
   'approve-plan': (tap) => command(tap, { type: 'approve-plan', planId: tap.target.itemId ?? '' }),
-  'gather-again': async (tap) => {
-    const { store, clock, ids } = tap.context;
-    const state = await store.readState(tap.target.incidentId ?? '');
-    const window = firstGatheringWindow(state?.startedAtMs ?? null, clock.nowMs());
-    const gatheringId = ids.next('g');
-    await command(tap, { type: 'request-gathering', gatheringId, ...window });
-  },
-  'publish-again': publishAgain,
-  'show-status': showStatus,
-  'show-menu': showMenu,
-  'open-start-form': async ({ context, payload }) => {
-    const view = buildStartForm({
-      place: { channelId: payload.channel?.id ?? '', threadTs: null, sourcePermalink: null },
-      prefill: {},
-    });
-    await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  },
+  'gather-again': (tap) => withState(tap, (state) => gatherAgain(tap, state)),
+  'publish-again': (tap) => withState(tap, (state) => publishAgain(tap, state)),
+  'show-status': (tap) =>
+    withState(tap, async (state) => renderStatus(state, tap.context.clock.nowMs())),
+  'show-menu': (tap) => withState(tap, async (state) => renderMenu({ state, permalink: null })),
+  'open-start-form': openStartForm,
   'share-trail': (tap) => askAgain(tap, 'to-channel'),
   'attach-trail': (tap) => askAgain(tap, 'as-evidence'),
 };
 
+/** Records what the button stands for. What it returns is told once Slack has its acknowledgement. */
 export async function onTap(
   context: SlackContext,
   payload: BlockAction,
   tap: TapId,
-): Promise<void> {
+): Promise<MessageContent | null> {
   const target = decodeTarget(payload.actions[0]?.value ?? '');
-  const who = addresseeOf(payload);
   if (target === null) {
-    const sentence = 'I do not understand this button any more. Use /triage to go on.';
-    await tellPerson(context, { ...who, sentence });
-    return;
+    return sentenceContent('I do not understand this button any more. Use /triage to go on.');
   }
   const dedupeId = `act:${payload.team.id}:${payload.trigger_id}`;
-  await TAPS[tap]({ context, payload, target, who, dedupeId });
+  return TAPS[tap]({ context, payload, target, who: addresseeOf(payload), dedupeId });
 }
 
-async function command(tap: Tap, incidentCommand: IncidentCommand): Promise<void> {
+async function command(tap: Tap, incidentCommand: IncidentCommand): Promise<MessageContent | null> {
   const { context, target, who, dedupeId } = tap;
   const outcome = await actOnIncident(context, {
     incidentId: target.incidentId ?? '',
@@ -72,45 +69,46 @@ async function command(tap: Tap, incidentCommand: IncidentCommand): Promise<void
     actor: { kind: 'person', userId: who.userId },
     dedupeId,
   });
-  if (outcome.kind === 'rejected') {
-    await tellPerson(context, { ...who, sentence: outcome.sentence });
-  }
+  return outcome.kind === 'rejected' ? sentenceContent(outcome.sentence) : null;
 }
 
-async function showStatus({ context, target, who }: Tap): Promise<void> {
-  const { incidentId } = target;
-  const state = incidentId === null ? null : await context.store.readState(incidentId);
-  if (state === null) {
-    await tellPerson(context, { ...who, sentence: UNKNOWN_SESSION });
-    return;
-  }
-  await tellPerson(context, { ...who, content: renderStatus(state, context.clock.nowMs()) });
+async function withState(
+  tap: Tap,
+  run: (state: IncidentState) => Promise<MessageContent | null>,
+): Promise<MessageContent | null> {
+  const state = await tap.context.store.readState(tap.target.incidentId ?? '');
+  return state === null ? sentenceContent(UNKNOWN_INCIDENT) : run(state);
 }
 
-async function showMenu({ context, target, who }: Tap): Promise<void> {
-  const { incidentId } = target;
-  const state = incidentId === null ? null : await context.store.readState(incidentId);
-  if (state === null) {
-    await tellPerson(context, { ...who, sentence: UNKNOWN_SESSION });
-    return;
-  }
-  await tellPerson(context, { ...who, content: renderMenu({ state, permalink: null }) });
+function gatherAgain(tap: Tap, state: IncidentState): Promise<MessageContent | null> {
+  const { clock, ids } = tap.context;
+  const window = firstGatheringWindow(state.startedAtMs, clock.nowMs());
+  return command(tap, { type: 'request-gathering', gatheringId: ids.next('g'), ...window });
 }
 
-async function publishAgain({ context, target, who, dedupeId }: Tap): Promise<void> {
-  const { incidentId } = target;
-  const state = incidentId === null ? null : await context.store.readState(incidentId);
-  if (state === null) {
-    await tellPerson(context, { ...who, sentence: UNKNOWN_SESSION });
-    return;
-  }
+async function publishAgain(tap: Tap, state: IncidentState): Promise<MessageContent | null> {
+  const { context, dedupeId } = tap;
+  if (isDocumentCurrent(state)) return sentenceContent(DOCUMENT_CURRENT);
   const work = publishWork(state.incidentId, context.clock.nowMs());
   await context.store.schedule([work], dedupeId);
   context.wakeWorkers();
+  return null;
+}
+
+async function openStartForm({ context, payload }: Tap): Promise<MessageContent | null> {
+  const view = buildStartForm({
+    place: { channelId: payload.channel?.id ?? '', threadTs: null, sourcePermalink: null },
+    prefill: {},
+  });
+  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
+  return null;
 }
 
 /** By event id: what was found is read again, so the button needs to carry nothing of it. */
-async function askAgain(tap: Tap, deliver: 'to-channel' | 'as-evidence'): Promise<void> {
+async function askAgain(
+  tap: Tap,
+  deliver: 'to-channel' | 'as-evidence',
+): Promise<MessageContent | null> {
   const { context, target, who, dedupeId } = tap;
   const work: Work = {
     kind: 'answer-trail',
@@ -126,4 +124,5 @@ async function askAgain(tap: Tap, deliver: 'to-channel' | 'as-evidence'): Promis
   const workId = context.ids.next('trail');
   await context.store.schedule([{ workId, dueAtMs: work.askedAtMs, work }], dedupeId);
   context.wakeWorkers();
+  return null;
 }

@@ -1,9 +1,11 @@
+import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
 import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
 import { findIncident } from '../../../flows/find-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
 import { renderHelp } from '../../blocks/help.ts';
 import { renderEmptyMenu } from '../../blocks/menu.ts';
 import { buildStartForm } from '../../forms/start.ts';
+import { DOCUMENT_CURRENT } from '../actions/tap.ts';
 import { askTrail } from '../commands/trail.ts';
 import { actOnRequest, showMenu } from './act-on-request.ts';
 import { listHere, listMine, onIncident } from './choose-incident.ts';
@@ -55,9 +57,13 @@ async function menu(turn: Turn): Promise<TriageAnswer> {
   return { kind: 'form', view: buildStartForm({ place, prefill: {} }), without: renderEmptyMenu() };
 }
 
-function publish(turn: Turn, incidentId: string | null): Promise<TriageAnswer> {
+/** Of the incident named, the one open here, or the last one closed here. */
+async function publish(turn: Turn, named: string | null): Promise<TriageAnswer> {
   const { context, asker } = turn;
-  return onIncident(turn, incidentId, async (state) => {
+  const found = named === null ? await findIncident(context, asker) : null;
+  const last = found?.kind === 'none' ? (found.recent[0]?.incidentId ?? null) : null;
+  return onIncident(turn, named ?? last, async (state) => {
+    if (isDocumentCurrent(state)) return say(DOCUMENT_CURRENT);
     const work = publishWork(state.incidentId, context.clock.nowMs());
     await context.store.schedule([work], asker.dedupeId);
     context.wakeWorkers();
