@@ -1,9 +1,14 @@
-import { answerQuestion, type TrailAnswer } from '../domain/trail/answer.ts';
+import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
+import { canBeFollowed } from '../domain/trail/chain.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { ActivitySource, AwsTarget, Clock, Logger, People, Store, Work } from '../ports.ts';
 import { chooseTargets } from './choose-targets.ts';
 import { lookUp } from './look-up.ts';
+import { resolveChain } from './resolve-chain.ts';
+
+/** Somebody waits for the answer: credentials are followed back only as far as this allows. */
+const CHAIN_TIME_MAX_MS = 8_000;
 
 export interface TrailDependencies {
   readonly store: Pick<Store, 'recordAudit'>;
@@ -73,7 +78,18 @@ async function ask(
     matches: found.records.length,
     targets: targets.length,
   });
-  return answerQuestion({ question, query, ...found, deliveredUntilMs });
+  return followBack(deps, answerQuestion({ question, query, ...found, deliveredUntilMs }), signal);
+}
+
+async function followBack(
+  deps: TrailDependencies,
+  answer: TrailAnswer,
+  signal: AbortSignal,
+): Promise<TrailAnswer> {
+  const record = answer.lead?.record;
+  if (record === undefined || !canBeFollowed(record)) return answer;
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(CHAIN_TIME_MAX_MS)]);
+  return withChain(answer, await resolveChain(deps, record, inTime));
 }
 
 async function audit(

@@ -34,6 +34,6 @@ function isAmong(accountId: string | null, accounts: readonly string[]): boolean
   return accountId === null || accounts.includes(accountId);
 }
 
-function globalRegionOf(region: string): string {
+export function globalRegionOf(region: string): string {
   return GLOBAL_REGIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'us-east-1';
 }

@@ -81,7 +81,9 @@ describe('answering a who-did question from Event history', () => {
 
   it('asks the most selective question first, then only for what is newer', async () => {
     const { requests } = await ask('who stopped i-0abc since 3h', {
-      records: [aRecord({ atMs: minutesAgo(60) })],
+      records: [
+        aRecord({ atMs: minutesAgo(60), principal: aPrincipal({ confidence: 'certain' }) }),
+      ],
     });
     expect(requests.map(({ attribute, fromMs }) => [attribute?.key, fromMs])).toEqual([
       ['ResourceName', minutesAgo(180)],

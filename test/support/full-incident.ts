@@ -38,6 +38,7 @@ export function aTrailRecord(changes: Partial<TrailRecord> = {}): TrailRecord {
     },
     channel: 'sdk',
     accessKeyId: null,
+    mintedAccessKeyId: null,
     sourceAddress: null,
     userAgent: null,
     resources: [{ type: 'AWS::EC2::SecurityGroup', name: untrusted('sg-0abc') }],

@@ -87,7 +87,10 @@ function valuesOf(
     case 'ReadOnly':
       return [String(record.readOnly)];
     case 'ResourceName':
-      return isIndexed ? record.resources.map(({ name }) => name) : [];
+      // AssumeRole and its kin are listed under the key that they issued.
+      return isIndexed
+        ? [...record.resources.map(({ name }) => name), record.mintedAccessKeyId]
+        : [];
     case 'ResourceType':
       return record.resources.map(({ type }) => type);
     case 'Username':

@@ -35,6 +35,7 @@ export function aRecord(
     principal: aPrincipal(),
     channel: 'cli',
     accessKeyId: 'ASIAEXAMPLEEXAMPLE11',
+    mintedAccessKeyId: null,
     sourceAddress: untrusted('198.51.100.7'),
     userAgent: untrusted('aws-cli/2.15.0'),
     details: [],

@@ -1,6 +1,7 @@
 import type { Coverage, TargetReport } from '../coverage.ts';
 import type { Untrusted } from '../untrusted.ts';
 import { actionWords } from './action-words.ts';
+import { actorOf, type CredentialChain } from './chain.ts';
 import { describeQuery } from './query/describe-query.ts';
 import { answerRank, isFailed } from './query/matches-query.ts';
 import type { TrailQuery } from './query/query.ts';
@@ -45,6 +46,8 @@ export interface TrailAnswer {
   /** How the question was read, in words. */
   readonly understood: string;
   readonly lead: TrailLead | null;
+  /** From the lead's credentials back to where they came from; null: not looked for. */
+  readonly chain: CredentialChain | null;
   /** The other calls that match, newest first. */
   readonly others: readonly CallGroup[];
   /** Calls that match and failed, where the question was not about failures. */
@@ -87,12 +90,19 @@ export function answerQuestion(input: AnswerInput): TrailAnswer {
     question,
     understood: describeQuery(query),
     lead: lead === null ? null : leadOf(lead),
+    chain: null,
     others: groupCalls(rest.filter((record) => !isAttempt(record))),
     attempts: groupCalls(rest.filter(isAttempt)),
     records: records.slice(0, ANSWER_LIMITS.recordsMax),
     coverage,
     notFound: lead === null ? notFoundSentence(coverage, records.length) : null,
   };
+}
+
+/** The answer with what the lead's credentials lead back to: who did it may now be surer, or another. */
+export function withChain(answer: TrailAnswer, chain: CredentialChain): TrailAnswer {
+  if (answer.lead === null) return answer;
+  return { ...answer, chain, lead: { ...answer.lead, who: actorOf(chain) } };
 }
 
 /** By time and then by id, so that the order within a second is at least always the same. */

@@ -57,7 +57,16 @@ export function accountIdOf(text: string | null | undefined): string | null {
 }
 
 export function accessKeyIdOf(userIdentity: JsonValue | undefined): string | null {
-  const key = textOf(memberOf(userIdentity, 'accessKeyId'));
+  return keyIdOf(memberOf(userIdentity, 'accessKeyId'));
+}
+
+/** The id alone of temporary credentials that a call issued: what is beside it is secret. */
+export function mintedAccessKeyIdOf(responseElements: JsonValue | undefined): string | null {
+  return keyIdOf(pathOf(responseElements, 'credentials', 'accessKeyId'));
+}
+
+function keyIdOf(value: JsonValue | undefined): string | null {
+  const key = textOf(value);
   return key !== null && /^[A-Z0-9]{8,128}$/.test(key) ? key : null;
 }
 

@@ -11,6 +11,9 @@ export type Channel =
   | 'cli'
   | 'sdk'
   | 'terraform'
+  | 'opentofu'
+  | 'pulumi'
+  | 'cdk'
   | 'cloudformation'
   | 'service'
   | 'unknown';
@@ -62,6 +65,8 @@ export interface TrailRecord {
   readonly principal: Principal;
   readonly channel: Channel;
   readonly accessKeyId: string | null;
+  /** The key that this call issued (AssumeRole and its kin); its secret and token are never read. */
+  readonly mintedAccessKeyId: string | null;
   readonly sourceAddress: Untrusted | null;
   readonly userAgent: Untrusted | null;
   readonly resources: readonly TrailResource[];

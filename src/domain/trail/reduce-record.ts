@@ -6,7 +6,7 @@ import {
   resourceOf,
   resourcesInMessage,
 } from './find-resources.ts';
-import { accessKeyIdOf, accountIdOf } from './identity.ts';
+import { accessKeyIdOf, accountIdOf, mintedAccessKeyIdOf } from './identity.ts';
 import type { JsonValue } from './json-value.ts';
 import { memberOf, textOf } from './json-value.ts';
 import { keptText, keptTextOrNull } from './kept-text.ts';
@@ -88,6 +88,7 @@ function outcomeAndOrigin(raw: RawTrailRecord) {
       fromConsole,
     }),
     accessKeyId: accessKeyIdOf(userIdentity),
+    mintedAccessKeyId: mintedAccessKeyIdOf(raw.responseElements),
     sourceAddress: keptTextOrNull(sourceAddress),
     userAgent: keptTextOrNull(userAgent),
   } as const;

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts';
 import type { CallGroup, TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
+import type { CredentialChain } from '../../domain/trail/chain.ts';
 import { normaliseEventName } from '../../domain/trail/event-name.ts';
 import type { Channel, TrailRecord } from '../../domain/trail/record.ts';
 import type { Untrusted } from '../../domain/untrusted.ts';
@@ -32,6 +33,9 @@ const TOOL_WORDS = {
   cli: 'with the CLI',
   sdk: 'with an SDK',
   terraform: 'with Terraform',
+  opentofu: 'with OpenTofu',
+  pulumi: 'with Pulumi',
+  cdk: 'with the CDK',
   cloudformation: 'through CloudFormation',
   service: 'through an AWS service',
   unknown: 'with an unknown tool',
@@ -69,7 +73,7 @@ function renderBlocks(
   const { lead, notFound, coverage } = answer;
   return [
     richText(
-      ...(lead === null ? [] : leadLines(lead, context)),
+      ...(lead === null ? [] : leadLines(lead, answer.chain, context)),
       notFound === null ? null : line('🔎 ', typed(notFound)),
       ...failureLines(coverage),
     ),
@@ -80,12 +84,34 @@ function renderBlocks(
   ];
 }
 
-function leadLines(lead: TrailLead, context: TrailAnswerContext): RichTextSection[] {
+function leadLines(
+  lead: TrailLead,
+  chain: CredentialChain | null,
+  context: TrailAnswerContext,
+): RichTextSection[] {
   return [
     line('👤 ', strong(show(lead.who.label)), ' ', ...actionParts(lead)),
     line(`${formatWhen(lead.atMs, context)} · `, ...circumstances(lead)),
     line(`Identity: ${lead.who.confidence} confidence, `, identityWords(lead)),
+    ...(chain === null ? [] : chainLines(chain, lead)),
     ...detailLines(lead.record),
+  ];
+}
+
+/** "through role A ← role B ← person": from the credentials used back to where they came from. */
+function chainLines({ links, sentence }: CredentialChain, { who }: TrailLead): RichTextSection[] {
+  const holders = links.filter(({ label }, index) => label !== links[index - 1]?.label);
+  const isSure = who.confidence === 'high' || who.confidence === 'certain';
+  const parts = holders.map(
+    ({ label, roleName }, index): Part => [
+      index === 0 ? '' : ' ← ',
+      roleName !== null && label.startsWith(roleName) ? 'role ' : '',
+      show(label),
+    ],
+  );
+  return [
+    ...(holders.length > 1 ? [line('🔗 through ', ...parts)] : []),
+    ...(sentence === null || isSure ? [] : [line(typed(sentence))]),
   ];
 }
 

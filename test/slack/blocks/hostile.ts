@@ -90,6 +90,7 @@ const trailRecord: fc.Arbitrary<TrailRecord> = fc.record({
   }),
   channel: fc.constantFrom('console', 'cloudshell', 'cli', 'sdk', 'terraform', 'unknown'),
   accessKeyId: nullable(hostileText),
+  mintedAccessKeyId: nullable(hostileText),
   sourceAddress: nullable(foreign),
   userAgent: nullable(foreign),
   resources: fc.array(fc.record({ type: nullable(hostileText), name: foreign }), { maxLength: 6 }),

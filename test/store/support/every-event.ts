@@ -50,6 +50,7 @@ const record: TrailRecord = {
   },
   channel: 'console',
   accessKeyId: null,
+  mintedAccessKeyId: null,
   sourceAddress: untrusted('203.0.113.7'),
   userAgent: null,
   resources: [{ type: 'AWS::EC2::Instance', name: untrusted('i-0abc') }],
