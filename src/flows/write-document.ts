@@ -1,9 +1,11 @@
 import { buildDocument } from '../domain/incident/document.ts';
-import type { RecordedEvent } from '../domain/incident/events.ts';
+import type { IncidentEvent, RecordedEvent } from '../domain/incident/events.ts';
 import { renderMarkdown } from '../domain/incident/render-markdown.ts';
 import type { FlowDependencies, People, StoredDocument } from '../ports.ts';
 
 const PEOPLE_NAMED_MAX = 100;
+/** `<@U123>` as Slack writes it into what people type. */
+const MENTION = /<@([UW][A-Z0-9]{1,20})(?:\|[^>]{0,100})?>/g;
 
 /**
  * Builds the document from the record alone, in both forms, and keeps it. Null when there is no
@@ -38,15 +40,30 @@ async function namesIn(
   people: People,
   events: readonly RecordedEvent[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set<string>();
-  for (const recorded of events) {
-    if (recorded.actor.kind === 'person') ids.add(recorded.actor.userId);
-    for (const [, id] of JSON.stringify(recorded.event).matchAll(/\b([UW][A-Z0-9]{5,})\b/g)) {
-      if (id !== undefined) ids.add(id);
-    }
-  }
+  const ids = new Set(events.flatMap(peopleIn));
   const described = await Promise.all(
     [...ids].slice(0, PEOPLE_NAMED_MAX).map((id) => people.describe(id)),
   );
   return new Map(described.map((person) => [person.userId, person.name]));
+}
+
+/** Who acted, who is named, and whom people mentioned. What AWS wrote names nobody of Slack. */
+function peopleIn({ actor, event }: RecordedEvent): readonly string[] {
+  const acting = actor.kind === 'person' ? [actor.userId] : [];
+  if (event.type === 'evidence-recorded') return acting;
+  const mentioned = [...JSON.stringify(event).matchAll(MENTION)].flatMap(([, id]) => id ?? []);
+  return [...acting, ...namedIn(event), ...mentioned];
+}
+
+function namedIn(event: IncidentEvent): readonly string[] {
+  switch (event.type) {
+    case 'owner-changed':
+      return event.ownerId === null ? [] : [event.ownerId];
+    case 'message-captured':
+      return event.authorId === null ? [] : [event.authorId];
+    case 'findings-documented':
+      return event.preventiveMeasures.flatMap(({ ownerId }) => ownerId ?? []);
+    default:
+      return [];
+  }
 }
