@@ -43,6 +43,16 @@ const GENERAL: readonly IncidentCommandType[] = [
   'assign-owner',
 ];
 
+/** Ways back: possible, and never what the bot suggests. */
+const NEVER_PRIMARY: readonly IncidentCommandType[] = ['reopen-incident', 'revive-hypothesis'];
+
+/** Rows of the menu below what the step asks for: the record first, closing last. */
+const MENU_ROWS: readonly (readonly IncidentCommandType[])[] = [
+  ['add-note', 'request-gathering'],
+  ['assign-owner', 'escalate-incident', 'change-severity'],
+  ['move-to-step', 'close-incident', 'reopen-incident'],
+];
+
 /** What the step asks for, most important first; an owner first of all when there is none. */
 export function rootButtons(state: IncidentState): readonly Button[] {
   const wanted = availableActions(state).filter((action) => isForRoot(state, action));
@@ -57,16 +67,29 @@ export function stepButtons(state: IncidentState): readonly Button[] {
   return wanted.slice(0, STEP_BUTTONS_MAX).map((action) => actionButton(state, action));
 }
 
-/** Everything that can be done now, for the menu. */
+/** What can be done now, most important first. */
 export function allButtons(state: IncidentState): readonly Button[] {
   return availableActions(state).map((action) => actionButton(state, action));
+}
+
+/** Everything that can be done now, for the menu, in rows: the step's first, closing last. */
+export function menuButtons(state: IncidentState): readonly (readonly Button[])[] {
+  const actions = availableActions(state);
+  const later = MENU_ROWS.flat();
+  const rows = [
+    actions.filter(({ command }) => !later.includes(command)),
+    ...MENU_ROWS.map((row) =>
+      row.flatMap((command) => actions.filter((action) => action.command === command)),
+    ),
+  ];
+  return rows.map((row) => row.map((action) => actionButton(state, action)));
 }
 
 export function actionButton(state: IncidentState, action: AvailableAction): Button {
   const aim = aimAt(state, action.itemId);
   const look = {
     label: action.label,
-    ...(action.primary && action.command !== 'reopen-incident'
+    ...(action.primary && !NEVER_PRIMARY.includes(action.command)
       ? { style: 'primary' as const }
       : {}),
     ...(action.command === 'roll-back' ? { style: 'danger' as const } : {}),

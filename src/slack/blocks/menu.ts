@@ -1,7 +1,7 @@
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { actions, aimAt, linkButton, tapButton } from './buttons.ts';
 import { fitMessage } from './fit-message.ts';
-import { allButtons } from './incident-buttons.ts';
+import { menuButtons } from './incident-buttons.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { ownerLine, stepLines, titleLine } from './overview.ts';
@@ -18,7 +18,7 @@ export function renderMenu(options: {
     text: `${state.incidentId}: what you can do now`,
     blocks: [
       richText(titleLine(state), ownerLine(state.ownerId), ...stepLines(state)),
-      ...actions(...allButtons(state)),
+      ...menuButtons(state).flatMap((row) => actions(...row)),
       ...actions(
         linkButton(slackLink(options.permalink), 'Open the thread'),
         tapButton('show-status', aimAt(state)),

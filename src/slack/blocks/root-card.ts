@@ -1,8 +1,10 @@
 import type { Button, KnownBlock, PlanBlock, TaskCardBlock } from '@slack/types';
 import { type DurationId, incidentDurations } from '../../domain/incident/durations.ts';
 import type { RecordedEvent } from '../../domain/incident/events.ts';
+import { runningTest } from '../../domain/incident/hypotheses.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { INCIDENT_STEPS, stepNumber } from '../../domain/incident/steps.ts';
+import { quoteShortly } from '../../domain/text/cut-text.ts';
 import { durationWords } from '../../domain/text/time-words.ts';
 import { actions, aimAt, formButton, linkButton, tapButton } from './buttons.ts';
 import { rootButtons } from './incident-buttons.ts';
@@ -38,7 +40,7 @@ function generalButtons(state: IncidentState): readonly (Button | null)[] {
   const document = linkButton(slackLink(state.publication?.permalink ?? null), 'Read the document');
   if (state.status === 'closed') return [document, tapButton('publish-again', aim)];
   return [
-    formButton('note', aim),
+    formButton('note', aim, { label: 'Note' }),
     tapButton('show-status', aim),
     tapButton('show-menu', aim, { label: 'More' }),
     document,
@@ -97,14 +99,33 @@ function durationFact(events: readonly RecordedEvent[]): Part[] {
   return known.length === 0 ? [] : [[bold('It was'), ' ', known.join(', ')]];
 }
 
-/** What holds things up: AWS, or the people and their next question. */
+/** What holds things up: a test, a plan, AWS, or the people and their next question. */
 function waitingFacts(state: IncidentState): Part[] {
-  const running = state.gatherings.find((gathering) => gathering.finishedAtMs === null);
-  const waiting: Part =
-    running === undefined
-      ? ['people: ', stepRow(state.step).question]
-      : ['evidence from AWS, asked for ', date(running.requestedAtMs)];
+  const question: Part = ['people: ', stepRow(state.step).question];
+  const waiting = testFact(state) ?? planFact(state) ?? gatheringFact(state) ?? question;
   return [[bold('Waiting for:'), ' ', waiting]];
+}
+
+function gatheringFact(state: IncidentState): Part {
+  const running = state.gatherings.find((gathering) => gathering.finishedAtMs === null);
+  return running === undefined
+    ? null
+    : ['evidence from AWS, asked for ', date(running.requestedAtMs)];
+}
+
+function testFact(state: IncidentState): Part {
+  const test = runningTest(state)?.tests.at(-1);
+  return test === undefined ? null : ['the result of the test ', typed(quoteShortly(test.test))];
+}
+
+function planFact(state: IncidentState): Part {
+  const plan = state.plans.at(-1);
+  if (plan?.status === 'planned') {
+    return ['approval of the plan by somebody other than ', actor(plan.by)];
+  }
+  if (plan?.status === 'approved') return 'the approved plan to be implemented';
+  const isUnverified = plan?.status === 'implemented' && state.step === 'verify';
+  return isUnverified ? 'somebody to verify that it works now' : null;
 }
 
 function stepPlan(state: IncidentState): PlanBlock {

@@ -8,6 +8,7 @@ import { renderStatus } from '../../../src/slack/blocks/status.ts';
 import {
   ana,
   ben,
+  bot,
   commands,
   eventsUpTo,
   openCommand,
@@ -43,6 +44,12 @@ function buttonsOf(content: SlotContent): readonly string[] {
     block.type === 'actions' ? block.elements : [],
   );
   return actions.map((element) => element.action_id ?? '');
+}
+
+/** The same with the evidence that was asked for at the start. */
+function gathered(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  const gatheringId = stateOf(events).gatherings[0]?.gatheringId ?? '';
+  return play([[{ type: 'finish-gathering', gatheringId, summary: 'Found it.' }, bot]], events);
 }
 
 describe('an incident in Slack', () => {
@@ -98,6 +105,43 @@ describe('an incident in Slack', () => {
     const root = JSON.stringify(slotOf(eventsUpTo('plan'), 'root').blocks);
 
     expect(root.match(/"style":"primary"/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['open', 'evidence from AWS, asked for 2026-03-08 10:45:00 UTC'],
+    ['startTest', 'the result of the test “'],
+    ['plan', 'approval of the plan by somebody other than <@U'],
+    ['approve', 'the approved plan to be implemented'],
+    ['implement', 'somebody to verify that it works now'],
+  ] as const)('says on the root card what is awaited after "%s"', (last, awaited) => {
+    expect(words(slotOf(eventsUpTo(last), 'root'))).toContain(`*Waiting for:* ${awaited}`);
+  });
+
+  it('asks people the question of the step when nothing else is awaited', () => {
+    const root = slotOf(gathered(eventsUpTo('isolate')), 'root');
+
+    expect(words(root)).toContain('*Waiting for:* people: What could explain it?');
+  });
+
+  it('suggests no way back: reviving a confirmed hypothesis is an ordinary button', () => {
+    const board = slotOf(eventsUpTo('confirm'), 'board');
+
+    expect(buttonsOf(board)).toContain('open:revive');
+    expect(JSON.stringify(board.blocks)).not.toContain('primary');
+  });
+
+  it('has a menu in rows: what the step asks for, the record, people, and closing last', () => {
+    const menu = renderMenu({ state: stateOf(gathered(eventsUpTo('own'))), permalink: null });
+    const rows = menu.blocks.flatMap((block) =>
+      block.type === 'actions' ? [block.elements.map((element) => element.action_id)] : [],
+    );
+
+    expect(rows.slice(1, 4)).toEqual([
+      ['open:note', 'tap:gather-again'],
+      ['open:owner', 'open:escalation', 'open:severity'],
+      ['open:move', 'open:close'],
+    ]);
+    expect(rows[0]?.[0]).toBe('open:problem');
   });
 
   it('shows buttons only on the card of the current step', () => {
