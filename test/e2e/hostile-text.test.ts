@@ -57,8 +57,8 @@ describe('hostile text', () => {
     await ben.say(`/triage ${HOSTILE}`);
     await told(ben, /RT-\w{5} is open/);
     await ben.seeMessage('Owner: nobody yet');
-    await ben.say(`/trail who stopped ${HOSTILE}`);
-    await told(ben, /\S/);
+    await ben.say('/trail who stopped i-0abc1234 since <!channel>');
+    await told(ben, /channel.* is not a time/);
     await ben.say(`/triage status ${HOSTILE}`);
     await ben.say(`/triage escalate to: ${HOSTILE} reason: ${HOSTILE}`);
     await until('the escalation', async () => {
