@@ -1,11 +1,14 @@
 import { type FilesReading, readFiles } from '../aws/files/read-files.ts';
 import type { TargetReport } from '../domain/coverage.ts';
-import { answerQuestion } from '../domain/trail/answer.ts';
+import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
+import { CHAIN_LIMITS, canBeFollowed } from '../domain/trail/chain.ts';
 import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
+import type { TrailRecord } from '../domain/trail/record.ts';
 import { AppError } from '../errors.ts';
 import { gapsOf } from './file-gaps.ts';
+import { followChain } from './follow-chain.ts';
 import { readAt, readCommandLine } from './read-command-line.ts';
 import { createProblemTeller } from './tell-problems.ts';
 import { trailJson } from './trail-json.ts';
@@ -21,25 +24,35 @@ export async function runTrail(words: readonly string[]): Promise<void> {
   const problems = createProblemTeller();
   const reading = await readFiles({
     path,
-    fromMs: query.fromMs,
+    // Credentials may have been issued well before the call they were used for.
+    fromMs: query.fromMs - CHAIN_LIMITS.windowMs,
     toMs: query.toMs,
-    isWanted: (record) => matchesQuery(query, record),
+    isWanted: (record) => matchesQuery(query, record) || record.mintedAccessKeyId !== null,
     onProblem: problems.onProblem,
   });
   problems.finish();
+  const answer = answerFrom(reading, question, query);
+  const output = json
+    ? trailJson({ answer, query, reading })
+    : trailText(answer, { timeZone: 'UTC', nowMs: atMs });
+  process.stdout.write(output);
+}
+
+function answerFrom(reading: FilesReading, question: string, query: TrailQuery): TrailAnswer {
+  const records = reading.records.filter((record) => matchesQuery(query, record));
   const answer = answerQuestion({
     question,
     query,
-    records: reading.records,
-    targets: targetsOf(reading),
+    records,
+    targets: targetsOf(reading.places, records),
     skippedCount: reading.skippedCount,
     deliveredUntilMs: query.toMs,
     from: { source: 'files', gaps: gapsOf(reading, query) },
   });
-  const result = { answer, query, reading };
-  process.stdout.write(
-    json ? trailJson(result) : trailText(answer, { timeZone: 'UTC', nowMs: atMs }),
-  );
+  const record = answer.lead?.record;
+  if (record === undefined || !canBeFollowed(record)) return answer;
+  const issuing = reading.records.filter(({ mintedAccessKeyId }) => mintedAccessKeyId !== null);
+  return withChain(answer, followChain(record, issuing));
 }
 
 function readOptions(words: readonly string[]) {
@@ -71,12 +84,15 @@ function readQuestion(question: string, nowMs: number): TrailQuery {
   throw new AppError('input-invalid', `trail: ${sentence}${more}`);
 }
 
-function targetsOf({ places, records }: FilesReading): readonly TargetReport[] {
+function targetsOf(
+  places: FilesReading['places'],
+  records: readonly TrailRecord[],
+): readonly TargetReport[] {
   return places.map(({ accountId, region }) => {
-    const ids = records
-      .filter((record) => record.region === region && record.accountId === accountId)
-      .map(({ eventId }) => eventId);
-    const count = new Set(ids).size;
+    const own = records.filter(
+      (record) => record.region === region && record.accountId === accountId,
+    );
+    const count = new Set(own.map(({ eventId }) => eventId)).size;
     const outcome = count > 0 ? 'found' : 'nothing';
     return { accountId, region, outcome, count, truncated: false, explanation: null };
   });

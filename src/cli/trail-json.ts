@@ -1,7 +1,7 @@
 import type { FilesReading } from '../aws/files/read-files.ts';
-import type { TrailAnswer, TrailLead } from '../domain/trail/answer.ts';
-import { newestFirst } from '../domain/trail/newest-first.ts';
+import { newestFirst, type TrailAnswer, type TrailLead } from '../domain/trail/answer.ts';
 import { describeQuery } from '../domain/trail/query/describe-query.ts';
+import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 
 export interface TrailResult {
@@ -17,7 +17,8 @@ export function trailJson({ answer, query, reading }: TrailResult): string {
   const { places } = reading;
   const { fromMs, toMs, skippedCount, gaps } = answer.coverage;
   const accounts = places.map(({ accountId }) => accountId).filter((id) => id !== null);
-  const ids = [...reading.records].sort(newestFirst).map(({ eventId }) => eventId);
+  // The answer itself keeps only so many as a message can show.
+  const matching = newestFirst(reading.records.filter((record) => matchesQuery(query, record)));
   const document = {
     query: {
       question: answer.question,
@@ -30,8 +31,9 @@ export function trailJson({ answer, query, reading }: TrailResult): string {
       to: iso(toMs),
     },
     answer: answer.lead === null ? null : leadJson(answer.lead),
-    chain: [],
-    events: [...new Set(ids)],
+    chain: (answer.chain?.links ?? []).map(({ label, eventId }) => ({ label, eventId })),
+    chainNote: answer.chain?.sentence ?? null,
+    events: matching.map(({ eventId }) => eventId),
     coverage: {
       from: iso(fromMs),
       to: iso(toMs),

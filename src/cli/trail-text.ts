@@ -36,6 +36,7 @@ export function trailText(answer: TrailAnswer, context: FormatContext): string {
   const { lead, notFound, others, attempts } = answer;
   const lines = [
     ...(lead === null ? [] : leadLines(lead, context)),
+    ...chainLines(answer.chain),
     ...(notFound === null ? [] : [notFound]),
     ...groupLines('Also', others, context),
     ...groupLines('Failed attempts', attempts, context),
@@ -57,6 +58,16 @@ function leadLines(lead: TrailLead, context: FormatContext): string[] {
     `Identity: ${who.confidence} confidence, ${KIND_WORDS[who.kind]}: ${who.reason}`,
     ...(details.length === 0 ? [] : [details.join('; ')]),
     `Event ${record.eventId}`,
+  ];
+}
+
+/** One link alone says nothing that the identity has not said. */
+function chainLines(chain: TrailAnswer['chain']): string[] {
+  if (chain === null) return [];
+  const labels = chain.links.map(({ label }) => label);
+  return [
+    ...(labels.length > 1 ? [`Credentials: ${labels.join(' ← ')}`] : []),
+    ...(chain.sentence === null ? [] : [chain.sentence]),
   ];
 }
 
@@ -125,8 +136,12 @@ function coverageLines({ coverage, understood }: TrailAnswer): string[] {
     coverage.skippedCount === 0 ? '' : `; ${coverage.skippedCount} unreadable records left out`;
   return [
     `Understood as: ${understood}`,
-    `Covered: ${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}; ${coverage.recordCount} calls match${skipped}`,
+    `Covered: ${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}; ${countWords(coverage.recordCount)}${skipped}`,
     `Where: ${places.length === 0 ? 'nowhere' : places.join(', ')}`,
     `Not seen: ${coverage.gaps.join('; ')}`,
   ];
+}
+
+function countWords(count: number): string {
+  return count === 1 ? '1 call matches' : `${count} calls match`;
 }

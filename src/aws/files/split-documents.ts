@@ -115,16 +115,14 @@ function openObject(scan: Scan, at: number): void {
 
 function openList(scan: Scan, text: string, at: number): void {
   const { depth, recordsAt, held } = scan;
+  if (depth === 0) scan.recordsAt = 1;
+  else noteJunk(scan);
   scan.depth += 1;
-  if (depth === 0) {
-    scan.recordsAt = 1;
-  } else if (depth === 1 && recordsAt === 0 && held !== null) {
+  if (depth === 1 && recordsAt === 0 && held !== null) {
     const before = held.slice(-LIST_KEY_CHARACTERS_MAX) + text.slice(scan.from, at);
     if (!LIST_KEY.test(before.slice(-LIST_KEY_CHARACTERS_MAX))) return;
     scan.recordsAt = 2;
     forget(scan);
-  } else if (depth === recordsAt) {
-    noteJunk(scan);
   }
 }
 
