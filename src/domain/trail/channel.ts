@@ -11,7 +11,11 @@ export interface CallSigns {
 // The first row that fits decides. User agents come from their senders: evidence, not proof.
 const AGENTS: readonly (readonly [RegExp, Channel])[] = [
   [/exec-env\/CloudShell/i, 'cloudshell'],
-  [/\b(?:HashiCorp|OpenTofu|Terraform)\b|terraform-provider-/i, 'terraform'],
+  // Pulumi's provider is built on Terraform's and names both; so may OpenTofu.
+  [/\bpulumi/i, 'pulumi'],
+  [/\bOpenTofu\b/i, 'opentofu'],
+  [/\b(?:HashiCorp|Terraform)\b|terraform-provider-/i, 'terraform'],
+  [/\baws-cdk\b|\bcdk-assets\b/i, 'cdk'],
   [/^cloudformation\.amazonaws\.com$/, 'cloudformation'],
   [/^(?:console|signin)\.|^console\b.*amazonaws\.com/i, 'console'],
   [/^Mozilla\/|^S3Console\/|^Coral\/Netty4|AWSLambdaConsole|AWS CloudWatch Console/, 'console'],

@@ -14,6 +14,8 @@ export interface Identity {
   readonly webProvider: string | null;
   readonly invokedBy: string | null;
   readonly onBehalfOf: string | null;
+  /** The resource, such as a function, that AWS issued the credentials to. */
+  readonly issuedTo: string | null;
 }
 
 const SESSION_ARN = /:assumed-role\/(?:.+\/)?([^/]+)\/([^/]+)$/;
@@ -37,9 +39,11 @@ export function readIdentity(userIdentity: JsonValue | undefined): Identity {
     sessionName: sessionInArn ?? federatedName ?? afterColon(principalId),
     sourceIdentity: at('sessionContext', 'sourceIdentity'),
     issuerUserName: issuer('userName'),
-    webProvider: at('sessionContext', 'webIdFederationData', 'federatedProvider'),
+    webProvider:
+      at('sessionContext', 'webIdFederationData', 'federatedProvider') ?? at('identityProvider'),
     invokedBy: at('invokedBy'),
     onBehalfOf: at('onBehalfOf', 'userId'),
+    issuedTo: at('inScopeOf', 'credentialsIssuedTo') ?? at('inScopeOf', 'sourceArn'),
   };
 }
 

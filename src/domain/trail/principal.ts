@@ -1,30 +1,20 @@
 import { type Identity, mfaOf, readIdentity } from './identity.ts';
 import type { JsonValue } from './json-value.ts';
+import { judgeRole } from './judge-role.ts';
+import {
+  AGENTS,
+  type IdentityHints,
+  isInteractive,
+  isServiceName,
+  type Judgement,
+  reading,
+} from './judgement.ts';
 import { keptText, keptTextOrNull } from './kept-text.ts';
-import type { Confidence, Principal, PrincipalKind } from './record.ts';
-import { permissionSetOf, readSessionName, type SessionReading } from './session-name.ts';
+import type { Principal } from './record.ts';
+import { readSessionName } from './session-name.ts';
 
-/** What the rest of the record adds to its `userIdentity`. */
-export interface IdentityHints {
-  readonly fromConsole: boolean;
-  readonly userAgent: string | null;
-  /** `additionalEventData.MFAUsed` of a sign-in. */
-  readonly mfaUsed: JsonValue | undefined;
-  readonly eventType: string | null;
-}
-
-interface Judgement {
-  readonly label: string;
-  readonly kind: PrincipalKind;
-  readonly confidence: Confidence;
-  readonly reason: string;
-}
-
-const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/;
-const BROWSER = /^\[?Mozilla\//;
-const INTERACTIVE = /exec-env\/CloudShell/;
-const WORKLOAD = /exec-env\/AWS_(?:Lambda|ECS|EKS|AppRunner)/i;
-const TOOL_AGENT = /terraform|HashiCorp|OpenTofu|pulumi|jenkins|github-actions|ansible/i;
+const MACHINE_USER =
+  /(?:^|[-_.])(?:bot|ci|cd|deploy(?:er|ment)?|pipeline|automation|svc|service|runner|robot|cron|jenkins|gitlab|github|terraform)(?:$|[-_.])/i;
 
 /** Who made a call, from the record alone. Total: whatever `userIdentity` holds, there is an answer. */
 export function principalOf(userIdentity: JsonValue | undefined, hints: IdentityHints): Principal {
@@ -72,10 +62,7 @@ function judge(identity: Identity, hints: IdentityHints): Judgement {
     case 'AWSService':
       return judgeService(identity);
     case 'AWSAccount':
-      return {
-        label: `another account (${identity.accountId ?? 'unknown'})`,
-        ...reading('unknown', 'low', 'a call from another account; its own trail names the caller'),
-      };
+      return judgeForeign(identity);
     case null:
       return judgeNameless(identity, hints);
     default:
@@ -88,80 +75,32 @@ function judge(identity: Identity, hints: IdentityHints): Judgement {
 
 function judgeRoot(identity: Identity): Judgement {
   const label = `root of ${identity.accountId ?? 'the account'}`;
-  return SERVICE.test(identity.invokedBy ?? '')
+  return isServiceName(identity.invokedBy)
     ? { label, ...reading('service', 'medium', `root, but ${identity.invokedBy} made the call`) }
     : { label, ...reading('human', 'high', 'the root user of the account') };
 }
 
 function judgeUser(identity: Identity, hints: IdentityHints): Judgement {
   const label = identity.userName ?? identity.principalId ?? 'IAM user';
-  const agent = hints.userAgent ?? '';
-  if (hints.fromConsole || BROWSER.test(agent) || INTERACTIVE.test(agent)) {
+  if (isInteractive(hints)) {
     return { label, ...reading('human', 'high', 'an IAM user in the AWS console') };
   }
-  if (
-    /(?:^|[-_.])(?:bot|ci|cd|deploy(?:er)?|pipeline|automation|svc|service)(?:$|[-_.])/i.test(label)
-  ) {
+  if (MACHINE_USER.test(label)) {
     return { label, ...reading('automation', 'medium', 'an IAM user named like a machine') };
   }
-  const reason = TOOL_AGENT.test(agent)
+  const reason = AGENTS.tool.test(hints.userAgent ?? '')
     ? 'an IAM user with a deployment tool: a person at the keyboard or a pipeline'
     : 'an IAM user with an access key: who holds the key is not recorded';
   return { label, ...reading('human', 'medium', reason) };
 }
 
-function judgeRole(identity: Identity, hints: IdentityHints): Judgement {
-  const { roleName, sessionName, sourceIdentity } = identity;
-  const role = roleName ?? 'unnamed role';
-  if (sourceIdentity !== null) {
-    const kind = readSessionName(sourceIdentity)?.kind ?? 'human';
-    return {
-      label: sourceIdentity,
-      ...reading(kind, 'certain', 'source identity, which survives role chaining'),
-    };
-  }
-  const permissionSet = permissionSetOf(roleName);
-  if (permissionSet !== null && sessionName !== null) {
-    return {
-      label: sessionName,
-      ...reading('human', 'high', 'an Identity Center session, named after its user'),
-    };
-  }
-  if (/^AWSServiceRoleFor/.test(role)) {
-    return {
-      label: role,
-      ...reading('service', 'high', 'the service-linked role of an AWS service'),
-    };
-  }
-  const read = sessionName === null ? null : readSessionName(sessionName);
-  if (read !== null) {
-    const named = read.kind === 'human' ? (sessionName ?? role) : bothNames(role, sessionName);
-    return { label: named, ...read };
-  }
-  if (SERVICE.test(identity.invokedBy ?? '')) {
-    return {
-      label: bothNames(role, sessionName),
-      ...reading('service', 'medium', `${identity.invokedBy} made the call with this role`),
-    };
-  }
-  return { label: bothNames(role, sessionName), ...judgeUnreadSession(identity, hints) };
-}
-
-function judgeUnreadSession(identity: Identity, hints: IdentityHints): SessionReading {
-  const agent = hints.userAgent ?? '';
-  if (identity.webProvider !== null) {
-    return reading('automation', 'medium', `a role assumed with a web identity (OIDC)`);
-  }
-  if (hints.fromConsole || BROWSER.test(agent) || INTERACTIVE.test(agent)) {
-    return reading('human', 'medium', 'a console session; its name was chosen by the caller');
-  }
-  if (WORKLOAD.test(agent)) {
-    return reading('automation', 'medium', 'a function or container, by its user agent');
-  }
-  if (TOOL_AGENT.test(agent)) {
-    return reading('automation', 'low', 'a role session of a deployment tool');
-  }
-  return reading('unknown', 'low', 'a role session whose name does not say who is behind it');
+/** Its own trail names the caller; ours has the principal id, with the session's name at best. */
+function judgeForeign({ accountId, principalId, sessionName }: Identity): Judgement {
+  const account = `another account (${accountId ?? 'unknown'})`;
+  const label = principalId === null ? account : `${account}: ${principalId}`;
+  const kind = (sessionName === null ? null : readSessionName(sessionName))?.kind ?? 'unknown';
+  const reason = 'a call from another account; its own trail names the caller';
+  return { label, ...reading(kind, 'low', reason) };
 }
 
 function judgeWebIdentity(identity: Identity): Judgement {
@@ -199,12 +138,4 @@ function judgeNameless(identity: Identity, hints: IdentityHints): Judgement {
     label: identity.userName ?? identity.principalId ?? 'unknown',
     ...reading('unknown', 'low', 'the record does not say who made the call'),
   };
-}
-
-function reading(kind: PrincipalKind, confidence: Confidence, reason: string): SessionReading {
-  return { kind, confidence, reason };
-}
-
-function bothNames(role: string, session: string | null): string {
-  return session === null ? role : `${role}/${session}`;
 }
