@@ -30,10 +30,13 @@ export interface Burst {
   readonly action: string;
   /** What stands between the action and what it was done to. */
   readonly joint: ' ' | ' in ' | ' on ';
+  /** Whether `action` says how many calls they were. */
+  readonly tellsCount: boolean;
   /** The event names, each once, however many are told in `action`. */
   readonly eventNames: readonly string[];
   /** Each thing once, by its shortest name. */
   readonly names: readonly Untrusted[];
+  readonly regions: readonly string[];
 }
 
 /** Folds calls (newest first) into bursts; what was refused is never folded into what was done. */
@@ -58,6 +61,7 @@ export function burstOf({ records }: CallGroup): Burst {
     ...(isFailed(newest) ? attemptOf(counts) : actionOf(counts, records.length)),
     eventNames: [...counts.keys()],
     names: tellingNames(records),
+    regions: [...new Set(records.map(({ region }) => region))],
   };
 }
 
@@ -70,22 +74,23 @@ function countNames(records: readonly TrailRecord[]): ReadonlyMap<string, number
   return counts;
 }
 
-type Action = Pick<Burst, 'action' | 'joint'>;
+type Action = Pick<Burst, 'action' | 'joint' | 'tellsCount'>;
 
 function actionOf(counts: ReadonlyMap<string, number>, total: number): Action {
   const names = [...counts.keys()];
   const words = names.length === 1 ? actionWords(names[0] ?? '') : null;
-  if (words !== null) return { action: words, joint: ' ' };
+  if (words !== null) return { action: words, joint: ' ', tellsCount: false };
   const family = FAMILIES.find((row) => names.every((name) => row.names.test(name)));
-  if (family !== undefined) return { action: `changed ${total} ${family.noun}`, joint: ' in ' };
-  return { action: nameList(counts), joint: ' on ' };
+  return family === undefined
+    ? { action: nameList(counts), joint: ' on ', tellsCount: true }
+    : { action: `changed ${total} ${family.noun}`, joint: ' in ', tellsCount: true };
 }
 
 function attemptOf(counts: ReadonlyMap<string, number>): Action {
   const words = counts.size === 1 ? attemptWords([...counts.keys()][0] ?? '') : null;
   return words === null
-    ? { action: `tried ${nameList(counts)}`, joint: ' on ' }
-    : { action: `tried to ${words}`, joint: ' ' };
+    ? { action: `tried ${nameList(counts)}`, joint: ' on ', tellsCount: true }
+    : { action: `tried to ${words}`, joint: ' ', tellsCount: false };
 }
 
 /** "UpdateFoo ×6, PutBar and 2 more kinds": which calls they were is never hidden by their number. */

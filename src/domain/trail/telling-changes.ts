@@ -37,9 +37,17 @@ const TAGGING = /^(?:Create|Delete)Tags$|^(?:Un)?[Tt]ag[A-Z]/;
 export function isRoutineWrite(record: TrailRecord): boolean {
   const name = normaliseEventName(record.eventName);
   if (TAGGING.test(name)) return true;
-  if (ROUTINE[record.eventSource]?.includes(name)) return true;
+  if (namesOf(ROUTINE, record).includes(name)) return true;
   const byService = record.principal.kind === 'service';
-  return byService && (ROUTINE_OF_SERVICES[record.eventSource]?.includes(name) ?? false);
+  return byService && namesOf(ROUTINE_OF_SERVICES, record).includes(name);
+}
+
+/** The source is text from outside: `constructor` is no row of the table. */
+function namesOf(
+  table: Readonly<Record<string, readonly string[]>>,
+  { eventSource }: TrailRecord,
+): readonly string[] {
+  return Object.hasOwn(table, eventSource) ? (table[eventSource] ?? []) : [];
 }
 
 export interface SortedChanges {

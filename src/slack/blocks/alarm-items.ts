@@ -1,4 +1,5 @@
 import type { Alarm, AlarmStateValue, AlarmTransition } from '../../domain/alarm/alarm.ts';
+import { mainRegion } from '../../domain/main-region.ts';
 import { alarmLink } from './links.ts';
 import { bold, date, link, list, type Part, show, typed } from './text.ts';
 
@@ -25,25 +26,30 @@ export function alarmList(
   consoleUrl: string | null,
 ) {
   const shown = alarms.slice(0, ALARMS_SHOWN_MAX);
-  return list(shown.map((alarm) => alarmItem(alarm, transitions, consoleUrl)));
+  const main = mainRegion(alarms);
+  return list(
+    shown.map((alarm) => [
+      ...stateParts(alarm, transitions),
+      alarm.region === main ? null : ` · ${alarm.region}`,
+      consoleLink(alarm, consoleUrl),
+      ...metricParts(alarm),
+    ]),
+  );
 }
 
-function alarmItem(
-  alarm: Alarm,
-  transitions: readonly AlarmTransition[],
-  consoleUrl: string | null,
-): Part {
+function consoleLink(alarm: Alarm, consoleUrl: string | null): Part {
   const url = alarmLink(consoleUrl, alarm);
+  return url === null ? null : [' · ', link(url, 'open')];
+}
+
+function stateParts(alarm: Alarm, transitions: readonly AlarmTransition[]): Part[] {
   return [
     `${STATE_MARKS[alarm.state]} `,
     show(alarm.name),
     ' ',
     bold(STATE_WORDS[alarm.state]),
-    ...(alarm.transitionedAtMs === null ? [] : [' since ', date(alarm.transitionedAtMs)]),
+    alarm.transitionedAtMs === null ? null : [' since ', date(alarm.transitionedAtMs)],
     ...onset(alarm, transitions),
-    ...metric(alarm),
-    ` · ${alarm.region}`,
-    url === null ? null : [' · ', link(url, 'open')],
   ];
 }
 
@@ -53,29 +59,37 @@ function onset(alarm: Alarm, transitions: readonly AlarmTransition[]): Part[] {
     .filter((row) => row.to === 'ALARM' && row.evaluatedFromMs !== null)
     .toSorted((a, b) => b.atMs - a.atMs)[0];
   const fromMs = latest?.evaluatedFromMs ?? null;
-  return fromMs === null ? [] : [', first bad datapoint from ', date(fromMs)];
+  return fromMs === null ? [] : [', first bad datapoint ', date(fromMs)];
 }
 
-function metric(alarm: Alarm): Part[] {
+/** On a line of its own: what is measured against which limit, and of what. */
+function metricParts(alarm: Alarm): Part[] {
   if (alarm.metric === null) return alarm.kind === 'composite' ? [' · composite alarm'] : [];
-  const limit =
-    alarm.threshold === null ? null : ` ${comparisonSign(alarm.comparison)} ${alarm.threshold}`;
-  const dimensions = alarm.dimensions
-    .slice(0, DIMENSIONS_SHOWN_MAX)
-    .map((dimension): Part => [' ', typed(dimension.name, 60), ' ', show(dimension.value)]);
-  return [' · ', typed(`${alarm.namespace ?? ''} ${alarm.metric}`, 150), limit, ...dimensions];
+  return [
+    '\n',
+    typed(metricName(alarm.namespace, alarm.metric), 150),
+    alarm.threshold === null ? null : ` ${comparisonWords(alarm.comparison)} ${alarm.threshold}`,
+    ...alarm.dimensions
+      .slice(0, DIMENSIONS_SHOWN_MAX)
+      .map((dimension): Part => [' · ', typed(dimension.name, 60), ' ', show(dimension.value)]),
+  ];
+}
+
+/** AWS's own metrics say what they are; the namespace tells own ones apart. */
+function metricName(namespace: string | null, metric: string): string {
+  return namespace === null || namespace.startsWith('AWS/') ? metric : `${namespace} ${metric}`;
 }
 
 /** Longer names first: `GreaterThanOrEqualToThreshold` also begins with `GreaterThan`. */
-const COMPARISON_SIGNS = [
-  ['GreaterThanOrEqualTo', '≥'],
-  ['GreaterThan', '>'],
-  ['LessThanOrEqualTo', '≤'],
-  ['LessThan', '<'],
+const COMPARISON_WORDS = [
+  ['GreaterThanOrEqualTo', 'at least'],
+  ['GreaterThan', 'more than'],
+  ['LessThanOrEqualTo', 'at most'],
+  ['LessThan', 'below'],
 ] as const;
 
-function comparisonSign(comparison: string | null): string {
-  return COMPARISON_SIGNS.find(([name]) => comparison?.startsWith(name))?.[1] ?? 'against';
+function comparisonWords(comparison: string | null): string {
+  return COMPARISON_WORDS.find(([name]) => comparison?.startsWith(name))?.[1] ?? 'against';
 }
 
 /** The newest state changes, oldest first, as one reads a story. */

@@ -1,8 +1,7 @@
 import type { ContextBlock, RichTextSection } from '@slack/types';
 import type { Coverage, TargetOutcome, TargetReport } from '../../domain/coverage.ts';
-import { utcWords } from '../../domain/text/time-words.ts';
 import { BLOCK_LIMITS } from './limits.ts';
-import { bold, line, plain, typed } from './text.ts';
+import { bold, dateMarkup, line, plain, typed } from './text.ts';
 import { countOf } from './words.ts';
 
 const SOURCE_WORDS = {
@@ -25,7 +24,7 @@ const FAILURE_WORDS = {
 const FAILURES_SHOWN_MAX = 5;
 const REGIONS_SHOWN_MAX = 8;
 const PLACES_SHOWN_MAX = 5;
-const GAPS_SHOWN_MAX = 5;
+const GAPS_SHOWN_MAX = 3;
 
 const isAnswered = (target: TargetReport): boolean => FAILURE_WORDS[target.outcome] === null;
 
@@ -59,20 +58,38 @@ export function nothingLine(coverage: Coverage, things: string): RichTextSection
   );
 }
 
-/** Everything an answer rests on, in small print: source, question, window, places, counts, gaps. */
-export function coverageBlock(coverage: Coverage): ContextBlock {
-  const sentences = [
-    `${SOURCE_WORDS[coverage.source]}: ${coverage.query}`,
-    `${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}`,
-    placeWords(coverage.targets),
-    countWords(coverage),
-    lateWords(coverage),
-    coverage.gaps.length === 0
-      ? null
-      : `Never shown here: ${coverage.gaps.slice(0, GAPS_SHOWN_MAX).join('; ')}`,
+/** What an answer rests on, in at most three lines of small print; the document has all of it. */
+export function coverageBlocks(coverage: Coverage): ContextBlock[] {
+  const after = coverage.mayStillArriveAfterMs;
+  return [
+    smallPrint(
+      small(`${SOURCE_WORDS[coverage.source]}: ${coverage.query}`),
+      { type: 'mrkdwn', text: `${dateMarkup(coverage.fromMs)} to ${dateMarkup(coverage.toMs)}` },
+      small(`${placeWords(coverage.targets)} · ${countWords(coverage)}`),
+    ),
+    ...(after === null
+      ? []
+      : [
+          smallPrint({
+            type: 'mrkdwn',
+            text: `Events after ${dateMarkup(after)} may still arrive`,
+          }),
+        ]),
+    ...(coverage.gaps.length === 0 ? [] : [smallPrint(small(gapWords(coverage.gaps)))]),
   ];
-  const text = sentences.filter((sentence) => sentence !== null).join(' · ');
-  return { type: 'context', elements: [plain(text, BLOCK_LIMITS.contextCharactersMax)] };
+}
+
+function smallPrint(...elements: ContextBlock['elements']): ContextBlock {
+  return { type: 'context', elements };
+}
+
+const small = (text: string) => plain(text, BLOCK_LIMITS.contextCharactersMax);
+
+/** Without what stands in brackets: the document has the whole sentences. */
+function gapWords(gaps: readonly string[]): string {
+  const short = gaps.slice(0, GAPS_SHOWN_MAX).map((gap) => gap.replaceAll(/ \([^()]*\)/g, ''));
+  const hidden = gaps.length - short.length;
+  return `Not visible here: ${short.join('; ')}${hidden > 0 ? ` and ${hidden} more` : ''}`;
 }
 
 function placeWords(targets: readonly TargetReport[]): string {
@@ -95,9 +112,4 @@ function countWords(coverage: Coverage): string {
     ...(isTruncated ? ['cut short: there are more'] : []),
     ...(coverage.skippedCount > 0 ? [`${coverage.skippedCount} unreadable left out`] : []),
   ].join(', ');
-}
-
-function lateWords(coverage: Coverage): string | null {
-  const after = coverage.mayStillArriveAfterMs;
-  return after === null ? null : `Events after ${utcWords(after)} may still arrive`;
 }

@@ -3,6 +3,7 @@ import type { Coverage } from '../../domain/coverage.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
+import { mainRegion } from '../../domain/main-region.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import { sortChanges } from '../../domain/trail/telling-changes.ts';
 import {
@@ -12,10 +13,10 @@ import {
   transitionList,
 } from './alarm-items.ts';
 import { actions, aimAt, formButton } from './buttons.ts';
-import { coverageBlock, failureLines, nothingLine } from './coverage-text.ts';
+import { coverageBlocks, failureLines, nothingLine } from './coverage-text.ts';
 import type { MessageContent } from './message.ts';
 import { bold, line, type Part, richText, typed } from './text.ts';
-import { RECORDS_SHOWN_MAX, recordList } from './trail-items.ts';
+import { recordItems } from './trail-items.ts';
 import { countOf, notification } from './words.ts';
 
 type Element = RichTextSection | RichTextList;
@@ -34,7 +35,7 @@ export function renderEvidence(
         ...findings(evidence, consoleUrl),
         ...failureLines(evidence.coverage),
       ),
-      coverageBlock(evidence.coverage),
+      ...coverageBlocks(evidence.coverage),
       ...suspicion(state, evidence),
     ],
   };
@@ -56,16 +57,34 @@ export function evidenceNotice(evidence: Evidence): string {
 function heading(evidence: Evidence): Part {
   switch (evidence.kind) {
     case 'alarms':
-      return ['🔔 ', bold('Alarms'), ` · ${countOf(evidence.alarms.length, 'alarm')}`];
+      return [
+        '🔔 ',
+        bold('Alarms'),
+        ` · ${countOf(evidence.alarms.length, 'alarm')}`,
+        regionPart(evidence.alarms),
+      ];
     case 'changes':
       return [
         '🧵 ',
         bold('Changes'),
         ` · ${countOf(evidence.coverage.recordCount, 'change')}, newest first`,
+        regionPart(evidence.records),
       ];
     case 'lookup':
-      return ['🔎 ', bold('Lookup:'), ' ', typed(evidence.question, 300)];
+      return [
+        '🔎 ',
+        bold('Lookup:'),
+        ' ',
+        typed(evidence.question, 300),
+        regionPart(evidence.records),
+      ];
   }
+}
+
+/** The Region that is not repeated below. */
+function regionPart(rows: readonly { readonly region: string }[]): Part {
+  const region = mainRegion(rows);
+  return region === null ? null : ` · ${region}`;
 }
 
 function findings(evidence: Evidence, consoleUrl: string | null): Element[] {
@@ -83,16 +102,14 @@ function changeFindings(
   if (records.length === 0) return [nothingLine(coverage, 'changes')];
   const { telling, byServiceCount, routineCount } = sortChanges(records);
   const shown = telling.length > 0 ? telling : records;
-  const hidden = coverage.recordCount - Math.min(shown.length, RECORDS_SHOWN_MAX);
+  const items = recordItems(shown, { consoleUrl, mainRegion: mainRegion(records) });
   const among = [
     ...(byServiceCount > 0 ? [`${byServiceCount} by AWS itself`] : []),
     ...(routineCount > 0 ? [`${routineCount} routine`] : []),
   ].join(', ');
   const isFolded = shown === telling && among !== '';
-  return [
-    recordList(shown, consoleUrl),
-    ...moreLine(hidden, isFolded ? `, ${among} among them` : ''),
-  ];
+  const hidden = coverage.recordCount - items.shownCount;
+  return [items.list, ...moreLine(hidden, isFolded ? `, ${among} among them` : '')];
 }
 
 function recordFindings(
@@ -101,8 +118,8 @@ function recordFindings(
   consoleUrl: string | null,
 ): Element[] {
   if (records.length === 0) return [nothingLine(coverage, 'records')];
-  const shown = Math.min(records.length, RECORDS_SHOWN_MAX);
-  return [recordList(records, consoleUrl), ...moreLine(coverage.recordCount - shown)];
+  const items = recordItems(records, { consoleUrl, mainRegion: mainRegion(records) });
+  return [items.list, ...moreLine(coverage.recordCount - items.shownCount)];
 }
 
 function alarmFindings(

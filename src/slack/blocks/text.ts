@@ -9,7 +9,7 @@ import type {
   RichTextSection,
 } from '@slack/types';
 import type { Actor } from '../../domain/incident/events.ts';
-import { utcWords } from '../../domain/text/time-words.ts';
+import { utcClock, utcWords } from '../../domain/text/time-words.ts';
 import type { Untrusted } from '../../domain/untrusted.ts';
 import { cleanTyped, cleanUntrusted } from './characters.ts';
 
@@ -75,13 +75,32 @@ export function sentenceToRichText(sentence: string): Part {
 }
 
 /** Shown in the reader's own time zone; the fallback says UTC. */
-export function date(atMs: number, format: 'minute' | 'second' = 'minute'): RichTextElement {
-  const time = format === 'second' ? '{time_secs}' : '{time}';
+export function date(atMs: number, precision: 'minute' | 'second' = 'minute'): RichTextElement {
+  const clock = precision === 'second' ? '{time_secs}' : '{time}';
   return {
     type: 'date',
     timestamp: Math.floor(atMs / 1_000),
-    format: `{date_short_pretty} ${time}`,
+    format: `{date_short_pretty} ${clock}`,
     fallback: utcWords(atMs),
+  } satisfies RichTextDate;
+}
+
+/** The same for small print, which has no rich text. Nothing but the number can come from outside. */
+export function dateMarkup(atMs: number): string {
+  const words = utcWords(atMs);
+  const isShown = atMs >= 0 && /^\d{4}-/.test(words);
+  return isShown
+    ? `<!date^${Math.floor(atMs / 1_000)}^{date_short_pretty} {time}|${words}>`
+    : words;
+}
+
+/** The time alone, for the end of what began on the same day. */
+export function time(atMs: number): RichTextElement {
+  return {
+    type: 'date',
+    timestamp: Math.floor(atMs / 1_000),
+    format: '{time_secs}',
+    fallback: `${utcClock(atMs)} UTC`,
   } satisfies RichTextDate;
 }
 

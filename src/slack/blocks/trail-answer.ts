@@ -1,17 +1,20 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts';
 import type { CallGroup, TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
+import { type Burst, burstOf, foldBursts } from '../../domain/trail/bursts.ts';
 import type { CredentialChain } from '../../domain/trail/chain.ts';
 import { normaliseEventName } from '../../domain/trail/event-name.ts';
 import type { Channel, TrailRecord } from '../../domain/trail/record.ts';
-import type { Untrusted } from '../../domain/untrusted.ts';
+import { tellingDetails } from '../../domain/trail/telling-names.ts';
 import { decodeTarget, encodeTarget } from '../ids.ts';
 import { actions, tapButton } from './buttons.ts';
-import { coverageBlock, failureLines } from './coverage-text.ts';
+import { coverageBlocks, failureLines } from './coverage-text.ts';
 import { countCharacters } from './fit-text.ts';
+import { CONFIDENCE_WORDS, plainReason } from './identity-words.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';
 import { bold, line, list, type Part, richText, show, typed } from './text.ts';
+import { objectParts, refusalPart } from './trail-items.ts';
 import { countOf } from './words.ts';
 
 export interface TrailAnswerContext extends FormatContext {
@@ -23,9 +26,7 @@ export interface TrailAnswerContext extends FormatContext {
 
 /** As many as fit into one message, tried in this order. */
 const GROUPS_SHOWN_MAX = [8, 4, 2, 1] as const;
-const RESOURCES_SHOWN_MAX = 3;
 const DETAILS_SHOWN_MAX = 4;
-const NAMES_SHOWN_MAX = 3;
 
 const TOOL_WORDS = {
   console: 'in the console',
@@ -42,11 +43,11 @@ const TOOL_WORDS = {
 } as const satisfies Record<Channel, string>;
 
 const KIND_WORDS = {
-  human: 'a person',
+  human: null,
   automation: 'automation',
   service: 'an AWS service',
   unknown: 'not known whether a person or a machine',
-} as const satisfies Record<TrailLead['who']['kind'], string>;
+} as const satisfies Record<TrailLead['who']['kind'], string | null>;
 
 /** The sentence that answers first, then the other calls, then what the answer rests on. */
 export function renderTrailAnswer(
@@ -79,7 +80,7 @@ function renderBlocks(
     ),
     ...groupBlocks('Also', answer.others, shownMax, context),
     ...groupBlocks('Failed attempts', answer.attempts, shownMax, context),
-    coverageBlock(coverage),
+    ...coverageBlocks(coverage),
     ...(lead !== null && context.withButtons ? buttons(lead, context) : []),
   ];
 }
@@ -92,7 +93,7 @@ function leadLines(
   return [
     line('👤 ', strong(show(lead.who.label)), ' ', ...actionParts(lead)),
     line(`${formatWhen(lead.atMs, context)} · `, ...circumstances(lead)),
-    line(`Identity: ${lead.who.confidence} confidence, `, identityWords(lead)),
+    line('Sure who? ', bold(CONFIDENCE_WORDS[lead.who.confidence]), identityWords(lead)),
     ...(chain === null ? [] : chainLines(chain, lead)),
     ...detailLines(lead.record),
   ];
@@ -115,26 +116,21 @@ function chainLines({ links, sentence }: CredentialChain, { who }: TrailLead): R
   ];
 }
 
-function actionParts(lead: TrailLead): Part[] {
-  const name = normaliseEventName(lead.action.eventName);
-  const object = resourceParts(lead.resources);
-  if (lead.failed) {
-    const { errorCode, errorMessage } = lead.record;
-    const error = errorCode ?? errorMessage;
+function actionParts({ action, record, failed }: TrailLead): Part[] {
+  const burst = burstOf({ records: [record] });
+  const name = normaliseEventName(action.eventName);
+  const isNamed = burst.action.includes(name);
+  if (failed) {
     return [
-      bold('tried'),
-      ` ${name}`,
-      ...(object.length === 0 ? [] : [' on ', ...object]),
-      ' and ',
-      bold('failed'),
-      ...(error === null ? [] : [': ', show(error)]),
+      bold(burst.action),
+      ...objectParts(burst),
+      isNamed ? null : ` (${name})`,
+      refusalPart(record),
     ];
   }
-  const { words } = lead.action;
-  if (words === null) {
-    return ['called ', bold(name), ...(object.length === 0 ? [] : [' on ', ...object])];
-  }
-  return [bold(words), ...(object.length === 0 ? [] : [' ', ...object]), ` (${name})`];
+  return isNamed
+    ? ['called ', bold(burst.action), ...objectParts(burst)]
+    : [bold(burst.action), ...objectParts(burst), ` (${name})`];
 }
 
 function circumstances(lead: TrailLead): Part[] {
@@ -155,11 +151,14 @@ function mfaWords({ mfa, who }: TrailLead): string | null {
   return mfa === false ? ' · without MFA' : ' · MFA not recorded';
 }
 
+/** `: signed in through …`; what is not a person is named first. */
 function identityWords({ who }: TrailLead): string {
-  return `${KIND_WORDS[who.kind]}: ${who.reason}`;
+  const kind = KIND_WORDS[who.kind];
+  return `${kind === null ? '' : `, ${kind}`}: ${plainReason(who.reason)}`;
 }
 
-function detailLines({ details }: TrailRecord): RichTextSection[] {
+function detailLines(record: TrailRecord): RichTextSection[] {
+  const details = tellingDetails(record);
   if (details.length === 0) return [];
   const shown = details.slice(0, DETAILS_SHOWN_MAX);
   return [
@@ -183,38 +182,29 @@ function groupBlocks(
   context: FormatContext,
 ): KnownBlock[] {
   if (groups.length === 0) return [];
-  const shown = groups.slice(0, shownMax);
-  const hidden = groups.length - shown.length;
+  // What failed is told apart from what was done, also where a question is about both.
+  const bursts = foldBursts(groups.flatMap(({ records }) => records));
+  const shown = bursts.slice(0, shownMax);
+  const hidden = bursts.length - shown.length;
   if (shown.length === 0) return [richText(line(bold(heading), `: ${hidden} more`))];
-  const items = list(shown.map((group) => groupItem(group, context)));
+  const items = list(shown.map((burst) => groupItem(burst, context)));
   return [richText(line(bold(heading)), items, hidden > 0 ? line(`and ${hidden} more`) : null)];
 }
 
-function groupItem({ records }: CallGroup, context: FormatContext): Part {
-  const [newest] = records;
-  const names = [...new Set(records.map(({ eventName }) => normaliseEventName(eventName)))];
-  const hidden = names.length - NAMES_SHOWN_MAX;
-  const object = resourceParts([
-    ...new Set(records.flatMap(({ resources }) => resources.map(({ name }) => name))),
-  ]);
+function groupItem(burst: Burst, context: FormatContext): Part {
+  const { newest, action, eventNames, count } = burst;
+  const told = [
+    ...(eventNames.some((name) => action.includes(name)) ? [] : eventNames),
+    ...(burst.tellsCount || count === 1 ? [] : [`${count} calls`]),
+  ];
   return [
     `${formatWhen(newest.atMs, context)} `,
     show(newest.principal.label),
     ' ',
-    bold(names.slice(0, NAMES_SHOWN_MAX).join(', ')),
-    hidden > 0 ? ` and ${hidden} more kinds` : null,
-    records.length > 1 ? ` (${records.length} calls)` : null,
-    ...(object.length === 0 ? [] : [' on ', ...object]),
-    newest.errorCode === null ? null : [': ', show(newest.errorCode)],
-  ];
-}
-
-function resourceParts(names: readonly Untrusted[]): Part[] {
-  const shown = names.slice(0, RESOURCES_SHOWN_MAX);
-  const hidden = names.length - shown.length;
-  return [
-    ...shown.map((name, index): Part => [index === 0 ? '' : ', ', show(name)]),
-    ...(hidden > 0 ? [` and ${hidden} more`] : []),
+    bold(action),
+    ...objectParts(burst),
+    told.length === 0 ? null : ` (${told.join(', ')})`,
+    refusalPart(newest),
   ];
 }
 

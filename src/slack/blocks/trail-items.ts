@@ -1,12 +1,14 @@
-import { actionWords } from '../../domain/trail/action-words.ts';
-import { normaliseEventName } from '../../domain/trail/event-name.ts';
+import { type Burst, foldBursts } from '../../domain/trail/bursts.ts';
+import { isDenied } from '../../domain/trail/query/matches-query.ts';
 import type { Channel, TrailRecord } from '../../domain/trail/record.ts';
+import { shortName, tellingDetails } from '../../domain/trail/telling-names.ts';
 import { recordLink } from './links.ts';
-import { bold, date, link, list, type Part, show, typed } from './text.ts';
+import { bold, date, link, list, type Part, show, time, typed } from './text.ts';
 
-export const RECORDS_SHOWN_MAX = 10;
-const RESOURCES_SHOWN_MAX = 2;
+export const BURSTS_SHOWN_MAX = 10;
+const NAMES_SHOWN_MAX = 3;
 const DETAILS_SHOWN_MAX = 3;
+const REGIONS_SHOWN_MAX = 3;
 
 const CHANNEL_WORDS = {
   console: 'in the console',
@@ -22,51 +24,75 @@ const CHANNEL_WORDS = {
   unknown: null,
 } as const satisfies Record<Channel, string | null>;
 
-/** Who did what to what, when, with which tool; the newest ten. */
-export function recordList(records: readonly TrailRecord[], consoleUrl: string | null) {
-  return list(records.slice(0, RECORDS_SHOWN_MAX).map((record) => recordItem(record, consoleUrl)));
+interface ItemContext {
+  readonly consoleUrl: string | null;
+  /** Said once in the heading, so only other Regions are named. */
+  readonly mainRegion: string | null;
 }
 
-function recordItem(record: TrailRecord, consoleUrl: string | null): Part {
-  const url = recordLink(consoleUrl, record);
+/** Who did what to what, when, with which tool; the newest ten lines, and how many calls these are. */
+export function recordItems(records: readonly TrailRecord[], context: ItemContext) {
+  const shown = foldBursts(records).slice(0, BURSTS_SHOWN_MAX);
+  return {
+    list: list(shown.map((burst) => burstItem(burst, context))),
+    shownCount: shown.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+function burstItem(burst: Burst, context: ItemContext): Part {
+  const { newest, count, fromMs, toMs } = burst;
+  const url = recordLink(context.consoleUrl, newest);
   return [
-    date(record.atMs, 'second'),
+    date(fromMs, 'second'),
+    toMs === fromMs ? null : ['–', time(toMs)],
     ' ',
-    show(record.principal.label),
+    show(newest.principal.label),
     ' ',
-    bold(actionWords(record.eventName) ?? normaliseEventName(record.eventName)),
-    ...resources(record),
-    ...details(record),
-    ...refusal(record),
-    ` · ${circumstances(record)}`,
-    url === null ? null : [' · ', link(url, 'open')],
+    bold(burst.action),
+    ...objectParts(burst),
+    burst.tellsCount || count === 1 ? null : ` (${count} calls)`,
+    ...(count === 1 ? details(newest) : []),
+    refusalPart(newest),
+    ...circumstances(burst, context).map((words) => ` · ${words}`),
+    url === null ? null : [' · ', link(url, count === 1 ? 'open' : 'open the last')],
   ];
 }
 
-function resources(record: TrailRecord): Part[] {
-  const shown = record.resources.slice(0, RESOURCES_SHOWN_MAX);
-  const hidden = record.resources.length - shown.length;
+/** ` on a, b, c and 2 more`: what it was done to, in the fewest words. */
+export function objectParts({ names, joint, newest }: Burst): Part[] {
+  const hidden = names.length - NAMES_SHOWN_MAX;
   return [
-    ...shown.map((resource, index): Part => [index === 0 ? ' ' : ', ', show(resource.name)]),
+    ...names
+      .slice(0, NAMES_SHOWN_MAX)
+      .map(
+        (name, index): Part => [
+          index === 0 ? joint : ', ',
+          show(shortName(name, newest.accountId)),
+        ],
+      ),
     ...(hidden > 0 ? [` and ${hidden} more`] : []),
   ];
 }
 
+/** `: refused (AccessDenied)` where AWS said no, `: failed (…)` where something else went wrong. */
+export function refusalPart(record: TrailRecord): Part {
+  const error = record.errorCode ?? record.errorMessage;
+  if (error === null) return null;
+  return [`: ${isDenied(record) ? 'refused' : 'failed'} (`, show(error), ')'];
+}
+
 function details(record: TrailRecord): Part[] {
-  return record.details
+  return tellingDetails(record)
     .slice(0, DETAILS_SHOWN_MAX)
     .map((detail): Part => [' · ', typed(detail.label, 60), ' ', show(detail.value)]);
 }
 
-function refusal(record: TrailRecord): Part[] {
-  return record.errorCode === null ? [] : [' · refused: ', show(record.errorCode)];
-}
-
-function circumstances(record: TrailRecord): string {
-  const { mfa, kind } = record.principal;
+function circumstances({ newest, regions }: Burst, { mainRegion }: ItemContext): string[] {
+  const { mfa, kind } = newest.principal;
+  const channel = CHANNEL_WORDS[newest.channel];
   return [
-    ...(CHANNEL_WORDS[record.channel] === null ? [] : [CHANNEL_WORDS[record.channel]]),
+    ...(channel === null ? [] : [channel]),
     ...(kind === 'human' && mfa !== null ? [mfa ? 'MFA' : 'no MFA'] : []),
-    record.region,
-  ].join(' · ');
+    ...regions.filter((region) => region !== mainRegion).slice(0, REGIONS_SHOWN_MAX),
+  ];
 }

@@ -65,4 +65,10 @@ describe('choosing the changes to keep', () => {
   ])('takes %s for routine or not', (eventName, routine) => {
     expect(isRoutineWrite(aChange('e', 1, eventName))).toBe(routine);
   });
+
+  it('takes no source for a routine one because of how its name reads in a program', () => {
+    const change = { ...aChange('e', 1), eventSource: 'constructor' };
+
+    expect(isRoutineWrite(change)).toBe(false);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TargetOutcome } from '../../../src/domain/coverage.ts';
 import type { Evidence } from '../../../src/domain/incident/evidence.ts';
 import { parseQuery } from '../../../src/domain/trail/query/parse-query.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
 import type { IncidentSummary } from '../../../src/ports.ts';
 import { toConservative } from '../../../src/slack/blocks/conservative.ts';
 import { renderError, sentenceContent } from '../../../src/slack/blocks/error.ts';
@@ -59,7 +60,9 @@ describe('an evidence card', () => {
   });
 
   it('shows ten records and counts the others', () => {
-    const records = Array.from({ length: 30 }, () => aTrailRecord());
+    const records = Array.from({ length: 30 }, (_, index) =>
+      aTrailRecord({ eventId: `event-${index}`, accessKeyId: `ASIA${index}` }),
+    );
     const coverage = aCoverage({ targets: [aTarget('eu-west-1', 'found')], recordCount: 1_234 });
     const card = words(renderEvidence(state, theChanges({ records, coverage } as never), null));
 
@@ -84,6 +87,91 @@ describe('an evidence card', () => {
 
     expect(card).not.toContain('UpdateInstanceInformation');
     expect(card).toContain('and 2 more, 1 by AWS itself, 1 routine among them');
+  });
+
+  it('folds what one session did at once into one line, and counts all of it', () => {
+    const ways = ['Authorize', 'Revoke'] as const;
+    const records = Array.from({ length: 8 }, (_, index) =>
+      aTrailRecord({
+        eventId: `event-${index}`,
+        eventName: `${ways[index % 2]}SecurityGroupIngress`,
+        atMs: OPENED_AT_MS - index * 1_000,
+        resources: [{ type: null, name: untrusted(`sg-${index % 4}`) }],
+      }),
+    );
+    const coverage = aCoverage({ targets: [aTarget('eu-west-1', 'found')], recordCount: 9 });
+    const card = words(renderEvidence(state, theChanges({ records, coverage } as never), null));
+
+    expect(card).toContain(
+      '2026-03-08 10:44:53 UTC–10:45:00 UTC `clean-up-job` *changed 8 security group rules* in `sg-0`, `sg-1`, `sg-2` and 1 more · with an SDK',
+    );
+    expect(card).toContain('and 1 more"');
+  });
+
+  it('says the main Region once, and others where they are', () => {
+    const records = [
+      aTrailRecord({ eventId: 'a' }),
+      aTrailRecord({ eventId: 'b', accessKeyId: 'ASIA2' }),
+      aTrailRecord({ eventId: 'c', accessKeyId: 'ASIA3', region: 'us-east-1' }),
+    ];
+    const card = words(renderEvidence(state, theChanges({ records }), null));
+
+    expect(card).toContain('newest first · eu-west-1');
+    expect(card.match(/with an SDK · /g)).toHaveLength(1);
+    expect(card).toContain('with an SDK · us-east-1');
+  });
+
+  it('says of an alarm since when, and on a line of its own what it measures', () => {
+    const alarm = {
+      name: untrusted('checkout-5xx'),
+      kind: 'metric',
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      state: 'ALARM',
+      stateReason: untrusted('Threshold Crossed'),
+      transitionedAtMs: OPENED_AT_MS,
+      namespace: 'AWS/ApplicationELB',
+      metric: 'HTTPCode_ELB_5XX_Count',
+      dimensions: [
+        { name: 'LoadBalancer', value: untrusted('app/shop') },
+        { name: 'TargetGroup', value: untrusted('checkout') },
+      ],
+      threshold: 10,
+      comparison: 'GreaterThanThreshold',
+      periodSeconds: 60,
+    } as const;
+    const transition = {
+      alarmName: alarm.name,
+      region: alarm.region,
+      atMs: OPENED_AT_MS,
+      from: 'OK',
+      to: 'ALARM',
+      reason: alarm.stateReason,
+      evaluatedFromMs: OPENED_AT_MS - 180_000,
+    } as const;
+    const evidence = {
+      ...theChanges(),
+      kind: 'alarms',
+      alarms: [alarm],
+      transitions: [transition],
+    };
+    const card = words(renderEvidence(state, evidence as Evidence, null));
+
+    expect(card).toContain(
+      '`checkout-5xx` *in alarm* since 2026-03-08 10:45:00 UTC, first bad datapoint 2026-03-08 10:42:00 UTC\\nHTTPCode_ELB_5XX_Count more than 10 · LoadBalancer `app/shop` · TargetGroup `checkout`',
+    );
+  });
+
+  it('rests on three lines of small print at most, with times that each reader sees in their own', () => {
+    const coverage = aCoverage({ gaps: ['data events (objects, items)', 'kubectl', 'c', 'd'] });
+    const { blocks } = renderEvidence(state, theChanges({ coverage }), null);
+    const small = blocks.filter((block) => block.type === 'context');
+
+    expect(small).toHaveLength(3);
+    expect(JSON.stringify(small[0])).toMatch(/<!date\^\d+\^\{date_short_pretty\} \{time\}\|2026/);
+    expect(JSON.stringify(small[2])).toContain(
+      'Not visible here: data events; kubectl; c and 1 more',
+    );
   });
 
   it('says that there is more when the reading was cut short', () => {

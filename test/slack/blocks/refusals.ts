@@ -1,7 +1,9 @@
 import type { MessageContent } from '../../../src/slack/blocks/message.ts';
 import { checkBlocks } from '../../support/slack/check-blocks.ts';
 
-const ALLOWED_MARKUP = /<@[UW][A-Z0-9]+>|<https?:\/\/[^<>|\s]+\|[^<>|]*>|&amp;|&lt;|&gt;|^> /gm;
+/** A date is a number, our own format and its words in UTC, or it is refused. */
+const ALLOWED_MARKUP =
+  /<@[UW][A-Z0-9]+>|<https?:\/\/[^<>|\s]+\|[^<>|]*>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC>|&amp;|&lt;|&gt;|^> /gm;
 const HIDDEN =
   /(?!\n|\u{200c}|\u{200d}|\u{fe0f})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\p{Cs}/u;
 

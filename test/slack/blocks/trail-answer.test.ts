@@ -50,7 +50,9 @@ describe('an answer to a who-did question in Slack', () => {
   it('says from where, with which tool, whether with MFA, and how sure the identity is', () => {
     const text = read(show('who stopped i-0abc', [aRecord()]));
     expect(text).toContain('from 198.51.100.7 · with the CLI · with MFA · eu-west-1');
-    expect(text).toContain('Identity: high confidence, a person: an Identity Center session');
+    expect(text).toContain(
+      'Sure who? High: signed in through Identity Center, which names the session after the person',
+    );
   });
 
   it('puts who and what in bold', () => {
@@ -64,8 +66,42 @@ describe('an answer to a who-did question in Slack', () => {
   it('tells a failed call as an attempt', () => {
     const failed = aRecord({ errorCode: untrusted('AccessDenied') });
     expect(read(show('i-0abc is:denied', [failed]))).toMatch(
-      /^👤 ana@example\.com tried StopInstances on i-0abc and failed: AccessDenied/,
+      /^👤 ana@example\.com tried to stop i-0abc \(StopInstances\): refused \(AccessDenied\)/,
     );
+  });
+
+  it('says that a call failed when nobody refused it', () => {
+    const failed = aRecord({ errorCode: untrusted('IncorrectInstanceState') });
+    expect(read(show('i-0abc is:error', [failed]))).toContain(
+      'tried to stop i-0abc (StopInstances): failed (IncorrectInstanceState)',
+    );
+  });
+
+  it('says what is not a person, and an unfamiliar reason as it is', () => {
+    const principal = aPrincipal({ kind: 'automation', confidence: 'low', reason: 'a guess' });
+    expect(read(show('who stopped i-0abc', [aRecord({ principal })]))).toContain(
+      'Sure who? Low, automation: a guess',
+    );
+  });
+
+  it('names a refused attempt in plain words, and its object once', () => {
+    const failed = aRecord({
+      eventId: 'a',
+      named: ['i-0abc', 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc'],
+      errorCode: untrusted('Client.UnauthorizedOperation'),
+    });
+    expect(read(show('who stopped i-0abc', [aRecord(), failed]))).toMatch(
+      /Failed attempts.*ana@example\.com tried to stop i-0abc \(StopInstances\): refused \(Client\.UnauthorizedOperation\)/s,
+    );
+  });
+
+  it('tells what failed apart from what was done, in a question about both', () => {
+    const refused = { errorCode: untrusted('AccessDenied') };
+    const at = (seconds: number) => ({ eventId: `e${seconds}`, atMs: nowMs - seconds * 1_000 });
+    const records = [aRecord(at(1)), aRecord(at(2)), aRecord({ ...at(3), ...refused })];
+    const text = read(show('i-0abc event:StopInstances', records));
+    expect(text).toContain('stopped i-0abc (StopInstances)');
+    expect(text).toContain('tried to stop i-0abc (StopInstances): refused (AccessDenied)');
   });
 
   it('lists the other calls and, apart, the failed attempts', () => {
@@ -80,7 +116,9 @@ describe('an answer to a who-did question in Slack', () => {
     const burst = Array.from({ length: 5 }, (_, index) =>
       aRecord({ eventId: `e${index}`, atMs: nowMs - 3_600_000 - index * 1000 }),
     );
-    expect(read(show('who stopped i-0abc', burst))).toContain('StopInstances (4 calls)');
+    expect(read(show('who stopped i-0abc', burst))).toContain(
+      'stopped i-0abc (StopInstances, 4 calls)',
+    );
   });
 
   it('says what was checked when nothing was found, and offers nothing to share', () => {

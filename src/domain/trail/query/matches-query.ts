@@ -34,7 +34,7 @@ const FLAG_TESTS: Readonly<Record<Flag, (record: TrailRecord) => boolean>> = {
   write: (record) => !record.readOnly,
   read: (record) => record.readOnly,
   error: isFailed,
-  denied: ({ errorCode, errorMessage }) => DENIED.test(errorCode ?? errorMessage ?? ''),
+  denied: isDenied,
   console: ({ channel }) => channel === 'console',
   root: ({ principal }) =>
     principal.roleName === null && /^root of (?:\d{12}|the account)$/.test(principal.label),
@@ -68,6 +68,14 @@ export function answerRank(query: TrailQuery, record: TrailRecord): 'best' | 'se
 /** A failed sign-in has a message and no code. */
 export function isFailed(record: TrailRecord): boolean {
   return record.errorCode !== null || record.errorMessage !== null;
+}
+
+/** AWS said no, as opposed to what went wrong for another reason. */
+export function isDenied({
+  errorCode,
+  errorMessage,
+}: Pick<TrailRecord, 'errorCode' | 'errorMessage'>): boolean {
+  return DENIED.test(errorCode ?? errorMessage ?? '');
 }
 
 /** The event source of a service as people write it: `rds`, or in full. */
