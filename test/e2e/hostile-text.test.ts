@@ -33,7 +33,7 @@ describe('hostile text', () => {
     });
     incidentId = opened.incidentId;
     await ana.seeMessage(incidentId);
-    await ana.fill('Add a note', { 'What should be on the record?': HOSTILE });
+    await ana.fill(/^(Add a note|Note)$/, { 'What should be on the record?': HOSTILE });
     await ana.fill('State the problem', { 'What exactly is wrong?': HOSTILE });
     await ana.fill('Name the component', { 'Which component or resource': HOSTILE });
     await ana.fill('Add a hypothesis', { 'What could explain the problem?': HOSTILE });

@@ -86,7 +86,7 @@ describe('faults of Slack', () => {
     const { incidentId, rootTs } = await openSession(ana, 'checkout is down');
     faults().deliverTwice(1);
     await ana.say('/triage note by command');
-    await ana.tap('Add a note', incidentId);
+    await ana.tap(/^(Add a note|Note)$/, incidentId);
     await ana.seeForm();
     faults().deliverTwice(1);
     await ana.submit({ 'What should be on the record?': 'by form' });
