@@ -9,6 +9,7 @@ import type { TrailRecord } from '../domain/trail/record.ts';
 import { AppError } from '../errors.ts';
 import { gapsOf } from './file-gaps.ts';
 import { followChain } from './follow-chain.ts';
+import { printAnswer } from './print-answer.ts';
 import { readAt, readCommandLine } from './read-command-line.ts';
 import { createProblemTeller } from './tell-problems.ts';
 import { trailJson } from './trail-json.ts';
@@ -35,7 +36,7 @@ export async function runTrail(words: readonly string[]): Promise<void> {
   const output = json
     ? trailJson({ answer, query, reading })
     : trailText(answer, { timeZone: 'UTC', nowMs: atMs });
-  process.stdout.write(output);
+  printAnswer(output);
 }
 
 function answerFrom(reading: FilesReading, question: string, query: TrailQuery): TrailAnswer {

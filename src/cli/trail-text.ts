@@ -9,6 +9,7 @@ import type { Channel, PrincipalKind } from '../domain/trail/record.ts';
 const GROUPS_SHOWN_MAX = 10;
 const NAMES_SHOWN_MAX = 3;
 const RESOURCES_SHOWN_MAX = 3;
+const PLACES_SHOWN_MAX = 8;
 
 const TOOL_WORDS = {
   console: 'in the console',
@@ -137,7 +138,7 @@ function coverageLines({ coverage, understood }: TrailAnswer): string[] {
   return [
     `Understood as: ${understood}`,
     `Covered: ${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}; ${countWords(coverage.recordCount)}${skipped}`,
-    `Where: ${places.length === 0 ? 'nowhere' : places.join(', ')}`,
+    `Where: ${places.length === 0 ? 'nowhere' : shortList(places, PLACES_SHOWN_MAX)}`,
     `Not seen: ${coverage.gaps.join('; ')}`,
   ];
 }

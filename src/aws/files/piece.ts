@@ -16,6 +16,7 @@ export interface Splitter {
 
 export const TROUBLES = {
   tooLong: 'longer than any record',
+  brokenOff: 'broken off',
   cutOff: 'the file ends in the middle of it',
   notAnObject: 'no JSON object',
 } as const;

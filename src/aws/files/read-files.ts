@@ -1,6 +1,7 @@
 import { accountIdOf } from '../../domain/trail/identity.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import { reduceRecord } from '../../domain/trail/reduce-record.ts';
+import { AppError } from '../../errors.ts';
 import { findFiles } from './find-files.ts';
 import { FILE_LIMITS } from './limits.ts';
 import type { Piece, Splitter } from './piece.ts';
@@ -121,6 +122,8 @@ function takeRecord(request: FilesRequest, filed: FiledRecord, progress: Progres
   if (request.isWanted?.(record) === false) return;
   progress.records.push(record);
   if (progress.records.length > FILE_LIMITS.recordsKeptMax) {
-    throw tooMuch(`more than ${FILE_LIMITS.recordsKeptMax} records in the asked time`);
+    const { recordsKeptMax } = FILE_LIMITS;
+    const sentence = `more than ${recordsKeptMax} records may be the answer: ask about a shorter time`;
+    throw new AppError('input-invalid', sentence);
   }
 }

@@ -27,6 +27,7 @@ interface Scan {
   recordsAt: number;
   isInString: boolean;
   isEscaped: boolean;
+  isLineStart: boolean;
   /** Text of the record so far from earlier pushes; null outside of records. */
   held: string | null;
   /** Where the record, or its rest, begins in the text being scanned. */
@@ -49,6 +50,7 @@ export function createDocumentSplitter(): Splitter {
     recordsAt: 0,
     isInString: false,
     isEscaped: false,
+    isLineStart: true,
     held: null,
     from: 0,
     heldLine: 1,
@@ -73,6 +75,8 @@ export function createDocumentSplitter(): Splitter {
 
 function readCharacter(scan: Scan, text: string, at: number): void {
   const code = text.charCodeAt(at);
+  const isLineStart = scan.isLineStart;
+  scan.isLineStart = code === CODE.newline;
   if (code === CODE.newline) {
     scan.line += 1;
     // No JSON text goes over a line's end: what is broken there is broken no further.
@@ -82,8 +86,17 @@ function readCharacter(scan: Scan, text: string, at: number): void {
   } else if (scan.isInString) {
     readStringCharacter(scan, code);
   } else {
+    if (isLineStart && code === CODE.openObject) breakOff(scan);
     readStructure(scan, code, text, at);
   }
+}
+
+/** Records printed over several lines are indented: an object at a line's start is a new one. */
+function breakOff(scan: Scan): void {
+  if (scan.held === null || scan.recordsAt !== 0) return;
+  scan.pieces.push({ kind: 'trouble', reason: TROUBLES.brokenOff, line: scan.heldLine });
+  forget(scan);
+  scan.depth = 0;
 }
 
 function readStringCharacter(scan: Scan, code: number): void {

@@ -91,6 +91,12 @@ describe('the splitter of documents', () => {
     expect(valuesOf(documents('say "hello\n{"a":1}\n'))).toEqual(['no JSON object', { a: 1 }]);
   });
 
+  it('finds its way back at the next record’s line after one that is never closed', () => {
+    const pieces = documents('{"a":{"b":1}\n{"c":"{\n{"d":4}\n{\n  "e": 5\n}\n');
+    expect(valuesOf(pieces)).toEqual(['broken off', 'broken off', { d: 4 }, { e: 5 }]);
+    expect(pieces.map(({ line }) => line)).toEqual([1, 2, 3, 4]);
+  });
+
   it('says that a file ends in the middle of a record', () => {
     expect(troublesOf(documents('{"Records":[{"a":1},\n{"b":'))).toEqual([
       '2: the file ends in the middle of it',
