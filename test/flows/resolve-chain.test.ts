@@ -79,7 +79,7 @@ describe('following credentials back', () => {
       label: 'ilse',
       kind: 'human',
       confidence: 'medium',
-      reason: 'followed back by access key to an IAM user',
+      reason: 'followed back by access key: an IAM user',
     });
   });
 

@@ -23,6 +23,14 @@ describe('events', () => {
     expect(types.sort()).toEqual(Object.keys(EVERY_EVENT).sort());
   });
 
+  it('hold no issued key where a record is older than that field', () => {
+    const line = KEPT_EVENTS.split('\n').find((text) => text.includes('"kind":"changes"')) ?? '';
+    expect(line).not.toContain('mintedAccessKeyId');
+    expect(eventCodec.decode(line, 'data/events-v1.jsonl').event).toMatchObject({
+      evidence: { records: [{ mintedAccessKeyId: null }] },
+    });
+  });
+
   it('may carry fields that a later version added', () => {
     const text = eventCodec.encode(aRecordedEvent()).replace('{', '{"addedLater":1,');
     expect(eventCodec.decode(text, 'key')).toEqual(aRecordedEvent());

@@ -135,7 +135,7 @@ export function actorOf({ links }: CredentialChain): Actor {
   const known = holders.findLast(({ kind }) => kind === 'human' || kind === 'automation');
   const { label, kind, confidence, reason } = known ?? links[0];
   if (known === undefined || known === holders[0]) return { label, kind, confidence, reason };
-  return { label, kind, confidence, reason: `followed back by access key to ${reason}` };
+  return { label, kind, confidence, reason: `followed back by access key: ${reason}` };
 }
 
 /** A service that issues credentials hands them to what it runs: a function, an instance, a task. */

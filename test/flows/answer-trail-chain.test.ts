@@ -1,0 +1,125 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { TrailAnswer } from '../../src/domain/trail/answer.ts';
+import { untrusted } from '../../src/domain/untrusted.ts';
+import { answerTrail } from '../../src/flows/answer-trail.ts';
+import { startAwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
+import { anAwsSide } from '../aws/support.ts';
+import { createKeptLog } from '../support/kept-log.ts';
+import { createMemoryActivity, type MemoryActivityOptions } from '../support/memory-activity.ts';
+import { aPrincipal, aRecord } from '../support/trail-record.ts';
+
+const folder = fileURLToPath(
+  new URL('../../src/simulator/incidents/checkout-5xx', import.meta.url),
+);
+const nowMs = Date.parse('2026-10-14T10:56:00Z');
+
+type Activity = Parameters<typeof answerTrail>[0]['activity'];
+
+async function answerOf(activity: Activity, question: string): Promise<TrailAnswer> {
+  const reply = await answerTrail(
+    {
+      store: { recordAudit: async () => undefined },
+      clock: { nowMs: () => nowMs },
+      log: createKeptLog(),
+      activity,
+      targets: [{ accountId: null, region: 'eu-west-1' }],
+      people: { describe: async (userId) => ({ userId, name: 'Ana', timeZone: 'UTC' }) },
+    },
+    {
+      kind: 'answer-trail',
+      question,
+      deliver: 'to-asker',
+      userId: 'U1',
+      channelId: 'C1',
+      threadTs: null,
+      replyUrl: null,
+      incidentId: null,
+      askedAtMs: nowMs,
+    },
+    new AbortController().signal,
+  );
+  return (reply as { readonly answer: TrailAnswer }).answer;
+}
+
+async function askReplay(question: string): Promise<TrailAnswer> {
+  const replay = await startAwsReplay({ folder, nowMs: () => nowMs, lookupsPerSecond: 1_000 });
+  onTestFinished(() => replay.close());
+  const { activity } = await anAwsSide({ endpoint: replay.endpointUrl });
+  return answerOf(activity, question);
+}
+
+const linksOf = ({ chain }: TrailAnswer) => chain?.links.map(({ label }) => label);
+
+describe('answers in the incident of the demo', () => {
+  it('name the person behind two roles', async () => {
+    const answer = await askReplay('event:PutParameter /reports/prod/batch-size');
+
+    expect(answer.lead?.who).toMatchObject({ label: 'ilse.varga', kind: 'human' });
+    expect(linksOf(answer)).toEqual([
+      'config-writer/botocore-session-1791973635',
+      'ops-jump/ilse-laptop',
+      'ilse.varga',
+    ]);
+  });
+
+  it('name the repository behind a deployment from GitHub', async () => {
+    const answer = await askReplay('event:UpdateFunctionCode pricing-quote');
+
+    expect(answer.lead?.who).toMatchObject({
+      label: 'repo:northwind/pricing:ref:refs/heads/main',
+      kind: 'automation',
+      confidence: 'high',
+    });
+    expect(answer.chain?.end).toBe('origin');
+  });
+
+  it('keep the person who signed in through SAML, and show the sign-in', async () => {
+    const answer = await askReplay('who stopped i-0c4e8d21f6ab97530');
+
+    expect(answer.lead?.who).toMatchObject({
+      label: 'noor.haddad@northwind.example',
+      confidence: 'high',
+      reason: 'followed back by access key: signed in through a SAML identity provider',
+    });
+    expect(answer.chain).toMatchObject({ end: 'origin', links: [{}, { channel: 'console' }] });
+  });
+
+  it('take a scheduled function for automation, issued its credentials by a service', async () => {
+    const answer = await askReplay('who stopped i-0f1a2b3c4d5e60718');
+
+    expect(answer.lead?.who).toMatchObject({ kind: 'automation', confidence: 'high' });
+    expect(answer.chain?.links.at(-1)?.kind).toBe('service');
+  });
+});
+
+describe('answers whose credentials lead nowhere', () => {
+  const unclear = aPrincipal({
+    label: untrusted('ops/change-17'),
+    kind: 'unknown',
+    confidence: 'low',
+    roleName: untrusted('ops'),
+    sessionName: untrusted('change-17'),
+  });
+  const record = aRecord({ atMs: nowMs - 60_000, principal: unclear, accessKeyId: 'ASIAOPS00001' });
+  const ask = (options: Partial<MemoryActivityOptions>, records = [record]) =>
+    answerOf(createMemoryActivity({ records, ...options }), 'who stopped i-0abc');
+
+  it('come all the same, and say that', async () => {
+    const answer = await ask({});
+
+    expect(answer.lead?.who.label).toBe('ops/change-17');
+    expect(answer.chain).toMatchObject({ end: 'not-found' });
+    expect(answer.chain?.sentence).toContain('could not be followed further back');
+  });
+
+  it('are not followed where the record names somebody for certain', async () => {
+    const certain = { ...record, principal: { ...unclear, confidence: 'certain' as const } };
+
+    expect((await ask({}, [certain])).chain).toBeNull();
+  });
+
+  it('are not followed where there is no answer', async () => {
+    expect((await ask({}, [])).chain).toBeNull();
+  });
+});
