@@ -2,8 +2,9 @@ import type { Alarm } from '../alarm/alarm.ts';
 import type { Coverage, TargetOutcome, TargetReport } from '../coverage.ts';
 import { listWords } from '../text/list-words.ts';
 import { markdownLink } from '../text/markdown-text.ts';
-import { utcWords } from '../text/time-words.ts';
-import { normaliseEventName } from '../trail/event-name.ts';
+import { utcClock, utcWords } from '../text/time-words.ts';
+import { type Burst, foldBursts } from '../trail/bursts.ts';
+import { describeBurst } from '../trail/describe-burst.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { sortChanges } from '../trail/telling-changes.ts';
 import type { DocumentEvidence, IncidentDocument } from './document.ts';
@@ -58,13 +59,29 @@ function alarmRow(alarm: Alarm, voice: MarkdownVoice): string {
   return `- ${voice.inline(alarm.name)} (${voice.inline(alarm.region)}): ${alarm.state}${since}`;
 }
 
-function recordRow(row: TrailRecord, voice: MarkdownVoice): string {
-  const names = row.resources.map((resource) => voice.inline(resource.name));
-  const on = names.length === 0 ? '' : ` on ${listWords(names.slice(0, 5))}`;
-  const error = row.errorCode === null ? '' : `, refused with ${voice.inline(row.errorCode)}`;
-  const details = row.details.map((detail) => `${detail.label} ${detail.value}`).join('; ');
-  const more = details === '' ? '' : `; ${voice.inline(details, 200)}`;
-  return `- ${utcWords(row.atMs)}: ${voice.inline(normaliseEventName(row.eventName))} by ${voice.inline(row.principal.label)} (${row.principal.kind}, ${row.principal.confidence} confidence)${on}${error}${more}`;
+function burstRow(burst: Burst, voice: MarkdownVoice): string {
+  const { newest, fromMs, toMs, count } = burst;
+  const until = toMs === fromMs ? '' : ` to ${utcClock(toMs)}`;
+  const { kind, confidence } = newest.principal;
+  const error = newest.errorCode ?? newest.errorMessage;
+  const refused = error === null ? '' : `, ended with ${voice.inline(error, 200)}`;
+  const details = newest.details.map((detail) => `${detail.label} ${detail.value}`).join('; ');
+  const more = count > 1 || details === '' ? '' : `; ${voice.inline(details, 200)}`;
+  return `- ${utcWords(fromMs)}${until}: ${voice.inline(describeBurst(burst))}${refused}${more}. Who: ${kind}, ${confidence} confidence`;
+}
+
+/** What one session did in quick succession is one row. */
+function burstRows(records: readonly TrailRecord[], voice: MarkdownVoice): readonly string[] {
+  const bursts = foldBursts(records);
+  if (bursts.length === 0) return [];
+  const shown = bursts.slice(0, ROWS_SHOWN_MAX);
+  const left = records.length - shown.reduce((sum, { count }) => sum + count, 0);
+  const rows = shown.map((burst) => burstRow(burst, voice));
+  return ['What was seen:', [...rows, ...leftRows(left)].join('\n')];
+}
+
+function leftRows(left: number): readonly string[] {
+  return left > 0 ? [`- … and ${left} more in the JSON`] : [];
 }
 
 function shownRows<T>(
@@ -75,20 +92,19 @@ function shownRows<T>(
   if (items.length === 0) return [];
   const left = items.length - ROWS_SHOWN_MAX;
   const rows = items.slice(0, ROWS_SHOWN_MAX).map((item) => write(item, voice));
-  const more = left > 0 ? [`- … and ${left} more in the JSON`] : [];
-  return ['What was seen:', [...rows, ...more].join('\n')];
+  return ['What was seen:', [...rows, ...leftRows(left)].join('\n')];
 }
 
 /** What AWS did by itself, and routine, is counted; all of it is in the JSON. */
 function changeRows(records: readonly TrailRecord[], voice: MarkdownVoice): readonly string[] {
   const { telling, byServiceCount, routineCount } = sortChanges(records);
-  if (telling.length === 0) return shownRows(records, recordRow, voice);
+  if (telling.length === 0) return burstRows(records, voice);
   const folded = [
     ...(byServiceCount > 0 ? [`${byServiceCount} by AWS itself`] : []),
     ...(routineCount > 0 ? [`${routineCount} routine`] : []),
   ];
   return [
-    ...shownRows(telling, recordRow, voice),
+    ...burstRows(telling, voice),
     ...(folded.length === 0 ? [] : [`Not listed: ${listWords(folded)}.`]),
   ];
 }
@@ -102,7 +118,7 @@ function contentBlocks(evidence: Evidence, voice: MarkdownVoice): readonly strin
     case 'lookup':
       return [
         `Question: ${voice.inline(evidence.question)}`,
-        ...shownRows(evidence.records, recordRow, voice),
+        ...burstRows(evidence.records, voice),
       ];
   }
 }

@@ -11,7 +11,8 @@ function timelineRow(entry: TimelineEntry, voice: MarkdownVoice): string {
   const by = entry.actor === null ? '' : `${voice.actor(entry.actor)}: `;
   const detail = entry.detail === null ? '' : `: ${voice.inline(entry.detail)}`;
   const link = entry.link === null ? '' : ` (${markdownLink('link', entry.link)})`;
-  return `- **${utcClock(entry.atMs)}** ${by}${voice.inline(entry.sentence)}${detail}${link}`;
+  const until = entry.untilMs === undefined ? '' : `–${utcClock(entry.untilMs)}`;
+  return `- **${utcClock(entry.atMs)}${until}** ${by}${voice.inline(entry.sentence)}${detail}${link}`;
 }
 
 /** Times in UTC below their day, so that an incident over midnight stays readable. */

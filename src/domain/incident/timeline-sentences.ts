@@ -20,6 +20,8 @@ export type TimelineKind =
 
 export interface TimelineEntry {
   readonly atMs: number;
+  /** The last of several changes that are told as one; absent where there is one moment. */
+  readonly untilMs?: number;
   /** Null for what AWS recorded and for messages whose author is unknown. */
   readonly actor: Actor | null;
   readonly kind: TimelineKind;

@@ -1,6 +1,7 @@
 import type { AlarmTransition } from '../alarm/alarm.ts';
-import { listWords } from '../text/list-words.ts';
-import { normaliseEventName } from '../trail/event-name.ts';
+import { newestFirst } from '../trail/answer.ts';
+import { type Burst, foldBursts } from '../trail/bursts.ts';
+import { describeBurst } from '../trail/describe-burst.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { isRoutineWrite } from '../trail/telling-changes.ts';
 import type { RecordedEvent } from './events.ts';
@@ -13,7 +14,6 @@ export type { TimelineEntry, TimelineKind } from './timeline-sentences.ts';
 /** At most this many AWS entries of each kind, those nearest to the start of the problem. */
 const TRANSITIONS_MAX = 40;
 const CHANGES_MAX = 20;
-const RESOURCES_SHOWN_MAX = 3;
 
 function messageEntry(message: CapturedMessage): TimelineEntry {
   const { authorId } = message;
@@ -39,17 +39,15 @@ function transitionEntry(transition: AlarmTransition): TimelineEntry {
   };
 }
 
-function changeEntry(record: TrailRecord): TimelineEntry {
-  const names = record.resources.map((resource) => resource.name);
-  const shown = names.slice(0, RESOURCES_SHOWN_MAX);
-  const left = names.length - shown.length;
-  const on = listWords(left > 0 ? [...shown, `${left} more`] : shown);
+function changeEntry(burst: Burst): TimelineEntry {
+  const { fromMs, toMs, count } = burst;
   return {
-    atMs: record.atMs,
+    atMs: fromMs,
+    ...(toMs === fromMs ? {} : { untilMs: toMs }),
     actor: null,
     kind: 'change',
-    sentence: 'Change in AWS',
-    detail: `${normaliseEventName(record.eventName)} by ${record.principal.label}${on === '' ? '' : ` on ${on}`} (${record.region})`,
+    sentence: count === 1 ? 'Change in AWS' : 'Changes in AWS',
+    detail: describeBurst(burst),
     link: null,
   };
 }
@@ -84,11 +82,15 @@ function awsEntries(state: IncidentState): readonly TimelineEntry[] {
   const changes = state.evidence
     .flatMap((row) => (row.kind === 'alarms' ? [] : row.records))
     .filter(isChange);
+  const bursts = foldBursts(newestFirst(changes)).map((burst) => ({
+    ...burst,
+    atMs: burst.fromMs,
+  }));
   const transitionKey = (row: AlarmTransition): string =>
     `${row.alarmName}|${row.region}|${row.atMs}|${row.to}`;
   return [
     ...nearest(transitions, transitionKey, aroundMs, TRANSITIONS_MAX).map(transitionEntry),
-    ...nearest(changes, (row) => row.eventId, aroundMs, CHANGES_MAX).map(changeEntry),
+    ...nearest(bursts, (row) => row.newest.eventId, aroundMs, CHANGES_MAX).map(changeEntry),
   ];
 }
 

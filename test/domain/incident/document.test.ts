@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { buildDocument, type IncidentDocument } from '../../../src/domain/incident/document.ts';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
 import { renderMarkdown } from '../../../src/domain/incident/render-markdown.ts';
-import { FULL_NAMES, FULL_PERMALINKS, fullIncident } from '../../support/full-incident.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
+import {
+  aCoverage,
+  aTrailRecord,
+  FULL_NAMES,
+  FULL_PERMALINKS,
+  fullIncident,
+} from '../../support/full-incident.ts';
 import { HOSTILE_TEXTS } from '../../support/incident-arbitraries.ts';
 import {
   ana,
@@ -121,6 +128,38 @@ describe('the document', () => {
     expect(evidence).toContain('account 444455556666, eu-west-1: not seen: access denied');
     expect(evidence).toContain('Not delivered yet, perhaps: events after 2026-03-08 10:30:00 UTC');
     expect(evidence).toContain('[Card in the thread](https://example.slack.com/');
+  });
+
+  test('tells what one session did at once in one line, with the names of its calls', () => {
+    const records = ['sg-0abc', 'sg-0def'].map((name, index) =>
+      aTrailRecord({
+        eventId: `event-${index}`,
+        eventName: index === 0 ? 'AuthorizeSecurityGroupIngress' : 'RevokeSecurityGroupIngress',
+        atMs: STARTED_AT_MS - index * 22_000,
+        resources: [
+          { type: null, name: untrusted(name) },
+          { type: null, name: untrusted(`arn:aws:ec2:eu-west-1:111122223333:sg/${name}`) },
+        ],
+      }),
+    );
+    const evidence = {
+      evidenceId: 'evidence-1',
+      gatheringId: null,
+      kind: 'changes',
+      coverage: aCoverage(),
+      records,
+    } as const;
+    const markdown = markdownOf(
+      play([[{ type: 'record-evidence', evidence }, bot]], eventsUpTo('open')),
+    );
+    const told =
+      'clean-up-job changed 2 security group rules in sg-0abc and sg-0def (AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress; 2 calls; eu-west-1)';
+    expect(section(markdown, 'Timeline')).toContain(
+      `- **10:41:38–10:42:00** Changes in AWS: ${told}`,
+    );
+    expect(section(markdown, 'Evidence and what it covers')).toContain(
+      `- 2026-03-08 10:41:38 UTC to 10:42:00: ${told}. Who: automation, high confidence`,
+    );
   });
 
   test('counts the ways back and the time per step', () => {

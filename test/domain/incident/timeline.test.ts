@@ -21,7 +21,16 @@ const capture = {
   writtenAtMs: STARTED_AT_MS,
 } as const satisfies IncidentCommand;
 
+/** Changes of one session in one evidence, a second apart. */
 function changes(evidenceId: string, ...eventIds: readonly string[]): IncidentCommand {
+  return changesBy(() => null, evidenceId, eventIds);
+}
+
+function changesBy(
+  keyOf: (eventId: string) => string | null,
+  evidenceId: string,
+  eventIds: readonly string[],
+): IncidentCommand {
   return {
     type: 'record-evidence',
     evidence: {
@@ -30,7 +39,11 @@ function changes(evidenceId: string, ...eventIds: readonly string[]): IncidentCo
       kind: 'changes',
       coverage: aCoverage(),
       records: eventIds.map((eventId, index) =>
-        aTrailRecord({ eventId, atMs: STARTED_AT_MS - index * 1_000 }),
+        aTrailRecord({
+          eventId,
+          accessKeyId: keyOf(eventId),
+          atMs: STARTED_AT_MS - index * 1_000,
+        }),
       ),
     },
   };
@@ -96,7 +109,7 @@ describe('the timeline', () => {
     expect(entries.slice(0, 2)).toMatchObject([
       {
         kind: 'change',
-        detail: 'RevokeSecurityGroupIngress by clean-up-job on sg-0abc (eu-west-1)',
+        detail: 'clean-up-job closed a port in sg-0abc (RevokeSecurityGroupIngress; eu-west-1)',
       },
       {
         kind: 'alarm',
@@ -106,20 +119,32 @@ describe('the timeline', () => {
     ]);
   });
 
-  test('shows a change once, however much evidence holds it', () => {
+  test('shows a change once, however much evidence holds it, and with those around it', () => {
     const events = play(
       [
         [changes('evidence-1', 'event-1', 'event-2'), bot],
-        [changes('evidence-2', 'event-2'), bot],
+        [changes('evidence-2', 'event-1'), bot],
       ],
       eventsUpTo('open'),
     );
-    expect(ofKind(buildTimeline(events), 'change')).toHaveLength(2);
+    expect(ofKind(buildTimeline(events), 'change')).toEqual([
+      {
+        atMs: STARTED_AT_MS - 1_000,
+        untilMs: STARTED_AT_MS,
+        actor: null,
+        kind: 'change',
+        sentence: 'Changes in AWS',
+        detail:
+          'clean-up-job closed a port in sg-0abc (RevokeSecurityGroupIngress; 2 calls; eu-west-1)',
+        link: null,
+      },
+    ]);
   });
 
   test('keeps the changes nearest to the start when there are many', () => {
     const ids = Array.from({ length: 50 }, (_, index) => `event-${index}`);
-    const events = play([[changes('evidence-1', ...ids), bot]], eventsUpTo('open'));
+    const ofManySessions = changesBy((eventId) => `KEY-${eventId}`, 'evidence-1', ids);
+    const events = play([[ofManySessions, bot]], eventsUpTo('open'));
     const shown = ofKind(buildTimeline(events), 'change');
     expect(shown).toHaveLength(20);
     expect(shown.at(-1)?.atMs).toBe(STARTED_AT_MS);
