@@ -11,7 +11,7 @@ import { createIncidents } from './incidents.ts';
 import { createLimiter } from './limiter.ts';
 import { migrate } from './migrations.ts';
 import { createRecords } from './records.ts';
-import { createWork } from './work.ts';
+import { createWork, freeHeldWork } from './work.ts';
 
 export interface SqliteStoreOptions {
   /** The database file, made with its folder when missing; `:memory:` keeps nothing. */
@@ -29,6 +29,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const { path } = options;
   if (path !== ':memory:') prepareFile(path);
   const database = openDatabase(path);
+  freeHeldWork(database, options.now ?? Date.now);
   return createSqliteStore(database, options);
 }
 

@@ -47,6 +47,18 @@ export function scheduleWork(database: Database, work: readonly ScheduledWork[])
   }
 }
 
+/** A crash that the item itself causes must not become a loop without a pause. */
+const FREED_DELAY_MS = 500;
+
+/**
+ * Ends every lease. The file has one process at a time, so at its opening whoever held something
+ * is gone; attempts stay counted.
+ */
+export function freeHeldWork(database: Database, now: () => number): void {
+  const sql = 'UPDATE work SET due_at_ms = $dueAtMs, held = 0 WHERE held = 1';
+  database.run(sql, { dueAtMs: now() + FREED_DELAY_MS });
+}
+
 const OUR_CLAIM = `work_id = $workId AND held = 1 AND attempt = $attempt
   AND claimed_generation = $generation`;
 

@@ -32,6 +32,12 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const open = (): Promise<Store> => openSqliteStore({ path, log: createKeptLog() });
 
+/** The same file, opened by the next process at this moment. */
+async function openNext(nowMs: number, before: Store): Promise<Store> {
+  await before.close();
+  return openSqliteStore({ path, log: createKeptLog(), now: () => nowMs });
+}
+
 /** Changes the file as somebody else might, past the store. */
 function tamper(sql: string): void {
   const raw = new DatabaseSync(path);
@@ -40,6 +46,21 @@ function tamper(sql: string): void {
 }
 
 describe('the database file', () => {
+  it('gives back at once what a process that is gone was holding', async () => {
+    const before = await open();
+    await before.schedule([aScheduled({ dueAtMs: 0 })], null);
+    const held = await claimOne(before, 60_000);
+    await before.close();
+
+    const after = await open();
+    const { nextDueAtMs } = await after.workCounts();
+    expect(nextDueAtMs).toBeLessThan(Date.now() + 5_000);
+    const later = await openNext(Date.now() + 10_000, after);
+    const again = await claimOne(later);
+    expect(again).toMatchObject({ workId: held?.workId, attempt: (held?.attempt ?? 0) + 1 });
+    await later.close();
+  });
+
   it('is made with its folder, for its owner alone', async () => {
     const store = await open();
     await store.append(anAppend());
