@@ -9,6 +9,9 @@ export const CHAIN_LIMITS = {
   stepsMax: 5,
 } as const;
 
+/** How the reason of an actor begins whom only the chain has shown. */
+export const FOLLOWED_BACK = 'followed back by access key: ';
+
 /** Who somebody is taken for, with how sure and why. */
 export type Actor = Pick<Principal, 'label' | 'kind' | 'confidence' | 'reason'>;
 
@@ -135,7 +138,7 @@ export function actorOf({ links }: CredentialChain): Actor {
   const known = holders.findLast(({ kind }) => kind === 'human' || kind === 'automation');
   const { label, kind, confidence, reason } = known ?? links[0];
   if (known === undefined || known === holders[0]) return { label, kind, confidence, reason };
-  return { label, kind, confidence, reason: `followed back by access key: ${reason}` };
+  return { label, kind, confidence, reason: `${FOLLOWED_BACK}${reason}` };
 }
 
 /** A service that issues credentials hands them to what it runs: a function, an instance, a task. */

@@ -1,3 +1,4 @@
+import { FOLLOWED_BACK } from '../../domain/trail/chain.ts';
 import type { Confidence } from '../../domain/trail/record.ts';
 
 export const CONFIDENCE_WORDS = {
@@ -42,6 +43,19 @@ const PLAIN_REASONS: Readonly<Record<string, string>> = {
     'the identity provider vouches for this pipeline or workload',
   'a GitHub Actions workflow': 'the session is named as GitHub Actions names its own',
   'a deployment tool': 'the session is named as deployment tools name theirs',
+  'a GitHub Actions workflow, by its identity provider':
+    'a GitHub Actions workflow: the identity provider says so',
+  'a pod of an EKS cluster, by its identity provider':
+    'a pod of an EKS cluster: the identity provider says so',
+  'a pipeline, by its identity provider': 'a pipeline: the identity provider says so',
+  'a function or job: its role is named after the session':
+    'a function or a job: its role has the same name',
+  'a workload: an AWS service issued its credentials':
+    'a function, an instance or a task: AWS itself gave it these credentials',
+  'a tool on a desktop system, by its user agent':
+    'a tool on somebody’s own computer, by the program it named',
+  'the session is named like a person; callers choose that name':
+    'the session is named like a person, but whoever starts a session chooses its name',
   'CloudFormation with a service role': 'CloudFormation did it with the role it was given',
   'a session name made up by an SDK': 'a program: an SDK made up the session name',
   'an AWS service made the call; the cause is elsewhere':
@@ -50,5 +64,8 @@ const PLAIN_REASONS: Readonly<Record<string, string>> = {
 
 /** "signed in through Identity Center, …"; a reason without a plain form stays as it is. */
 export function plainReason(reason: string): string {
-  return Object.hasOwn(PLAIN_REASONS, reason) ? (PLAIN_REASONS[reason] ?? reason) : reason;
+  const isFollowed = reason.startsWith(FOLLOWED_BACK);
+  const origin = isFollowed ? reason.slice(FOLLOWED_BACK.length) : reason;
+  const plain = Object.hasOwn(PLAIN_REASONS, origin) ? (PLAIN_REASONS[origin] ?? origin) : origin;
+  return isFollowed ? `found by the keys that were used: ${plain}` : plain;
 }

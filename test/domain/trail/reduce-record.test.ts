@@ -292,36 +292,3 @@ describe('hostile parameters', () => {
     expect(namesOf(aRaw({ requestParameters }))).toEqual(['x']);
   });
 });
-
-describe('a call that issues credentials', () => {
-  const secrets = {
-    secretAccessKey: 'wJalrXUtnFEMIK7MDENGbPxRfiCYCANARYKEY',
-    sessionToken: 'IQoJb3JpZ2luX2VjECANARYTOKENCANARYTOKEN',
-  };
-
-  it('keeps the id of the key, and nothing of what is secret beside it', () => {
-    const reduced = reduceRecord(
-      aRaw({
-        eventName: 'AssumeRole',
-        eventSource: 'sts.amazonaws.com',
-        responseElements: { credentials: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', ...secrets } },
-      }),
-    );
-
-    expect(reduced.mintedAccessKeyId).toBe('ASIAIOSFODNN7EXAMPLE');
-    expect(JSON.stringify(reduced)).not.toMatch(/CANARY/);
-  });
-
-  it.each([
-    ['a secret in its place', secrets.secretAccessKey],
-    ['a token in its place', secrets.sessionToken],
-    ['a mask', 'ASIA****************'],
-    ['a number', 7],
-    ['nothing', null],
-  ])('keeps no key id when there is %s', (_what, accessKeyId) => {
-    const raw = aRaw({ responseElements: { credentials: { accessKeyId } } });
-
-    expect(reduceRecord(raw).mintedAccessKeyId).toBeNull();
-    expect(JSON.stringify(reduceRecord(raw))).not.toMatch(/CANARY/);
-  });
-});

@@ -21,7 +21,12 @@ const link = (label: string, changes: Partial<ChainLink> = {}): ChainLink => ({
   ...changes,
 });
 
-const ilse = link('ilse.varga', { kind: 'human', confidence: 'medium', roleName: null });
+const ilse = link('ilse.varga', {
+  kind: 'human',
+  confidence: 'medium',
+  reason: 'an IAM user with an access key: who holds the key is not recorded',
+  roleName: null,
+});
 
 /** What a person reads of an answer with that chain. */
 function read(chain: CredentialChain): string {
@@ -49,6 +54,7 @@ describe('where credentials came from, in an answer', () => {
 
     expect(text).toMatch(/^👤 ilse\.varga stopped/);
     expect(text).toContain('through role writer/job-7 ← role jump/laptop ← ilse.varga');
+    expect(text).toContain('found by the keys that were used: an IAM user’s access key');
   });
 
   it('says what is missing where the origin was not reached', () => {
