@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TrailAnswer } from '../../src/domain/trail/answer.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
 import { answerTrail } from '../../src/flows/answer-trail.ts';
+import { resolveChain } from '../../src/flows/resolve-chain.ts';
 import { startAwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
 import { anAwsSide } from '../aws/support.ts';
 import { createKeptLog } from '../support/kept-log.ts';
@@ -111,6 +112,19 @@ describe('answers whose credentials lead nowhere', () => {
     expect(answer.lead?.who.label).toBe('ops/change-17');
     expect(answer.chain).toMatchObject({ end: 'not-found' });
     expect(answer.chain?.sentence).toContain('could not be followed further back');
+  });
+
+  it('end where time ran out, and say that', async () => {
+    const replay = await startAwsReplay({ folder, nowMs: () => nowMs });
+    onTestFinished(() => replay.close());
+    const { activity } = await anAwsSide({ endpoint: replay.endpointUrl });
+    const targets = [{ accountId: null, region: 'eu-west-1' }];
+    const deps = { activity, targets, log: createKeptLog() };
+
+    const chain = await resolveChain(deps, record, AbortSignal.abort());
+
+    expect(chain).toMatchObject({ end: 'unchecked', links: [{ label: 'ops/change-17' }] });
+    expect(chain.sentence).toContain('could not be followed further back. ');
   });
 
   it('are not followed where the record names somebody for certain', async () => {
