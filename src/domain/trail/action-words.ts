@@ -88,6 +88,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   PauseCluster: 'paused',
   PublishVersion: 'published a version of',
   PutBucketLifecycle: 'changed the lifecycle rules of',
+  PutBucketTagging: 'changed the tags of',
   PutBucketPolicy: 'changed the policy of',
   PutEventSelectors: 'changed what is logged by',
   PutFunctionConcurrency: 'set the concurrency of',

@@ -6,17 +6,50 @@ import { isFailed } from './query/matches-query.ts';
 import type { TrailRecord } from './record.ts';
 import { tellingNames } from './telling-names.ts';
 
-const NAMES_TOLD_MAX = 4;
+interface Family {
+  readonly names: RegExp;
+  readonly joint: Doing['joint'];
+  readonly phrase: (count: number) => string;
+}
 
-/** Event names that are one kind of doing: what they are counted as, and what stands before the object. */
-const FAMILIES = [
+/** Calls that are one doing when several kinds of them come together. */
+const FAMILIES: readonly Family[] = [
   {
     names: /^(?:Authorize|Revoke)SecurityGroup(?:In|E)gress$|^ModifySecurityGroupRules$/,
-    noun: 'security group rules',
+    joint: ' in ',
+    phrase: (count) => `changed ${count} security group rules`,
   },
-  { names: /NetworkAclEntry$/, noun: 'network ACL rules' },
-  { names: /^(?:Create|Replace|Delete)Route$/, noun: 'routes' },
-] as const;
+  {
+    names: /^(?:Create|Replace|Delete)NetworkAclEntry$/,
+    joint: ' in ',
+    phrase: (count) => `changed ${count} network ACL rules`,
+  },
+  {
+    names: /^(?:Create|Replace|Delete)Route$/,
+    joint: ' in ',
+    phrase: (count) => `changed ${count} routes`,
+  },
+  {
+    names: /^(?:UpdateFunctionCode|PublishVersion|UpdateAlias)$/,
+    joint: ' ',
+    phrase: () => 'deployed',
+  },
+  { names: /^(?:RegisterTaskDefinition|UpdateService)$/, joint: ' ', phrase: () => 'deployed' },
+];
+
+/** One kind of thing done in a burst, and to what. */
+export interface Doing {
+  /** "stopped", "changed 8 security group rules", "called PutFoo", "tried to stop". */
+  readonly action: string;
+  /** What stands between the action and what it was done to. */
+  readonly joint: ' ' | ' in ' | ' on ';
+  /** Each thing once, by its shortest name. */
+  readonly names: readonly Untrusted[];
+  /** How many calls, where `action` does not say it; else 1. */
+  readonly times: number;
+  /** False where `action` is the name of the call itself. */
+  readonly isPlain: boolean;
+}
 
 /** Calls of one session in quick succession, told as one. */
 export interface Burst {
@@ -24,18 +57,12 @@ export interface Burst {
   readonly count: number;
   readonly fromMs: number;
   readonly toMs: number;
-  /** The newest call was refused or went wrong: an attempt, not a change. */
+  /** Refused or gone wrong: attempts, not changes. */
   readonly failed: boolean;
-  /** "stopped", "changed 8 security group rules", "UpdateFoo ×6, PutBar", "tried to stop". */
-  readonly action: string;
-  /** What stands between the action and what it was done to. */
-  readonly joint: ' ' | ' in ' | ' on ';
-  /** Whether `action` says how many calls they were. */
-  readonly tellsCount: boolean;
-  /** The event names, each once, however many are told in `action`. */
+  /** In the order in which they began. */
+  readonly doings: readonly Doing[];
+  /** The names of the calls, each once. */
   readonly eventNames: readonly string[];
-  /** Each thing once, by its shortest name. */
-  readonly names: readonly Untrusted[];
   readonly regions: readonly string[];
 }
 
@@ -51,52 +78,44 @@ export function foldBursts(records: readonly TrailRecord[]): readonly Burst[] {
 export function burstOf({ records }: CallGroup): Burst {
   const [newest] = records;
   const times = records.map(({ atMs }) => atMs);
-  const counts = countNames(records);
+  const oldestFirst = records.toReversed();
   return {
     newest,
     count: records.length,
     fromMs: Math.min(...times),
     toMs: Math.max(...times),
     failed: isFailed(newest),
-    ...(isFailed(newest) ? attemptOf(counts) : actionOf(counts, records.length)),
-    eventNames: [...counts.keys()],
-    names: tellingNames(records),
+    doings: [...Map.groupBy(oldestFirst, kindOf).values()].map(doingOf),
+    eventNames: namesOf(oldestFirst),
     regions: [...new Set(records.map(({ region }) => region))],
   };
 }
 
-function countNames(records: readonly TrailRecord[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { eventName } of records) {
-    const name = normaliseEventName(eventName);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+/** The family of a call, or its own name. Attempts are told one by one: none of them did anything. */
+function kindOf(record: TrailRecord): Family | string {
+  const name = normaliseEventName(record.eventName);
+  const family = isFailed(record) ? undefined : FAMILIES.find((row) => row.names.test(name));
+  return family ?? name;
+}
+
+function doingOf(records: readonly TrailRecord[]): Doing {
+  const count = records.length;
+  const names = tellingNames(records);
+  const [eventName = '', ...others] = namesOf(records);
+  const family = FAMILIES.find((row) => row.names.test(eventName));
+  if (others.length > 0 && family !== undefined) {
+    return { action: family.phrase(count), joint: family.joint, names, times: 1, isPlain: true };
   }
-  return counts;
+  const failed = records.some(isFailed);
+  const words = failed ? attemptWords(eventName) : actionWords(eventName);
+  if (words === null) {
+    const action = `${failed ? 'tried' : 'called'} ${eventName}`;
+    return { action, joint: ' on ', names, times: count, isPlain: false };
+  }
+  const action = failed ? `tried to ${words}` : words;
+  return { action, joint: ' ', names, times: count, isPlain: true };
 }
 
-type Action = Pick<Burst, 'action' | 'joint' | 'tellsCount'>;
-
-function actionOf(counts: ReadonlyMap<string, number>, total: number): Action {
-  const names = [...counts.keys()];
-  const words = names.length === 1 ? actionWords(names[0] ?? '') : null;
-  if (words !== null) return { action: words, joint: ' ', tellsCount: false };
-  const family = FAMILIES.find((row) => names.every((name) => row.names.test(name)));
-  return family === undefined
-    ? { action: nameList(counts), joint: ' on ', tellsCount: true }
-    : { action: `changed ${total} ${family.noun}`, joint: ' in ', tellsCount: true };
-}
-
-function attemptOf(counts: ReadonlyMap<string, number>): Action {
-  const words = counts.size === 1 ? attemptWords([...counts.keys()][0] ?? '') : null;
-  return words === null
-    ? { action: `tried ${nameList(counts)}`, joint: ' on ', tellsCount: true }
-    : { action: `tried to ${words}`, joint: ' ', tellsCount: false };
-}
-
-/** "UpdateFoo ×6, PutBar and 2 more kinds": which calls they were is never hidden by their number. */
-function nameList(counts: ReadonlyMap<string, number>): string {
-  const names = [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`));
-  const hidden = names.length - NAMES_TOLD_MAX;
-  const told = names.slice(0, NAMES_TOLD_MAX).join(', ');
-  return hidden > 0 ? `${told} and ${hidden} more kinds` : told;
+function namesOf(records: readonly TrailRecord[]): readonly string[] {
+  return [...new Set(records.map(({ eventName }) => normaliseEventName(eventName)))];
 }

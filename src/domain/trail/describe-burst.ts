@@ -1,23 +1,28 @@
 import { listWords } from '../text/list-words.ts';
-import type { Burst } from './bursts.ts';
+import type { Burst, Doing } from './bursts.ts';
 
 const NAMES_TOLD_MAX = 3;
+const DOINGS_TOLD_MAX = 4;
 
 /**
- * "ci/deploy-7 changed 8 security group rules in sg-a, sg-b and 2 more (RevokeSecurityGroupIngress; 8
+ * "ci/deploy-7 changed 8 security group rules in sg-a and 2 more (RevokeSecurityGroupIngress; 8
  * calls; eu-west-1)". Foreign text: make it harmless before showing it.
  */
-export function describeBurst(burst: Burst): string {
-  const { newest, action, joint, names, eventNames, count, regions } = burst;
-  const shown = names.slice(0, NAMES_TOLD_MAX);
-  const hidden = names.length - shown.length;
-  const objects = listWords(hidden > 0 ? [...shown, `${hidden} more`] : shown);
-  const isNamed = eventNames.some((name) => action.includes(name));
-  const told = [
-    ...(isNamed ? [] : [eventNames.join(', ')]),
+export function describeBurst({ newest, doings, eventNames, count, regions }: Burst): string {
+  const told = doings.slice(0, DOINGS_TOLD_MAX).map(doingWords);
+  const hidden = doings.length - told.length;
+  const facts = [
+    ...(doings.some(({ isPlain }) => isPlain) ? [eventNames.join(', ')] : []),
     ...(count === 1 ? [] : [`${count} calls`]),
     regions.join(', '),
   ];
-  const object = objects === '' ? '' : `${joint}${objects}`;
-  return `${newest.principal.label} ${action}${object} (${told.join('; ')})`;
+  const done = listWords(hidden > 0 ? [...told, `${hidden} more kinds of calls`] : told);
+  return `${newest.principal.label} ${done} (${facts.join('; ')})`;
+}
+
+function doingWords({ action, joint, names }: Doing): string {
+  const shown = names.slice(0, NAMES_TOLD_MAX);
+  const hidden = names.length - shown.length;
+  const objects = listWords(hidden > 0 ? [...shown, `${hidden} more`] : shown);
+  return objects === '' ? action : `${action}${joint}${objects}`;
 }

@@ -3,20 +3,21 @@ import type { TrailDetail, TrailRecord } from './record.ts';
 
 const ARN = /^arn:aws[a-z-]*:[^:]*:[^:]*:(\d{0,12}):(.+)$/;
 
-/**
- * Names to show for what calls were about, each thing once: an ARN is left out where its last part
- * is there as a name already, and a name where a labelled detail has the same value.
- */
+/** What calls were about, each thing once: an ARN is left out where its last part is a name already. */
 export function tellingNames(records: readonly TrailRecord[]): readonly Untrusted[] {
   const names = records.flatMap(({ resources }) => resources.map(({ name }) => name));
   const unique = new Set<string>(names);
   const told = names.filter((name, index) => names.indexOf(name) === index);
-  const things = told.filter((name) => !isArn(name) || !unique.has(lastPart(name)));
-  const detailed = new Set<string>(
-    records.flatMap(({ details }) => details.map(({ value }): string => value)),
-  );
-  const unlabelled = things.filter((name) => !detailed.has(name));
-  return unlabelled.length > 0 ? unlabelled : things;
+  return told.filter((name) => !isArn(name) || !unique.has(lastPart(name)));
+}
+
+/** Without those that a detail beside them says with a label, unless none would be left. */
+export function withoutLabelled(
+  names: readonly Untrusted[],
+  details: readonly TrailDetail[],
+): readonly Untrusted[] {
+  const rest = names.filter((name) => details.every(({ value }) => value !== name));
+  return rest.length > 0 ? rest : names;
 }
 
 /** The part of an ARN behind its account, where that is the account of the call itself. */

@@ -1,7 +1,8 @@
 import type { ContextBlock, RichTextSection } from '@slack/types';
 import type { Coverage, TargetOutcome, TargetReport } from '../../domain/coverage.ts';
-import { BLOCK_LIMITS } from './limits.ts';
-import { bold, dateMarkup, line, plain, typed } from './text.ts';
+import { cleanUntrusted } from './characters.ts';
+import { escapeMrkdwn } from './conservative.ts';
+import { bold, dateMarkup, line, typed } from './text.ts';
 import { countOf } from './words.ts';
 
 const SOURCE_WORDS = {
@@ -25,6 +26,8 @@ const FAILURES_SHOWN_MAX = 5;
 const REGIONS_SHOWN_MAX = 8;
 const PLACES_SHOWN_MAX = 5;
 const GAPS_SHOWN_MAX = 3;
+/** Escaped it may be five times as long, and three of them fit into one block. */
+const FOREIGN_CHARACTERS_MAX = 300;
 
 const isAnswered = (target: TargetReport): boolean => FAILURE_WORDS[target.outcome] === null;
 
@@ -63,27 +66,25 @@ export function coverageBlocks(coverage: Coverage): ContextBlock[] {
   const after = coverage.mayStillArriveAfterMs;
   return [
     smallPrint(
-      small(`${SOURCE_WORDS[coverage.source]}: ${coverage.query}`),
-      { type: 'mrkdwn', text: `${dateMarkup(coverage.fromMs)} to ${dateMarkup(coverage.toMs)}` },
-      small(`${placeWords(coverage.targets)} · ${countWords(coverage)}`),
+      foreign(`${SOURCE_WORDS[coverage.source]}: ${coverage.query}`),
+      `${dateMarkup(coverage.fromMs)} to ${dateMarkup(coverage.toMs)}`,
+      foreign(`${placeWords(coverage.targets)} · ${countWords(coverage)}`),
     ),
-    ...(after === null
-      ? []
-      : [
-          smallPrint({
-            type: 'mrkdwn',
-            text: `Events after ${dateMarkup(after)} may still arrive`,
-          }),
-        ]),
-    ...(coverage.gaps.length === 0 ? [] : [smallPrint(small(gapWords(coverage.gaps)))]),
+    ...(after === null ? [] : [smallPrint(`Events after ${dateMarkup(after)} may still arrive`)]),
+    ...(coverage.gaps.length === 0 ? [] : [smallPrint(foreign(gapWords(coverage.gaps)))]),
   ];
 }
 
-function smallPrint(...elements: ContextBlock['elements']): ContextBlock {
-  return { type: 'context', elements };
+/** One line. `verbatim`: Slack makes no links or mentions of what looks like one. */
+function smallPrint(...markups: readonly string[]): ContextBlock {
+  const text = markups.join(' · ');
+  return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
 }
 
-const small = (text: string) => plain(text, BLOCK_LIMITS.contextCharactersMax);
+/** Text that is not ours, as markup in which nothing is interpreted but marks around words. */
+function foreign(text: string): string {
+  return escapeMrkdwn(cleanUntrusted(text, FOREIGN_CHARACTERS_MAX));
+}
 
 /** Without what stands in brackets: the document has the whole sentences. */
 function gapWords(gaps: readonly string[]): string {

@@ -14,16 +14,18 @@ export function renderMenu(options: {
   readonly permalink: string | null;
 }): MessageContent {
   const { state } = options;
+  const rows = menuButtons(state);
   return fitMessage({
     text: `${state.incidentId}: what you can do now`,
     blocks: [
       richText(titleLine(state), ownerLine(state.ownerId), ...stepLines(state)),
-      ...menuButtons(state).flatMap((row) => actions(...row)),
+      ...rows.slice(0, -1).flatMap((row) => actions(...row)),
       ...actions(
         linkButton(slackLink(options.permalink), 'Open the thread'),
         tapButton('show-status', aimAt(state)),
         tapButton('open-start-form', { incidentId: null }, { label: 'Start another' }),
       ),
+      ...actions(...(rows.at(-1) ?? [])),
     ],
   });
 }

@@ -14,7 +14,7 @@ import { CONFIDENCE_WORDS, plainReason } from './identity-words.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';
 import { bold, line, list, type Part, richText, show, typed } from './text.ts';
-import { objectParts, refusalPart } from './trail-items.ts';
+import { doingParts, refusalPart } from './trail-items.ts';
 import { countOf } from './words.ts';
 
 export interface TrailAnswerContext extends FormatContext {
@@ -27,6 +27,7 @@ export interface TrailAnswerContext extends FormatContext {
 /** As many as fit into one message, tried in this order. */
 const GROUPS_SHOWN_MAX = [8, 4, 2, 1] as const;
 const DETAILS_SHOWN_MAX = 4;
+const NAMES_SHOWN_MAX = 3;
 
 const TOOL_WORDS = {
   console: 'in the console',
@@ -116,21 +117,15 @@ function chainLines({ links, sentence }: CredentialChain, { who }: TrailLead): R
   ];
 }
 
-function actionParts({ action, record, failed }: TrailLead): Part[] {
+/** The real name of the call stays in brackets behind the plain words. */
+function actionParts({ record, failed }: TrailLead): Part[] {
   const burst = burstOf({ records: [record] });
-  const name = normaliseEventName(action.eventName);
-  const isNamed = burst.action.includes(name);
-  if (failed) {
-    return [
-      bold(burst.action),
-      ...objectParts(burst),
-      isNamed ? null : ` (${name})`,
-      refusalPart(record),
-    ];
-  }
-  return isNamed
-    ? ['called ', bold(burst.action), ...objectParts(burst)]
-    : [bold(burst.action), ...objectParts(burst), ` (${name})`];
+  const isPlain = burst.doings.every((doing) => doing.isPlain);
+  return [
+    ...doingParts(burst, tellingDetails(record).slice(0, DETAILS_SHOWN_MAX)),
+    isPlain ? ` (${normaliseEventName(record.eventName)})` : null,
+    failed ? refusalPart(record) : null,
+  ];
 }
 
 function circumstances(lead: TrailLead): Part[] {
@@ -192,17 +187,16 @@ function groupBlocks(
 }
 
 function groupItem(burst: Burst, context: FormatContext): Part {
-  const { newest, action, eventNames, count } = burst;
+  const { newest, doings, eventNames, count } = burst;
   const told = [
-    ...(eventNames.some((name) => action.includes(name)) ? [] : eventNames),
-    ...(burst.tellsCount || count === 1 ? [] : [`${count} calls`]),
-  ];
+    ...(doings.some(({ isPlain }) => isPlain) ? [eventNames.slice(0, NAMES_SHOWN_MAX)] : []),
+    ...(doings.length === 1 ? [] : [`${count} calls`]),
+  ].flat();
   return [
     `${formatWhen(newest.atMs, context)} `,
     show(newest.principal.label),
     ' ',
-    bold(action),
-    ...objectParts(burst),
+    ...doingParts(burst),
     told.length === 0 ? null : ` (${told.join(', ')})`,
     refusalPart(newest),
   ];

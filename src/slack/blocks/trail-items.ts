@@ -1,11 +1,13 @@
-import { type Burst, foldBursts } from '../../domain/trail/bursts.ts';
+import { type Burst, type Doing, foldBursts } from '../../domain/trail/bursts.ts';
 import { isDenied } from '../../domain/trail/query/matches-query.ts';
-import type { Channel, TrailRecord } from '../../domain/trail/record.ts';
-import { shortName, tellingDetails } from '../../domain/trail/telling-names.ts';
+import type { Channel, TrailDetail, TrailRecord } from '../../domain/trail/record.ts';
+import { shortName, tellingDetails, withoutLabelled } from '../../domain/trail/telling-names.ts';
+import type { Untrusted } from '../../domain/untrusted.ts';
 import { recordLink } from './links.ts';
 import { bold, date, link, list, type Part, show, time, typed } from './text.ts';
 
 export const BURSTS_SHOWN_MAX = 10;
+const DOINGS_SHOWN_MAX = 3;
 const NAMES_SHOWN_MAX = 3;
 const DETAILS_SHOWN_MAX = 3;
 const REGIONS_SHOWN_MAX = 3;
@@ -42,34 +44,53 @@ export function recordItems(records: readonly TrailRecord[], context: ItemContex
 function burstItem(burst: Burst, context: ItemContext): Part {
   const { newest, count, fromMs, toMs } = burst;
   const url = recordLink(context.consoleUrl, newest);
+  const details = count === 1 ? tellingDetails(newest).slice(0, DETAILS_SHOWN_MAX) : [];
   return [
     date(fromMs, 'second'),
     toMs === fromMs ? null : ['–', time(toMs)],
     ' ',
     show(newest.principal.label),
     ' ',
-    bold(burst.action),
-    ...objectParts(burst),
-    burst.tellsCount || count === 1 ? null : ` (${count} calls)`,
-    ...(count === 1 ? details(newest) : []),
+    ...doingParts(burst, details),
+    ...details.map((detail): Part => [' · ', typed(detail.label, 60), ' ', show(detail.value)]),
     refusalPart(newest),
     ...circumstances(burst, context).map((words) => ` · ${words}`),
     url === null ? null : [' · ', link(url, count === 1 ? 'open' : 'open the last')],
   ];
 }
 
-/** ` on a, b, c and 2 more`: what it was done to, in the fewest words. */
-export function objectParts({ names, joint, newest }: Burst): Part[] {
+/** "**stopped** a, b and 2 more; **deployed** c ×3": what was done to what, in the fewest words. */
+export function doingParts(
+  { doings, newest }: Burst,
+  /** What stands beside it with a label. */
+  details: readonly TrailDetail[] = [],
+): Part[] {
+  const hidden = doings.length - DOINGS_SHOWN_MAX;
+  return [
+    ...doings
+      .slice(0, DOINGS_SHOWN_MAX)
+      .map(
+        (doing, index): Part => [
+          index === 0 ? null : '; ',
+          bold(doing.action),
+          ...nameParts(doing, withoutLabelled(doing.names, details), newest.accountId),
+          doing.times === 1 ? null : ` ×${doing.times}`,
+        ],
+      ),
+    ...(hidden > 0 ? [`; and ${hidden} more kinds of calls`] : []),
+  ];
+}
+
+function nameParts(
+  { joint }: Doing,
+  names: readonly Untrusted[],
+  accountId: string | null,
+): readonly Part[] {
   const hidden = names.length - NAMES_SHOWN_MAX;
   return [
     ...names
       .slice(0, NAMES_SHOWN_MAX)
-      .map(
-        (name, index): Part => [
-          index === 0 ? joint : ', ',
-          show(shortName(name, newest.accountId)),
-        ],
-      ),
+      .map((name, index): Part => [index === 0 ? joint : ', ', show(shortName(name, accountId))]),
     ...(hidden > 0 ? [` and ${hidden} more`] : []),
   ];
 }
@@ -79,12 +100,6 @@ export function refusalPart(record: TrailRecord): Part {
   const error = record.errorCode ?? record.errorMessage;
   if (error === null) return null;
   return [`: ${isDenied(record) ? 'refused' : 'failed'} (`, show(error), ')'];
-}
-
-function details(record: TrailRecord): Part[] {
-  return tellingDetails(record)
-    .slice(0, DETAILS_SHOWN_MAX)
-    .map((detail): Part => [' · ', typed(detail.label, 60), ' ', show(detail.value)]);
 }
 
 function circumstances({ newest, regions }: Burst, { mainRegion }: ItemContext): string[] {

@@ -153,7 +153,7 @@ describe('the document', () => {
       play([[{ type: 'record-evidence', evidence }, bot]], eventsUpTo('open')),
     );
     const told =
-      'clean-up-job changed 2 security group rules in sg-0abc and sg-0def (AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress; 2 calls; eu-west-1)';
+      'clean-up-job changed 2 security group rules in sg-0def and sg-0abc (RevokeSecurityGroupIngress, AuthorizeSecurityGroupIngress; 2 calls; eu-west-1)';
     expect(section(markdown, 'Timeline')).toContain(
       `- **10:41:38–10:42:00** Changes in AWS: ${told}`,
     );

@@ -30,38 +30,47 @@ describe('a burst', () => {
 
   test('counts calls of one kind with the noun for what they change', () => {
     const [burst] = foldBursts([rule(20, 'Revoke'), rule(10, 'Authorize', 'sg-0def')]);
-    expect(burst).toMatchObject({ action: 'changed 2 security group rules', joint: ' in ' });
-    expect(burst?.names).toEqual(['sg-0abc', 'sg-0def']);
+    expect(burst?.doings).toEqual([
+      {
+        action: 'changed 2 security group rules',
+        joint: ' in ',
+        names: ['sg-0def', 'sg-0abc'],
+        times: 1,
+        isPlain: true,
+      },
+    ]);
   });
 
-  test('has the plain words of its one event name', () => {
+  test('has the plain words of its one event name, and how often', () => {
     const [burst] = foldBursts([rule(20, 'Authorize'), rule(10, 'Authorize')]);
-    expect(burst).toMatchObject({ action: 'opened a port in', joint: ' ', count: 2 });
+    expect(burst?.doings).toMatchObject([{ action: 'opened a port in', joint: ' ', times: 2 }]);
   });
 
-  test('names every kind of call in it, with how often', () => {
+  test('tells each kind of call with what it was done to, in the order of time', () => {
     const records = [
       call(30, { eventName: 'StopInstances' }),
-      call(20, { eventName: 'UpdateAlias20150331' }),
-      call(10, { eventName: 'UpdateAlias20150331' }),
+      call(20, { eventName: 'PutFoo', named: ['b'] }),
+      call(10, { eventName: 'UpdateAlias20150331', named: ['pricing'] }),
+      call(5, { eventName: 'UpdateFunctionCode20150331v2', named: ['pricing'] }),
     ];
-    expect(foldBursts(records)[0]).toMatchObject({
-      action: 'StopInstances, UpdateAlias ×2',
-      eventNames: ['StopInstances', 'UpdateAlias'],
-    });
-  });
-
-  test('counts the kinds that it does not name', () => {
-    const records = ['A', 'B', 'C', 'D', 'E', 'F'].map((name, index) =>
-      call(10 - index, { eventName: `Put${name}` }),
-    );
-    expect(foldBursts(records)[0]?.action).toBe('PutA, PutB, PutC, PutD and 2 more kinds');
+    const [burst] = foldBursts(records);
+    expect(burst?.doings.map(({ action, names }) => [action, ...names])).toEqual([
+      ['deployed', 'pricing'],
+      ['called PutFoo', 'b'],
+      ['stopped', 'i-0abc'],
+    ]);
+    expect(burst?.eventNames).toEqual([
+      'UpdateFunctionCode',
+      'UpdateAlias',
+      'PutFoo',
+      'StopInstances',
+    ]);
   });
 
   test('keeps what was refused apart from what was done, and calls it an attempt', () => {
     const refused = call(10, { errorCode: untrusted('AccessDenied') });
     const bursts = foldBursts([call(20), refused, call(0)]);
-    expect(bursts.map(({ action, count }) => [action, count])).toEqual([
+    expect(bursts.map(({ doings, count }) => [doings[0]?.action, count])).toEqual([
       ['stopped', 2],
       ['tried to stop', 1],
     ]);
@@ -69,6 +78,20 @@ describe('a burst', () => {
 
   test('calls an attempt without words by the name of the event', () => {
     const refused = call(10, { eventName: 'PutFoo', errorCode: untrusted('AccessDenied') });
-    expect(foldBursts([refused])[0]).toMatchObject({ action: 'tried PutFoo', joint: ' on ' });
+    expect(foldBursts([refused])[0]?.doings).toMatchObject([
+      { action: 'tried PutFoo', joint: ' on ', isPlain: false },
+    ]);
+  });
+
+  test('says of no attempt that it changed or deployed anything', () => {
+    const denied = { errorCode: untrusted('AccessDenied') };
+    const records = [
+      { ...rule(20, 'Revoke'), ...denied },
+      { ...rule(10, 'Authorize'), ...denied },
+    ];
+    expect(foldBursts(records)[0]?.doings.map(({ action }) => action)).toEqual([
+      'tried to open a port in',
+      'tried to close a port in',
+    ]);
   });
 });

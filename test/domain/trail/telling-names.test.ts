@@ -3,6 +3,7 @@ import {
   shortName,
   tellingDetails,
   tellingNames,
+  withoutLabelled,
 } from '../../../src/domain/trail/telling-names.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import { aRecord } from '../../support/trail-record.ts';
@@ -20,18 +21,10 @@ describe('the names of what a call was about', () => {
     expect(tellingNames([aRecord({ named: [INSTANCE_ARN] })])).toEqual([INSTANCE_ARN]);
   });
 
-  test('leave out what a detail says with its label', () => {
-    const alias = 'arn:aws:lambda:eu-west-1:111122223333:function:pricing-quote:live';
-    const record = aRecord({
-      named: ['pricing-quote', 'live', alias],
-      details: [detail('alias', 'live')],
-    });
-    expect(tellingNames([record])).toEqual(['pricing-quote']);
-  });
-
-  test('keep the name when nothing else is left', () => {
-    const record = aRecord({ named: ['ana'], details: [detail('user', 'ana')] });
-    expect(tellingNames([record])).toEqual(['ana']);
+  test('leave out what a detail beside them says with its label, unless nothing is left', () => {
+    const names = ['pricing-quote', 'live'].map(untrusted);
+    expect(withoutLabelled(names, [detail('alias', 'live')])).toEqual(['pricing-quote']);
+    expect(withoutLabelled([untrusted('live')], [detail('alias', 'live')])).toEqual(['live']);
   });
 
   test('have each thing of several calls once', () => {

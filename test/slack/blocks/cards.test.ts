@@ -103,7 +103,7 @@ describe('an evidence card', () => {
     const card = words(renderEvidence(state, theChanges({ records, coverage } as never), null));
 
     expect(card).toContain(
-      '2026-03-08 10:44:53 UTC–10:45:00 UTC `clean-up-job` *changed 8 security group rules* in `sg-0`, `sg-1`, `sg-2` and 1 more · with an SDK',
+      '2026-03-08 10:44:53 UTC–10:45:00 UTC `clean-up-job` *changed 8 security group rules* in `sg-3`, `sg-2`, `sg-1` and 1 more · with an SDK',
     );
     expect(card).toContain('and 1 more"');
   });

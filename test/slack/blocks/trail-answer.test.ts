@@ -116,9 +116,7 @@ describe('an answer to a who-did question in Slack', () => {
     const burst = Array.from({ length: 5 }, (_, index) =>
       aRecord({ eventId: `e${index}`, atMs: nowMs - 3_600_000 - index * 1000 }),
     );
-    expect(read(show('who stopped i-0abc', burst))).toContain(
-      'stopped i-0abc (StopInstances, 4 calls)',
-    );
+    expect(read(show('who stopped i-0abc', burst))).toContain('stopped i-0abc ×4 (StopInstances)');
   });
 
   it('says what was checked when nothing was found, and offers nothing to share', () => {
