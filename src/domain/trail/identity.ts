@@ -47,13 +47,24 @@ export function readIdentity(userIdentity: JsonValue | undefined): Identity {
   };
 }
 
-/** Whether a second factor was used, by the session or by the sign-in itself; null: not recorded. */
+/** Signed in elsewhere: AWS does not see whether the identity provider asked for a second factor. */
+const SIGNED_IN_ELSEWHERE: readonly unknown[] = [
+  'AssumedRole',
+  'FederatedUser',
+  'IdentityCenterUser',
+  'SAMLUser',
+  'WebIdentityUser',
+];
+
+/** Whether a second factor was used, by the session or by the sign-in itself; null: not known. */
 export function mfaOf(
   userIdentity: JsonValue | undefined,
   mfaUsed: JsonValue | undefined,
 ): boolean | null {
   const inSession = pathOf(userIdentity, 'sessionContext', 'attributes', 'mfaAuthenticated');
-  return yesOrNo(mfaUsed) ?? yesOrNo(inSession);
+  const seen = yesOrNo(mfaUsed) ?? yesOrNo(inSession);
+  const isBlind = SIGNED_IN_ELSEWHERE.includes(memberOf(userIdentity, 'type'));
+  return seen === false && isBlind ? null : seen;
 }
 
 export function accountIdOf(text: string | null | undefined): string | null {

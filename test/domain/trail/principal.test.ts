@@ -114,6 +114,9 @@ describe('a second factor', () => {
     ['in the sign-in', { type: 'IAMUser' }, 'Yes', true],
     ['not in the sign-in', { type: 'IAMUser' }, 'No', false],
     ['nowhere recorded', { type: 'IAMUser' }, undefined, null],
+    ['seen with a role', { ...session('true'), type: 'AssumedRole' }, undefined, true],
+    ['out of sight', { ...session('false'), type: 'AssumedRole' }, undefined, null],
+    ['out of sight at sign-in', { type: 'AssumedRole' }, 'No', null],
   ])('is known when it is %s', (_where, identity, mfaUsed, mfa) => {
     expect(principalOf(identity, { ...noHints, mfaUsed }).mfa).toBe(mfa);
   });
