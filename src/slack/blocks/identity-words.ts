@@ -16,10 +16,10 @@ const PLAIN_REASONS: Readonly<Record<string, string>> = {
     'signed in through Identity Center, but the record holds only an id, not the name',
   'signed in through a SAML identity provider': 'signed in through your identity provider (SAML)',
   'source identity, which survives role chaining':
-    'the identity provider set the name (source identity), and nobody can change it later',
+    'the name is the session’s source identity, which nobody can change once it is set',
   'the session is named after an e-mail address; callers choose that name':
     'the session is named after an e-mail address, but whoever starts a session chooses its name',
-  'the root user of the account': 'signed in as the root user; who holds its password is not known',
+  'the root user of the account': 'the root user of the account; AWS does not record who uses it',
   'an IAM user in the AWS console': 'signed in to the console as this IAM user',
   'an IAM user named like a machine': 'an IAM user whose name sounds like a machine’s',
   'an IAM user with a deployment tool: a person at the keyboard or a pipeline':
