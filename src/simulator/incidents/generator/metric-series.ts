@@ -37,7 +37,7 @@ export function createSeries(random: SeededRandom): Readonly<Record<SeriesName, 
     rounded(around + (random.next() - 0.5) * spread);
   const elb = { Namespace: 'AWS/ApplicationELB', Period: 60 } as const;
   return {
-    checkout5xx: series({ ...elb, MetricName: 'HTTPCode_ELB_5XX_Count' }, checkout, (timeMs) => {
+    checkout5xx: series({ ...elb, MetricName: 'HTTPCode_ELB_5XX_Count' }, balancer, (timeMs) => {
       if (timeMs >= ONSET_MS) return Math.round(noise(228, 60));
       return random.next() < 0.04 ? random.integer(1, 3) : null;
     }),

@@ -127,6 +127,20 @@ export function createSessions(recorder: Recorder, random: SeededRandom): Sessio
 type RoleOf = (name: string, path?: string) => Role;
 type Issue = (timeMs: number, role: Role, session: string) => { keyId: string; response: object };
 
+const CONSOLE_LOGIN = {
+  event: 'signin.ConsoleLogin',
+  region: GLOBAL,
+  response: { ConsoleLogin: 'Success' },
+  eventType: 'AwsConsoleSignIn',
+  more: {
+    additionalEventData: {
+      LoginTo: `https://console.aws.amazon.com/console/home?region=${HOME}`,
+      MobileVersion: 'No',
+      MFAUsed: 'No',
+    },
+  },
+};
+
 /** The two ways in from outside: people through Identity Center, jobs through GitHub's OIDC. */
 function federated(
   recorder: Recorder,
@@ -166,23 +180,7 @@ function federated(
         },
       );
       const { accessKeyId: _, ...signIn } = assumedRole(role, email, keyId, timeMs);
-      recorder.write(
-        timeMs + 1_000,
-        { identity: signIn, address, agent: BROWSER },
-        {
-          event: 'signin.ConsoleLogin',
-          region: GLOBAL,
-          response: { ConsoleLogin: 'Success' },
-          eventType: 'AwsConsoleSignIn',
-          more: {
-            additionalEventData: {
-              LoginTo: `https://console.aws.amazon.com/console/home?region=${HOME}`,
-              MobileVersion: 'No',
-              MFAUsed: 'No',
-            },
-          },
-        },
-      );
+      recorder.write(timeMs + 1_000, { identity: signIn, address, agent: BROWSER }, CONSOLE_LOGIN);
       return {
         identity: assumedRole(role, email, keyId, timeMs),
         address,
