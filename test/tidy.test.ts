@@ -115,6 +115,14 @@ describe('the source tree', () => {
     expect(missing).toEqual([]);
   });
 
+  it('runs no install script in a production install', () => {
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+    const withScripts = Object.entries<{ dev?: boolean; hasInstallScript?: boolean }>(packages)
+      .filter(([, entry]) => entry.hasInstallScript === true && entry.dev !== true)
+      .map(([name]) => name);
+    expect(withScripts).toEqual([]);
+  });
+
   it('keeps files short enough to be read in one go', () => {
     const long = [...CODE, ...TESTS, ...BENCH]
       .map((file) => ({ path: file.path, lines: file.text.split('\n').length - 1 }))
