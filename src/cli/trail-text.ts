@@ -3,34 +3,14 @@ import { showHidden } from '../domain/text/markdown-text.ts';
 import { utcWords } from '../domain/text/time-words.ts';
 import { type FormatContext, formatWhen } from '../domain/time/format-when.ts';
 import type { CallGroup, TrailAnswer, TrailLead } from '../domain/trail/answer.ts';
+import { CHANNEL_WORDS, KIND_WORDS, mfaWords } from '../domain/trail/circumstance-words.ts';
 import { normaliseEventName } from '../domain/trail/event-name.ts';
-import type { Channel, PrincipalKind } from '../domain/trail/record.ts';
+import { plainReason } from '../domain/trail/identity-words.ts';
 
 const GROUPS_SHOWN_MAX = 10;
 const NAMES_SHOWN_MAX = 3;
 const RESOURCES_SHOWN_MAX = 3;
 const PLACES_SHOWN_MAX = 8;
-
-const TOOL_WORDS = {
-  console: 'in the console',
-  cloudshell: 'in CloudShell',
-  cli: 'with the CLI',
-  sdk: 'with an SDK',
-  terraform: 'with Terraform',
-  opentofu: 'with OpenTofu',
-  pulumi: 'with Pulumi',
-  cdk: 'with the CDK',
-  cloudformation: 'through CloudFormation',
-  service: 'through an AWS service',
-  unknown: 'with an unknown tool',
-} as const satisfies Record<Channel, string>;
-
-const KIND_WORDS = {
-  human: 'a person',
-  automation: 'automation',
-  service: 'an AWS service',
-  unknown: 'not known whether a person or a machine',
-} as const satisfies Record<PrincipalKind, string>;
 
 /** The answer for a terminal: the sentence, the other calls, and what it rests on. */
 export function trailText(answer: TrailAnswer, context: FormatContext): string {
@@ -50,13 +30,14 @@ export function trailText(answer: TrailAnswer, context: FormatContext): string {
 
 function leadLines(lead: TrailLead, context: FormatContext): string[] {
   const { record, who } = lead;
+  const mfa = mfaWords(lead.mfa, who.kind);
   const from = lead.sourceAddress === null ? '' : `from ${lead.sourceAddress}, `;
   const account = record.accountId === null ? '' : `, account ${record.accountId}`;
   const details = record.details.map(({ label, value }) => `${label} ${value}`);
   return [
     `${who.label} ${actionWords(lead)}`,
-    `${formatWhen(lead.atMs, context)}; ${from}${TOOL_WORDS[lead.channel]}${mfaWords(lead)}; ${lead.region}${account}`,
-    `Identity: ${who.confidence} confidence, ${KIND_WORDS[who.kind]}: ${who.reason}`,
+    `${formatWhen(lead.atMs, context)}; ${from}${CHANNEL_WORDS[lead.channel]}${mfa === null ? '' : `, ${mfa}`}; ${lead.region}${account}`,
+    `Identity: ${who.confidence} confidence, ${KIND_WORDS[who.kind]}: ${plainReason(who.reason)}`,
     ...(details.length === 0 ? [] : [details.join('; ')]),
     `Event ${record.eventId}`,
   ];
@@ -80,13 +61,6 @@ function actionWords({ action, failed, record, resources }: TrailLead): string {
   return action.words === null
     ? `called ${name}${on}`
     : `${[action.words, objects].filter((part) => part !== '').join(' ')} (${name})`;
-}
-
-/** Machines have no second factor: only for people is its absence worth a word. */
-function mfaWords({ mfa, who }: TrailLead): string {
-  if (mfa === true) return ', with MFA';
-  if (who.kind !== 'human') return '';
-  return mfa === false ? ', without MFA' : ', MFA not recorded';
 }
 
 function groupLines(

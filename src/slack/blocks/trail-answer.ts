@@ -3,14 +3,15 @@ import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts
 import type { CallGroup, TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
 import { type Burst, burstOf, foldBursts } from '../../domain/trail/bursts.ts';
 import type { CredentialChain } from '../../domain/trail/chain.ts';
+import { CHANNEL_WORDS, KIND_WORDS, mfaWords } from '../../domain/trail/circumstance-words.ts';
 import { normaliseEventName } from '../../domain/trail/event-name.ts';
-import type { Channel, TrailRecord } from '../../domain/trail/record.ts';
+import { CONFIDENCE_WORDS, plainReason } from '../../domain/trail/identity-words.ts';
+import type { TrailRecord } from '../../domain/trail/record.ts';
 import { tellingDetails } from '../../domain/trail/telling-names.ts';
 import { decodeTarget, encodeTarget } from '../ids.ts';
 import { actions, tapButton } from './buttons.ts';
 import { coverageBlocks, failureLines } from './coverage-text.ts';
 import { countCharacters } from './fit-text.ts';
-import { CONFIDENCE_WORDS, plainReason } from './identity-words.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';
 import { bold, line, list, type Part, richText, show, typed } from './text.ts';
@@ -28,27 +29,6 @@ export interface TrailAnswerContext extends FormatContext {
 const GROUPS_SHOWN_MAX = [8, 4, 2, 1] as const;
 const DETAILS_SHOWN_MAX = 4;
 const NAMES_SHOWN_MAX = 3;
-
-const TOOL_WORDS = {
-  console: 'in the console',
-  cloudshell: 'in CloudShell',
-  cli: 'with the CLI',
-  sdk: 'with an SDK',
-  terraform: 'with Terraform',
-  opentofu: 'with OpenTofu',
-  pulumi: 'with Pulumi',
-  cdk: 'with the CDK',
-  cloudformation: 'through CloudFormation',
-  service: 'through an AWS service',
-  unknown: 'with an unknown tool',
-} as const satisfies Record<Channel, string>;
-
-const KIND_WORDS = {
-  human: null,
-  automation: 'automation',
-  service: 'an AWS service',
-  unknown: 'not known whether a person or a machine',
-} as const satisfies Record<TrailLead['who']['kind'], string | null>;
 
 /** The sentence that answers first, then the other calls, then what the answer rests on. */
 export function renderTrailAnswer(
@@ -130,26 +110,20 @@ function actionParts({ record, failed }: TrailLead): Part[] {
 
 function circumstances(lead: TrailLead): Part[] {
   const { accountId } = lead.record;
+  const mfa = mfaWords(lead.mfa, lead.who.kind);
   return [
     ...(lead.sourceAddress === null ? [] : ['from ', show(lead.sourceAddress), ' · ']),
-    TOOL_WORDS[lead.channel],
-    mfaWords(lead),
+    CHANNEL_WORDS[lead.channel],
+    mfa === null ? null : ` · ${mfa}`,
     ` · ${lead.region}`,
     accountId === null ? null : ` · account ${accountId}`,
   ];
 }
 
-/** Machines have no second factor: only for people is its absence worth a word. */
-function mfaWords({ mfa, who }: TrailLead): string | null {
-  if (mfa === true) return ' · with MFA';
-  if (who.kind !== 'human') return null;
-  return mfa === false ? ' · without MFA' : ' · MFA not recorded';
-}
-
 /** `: signed in through …`; what is not a person is named first. */
 function identityWords({ who }: TrailLead): string {
-  const kind = KIND_WORDS[who.kind];
-  return `${kind === null ? '' : `, ${kind}`}: ${plainReason(who.reason)}`;
+  const kind = who.kind === 'human' ? '' : `, ${KIND_WORDS[who.kind]}`;
+  return `${kind}: ${plainReason(who.reason)}`;
 }
 
 function detailLines(record: TrailRecord): RichTextSection[] {

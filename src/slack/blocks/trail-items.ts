@@ -1,6 +1,7 @@
 import { type Burst, type Doing, foldBursts } from '../../domain/trail/bursts.ts';
+import { CHANNEL_WORDS } from '../../domain/trail/circumstance-words.ts';
 import { isDenied } from '../../domain/trail/query/matches-query.ts';
-import type { Channel, TrailDetail, TrailRecord } from '../../domain/trail/record.ts';
+import type { TrailDetail, TrailRecord } from '../../domain/trail/record.ts';
 import { shortName, tellingDetails, withoutLabelled } from '../../domain/trail/telling-names.ts';
 import type { Untrusted } from '../../domain/untrusted.ts';
 import { recordLink } from './links.ts';
@@ -11,20 +12,6 @@ const DOINGS_SHOWN_MAX = 3;
 const NAMES_SHOWN_MAX = 3;
 const DETAILS_SHOWN_MAX = 3;
 const REGIONS_SHOWN_MAX = 3;
-
-const CHANNEL_WORDS = {
-  console: 'in the console',
-  cloudshell: 'in CloudShell',
-  cli: 'with the CLI',
-  sdk: 'with an SDK',
-  terraform: 'with Terraform',
-  opentofu: 'with OpenTofu',
-  pulumi: 'with Pulumi',
-  cdk: 'with the CDK',
-  cloudformation: 'by CloudFormation',
-  service: 'by an AWS service',
-  unknown: null,
-} as const satisfies Record<Channel, string | null>;
 
 interface ItemContext {
   readonly consoleUrl: string | null;
@@ -104,7 +91,7 @@ export function refusalPart(record: TrailRecord): Part {
 
 function circumstances({ newest, regions }: Burst, { mainRegion }: ItemContext): string[] {
   const { mfa, kind } = newest.principal;
-  const channel = CHANNEL_WORDS[newest.channel];
+  const channel = newest.channel === 'unknown' ? null : CHANNEL_WORDS[newest.channel];
   return [
     ...(channel === null ? [] : [channel]),
     ...(kind === 'human' && mfa !== null ? [mfa ? 'MFA' : 'no MFA'] : []),

@@ -1,5 +1,5 @@
-import { FOLLOWED_BACK } from '../../domain/trail/chain.ts';
-import type { Confidence } from '../../domain/trail/record.ts';
+import { FOLLOWED_BACK } from './chain.ts';
+import type { Confidence } from './record.ts';
 
 export const CONFIDENCE_WORDS = {
   certain: 'Certain',
