@@ -78,6 +78,7 @@ async function startWithStore(
     people: createPeople({ clients, log, nowMs }),
     token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
     apiUrl,
+    consoleUrl: config.consoleUrl,
     botUserId: identity.botUserId,
   };
   const health: Health = {
@@ -154,11 +155,7 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   }));
   const aws = { ...context, activity, alarms, targets, act: actOnIncident };
   return {
-    render: (work) =>
-      renderWork(
-        { ...context, ...pauses, consoleUrl: config.consoleUrl, nowMs: context.clock.nowMs },
-        work,
-      ),
+    render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {
       await gatherEvidence(aws, work, signal);
       return { kind: 'done' };

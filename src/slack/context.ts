@@ -8,5 +8,7 @@ export interface SlackContext extends FlowDependencies {
   readonly people: People;
   readonly token: TokenWatch;
   readonly apiUrl: string;
+  /** The AWS console that links go to. */
+  readonly consoleUrl: string;
   readonly botUserId: string;
 }

@@ -54,6 +54,7 @@ export const TAP_IDS = [
   'open-start-form',
   'share-trail',
   'attach-trail',
+  'whole-session',
 ] as const;
 
 export type TapId = (typeof TAP_IDS)[number];

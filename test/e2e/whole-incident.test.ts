@@ -40,6 +40,16 @@ describe('a whole incident', () => {
     );
   });
 
+  it('shows the whole session behind the answer, again to the asker alone', async () => {
+    await ana.tap('Whole session');
+    const session = await until('the session', () =>
+      ana
+        .messages()
+        .find((message) => message.ephemeral && ana.textOf(message).includes('access key')),
+    );
+    expect(ana.textOf(session)).toContain('noor.haddad@northwind.example');
+  });
+
   it('goes through the first four steps by its buttons', async () => {
     await ana.tap('Take it');
     await ana.seeMessage(`Owner: @${ana.id}`);

@@ -39,6 +39,7 @@ export const TAP_LABELS = {
   'open-start-form': 'Start an incident',
   'share-trail': 'Share here',
   'attach-trail': 'Attach as evidence',
+  'whole-session': 'Whole session',
 } as const satisfies Record<TapId, string>;
 
 export interface ButtonLook {

@@ -9,10 +9,11 @@ import { CONFIDENCE_WORDS, plainReason } from '../../domain/trail/identity-words
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import { tellingDetails } from '../../domain/trail/telling-names.ts';
 import { decodeTarget, encodeTarget } from '../ids.ts';
-import { actions, tapButton } from './buttons.ts';
+import { actions, linkButton, tapButton } from './buttons.ts';
 import { coverageBlocks, failureLines } from './coverage-text.ts';
 import { countCharacters } from './fit-text.ts';
 import { BLOCK_LIMITS } from './limits.ts';
+import { recordLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { bold, line, list, type Part, richText, show, typed } from './text.ts';
 import { doingParts, refusalPart } from './trail-items.ts';
@@ -21,6 +22,8 @@ import { countOf } from './words.ts';
 export interface TrailAnswerContext extends FormatContext {
   /** The session it was asked in: the answer can be attached there. */
   readonly incidentId: string | null;
+  /** The AWS console of the partition; null: no link. */
+  readonly consoleUrl: string | null;
   /** False for an answer that everybody sees already. */
   readonly withButtons: boolean;
 }
@@ -182,12 +185,20 @@ function strong(element: RichTextElement): RichTextElement {
     : element;
 }
 
+/** Temporary credentials are one session; a long-term key's calls of weeks are no session. */
+function isSession(keyId: string | null): keyId is string {
+  return keyId !== null && /^ASIA[A-Z0-9]{12,40}$/.test(keyId);
+}
+
 /** An event id that does not fit into a button's value gives no buttons, never broken ones. */
-function buttons(lead: TrailLead, { incidentId }: TrailAnswerContext): KnownBlock[] {
+function buttons(lead: TrailLead, { incidentId, consoleUrl }: TrailAnswerContext): KnownBlock[] {
+  const keyId = lead.record.accessKeyId;
   const aim = { incidentId, itemId: lead.record.eventId };
   if (decodeTarget(encodeTarget(aim)) === null) return [];
   return actions(
     tapButton('share-trail', aim),
     incidentId === null ? null : tapButton('attach-trail', aim),
+    isSession(keyId) ? tapButton('whole-session', { incidentId, itemId: keyId }) : null,
+    linkButton(recordLink(consoleUrl, lead.record), 'Open in the console'),
   );
 }

@@ -59,6 +59,7 @@ async function contentFor(
     timeZone,
     nowMs: context.clock.nowMs(),
     incidentId: work.incidentId,
+    consoleUrl: context.consoleUrl,
     withButtons: work.deliver === 'to-asker',
   });
 }

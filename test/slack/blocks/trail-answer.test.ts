@@ -11,7 +11,13 @@ import { hostileText } from './hostile.ts';
 import { refusals } from './refusals.ts';
 
 const nowMs = Date.parse('2026-03-10T12:00:00Z');
-const context = { timeZone: 'Europe/Berlin', nowMs, incidentId: 'RT-7K3F9', withButtons: true };
+const context = {
+  timeZone: 'Europe/Berlin',
+  nowMs,
+  incidentId: 'RT-7K3F9',
+  consoleUrl: null,
+  withButtons: true,
+};
 
 function answer(question: string, records: readonly TrailRecord[]): TrailAnswer {
   const when = { timeZone: 'UTC', nowMs, meaning: 'past', lookbackMaxMs: null } as const;
@@ -132,6 +138,23 @@ describe('an answer to a who-did question in Slack', () => {
     expect(text).toContain('tap:share-trail');
     expect(text).toContain('tap:attach-trail');
     expect(text.split(value)).toHaveLength(3);
+  });
+
+  it('offers the whole session of temporary credentials, and not of a long-term key', () => {
+    const of = (accessKeyId: string) =>
+      JSON.stringify(show('who stopped i-0abc', [aRecord({ accessKeyId })]).blocks);
+    expect(of('ASIAIOSFODNN7EXAMPLE')).toContain('"value":"RT-7K3F9|ASIAIOSFODNN7EXAMPLE"');
+    expect(of('AKIAIOSFODNN7EXAMPLE')).not.toContain('Whole session');
+  });
+
+  it('links to the record in the console of the partition, where there is one', () => {
+    const eventId = '61a5e29f-1180-46e1-b308-729fd62ac61c';
+    const of = (consoleUrl: string | null) =>
+      JSON.stringify(show('who stopped i-0abc', [aRecord({ eventId })], { consoleUrl }).blocks);
+    expect(of('https://console.aws.amazon.com')).toContain(
+      `https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/${eventId}`,
+    );
+    expect(of(null)).not.toContain('Open in the console');
   });
 
   it('offers no attaching outside a session, and no buttons to those who see it already', () => {

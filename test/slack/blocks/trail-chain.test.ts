@@ -37,7 +37,13 @@ function read(chain: CredentialChain): string {
   const records = [aRecord({ principal })];
   const rest = { targets: [], skippedCount: 0, deliveredUntilMs: nowMs };
   const answer = withChain(answerQuestion({ question, query, records, ...rest }), chain);
-  const context = { timeZone: 'UTC', nowMs, incidentId: null, withButtons: false };
+  const context = {
+    timeZone: 'UTC',
+    nowMs,
+    incidentId: null,
+    consoleUrl: null,
+    withButtons: false,
+  };
   return JSON.stringify(renderTrailAnswer(answer, context).blocks)
     .match(/"text":"(?:[^"\\]|\\.)*"/g)!
     .map((match): string => JSON.parse(`{${match}}`).text)

@@ -43,8 +43,9 @@ const TAPS: Readonly<Record<TapId, Run>> = {
     withState(tap, async (state) => renderStatus(state, tap.context.clock.nowMs())),
   'show-menu': (tap) => withState(tap, async (state) => renderMenu({ state, permalink: null })),
   'open-start-form': openStartForm,
-  'share-trail': (tap) => askAgain(tap, 'to-channel'),
-  'attach-trail': (tap) => askAgain(tap, 'as-evidence'),
+  'share-trail': (tap) => askAgain(tap, byEventId(tap), 'to-channel'),
+  'attach-trail': (tap) => askAgain(tap, byEventId(tap), 'as-evidence'),
+  'whole-session': (tap) => askAgain(tap, `did key:${tap.target.itemId} since 89d`, 'to-asker'),
 };
 
 /** Records what the button stands for. What it returns is told once Slack has its acknowledgement. */
@@ -104,15 +105,20 @@ async function openStartForm({ context, payload }: Tap): Promise<MessageContent 
   return null;
 }
 
-/** By event id: what was found is read again, so the button needs to carry nothing of it. */
+/** What was found is read again, so that the button needs to carry nothing of it. */
+function byEventId({ target }: Tap): string {
+  return `id:${target.itemId} since 89d`;
+}
+
 async function askAgain(
   tap: Tap,
-  deliver: 'to-channel' | 'as-evidence',
+  question: string,
+  deliver: 'to-asker' | 'to-channel' | 'as-evidence',
 ): Promise<MessageContent | null> {
   const { context, target, who, dedupeId } = tap;
   const work: Work = {
     kind: 'answer-trail',
-    question: `id:${target.itemId ?? ''} since 89d`,
+    question,
     deliver,
     userId: who.userId,
     channelId: who.channelId,
