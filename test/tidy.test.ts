@@ -179,7 +179,7 @@ const BANS = [
   },
   {
     where: /^(src|test|bench)\//,
-    what: /\b(TODO|FIXME|XXX)\b/,
+    what: /\b(TO[D]O|FIX[M]E|X[X]X)\b/,
     why: 'finish it, or say so in the issue',
   },
   {
