@@ -3,7 +3,7 @@
 const ISO_TIME = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?=Z|[+-]\d\d:?\d\d)/g;
 const JAVA_TIME = /\b([A-Z][a-z]{2} \d{1,2}, \d{4})(,?) (\d{1,2}:\d\d:\d\d [AP]M)\b/g;
 const REASON_TIME = /\((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/g;
-const EPOCH_TIME = /([A-Za-z]*(?:Time|Timestamp|Date)\\*":\s*)(\d{13})\b/g;
+const EPOCH_TIME = /((?:Time|Timestamp|Date)\\*":\s*)(\d{13})\b/g;
 
 /**
  * Moves every time in a JSON text by `shiftMs` (whole seconds) and leaves the form of each as it
