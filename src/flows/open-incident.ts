@@ -1,30 +1,17 @@
-import { decide } from '../domain/incident/decide.ts';
-import type { Actor, Severity } from '../domain/incident/events.ts';
-import { foldEvents, record } from '../domain/incident/record.ts';
+import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { AppError } from '../errors.ts';
 import type { FlowDependencies } from '../ports.ts';
-import { workAfter } from './work-after.ts';
+import { appendDecision, type DecisionInput } from './append-decision.ts';
 
 /** Ids are short, so one may be taken; eight in a row are not. */
 const SALTS_MAX = 8;
 
-export interface OpenInput {
-  readonly title: string;
-  readonly teamId: string;
-  readonly channelId: string;
-  readonly threadTs: string | null;
-  readonly sourcePermalink: string | null;
-  readonly startedAtMs: number | null;
-  readonly severity: Severity;
-  readonly alarmNames: readonly string[];
-  readonly resources: readonly string[];
-  readonly regions: readonly string[];
-  readonly actor: Actor;
-  readonly dedupeId: string;
-  /** Where to tell the person when nothing can be posted in the channel. */
-  readonly replyUrl: string | null;
-}
+type OpenedEvent = Extract<IncidentEvent, { type: 'incident-opened' }>;
+
+/** What is known at the opening, and who says so. */
+export type OpenInput = Omit<OpenedEvent, 'type' | 'incidentId'> &
+  Required<Omit<DecisionInput, 'incidentId' | 'command'>>;
 
 export type OpenOutcome =
   | { readonly kind: 'opened'; readonly state: IncidentState }
@@ -45,7 +32,6 @@ async function openAs(
   input: OpenInput,
   incidentId: string,
 ): Promise<OpenOutcome | 'taken'> {
-  const nowMs = deps.clock.nowMs();
   const { actor, dedupeId, replyUrl, ...facts } = input;
   const command = {
     ...facts,
@@ -53,23 +39,13 @@ async function openAs(
     incidentId,
     gatheringId: `${incidentId.toLowerCase()}-g1`,
   };
-  const decision = decide(null, command, actor, nowMs);
-  if (decision.kind === 'rejected') return { kind: 'rejected', sentence: decision.sentence };
-  const events = record(decision.events, { fromVersion: 0, atMs: nowMs, actor });
-  const state = foldEvents(events, null);
-  if (state === null) throw new AppError('internal', 'Opening left no incident.');
-  const appended = await deps.store.append({
-    incidentId,
-    expectedVersion: 0,
-    dedupeId,
-    events,
-    state,
-    work: workAfter(decision.events, { incidentId, nowMs, by: 'person', replyUrl }),
-  });
-  switch (appended.kind) {
+  const opening = { incidentId, command, actor, dedupeId, replyUrl };
+  const outcome = await appendDecision(deps, opening, null);
+  switch (outcome.kind) {
     case 'appended':
-      deps.wakeWorkers();
-      return { kind: 'opened', state };
+      return { kind: 'opened', state: outcome.state };
+    case 'rejected':
+      return { kind: 'rejected', sentence: outcome.sentence };
     case 'duplicate':
       return openedBefore(deps, input, incidentId);
     case 'conflict':

@@ -95,6 +95,18 @@ const OFFERS = {
   reopen: { command: 'reopen-incident', label: 'Reopen', about: always },
 } as const satisfies Record<string, Offer>;
 
+/** Finding and testing causes go hand in hand. */
+const SEARCHING: readonly Offer[] = [
+  OFFERS.conclude,
+  OFFERS.startTest,
+  OFFERS.propose,
+  OFFERS.takeOwnership,
+  OFFERS.approve,
+  OFFERS.implemented,
+  OFFERS.rollBack,
+  OFFERS.plan,
+];
+
 /** Most important first; what has no subject now is left out, and so is a second offer of the same. */
 const STEP_OFFERS = {
   identify: [OFFERS.stateProblem, OFFERS.takeOwnership, OFFERS.conclude, OFFERS.propose],
@@ -106,26 +118,8 @@ const STEP_OFFERS = {
     OFFERS.startTest,
     OFFERS.stateProblem,
   ],
-  hypothesize: [
-    OFFERS.conclude,
-    OFFERS.startTest,
-    OFFERS.propose,
-    OFFERS.takeOwnership,
-    OFFERS.approve,
-    OFFERS.implemented,
-    OFFERS.rollBack,
-    OFFERS.plan,
-  ],
-  test: [
-    OFFERS.conclude,
-    OFFERS.startTest,
-    OFFERS.propose,
-    OFFERS.takeOwnership,
-    OFFERS.approve,
-    OFFERS.implemented,
-    OFFERS.rollBack,
-    OFFERS.plan,
-  ],
+  hypothesize: SEARCHING,
+  test: SEARCHING,
   solve: [
     OFFERS.approve,
     OFFERS.implemented,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDocumentCurrent } from '../../domain/incident/is-document-current.ts';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import { writeDocument } from '../../flows/write-document.ts';
@@ -16,15 +17,15 @@ export async function publishWork(
   context: SlackContext,
   work: Extract<Work, { kind: 'publish' }>,
 ): Promise<WorkOutcome> {
+  const state = await context.store.readState(work.incidentId);
+  // Unknown, or a second run after a crash: the newest document is in the thread already.
+  if (state === null || isDocumentCurrent(state)) return { kind: 'done' };
   const messages = await context.store.readMessages(work.incidentId);
   const links = await permalinksOf(context, messages);
   const document = await writeDocument(context, work.incidentId, links);
   if (document === null) return { kind: 'done' };
   const root = messages.find((message) => message.slot === 'root');
   if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
-  const state = await context.store.readState(work.incidentId);
-  // A second run after a crash: this version is in the thread already.
-  if (state?.publication?.ofVersion === document.ofVersion) return { kind: 'done' };
   const permalink = await upload(
     context,
     work.incidentId,
