@@ -26,7 +26,7 @@ export interface TargetReport {
  * read for what it is.
  */
 export interface Coverage {
-  readonly source: 'event-history' | 'cloudwatch' | 'files';
+  readonly source: 'event-history' | 'logs-insights' | 'lake' | 'cloudwatch' | 'files';
   /** What was asked, in words ("successful writes", "resource i-0abc"). */
   readonly query: string;
   readonly fromMs: number;

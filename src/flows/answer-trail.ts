@@ -2,7 +2,16 @@ import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/ans
 import { canBeFollowed } from '../domain/trail/chain.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
-import type { ActivitySource, AwsTarget, Clock, Logger, People, Store, Work } from '../ports.ts';
+import type {
+  ActivitySource,
+  Asker,
+  AwsTarget,
+  Clock,
+  Logger,
+  People,
+  Store,
+  Work,
+} from '../ports.ts';
 import { chooseTargets } from './choose-targets.ts';
 import { lookUp } from './look-up.ts';
 import { resolveChain } from './resolve-chain.ts';
@@ -59,7 +68,7 @@ export async function answerTrail(
     const sentence = 'This bot has no access to that account.';
     return { kind: 'error', sentence, start: 0, end: work.question.length, suggestion: null };
   }
-  const answer = await ask(deps, work.question, parsed.query, targets, signal);
+  const answer = await ask(deps, work, parsed.query, targets, signal);
   const outcome = answer.lead === null ? 'nothing-found' : 'answered';
   await audit(deps, work, answer.coverage.recordCount, outcome);
   return { kind: 'answer', answer };
@@ -67,22 +76,24 @@ export async function answerTrail(
 
 async function ask(
   deps: TrailDependencies,
-  question: string,
+  { question, userId }: TrailWork,
   query: TrailQuery,
   targets: readonly AwsTarget[],
   signal: AbortSignal,
 ): Promise<TrailAnswer> {
+  const asker: Asker = { userId, urgency: 'waiting' };
   const deliveredUntilMs = deps.clock.nowMs() - deps.activity.deliveryLagMs;
-  const found = await lookUp({ ...deps, query, targets, signal });
+  const found = await lookUp({ ...deps, query, targets, asker, signal });
   deps.log.info('trail question answered', {
     matches: found.records.length,
     targets: targets.length,
   });
-  return followBack(deps, answerQuestion({ question, query, ...found, deliveredUntilMs }), signal);
+  const answer = answerQuestion({ question, query, ...found, deliveredUntilMs });
+  return followBack({ ...deps, asker }, answer, signal);
 }
 
 async function followBack(
-  deps: TrailDependencies,
+  deps: TrailDependencies & { readonly asker: Asker },
   answer: TrailAnswer,
   signal: AbortSignal,
 ): Promise<TrailAnswer> {

@@ -56,11 +56,14 @@ async function readTarget(
   signal: AbortSignal,
 ): Promise<void> {
   const { fromMs, toMs } = run.gathering;
+  const { asker } = run;
   const { alarmNames } = run.state;
   const [alarming, named, transitions] = await Promise.all([
-    deps.alarms.readAlarms({ target, names: null }, signal),
-    alarmNames.length > 0 ? deps.alarms.readAlarms({ target, names: alarmNames }, signal) : null,
-    deps.alarms.readTransitions({ target, fromMs, toMs }, signal),
+    deps.alarms.readAlarms({ target, asker, names: null }, signal),
+    alarmNames.length > 0
+      ? deps.alarms.readAlarms({ target, asker, names: alarmNames }, signal)
+      : null,
+    deps.alarms.readTransitions({ target, asker, fromMs, toMs }, signal),
   ]);
   const readings = [alarming, named, transitions].filter((part) => part !== null);
   for (const alarm of [...alarming.items, ...(named?.items ?? [])]) {

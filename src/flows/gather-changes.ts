@@ -73,6 +73,7 @@ async function readTarget(
 ): Promise<void> {
   const request = {
     target,
+    asker: run.asker,
     ...reading.window,
     attribute: { key: 'ReadOnly', value: 'false' } as const,
     recordsMax: CHANGES_READ_MAX,

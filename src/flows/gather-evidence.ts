@@ -34,6 +34,7 @@ export async function gatherEvidence(
     state,
     gathering,
     startedAtMs: deps.clock.nowMs(),
+    asker: { userId: askerOf(state), urgency: 'waiting' },
     record: createRecorder(deps, { state, gathering, stopped, refusals }),
   });
   const [alarms, changes] = await Promise.all([
@@ -90,6 +91,11 @@ function summaryOf(
     .map(({ explanation }) => explanation)
     .filter((explanation) => explanation !== null);
   return [found, ...new Set(troubles), ...new Set(refusals)].join(' ');
+}
+
+/** AWS is told on whose behalf it is asked: the owner's, or whoever opened the incident. */
+function askerOf({ ownerId, openedBy }: IncidentState): string | null {
+  return ownerId ?? (openedBy.kind === 'person' ? openedBy.userId : null);
 }
 
 /** Who asked, for what; never what was found. */

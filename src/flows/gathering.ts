@@ -2,7 +2,7 @@ import type { TargetOutcome, TargetReport } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
 import { isAppError } from '../errors.ts';
-import type { ActivitySource, AlarmSource, AwsTarget, FlowDependencies } from '../ports.ts';
+import type { ActivitySource, AlarmSource, Asker, AwsTarget, FlowDependencies } from '../ports.ts';
 import type { ActInput, ActOutcome } from './act-on-incident.ts';
 
 /** What gathering needs beside what every flow gets. */
@@ -19,6 +19,8 @@ export interface GatheringRun {
   readonly state: IncidentState;
   readonly gathering: Gathering;
   readonly startedAtMs: number;
+  /** For whom AWS is asked. */
+  readonly asker: Asker;
   readonly record: RecordEvidence;
 }
 

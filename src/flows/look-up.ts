@@ -7,7 +7,7 @@ import {
 } from '../domain/trail/query/plan-lookups.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
-import type { ActivityEnd, ActivitySource, AwsTarget } from '../ports.ts';
+import type { ActivityEnd, ActivitySource, Asker, AwsTarget } from '../ports.ts';
 
 export const LOOKUP_LIMITS = {
   /** 50 records a page and two pages a second: 2,000 take a Region twenty seconds. */
@@ -20,6 +20,7 @@ export interface LookUpInput {
   readonly activity: ActivitySource;
   readonly query: TrailQuery;
   readonly targets: readonly AwsTarget[];
+  readonly asker: Asker;
   readonly signal: AbortSignal;
   readonly onProgress?: ((sentence: string) => void) | undefined;
 }
@@ -78,13 +79,13 @@ async function runStage(
 }
 
 async function readOne(
-  { activity, query, signal }: LookUpInput,
+  { activity, query, asker, signal }: LookUpInput,
   lookup: { target: AwsTarget; attribute: LookupAttribute | null; fromMs: number },
   report: (records: number, matches: number) => void,
 ): Promise<Reading> {
   const { target } = lookup;
   const { recordsPerLookupMax: recordsMax } = LOOKUP_LIMITS;
-  const pages = activity.readPages({ ...lookup, toMs: query.toMs, recordsMax }, signal);
+  const pages = activity.readPages({ ...lookup, asker, toMs: query.toMs, recordsMax }, signal);
   const matches: TrailRecord[] = [];
   let skippedCount = 0;
   let recordCount = 0;

@@ -8,7 +8,7 @@ import {
   startChain,
 } from '../domain/trail/chain.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
-import type { ActivityEnd, ActivitySource, AwsTarget, Logger } from '../ports.ts';
+import type { ActivityEnd, ActivitySource, Asker, AwsTarget, Logger } from '../ports.ts';
 import { globalRegionOf } from './choose-targets.ts';
 
 /** What lists a key as a resource: the call that issued it, and at most a few about it. */
@@ -18,6 +18,7 @@ export interface ChainDependencies {
   readonly activity: ActivitySource;
   /** The accounts and Regions that this installation may ask. */
   readonly targets: readonly AwsTarget[];
+  readonly asker: Asker;
   readonly log: Logger;
 }
 
@@ -60,9 +61,7 @@ async function findMint(
 ): Promise<Found> {
   let trouble: string | null = null;
   for (const targets of stagesOf(deps.targets, lookup)) {
-    const found = await Promise.all(
-      targets.map((target) => readAll(deps.activity, target, lookup, signal)),
-    );
+    const found = await Promise.all(targets.map((target) => readAll(deps, target, lookup, signal)));
     const records = found.flatMap((reading) => reading.records);
     trouble ??= found.find((reading) => reading.trouble !== null)?.trouble ?? null;
     if (records.some(({ mintedAccessKeyId }) => mintedAccessKeyId === lookup.accessKeyId)) {
@@ -91,13 +90,14 @@ function stagesOf(
 }
 
 async function readAll(
-  activity: ActivitySource,
+  { activity, asker }: ChainDependencies,
   target: AwsTarget,
   { accessKeyId, fromMs, toMs }: MintLookup,
   signal: AbortSignal,
 ): Promise<Found> {
   const attribute = { key: 'ResourceName', value: accessKeyId } as const;
-  const request = { target, fromMs, toMs, attribute, recordsMax: RECORDS_PER_LOOKUP_MAX };
+  const recordsMax = RECORDS_PER_LOOKUP_MAX;
+  const request = { target, asker, fromMs, toMs, attribute, recordsMax };
   const pages = activity.readPages(request, signal);
   const records: TrailRecord[] = [];
   for (;;) {

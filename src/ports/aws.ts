@@ -2,6 +2,14 @@ import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
 import type { TargetOutcome } from '../domain/coverage.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 
+/** For whom AWS is asked. */
+export interface Asker {
+  /** Slack id; carried into the name of the role session. Null: the bot itself. */
+  readonly userId: string | null;
+  /** People who wait come before everything that can be looked at later. */
+  readonly urgency: 'waiting' | 'background';
+}
+
 /** One account and Region to ask. `accountId` is null for "the account of the bot's own credentials". */
 export interface AwsTarget {
   readonly accountId: string | null;
@@ -24,6 +32,7 @@ export interface ActivityAttribute {
 
 export interface ActivityRequest {
   readonly target: AwsTarget;
+  readonly asker: Asker;
   /** Both inclusive and frozen for all pages. */
   readonly fromMs: number;
   readonly toMs: number;
@@ -72,11 +81,20 @@ export interface AlarmReading<T> {
 export interface AlarmSource {
   /** Alarms in ALARM, or those named, metric and composite. */
   readAlarms(
-    request: { readonly target: AwsTarget; readonly names: readonly string[] | null },
+    request: {
+      readonly target: AwsTarget;
+      readonly asker: Asker;
+      readonly names: readonly string[] | null;
+    },
     signal: AbortSignal,
   ): Promise<AlarmReading<Alarm>>;
   readTransitions(
-    request: { readonly target: AwsTarget; readonly fromMs: number; readonly toMs: number },
+    request: {
+      readonly target: AwsTarget;
+      readonly asker: Asker;
+      readonly fromMs: number;
+      readonly toMs: number;
+    },
     signal: AbortSignal,
   ): Promise<AlarmReading<AlarmTransition>>;
 }

@@ -131,12 +131,25 @@ export interface Store {
    * (0: now). Calls under one key are spaced `spacingMs` apart over all processes.
    */
   reserveCall(key: string, spacingMs: number): Promise<number>;
+  /**
+   * For calls that nobody waits for: reserves a slot only when one is free now (0). Otherwise
+   * nothing is reserved, and the result is when to ask again, in milliseconds: whoever waits is
+   * never behind background work.
+   */
+  tryReserveCall(key: string, spacingMs: number): Promise<number>;
   /** After a throttle: nobody gets a slot under this key for `pauseMs`. */
   holdCalls(key: string, pauseMs: number): Promise<void>;
 
   recordAudit(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   readAudit(limit: number): Promise<readonly AuditEntry[]>;
+
+  /**
+   * What can be had again at a cost: null when it was never saved, has expired or was dropped for
+   * room. Nothing may depend on finding it.
+   */
+  readCached(key: string): Promise<string | null>;
+  saveCached(key: string, body: string, ttlMs: number): Promise<void>;
 
   /** Cheap round trip for health checks. */
   ping(): Promise<void>;

@@ -22,6 +22,14 @@ export type Work =
       /** The incident whose thread it was asked in. */
       readonly incidentId: string | null;
       readonly askedAtMs: number;
+      /** Names the answer: buttons under it carry this, and what was asked is kept by it. */
+      readonly answerId: string;
+      /** Pages of other matches; 0 is the one with the answer. */
+      readonly page: number;
+      /** 0: asked by a person. 1 and 2: looked at again for what CloudTrail delivered late. */
+      readonly look: number;
+      /** `who-assumed`: the question names one call, and is about the role behind it. */
+      readonly about: 'question' | 'who-assumed';
     };
 
 export type WorkKind = Work['kind'];

@@ -6,6 +6,7 @@ import type {
   ActivityPage,
   ActivityRequest,
   ActivitySource,
+  Asker,
   Store,
 } from '../../src/ports.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
@@ -60,8 +61,12 @@ export async function readAll(
   }
 }
 
+/** A person who waits. */
+export const asker: Asker = { userId: 'U0ANA', urgency: 'waiting' };
+
 export function aRequest(changes: Partial<ActivityRequest> = {}): ActivityRequest {
   return {
+    asker,
     target: { accountId: null, region: 'eu-west-1' },
     fromMs: Date.parse('2026-10-14T09:56:00Z'),
     toMs: Date.parse('2026-10-14T10:56:00Z'),

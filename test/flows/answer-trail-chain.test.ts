@@ -29,6 +29,10 @@ async function answerOf(activity: Activity, question: string): Promise<TrailAnsw
     },
     {
       kind: 'answer-trail',
+      answerId: 'trail-1',
+      page: 0,
+      look: 0,
+      about: 'question',
       question,
       deliver: 'to-asker',
       userId: 'U1',
@@ -119,7 +123,8 @@ describe('answers whose credentials lead nowhere', () => {
     onTestFinished(() => replay.close());
     const { activity } = await anAwsSide({ endpoint: replay.endpointUrl });
     const targets = [{ accountId: null, region: 'eu-west-1' }];
-    const deps = { activity, targets, log: createKeptLog() };
+    const asker = { userId: 'U0ANA', urgency: 'waiting' } as const;
+    const deps = { activity, targets, asker, log: createKeptLog() };
 
     const chain = await resolveChain(deps, record, AbortSignal.abort());
 

@@ -46,6 +46,10 @@ async function ask(question: string, setting: Setting) {
     },
     {
       kind: 'answer-trail',
+      answerId: 'trail-1',
+      page: 0,
+      look: 0,
+      about: 'question',
       question,
       deliver: 'to-asker',
       userId: 'U1',

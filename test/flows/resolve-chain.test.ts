@@ -56,7 +56,8 @@ async function follow(
   targets: readonly AwsTarget[] = [home],
 ) {
   const activity = createMemoryActivity(options);
-  const deps = { activity, targets, log: createKeptLog() };
+  const asker = { userId: 'U0ANA', urgency: 'waiting' } as const;
+  const deps = { activity, targets, asker, log: createKeptLog() };
   const chain = await resolveChain(deps, record, new AbortController().signal);
   return { chain, requests: activity.requests, labels: chain.links.map(({ label }) => label) };
 }
@@ -193,7 +194,8 @@ describe('following credentials back', () => {
           targets.findIndex((t) => t.accountId === request.target.accountId)
         ]!.readPages(request, signal),
     };
-    const deps = { activity, targets, log: createKeptLog() };
+    const asker = { userId: 'U0ANA', urgency: 'waiting' } as const;
+    const deps = { activity, targets, asker, log: createKeptLog() };
     const chain = await resolveChain(deps, used('ASIAWRITER01'), new AbortController().signal);
 
     expect(chain.links.map(({ label, eventId }) => [label, eventId])).toEqual([

@@ -55,6 +55,10 @@ describe('work', () => {
     publish: { kind: 'publish', incidentId: 'RT-1' },
     'answer-trail': {
       kind: 'answer-trail',
+      answerId: 'trail-1',
+      page: 0,
+      look: 0,
+      about: 'question',
       question: 'who stopped i-0abc',
       deliver: 'to-asker',
       userId: 'U1',

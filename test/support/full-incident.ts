@@ -17,6 +17,8 @@ import {
 export function aTrailRecord(changes: Partial<TrailRecord> = {}): TrailRecord {
   return {
     eventId: 'event-1',
+    category: 'management',
+    sharedEventId: null,
     eventName: 'RevokeSecurityGroupIngress',
     eventSource: 'ec2.amazonaws.com',
     atMs: STARTED_AT_MS - MINUTE_MS,
@@ -39,6 +41,8 @@ export function aTrailRecord(changes: Partial<TrailRecord> = {}): TrailRecord {
     channel: 'sdk',
     accessKeyId: null,
     mintedAccessKeyId: null,
+    sessionStartedAtMs: null,
+    insight: null,
     sourceAddress: null,
     userAgent: null,
     resources: [{ type: 'AWS::EC2::SecurityGroup', name: untrusted('sg-0abc') }],

@@ -24,6 +24,8 @@ export function aRecord(
   const { named = ['i-0abc'], ...rest } = changes;
   return {
     eventId: '00000000-0000-4000-8000-000000000001',
+    category: 'management',
+    sharedEventId: null,
     eventName: 'StopInstances',
     eventSource: 'ec2.amazonaws.com',
     atMs: Date.parse('2026-03-10T10:00:00Z'),
@@ -36,6 +38,8 @@ export function aRecord(
     channel: 'cli',
     accessKeyId: 'ASIAEXAMPLEEXAMPLE11',
     mintedAccessKeyId: null,
+    sessionStartedAtMs: null,
+    insight: null,
     sourceAddress: untrusted('198.51.100.7'),
     userAgent: untrusted('aws-cli/2.15.0'),
     details: [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NamedResource } from '../../domain/trail/find-resources.ts';
 import type { JsonValue } from '../../domain/trail/json-value.ts';
+import type { EventCategory } from '../../domain/trail/record.ts';
 import type { RawTrailRecord } from '../../domain/trail/reduce-record.ts';
 
 /** A record is 256 KB at most by AWS's own limit; what is longer is something else. */
@@ -30,6 +31,11 @@ const recordSchema = z.object({
     .catch(null),
   eventCategory: z.literal('Management').nullish(),
   eventType: text,
+  sharedEventID: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .nullish()
+    .catch(null),
   recipientAccountId: text,
   readOnly: flag,
   errorCode: text,
@@ -86,7 +92,13 @@ export function parseRecord(value: unknown): RawTrailRecord | null {
   return record.success ? toRaw(record.data, {}, UNKNOWN_REGION) : null;
 }
 
-type Recorded = Omit<z.infer<typeof recordSchema>, 'eventCategory'>;
+const CATEGORIES = {
+  Management: 'management',
+  Data: 'data',
+  NetworkActivity: 'network',
+} as const satisfies Readonly<Record<string, EventCategory>>;
+
+type Recorded = z.infer<typeof filedSchema>;
 type Envelope = Partial<z.infer<typeof envelopeSchema>>;
 
 function toRaw(record: Recorded, envelope: Envelope, askedRegion: string): RawTrailRecord | null {
@@ -94,6 +106,8 @@ function toRaw(record: Recorded, envelope: Envelope, askedRegion: string): RawTr
   if (atMs === undefined || Number.isNaN(atMs)) return null;
   return {
     eventId: record.eventID,
+    category: CATEGORIES[record.eventCategory ?? 'Management'],
+    sharedEventId: record.sharedEventID ?? null,
     eventName: record.eventName,
     eventSource: record.eventSource,
     atMs,

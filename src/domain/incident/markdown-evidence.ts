@@ -16,6 +16,8 @@ const ROWS_SHOWN_MAX = 10;
 
 const SOURCE_WORDS = {
   'event-history': 'CloudTrail Event history',
+  'logs-insights': 'CloudTrail records in CloudWatch Logs',
+  lake: 'CloudTrail Lake',
   cloudwatch: 'CloudWatch alarms',
   files: 'exported CloudTrail files',
 } as const satisfies Record<Coverage['source'], string>;

@@ -80,6 +80,13 @@ export function mintedAccessKeyIdOf(responseElements: JsonValue | undefined): st
   return keyIdOf(pathOf(responseElements, 'credentials', 'accessKeyId'));
 }
 
+/** When the credentials' session began; null where the record does not say. */
+export function sessionStartedAtMsOf(userIdentity: JsonValue | undefined): number | null {
+  const text = textOf(pathOf(userIdentity, 'sessionContext', 'attributes', 'creationDate'));
+  const atMs = text !== null && /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(atMs) ? null : atMs;
+}
+
 function keyIdOf(value: JsonValue | undefined): string | null {
   const key = textOf(value);
   return key !== null && /^[A-Z0-9]{8,128}$/.test(key) ? key : null;

@@ -46,6 +46,27 @@ export interface TrailDetail {
   readonly value: Untrusted;
 }
 
+/** Event history holds management events only; trails and event data stores may hold the others. */
+export type EventCategory = 'management' | 'data' | 'network' | 'insight';
+
+/** CloudTrail saw an unusual rate of one call. Rates are per minute. */
+export interface InsightFinding {
+  readonly state: 'start' | 'end';
+  readonly measure: 'call-rate' | 'error-rate';
+  /** For error rates. */
+  readonly errorCode: Untrusted | null;
+  readonly baselinePerMinute: number | null;
+  readonly insightPerMinute: number | null;
+  readonly durationMinutes: number | null;
+  /** To whom or what CloudTrail puts it down, strongest first. */
+  readonly attributions: readonly {
+    readonly attribute: 'identity' | 'user-agent' | 'error-code';
+    readonly value: Untrusted;
+    readonly insightPerMinute: number | null;
+    readonly baselinePerMinute: number | null;
+  }[];
+}
+
 /**
  * A CloudTrail record reduced to what may be kept, shown and stored: raw parameters and response
  * elements never get past the AWS edge. `atMs` is milliseconds since 1970, but CloudTrail's own
@@ -53,6 +74,9 @@ export interface TrailDetail {
  */
 export interface TrailRecord {
   readonly eventId: string;
+  readonly category: EventCategory;
+  /** The same in all records of one action that concerned several accounts. */
+  readonly sharedEventId: string | null;
   /** As recorded, with date suffixes (`UpdateFunctionCode20150331v2`). */
   readonly eventName: string;
   readonly eventSource: string;
@@ -67,6 +91,10 @@ export interface TrailRecord {
   readonly accessKeyId: string | null;
   /** The key that this call issued (AssumeRole and its kin); its secret and token are never read. */
   readonly mintedAccessKeyId: string | null;
+  /** When the session whose credentials were used began; null without temporary credentials. */
+  readonly sessionStartedAtMs: number | null;
+  /** Set exactly when `category` is `insight`. */
+  readonly insight: InsightFinding | null;
   readonly sourceAddress: Untrusted | null;
   readonly userAgent: Untrusted | null;
   readonly resources: readonly TrailResource[];

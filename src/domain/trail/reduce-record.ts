@@ -6,18 +6,25 @@ import {
   resourceOf,
   resourcesInMessage,
 } from './find-resources.ts';
-import { accessKeyIdOf, accountIdOf, mintedAccessKeyIdOf } from './identity.ts';
+import {
+  accessKeyIdOf,
+  accountIdOf,
+  mintedAccessKeyIdOf,
+  sessionStartedAtMsOf,
+} from './identity.ts';
 import type { JsonValue } from './json-value.ts';
 import { memberOf, textOf } from './json-value.ts';
 import { keptText, keptTextOrNull } from './kept-text.ts';
 import { type ParameterLeaf, parameterLeaves } from './parameter-leaves.ts';
 import { principalOf } from './principal.ts';
-import type { TrailDetail, TrailRecord } from './record.ts';
+import type { EventCategory, TrailDetail, TrailRecord } from './record.ts';
 import { type ShownField, shownFieldsOf } from './shown-fields.ts';
 
 /** A CloudTrail record as the edge has read it, before anything was taken out. Never kept. */
 export interface RawTrailRecord {
   readonly eventId: string;
+  readonly category: EventCategory;
+  readonly sharedEventId: string | null;
   readonly eventName: string;
   readonly eventSource: string;
   readonly atMs: number;
@@ -56,6 +63,8 @@ export function reduceRecord(raw: RawTrailRecord): TrailRecord {
   const isShown = (leaf: ParameterLeaf) => shown.some((field) => leadsTo(field, leaf));
   return {
     eventId: raw.eventId,
+    category: raw.category,
+    sharedEventId: raw.sharedEventId,
     eventName: raw.eventName,
     eventSource: raw.eventSource,
     atMs: raw.atMs,
@@ -89,6 +98,8 @@ function outcomeAndOrigin(raw: RawTrailRecord) {
     }),
     accessKeyId: accessKeyIdOf(userIdentity),
     mintedAccessKeyId: mintedAccessKeyIdOf(raw.responseElements),
+    sessionStartedAtMs: sessionStartedAtMsOf(userIdentity),
+    insight: null,
     sourceAddress: keptTextOrNull(sourceAddress),
     userAgent: keptTextOrNull(userAgent),
   } as const;

@@ -7,6 +7,8 @@ import { countOf } from './words.ts';
 
 const SOURCE_WORDS = {
   'event-history': 'CloudTrail event history',
+  'logs-insights': 'CloudTrail in CloudWatch Logs',
+  lake: 'CloudTrail Lake',
   cloudwatch: 'CloudWatch',
   files: 'exported CloudTrail files',
 } as const satisfies Record<Coverage['source'], string>;

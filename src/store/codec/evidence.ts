@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import type { Coverage } from '../../domain/coverage.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
-import type { TrailRecord } from '../../domain/trail/record.ts';
+import type { InsightFinding, TrailRecord } from '../../domain/trail/record.ts';
 import { untrusted } from '../../domain/untrusted.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 
@@ -10,7 +10,7 @@ const outsideText = z.string().transform(untrusted);
 
 const coverageSchema = schemaOf<Coverage>()(
   z.object({
-    source: z.enum(['event-history', 'cloudwatch', 'files']),
+    source: z.enum(['event-history', 'logs-insights', 'lake', 'cloudwatch', 'files']),
     query: z.string(),
     fromMs: z.number(),
     toMs: z.number(),
@@ -71,9 +71,31 @@ const transitionSchema = schemaOf<AlarmTransition>()(
   }),
 );
 
+const insightSchema = schemaOf<InsightFinding>()(
+  z.object({
+    state: z.enum(['start', 'end']),
+    measure: z.enum(['call-rate', 'error-rate']),
+    errorCode: outsideText.nullable(),
+    baselinePerMinute: z.number().nullable(),
+    insightPerMinute: z.number().nullable(),
+    durationMinutes: z.number().nullable(),
+    attributions: listOf(
+      z.object({
+        attribute: z.enum(['identity', 'user-agent', 'error-code']),
+        value: outsideText,
+        insightPerMinute: z.number().nullable(),
+        baselinePerMinute: z.number().nullable(),
+      }),
+    ),
+  }),
+);
+
 const recordSchema = schemaOf<TrailRecord>()(
   z.object({
     eventId: z.string(),
+    // Fields with a default came later: records stored before have none.
+    category: z.enum(['management', 'data', 'network', 'insight']).default('management'),
+    sharedEventId: z.string().nullable().default(null),
     eventName: z.string(),
     eventSource: z.string(),
     atMs: z.number(),
@@ -107,8 +129,9 @@ const recordSchema = schemaOf<TrailRecord>()(
       'unknown',
     ]),
     accessKeyId: z.string().nullable(),
-    // Records stored before credentials were followed back have no such field.
     mintedAccessKeyId: z.string().nullable().default(null),
+    sessionStartedAtMs: z.number().nullable().default(null),
+    insight: insightSchema.nullable().default(null),
     sourceAddress: outsideText.nullable(),
     userAgent: outsideText.nullable(),
     resources: listOf(z.object({ type: z.string().nullable(), name: outsideText })),

@@ -28,6 +28,11 @@ export const workSchema = schemaOf<Work>()(
       replyUrl: maybe,
       incidentId: maybe,
       askedAtMs: z.number(),
+      // Work scheduled by an older version has none of these.
+      answerId: text.default(''),
+      page: z.number().default(0),
+      look: z.number().default(0),
+      about: z.enum(['question', 'who-assumed']).default('question'),
     }),
   ]),
 );

@@ -3,12 +3,17 @@ import { createAlarmSource } from '../../../src/aws/cloudwatch/alarm-source.ts';
 import type { AlarmSource } from '../../../src/ports.ts';
 import { MOCK_URL, mockHttp, promiseAws } from '../../support/http.ts';
 import { createKeptLog } from '../../support/kept-log.ts';
-import { anAwsSide, neverAborted } from '../support.ts';
+import { anAwsSide, asker, neverAborted } from '../support.ts';
 
 mockHttp();
 
 const target = { accountId: null, region: 'eu-west-1' };
-const window = { target, fromMs: Date.UTC(2026, 9, 14, 10), toMs: Date.UTC(2026, 9, 14, 11) };
+const window = {
+  target,
+  asker,
+  fromMs: Date.UTC(2026, 9, 14, 10),
+  toMs: Date.UTC(2026, 9, 14, 11),
+};
 
 async function mockedAlarms(): Promise<AlarmSource> {
   const { clients } = await anAwsSide({ endpoint: MOCK_URL, attemptsMax: 1 });
@@ -19,7 +24,7 @@ describe('an answer about alarms', () => {
   it('asks nothing when no name is given', async () => {
     const alarms = await mockedAlarms();
 
-    const reading = await alarms.readAlarms({ target, names: [] }, neverAborted());
+    const reading = await alarms.readAlarms({ target, asker, names: [] }, neverAborted());
 
     expect(reading).toMatchObject({ outcome: 'nothing', items: [], explanation: null });
   });
@@ -43,7 +48,7 @@ describe('an answer about alarms', () => {
     });
     const alarms = await mockedAlarms();
 
-    const reading = await alarms.readAlarms({ target, names: null }, neverAborted());
+    const reading = await alarms.readAlarms({ target, asker, names: null }, neverAborted());
 
     expect(reading.skippedCount).toBe(1);
     expect(reading.items.map(({ name, metric }) => [name, metric])).toEqual([

@@ -3,10 +3,10 @@ import { createAlarmSource } from '../../../src/aws/cloudwatch/alarm-source.ts';
 import type { AlarmSource } from '../../../src/ports.ts';
 import { alarm, atMs, startWorld } from '../../simulator/aws/replay-support.ts';
 import { createKeptLog } from '../../support/kept-log.ts';
-import { anAwsSide, neverAborted } from '../support.ts';
+import { anAwsSide, asker, neverAborted } from '../support.ts';
 
 const target = { accountId: null, region: 'eu-west-1' };
-const window = { target, fromMs: atMs - 3_600_000, toMs: atMs };
+const window = { target, asker, fromMs: atMs - 3_600_000, toMs: atMs };
 
 async function alarmsAt(endpoint: string): Promise<AlarmSource> {
   const { clients } = await anAwsSide({ endpoint, attemptsMax: 1 });
@@ -54,7 +54,7 @@ describe('reading alarms', () => {
     });
     const alarms = await alarmsAt(world.endpointUrl);
 
-    const reading = await alarms.readAlarms({ target, names: null }, neverAborted());
+    const reading = await alarms.readAlarms({ target, asker, names: null }, neverAborted());
 
     expect(reading).toMatchObject({
       outcome: 'found',
@@ -88,7 +88,7 @@ describe('reading alarms', () => {
     });
     const alarms = await alarmsAt(world.endpointUrl);
 
-    const reading = await alarms.readAlarms({ target, names }, neverAborted());
+    const reading = await alarms.readAlarms({ target, asker, names }, neverAborted());
 
     expect(new Set(reading.items.map(({ name }) => name))).toEqual(new Set(names));
   });
@@ -98,7 +98,7 @@ describe('reading alarms', () => {
     world.faults.deny('DescribeAlarms');
     const alarms = await alarmsAt(world.endpointUrl);
 
-    const reading = await alarms.readAlarms({ target, names: null }, neverAborted());
+    const reading = await alarms.readAlarms({ target, asker, names: null }, neverAborted());
 
     expect(reading.outcome).toBe('denied');
     expect(reading.explanation).toContain('cloudwatch:DescribeAlarms');
@@ -109,7 +109,7 @@ describe('reading alarms', () => {
     world.faults.throttleNext(1);
     const alarms = await alarmsAt(world.endpointUrl);
 
-    const reading = await alarms.readAlarms({ target, names: null }, neverAborted());
+    const reading = await alarms.readAlarms({ target, asker, names: null }, neverAborted());
 
     expect(reading.outcome).toBe('throttled');
   });

@@ -6,6 +6,8 @@ import { type RawTrailRecord, reduceRecord } from '../../../src/domain/trail/red
 function aMint(credentials: JsonValue): RawTrailRecord {
   return {
     eventId: 'e1',
+    category: 'management',
+    sharedEventId: null,
     eventName: 'AssumeRole',
     eventSource: 'sts.amazonaws.com',
     atMs: Date.UTC(2026, 9, 14, 10, 41),

@@ -7,6 +7,8 @@ import { SHOWN_FIELDS, shownFieldsOf } from '../../../src/domain/trail/shown-fie
 function aRaw(changes: Partial<RawTrailRecord> = {}): RawTrailRecord {
   return {
     eventId: 'e1',
+    category: 'management',
+    sharedEventId: null,
     eventName: 'StopInstances',
     eventSource: 'ec2.amazonaws.com',
     atMs: Date.UTC(2026, 9, 14, 10, 41),

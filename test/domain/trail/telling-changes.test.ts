@@ -6,6 +6,8 @@ import { isRoutineWrite, mostTellingChanges } from '../../../src/domain/trail/te
 const aChange = (eventId: string, atMs: number, eventName = 'StopInstances'): TrailRecord =>
   reduceRecord({
     eventId,
+    category: 'management',
+    sharedEventId: null,
     eventName,
     eventSource: 'ec2.amazonaws.com',
     atMs,

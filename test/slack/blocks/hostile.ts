@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Coverage, TargetOutcome } from '../../../src/domain/coverage.ts';
 import type { Actor, IncidentEvent, RecordedEvent } from '../../../src/domain/incident/events.ts';
 import { INCIDENT_STEPS } from '../../../src/domain/incident/steps.ts';
-import type { TrailRecord } from '../../../src/domain/trail/record.ts';
+import type { InsightFinding, TrailRecord } from '../../../src/domain/trail/record.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import { openCommand } from '../../support/incident-builders.ts';
 
@@ -67,8 +67,30 @@ const coverage: fc.Arbitrary<Coverage> = fc.record({
 
 const foreign = hostileText.map(untrusted);
 
+const rate = nullable(fc.double({ min: 0, max: 1e6, noNaN: true }));
+
+const insight: fc.Arbitrary<InsightFinding> = fc.record({
+  state: fc.constantFrom('start', 'end'),
+  measure: fc.constantFrom('call-rate', 'error-rate'),
+  errorCode: nullable(foreign),
+  baselinePerMinute: rate,
+  insightPerMinute: rate,
+  durationMinutes: rate,
+  attributions: fc.array(
+    fc.record({
+      attribute: fc.constantFrom('identity', 'user-agent', 'error-code'),
+      value: foreign,
+      insightPerMinute: rate,
+      baselinePerMinute: rate,
+    }),
+    { maxLength: 4 },
+  ),
+});
+
 const trailRecord: fc.Arbitrary<TrailRecord> = fc.record({
   eventId: fc.oneof(fc.uuid(), hostileText),
+  category: fc.constantFrom('management', 'data', 'network', 'insight'),
+  sharedEventId: nullable(hostileText),
   eventName: hostileText,
   eventSource: hostileText,
   atMs,
@@ -91,6 +113,8 @@ const trailRecord: fc.Arbitrary<TrailRecord> = fc.record({
   channel: fc.constantFrom('console', 'cloudshell', 'cli', 'sdk', 'terraform', 'unknown'),
   accessKeyId: nullable(hostileText),
   mintedAccessKeyId: nullable(hostileText),
+  sessionStartedAtMs: nullable(atMs),
+  insight: nullable(insight),
   sourceAddress: nullable(foreign),
   userAgent: nullable(foreign),
   resources: fc.array(fc.record({ type: nullable(hostileText), name: foreign }), { maxLength: 6 }),

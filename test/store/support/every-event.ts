@@ -29,6 +29,8 @@ const coverage: Coverage = {
 
 const record: TrailRecord = {
   eventId: 'e-1',
+  category: 'management',
+  sharedEventId: null,
   eventName: 'StopInstances',
   eventSource: 'ec2.amazonaws.com',
   atMs: OPENED_AT_MS - 60_000,
@@ -51,6 +53,8 @@ const record: TrailRecord = {
   channel: 'console',
   accessKeyId: null,
   mintedAccessKeyId: null,
+  sessionStartedAtMs: null,
+  insight: null,
   sourceAddress: untrusted('203.0.113.7'),
   userAgent: null,
   resources: [{ type: 'AWS::EC2::Instance', name: untrusted('i-0abc') }],

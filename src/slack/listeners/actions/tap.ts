@@ -14,6 +14,7 @@ import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId, type Target } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import type { Addressee } from '../../send/tell-person.ts';
+import { firstAnswer } from '../commands/trail.ts';
 import { addresseeOf } from './addressee-of.ts';
 
 const UNKNOWN_INCIDENT =
@@ -116,8 +117,10 @@ async function askAgain(
   deliver: 'to-asker' | 'to-channel' | 'as-evidence',
 ): Promise<MessageContent | null> {
   const { context, target, who, dedupeId } = tap;
+  const answerId = context.ids.next('trail');
   const work: Work = {
     kind: 'answer-trail',
+    ...firstAnswer(answerId),
     question,
     deliver,
     userId: who.userId,
@@ -127,8 +130,7 @@ async function askAgain(
     incidentId: target.incidentId,
     askedAtMs: context.clock.nowMs(),
   };
-  const workId = context.ids.next('trail');
-  await context.store.schedule([{ workId, dueAtMs: work.askedAtMs, work }], dedupeId);
+  await context.store.schedule([{ workId: answerId, dueAtMs: work.askedAtMs, work }], dedupeId);
   context.wakeWorkers();
   return null;
 }
