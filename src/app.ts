@@ -6,12 +6,13 @@ import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
 import type { Config } from './config.ts';
 import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
+import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
-import type { AwsTarget, Logger, Store, Work } from './ports.ts';
+import type { AwsTarget, Logger, Store, TrailScope, Work } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -154,6 +155,8 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
     region,
   }));
   const aws = { ...context, activity, alarms, targets, act: actOnIncident };
+  const scopeOf = (): TrailScope => ({ targets, accountNames: new Map() });
+  const trail = { ...aws, sources: [createEventHistory(activity)] as const, scopeOf };
   return {
     render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {
@@ -162,7 +165,7 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
     },
     publish: (work) => publishWork(context, work),
     'answer-trail': (work, signal) =>
-      deliverTrail(context, work, () => answerTrail(aws, work, signal)),
+      deliverTrail(context, work, () => answerTrail(trail, work, signal)),
   };
 }
 

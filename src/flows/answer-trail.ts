@@ -1,31 +1,36 @@
 import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
 import { canBeFollowed } from '../domain/trail/chain.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
-import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type {
   ActivitySource,
   Asker,
-  AwsTarget,
   Clock,
   Logger,
   People,
   Store,
+  TrailScope,
+  TrailSearch,
+  TrailSource,
   Work,
 } from '../ports.ts';
 import { chooseTargets } from './choose-targets.ts';
-import { lookUp } from './look-up.ts';
 import { resolveChain } from './resolve-chain.ts';
 
 /** Somebody waits for the answer: credentials are followed back only as far as this allows. */
 const CHAIN_TIME_MAX_MS = 8_000;
 
+/** A page of other matches; with an answer among so many, more would only make the list longer. */
+export const MATCHES_PER_PAGE = 25;
+
 export interface TrailDependencies {
   readonly store: Pick<Store, 'recordAudit'>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Event history, in which credentials are followed back. */
   readonly activity: ActivitySource;
-  /** The accounts and Regions that this installation may ask. */
-  readonly targets: readonly AwsTarget[];
+  /** Event history first; then those that the configuration names. */
+  readonly sources: readonly [TrailSource, ...TrailSource[]];
+  scopeOf(channelId: string): TrailScope;
   readonly people: People;
   /** Told in a short sentence how far the lookup is, after every page. */
   readonly onProgress?: ((sentence: string) => void) | undefined;
@@ -62,45 +67,66 @@ export async function answerTrail(
     await audit(deps, work, 0, 'not-understood');
     return parsed;
   }
-  const targets = chooseTargets(deps.targets, parsed.query);
+  const { query } = parsed;
+  const scope = deps.scopeOf(work.channelId);
+  const targets = chooseTargets(scope.targets, query);
   if (targets.length === 0) {
     await audit(deps, work, 0, 'no-target');
     const sentence = 'This bot has no access to that account.';
     return { kind: 'error', sentence, start: 0, end: work.question.length, suggestion: null };
   }
-  const answer = await ask(deps, work, parsed.query, targets, signal);
+  const search = { query, targets, asker: askerOf(work), ...paceOf(deps, work) };
+  const found = await ask(deps, work.question, search, signal);
+  const answer = await followBack(deps, { answer: found, scope, asker: search.asker }, signal);
   const outcome = answer.lead === null ? 'nothing-found' : 'answered';
   await audit(deps, work, answer.coverage.recordCount, outcome);
   return { kind: 'answer', answer };
 }
 
+/** Nobody waits for a second look. */
+function askerOf({ userId, look }: TrailWork): Asker {
+  return { userId, urgency: look > 0 ? 'background' : 'waiting' };
+}
+
+function paceOf({ onProgress }: TrailDependencies, { page }: TrailWork) {
+  return { matchesEnough: MATCHES_PER_PAGE * (page + 1), onProgress };
+}
+
 async function ask(
-  deps: TrailDependencies,
-  { question, userId }: TrailWork,
-  query: TrailQuery,
-  targets: readonly AwsTarget[],
+  { clock, log, sources: [source] }: TrailDependencies,
+  question: string,
+  search: TrailSearch,
   signal: AbortSignal,
 ): Promise<TrailAnswer> {
-  const asker: Asker = { userId, urgency: 'waiting' };
-  const deliveredUntilMs = deps.clock.nowMs() - deps.activity.deliveryLagMs;
-  const found = await lookUp({ ...deps, query, targets, asker, signal });
-  deps.log.info('trail question answered', {
+  const { id, gaps, deliveryLagMs } = source.reach;
+  const deliveredUntilMs = clock.nowMs() - deliveryLagMs;
+  const found = await source.search(search, signal);
+  log.info('trail question answered', {
+    source: id,
     matches: found.records.length,
-    targets: targets.length,
+    targets: search.targets.length,
   });
-  const answer = answerQuestion({ question, query, ...found, deliveredUntilMs });
-  return followBack({ ...deps, asker }, answer, signal);
+  const { query } = search;
+  return answerQuestion({
+    question,
+    query,
+    ...found,
+    deliveredUntilMs,
+    from: { source: id, gaps },
+  });
 }
 
 async function followBack(
-  deps: TrailDependencies & { readonly asker: Asker },
-  answer: TrailAnswer,
+  deps: TrailDependencies,
+  found: { readonly answer: TrailAnswer; readonly scope: TrailScope; readonly asker: Asker },
   signal: AbortSignal,
 ): Promise<TrailAnswer> {
+  const { answer, asker } = found;
+  const { targets } = found.scope;
   const record = answer.lead?.record;
   if (record === undefined || !canBeFollowed(record)) return answer;
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(CHAIN_TIME_MAX_MS)]);
-  return withChain(answer, await resolveChain(deps, record, inTime));
+  return withChain(answer, await resolveChain({ ...deps, targets, asker }, record, inTime));
 }
 
 async function audit(

@@ -7,33 +7,28 @@ import {
 } from '../domain/trail/query/plan-lookups.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
-import type { ActivityEnd, ActivitySource, Asker, AwsTarget } from '../ports.ts';
+import type {
+  ActivityEnd,
+  ActivitySource,
+  AwsTarget,
+  TrailFindings,
+  TrailSearch,
+} from '../ports.ts';
 
 export const LOOKUP_LIMITS = {
   /** 50 records a page and two pages a second: 2,000 take a Region twenty seconds. */
   recordsPerLookupMax: 2_000,
-  /** With an answer among them, more would only make the list longer. */
-  matchesEnough: 25,
 } as const;
 
-export interface LookUpInput {
+export interface LookUpInput extends TrailSearch {
   readonly activity: ActivitySource;
-  readonly query: TrailQuery;
-  readonly targets: readonly AwsTarget[];
-  readonly asker: Asker;
   readonly signal: AbortSignal;
-  readonly onProgress?: ((sentence: string) => void) | undefined;
-}
-
-export interface LookUpResult {
-  /** All that match, with doubles where two lookups found the same. */
-  readonly records: readonly TrailRecord[];
-  readonly targets: readonly TargetReport[];
-  readonly skippedCount: number;
 }
 
 interface Reading {
   readonly target: AwsTarget;
+  /** What was looked up, in words. */
+  readonly by: string;
   readonly matches: readonly TrailRecord[];
   readonly end: ActivityEnd;
 }
@@ -43,7 +38,7 @@ interface Reading {
  * CloudTrail indexed under another spelling; the last one misses none, so it has to read only
  * what is newer than the best answer so far.
  */
-export async function lookUp(input: LookUpInput): Promise<LookUpResult> {
+export async function lookUp(input: LookUpInput): Promise<TrailFindings> {
   const readings: Reading[] = [];
   let fromMs = input.query.fromMs;
   const report = createProgress(input);
@@ -56,7 +51,19 @@ export async function lookUp(input: LookUpInput): Promise<LookUpResult> {
     records: readings.flatMap(({ matches }) => matches),
     targets: input.targets.map((target) => reportOf(target, readings)),
     skippedCount: readings.reduce((sum, { end }) => sum + end.skippedCount, 0),
+    matchedBy: matchedBy(readings),
   };
+}
+
+/** The lookup that found the newest match; of two that found it, the earlier and more selective one. */
+function matchedBy(readings: readonly Reading[]): string | null {
+  let newest: { readonly atMs: number; readonly by: string } | null = null;
+  for (const { matches, by } of readings) {
+    for (const { atMs } of matches) {
+      if (newest === null || atMs > newest.atMs) newest = { atMs, by };
+    }
+  }
+  return newest?.by ?? null;
 }
 
 /** Targets have rate limits of their own, so they are read side by side; one target's lookups are not. */
@@ -69,7 +76,8 @@ async function runStage(
   const perTarget = input.targets.map(async (target) => {
     const readings: Reading[] = [];
     for (const attribute of stage.attributes) {
-      const reading = await readOne(input, { target, attribute, fromMs }, report);
+      const lookup = { target, by: stage.by, attribute, fromMs };
+      const reading = await readOne(input, lookup, report);
       readings.push(reading);
       if (isTrouble(reading.end)) break;
     }
@@ -79,38 +87,36 @@ async function runStage(
 }
 
 async function readOne(
-  { activity, query, asker, signal }: LookUpInput,
-  lookup: { target: AwsTarget; attribute: LookupAttribute | null; fromMs: number },
+  { activity, query, asker, matchesEnough, signal }: LookUpInput,
+  lookup: { target: AwsTarget; by: string; attribute: LookupAttribute | null; fromMs: number },
   report: (records: number, matches: number) => void,
 ): Promise<Reading> {
-  const { target } = lookup;
+  const { target, by, attribute, fromMs } = lookup;
   const { recordsPerLookupMax: recordsMax } = LOOKUP_LIMITS;
-  const pages = activity.readPages({ ...lookup, asker, toMs: query.toMs, recordsMax }, signal);
+  const request = { target, asker, attribute, fromMs, toMs: query.toMs, recordsMax };
+  const pages = activity.readPages(request, signal);
   const matches: TrailRecord[] = [];
   let skippedCount = 0;
   let recordCount = 0;
   for (;;) {
     const step = await pages.next();
-    if (step.done) return { target, matches, end: step.value };
+    if (step.done) return { target, by, matches, end: step.value };
     const { records } = step.value;
     const fresh = records.filter((record) => matchesQuery(query, record));
     matches.push(...fresh);
     recordCount += records.length;
     skippedCount += step.value.skippedCount;
     report(records.length, fresh.length);
-    if (!isEnough(query, matches)) continue;
+    if (matches.length < matchesEnough || !hasAnswer(query, matches)) continue;
     const accountId = matches[0]?.accountId ?? target.accountId;
     const end = stoppedEarly({ accountId, recordCount, skippedCount });
     await pages.return(end);
-    return { target, matches, end };
+    return { target, by, matches, end };
   }
 }
 
-function isEnough(query: TrailQuery, matches: readonly TrailRecord[]): boolean {
-  return (
-    matches.length >= LOOKUP_LIMITS.matchesEnough &&
-    matches.some((record) => answerRank(query, record) === 'best')
-  );
+function hasAnswer(query: TrailQuery, matches: readonly TrailRecord[]): boolean {
+  return matches.some((record) => answerRank(query, record) === 'best');
 }
 
 function stoppedEarly(counts: {

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TrailAnswer } from '../../src/domain/trail/answer.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
 import { answerTrail } from '../../src/flows/answer-trail.ts';
+import { createEventHistory } from '../../src/flows/event-history.ts';
 import { resolveChain } from '../../src/flows/resolve-chain.ts';
 import { startAwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
 import { anAwsSide } from '../aws/support.ts';
@@ -24,7 +25,11 @@ async function answerOf(activity: Activity, question: string): Promise<TrailAnsw
       clock: { nowMs: () => nowMs },
       log: createKeptLog(),
       activity,
-      targets: [{ accountId: null, region: 'eu-west-1' }],
+      sources: [createEventHistory(activity)],
+      scopeOf: () => ({
+        targets: [{ accountId: null, region: 'eu-west-1' }],
+        accountNames: new Map(),
+      }),
       people: { describe: async (userId) => ({ userId, name: 'Ana', timeZone: 'UTC' }) },
     },
     {

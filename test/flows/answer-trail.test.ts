@@ -6,8 +6,8 @@ import { parseQuery } from '../../src/domain/trail/query/parse-query.ts';
 import type { TrailQuery } from '../../src/domain/trail/query/query.ts';
 import type { TrailRecord } from '../../src/domain/trail/record.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
-import { answerTrail, type TrailReply } from '../../src/flows/answer-trail.ts';
-import { LOOKUP_LIMITS } from '../../src/flows/look-up.ts';
+import { answerTrail, MATCHES_PER_PAGE, type TrailReply } from '../../src/flows/answer-trail.ts';
+import { createEventHistory } from '../../src/flows/event-history.ts';
 import type { AuditEntry, AwsTarget, Logger } from '../../src/ports.ts';
 import { createMemoryActivity, type MemoryActivityOptions } from '../support/memory-activity.ts';
 import { aPrincipal, aRecord } from '../support/trail-record.ts';
@@ -38,7 +38,11 @@ async function ask(question: string, setting: Setting) {
       clock: { nowMs: () => nowMs },
       log: silent,
       activity,
-      targets: setting.targets ?? [{ accountId: null, region: 'eu-west-1' }],
+      sources: [createEventHistory(activity)],
+      scopeOf: () => ({
+        targets: setting.targets ?? [{ accountId: null, region: 'eu-west-1' }],
+        accountNames: new Map(),
+      }),
       people: {
         describe: async (userId) => ({ userId, name: 'Ana', timeZone: setting.timeZone ?? 'UTC' }),
       },
@@ -158,7 +162,7 @@ describe('answering a who-did question from Event history', () => {
     const { reply } = await ask('event:StopInstances', { records, pageSize: 10 });
     const { coverage, lead } = answerOf(reply);
     expect(lead?.record.eventId).toBe('e0');
-    expect(coverage.recordCount).toBeLessThan(LOOKUP_LIMITS.matchesEnough + 10);
+    expect(coverage.recordCount).toBeLessThan(MATCHES_PER_PAGE + 10);
     expect(coverage.targets[0]).toMatchObject({ truncated: true });
   });
 

@@ -57,6 +57,10 @@ export interface TrailAnswer {
   readonly coverage: Coverage;
   /** What "nothing found" means here; null when there is a lead. */
   readonly notFound: string | null;
+  /** By what the newest match was found ("resource", "all writes"); null without one. */
+  readonly matchedBy: string | null;
+  /** Why this was searched and not something else, as a sentence; null where it goes without saying. */
+  readonly sourceReason: string | null;
 }
 
 export interface AnswerInput {
@@ -70,10 +74,12 @@ export interface AnswerInput {
   readonly deliveredUntilMs: number;
   /** Event history and what it never holds, when left out. */
   readonly from?: { readonly source: Coverage['source']; readonly gaps: readonly string[] };
+  readonly matchedBy?: string | null;
+  readonly sourceReason?: string | null;
 }
 
 /** What Event history never holds, whatever was asked. */
-const GAPS = [
+export const EVENT_HISTORY_GAPS = [
   'data events (objects, items, invocations)',
   'kubectl and changes inside instances',
 ] as const;
@@ -96,6 +102,8 @@ export function answerQuestion(input: AnswerInput): TrailAnswer {
     records: records.slice(0, ANSWER_LIMITS.recordsMax),
     coverage,
     notFound: lead === null ? notFoundSentence(coverage, records.length) : null,
+    matchedBy: input.matchedBy ?? null,
+    sourceReason: input.sourceReason ?? null,
   };
 }
 
@@ -156,7 +164,7 @@ function leadOf(record: TrailRecord): TrailLead {
 
 function coverageOf(input: AnswerInput, recordCount: number): Coverage {
   const { query, targets, skippedCount, deliveredUntilMs } = input;
-  const { source, gaps } = input.from ?? { source: 'event-history', gaps: GAPS };
+  const { source, gaps } = input.from ?? { source: 'event-history', gaps: EVENT_HISTORY_GAPS };
   return {
     source,
     query: describeQuery(query),
