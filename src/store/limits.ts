@@ -18,6 +18,20 @@ export const DEFAULT_AUDIT_RETENTION: AuditRetention = {
   keepMs: STORE_LIMITS.auditKeepMs,
 };
 
+export interface CacheLimits {
+  readonly entriesMax: number;
+  readonly bytesMax: number;
+  /** A larger body is not kept. */
+  readonly bodyBytesMax: number;
+}
+
+/** The cache shares its room with incidents, so it must stay small beside them. */
+export const DEFAULT_CACHE_LIMITS: CacheLimits = {
+  entriesMax: 10_000,
+  bytesMax: 64 * 1024 * 1024,
+  bodyBytesMax: 256 * 1024,
+};
+
 /** An input is either appended or only scheduled; the two are remembered apart. */
 export type DedupeScope = 'append' | 'schedule';
 

@@ -140,6 +140,23 @@ const recordCommands: readonly fc.Arbitrary<Command>[] = [
       ({ store }) =>
         store.holdCalls(key, ms),
   ),
+  fc.tuple(workId, spanMs).map(
+    ([key, ms]) =>
+      ({ store }) =>
+        store.tryReserveCall(key, ms),
+  ),
+  fc
+    .tuple(workId, spanMs, fc.nat({ max: 70 }))
+    .map(([key, ms, length]) => async ({ store, clock }) => {
+      // No two entries expire at once: which of them goes first is the store's own affair.
+      clock.nowMs += 1_000;
+      await store.saveCached(key, 'x'.repeat(length), ms * 100);
+    }),
+  workId.map(
+    (key) =>
+      ({ store }) =>
+        store.readCached(key),
+  ),
 ];
 
 const commands = fc.array(fc.oneof(append, append, ...workCommands, ...recordCommands), {
@@ -169,6 +186,7 @@ async function readAll(store: Store): Promise<unknown> {
     store.workCounts(),
     store.listDeadWork(9),
     store.readAudit(9),
+    ...['a', 'b', 'c'].map((key) => store.readCached(key)),
   ]);
 }
 
@@ -194,14 +212,17 @@ async function expectSameAsModel(
   runCount: number,
 ): Promise<void> {
   const property = fc.asyncProperty(commands, async (list) => {
-    const expected = await execute(list, async (now) => createModelStore(now));
+    const expected = await execute(list, async (now) => createModelStore(now, cacheLimits));
     expect(await execute(list, open)).toEqual(expected);
   });
   await fc.assert(property, { numRuns: runCount });
 }
 
 const log = createKeptLog();
-const openSqlite = (now: () => number) => openSqliteStore({ path: ':memory:', log, now });
+/** So small that they are met all the time. */
+const cacheLimits = { entriesMax: 2, bytesMax: 100, bodyBytesMax: 60 };
+const openSqlite = (now: () => number) =>
+  openSqliteStore({ path: ':memory:', log, now, cacheLimits });
 
 describe('any sequence of calls', () => {
   let server: RedisServer;
@@ -210,7 +231,7 @@ describe('any sequence of calls', () => {
   });
   afterAll(() => server.close());
   const openRedis = (now: () => number) =>
-    openRedisStore({ url: server.url, installation: randomUUID(), log, now });
+    openRedisStore({ url: server.url, installation: randomUUID(), log, now, cacheLimits });
 
   it('has the same answers from SQLite as from the model', async () => {
     await expectSameAsModel(openSqlite, 300);

@@ -31,8 +31,11 @@ export const EVERY_STORE_CALL: Readonly<
   saveDocument: (store) => store.saveDocument(aDocument()),
   readDocument: (store) => store.readDocument('RT-1'),
   reserveCall: (store) => store.reserveCall('a', 600),
+  tryReserveCall: (store) => store.tryReserveCall('a', 600),
   holdCalls: (store) => store.holdCalls('a', 600),
   recordAudit: (store) => store.recordAudit(anAuditEntry()),
   readAudit: (store) => store.readAudit(5),
+  readCached: (store) => store.readCached('window'),
+  saveCached: (store) => store.saveCached('window', 'body', 1_000),
   ping: (store) => store.ping(),
 };

@@ -46,6 +46,12 @@ export function translateRedisError(error: unknown, server: string): AppError {
   return new AppError(code, `Redis at ${server} ${sentence}`, { cause: error });
 }
 
+/** The server has no memory left, as an AppError of ours tells it. */
+export function isOutOfMemory(error: unknown): boolean {
+  if (!(error instanceof AppError) || !isRefusal(error.cause)) return false;
+  return error.cause.message.split(' ', 1)[0] === 'OOM';
+}
+
 export function isRefusal(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ReplyError';
 }

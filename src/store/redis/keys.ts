@@ -34,6 +34,12 @@ export interface RedisKeys {
   document(incidentId: string): string;
   /** String: when the next call may be made. */
   limiter(name: string): string;
+  /** Hash: digest of the name → body. */
+  readonly cacheBodies: string;
+  /** Sorted set of those digests by the time they expire. */
+  readonly cacheExpiry: string;
+  /** Counter: bytes of all bodies. */
+  readonly cacheBytes: string;
   /** Stream, field `entry`. */
   readonly audit: string;
 }
@@ -63,6 +69,9 @@ export function createKeys(installation: string): RedisKeys {
     thread: (channelId, threadTs) => key('thread', channelId, threadTs),
     document: (incidentId) => key('document', incidentId),
     limiter: (name) => key('limiter', name),
+    cacheBodies: key('cache', 'bodies'),
+    cacheExpiry: key('cache', 'expiry'),
+    cacheBytes: key('cache', 'bytes'),
     audit: key('audit'),
   };
 }

@@ -1,5 +1,11 @@
 import type { Logger, Store } from '../../ports.ts';
-import { type AuditRetention, DEFAULT_AUDIT_RETENTION } from '../limits.ts';
+import {
+  type AuditRetention,
+  type CacheLimits,
+  DEFAULT_AUDIT_RETENTION,
+  DEFAULT_CACHE_LIMITS,
+} from '../limits.ts';
+import { createCache } from './cache.ts';
 import { checkServer } from './check-server.ts';
 import { connectRedis } from './connection.ts';
 import type { RedisContext } from './context.ts';
@@ -18,6 +24,7 @@ export interface RedisStoreOptions {
   /** For tests; else the server's clock, on which all processes agree. */
   readonly now?: () => number;
   readonly auditRetention?: AuditRetention;
+  readonly cacheLimits?: CacheLimits;
 }
 
 /**
@@ -40,6 +47,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
     ...createWork(context),
     ...createRecords(context, auditRetention),
     ...createLimiter(context),
+    ...createCache(context, options.cacheLimits ?? DEFAULT_CACHE_LIMITS),
     async ping() {
       await connection.ask((client) => client.ping());
     },

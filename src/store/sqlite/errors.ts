@@ -5,6 +5,8 @@ interface Trouble {
   readonly sentence: string;
 }
 
+const DISK_FULL = 13;
+
 /** Primary result codes, https://www.sqlite.org/rescode.html */
 const TROUBLES: Readonly<Record<number, Trouble>> = {
   5: {
@@ -15,10 +17,18 @@ const TROUBLES: Readonly<Record<number, Trouble>> = {
   8: { code: 'store-unavailable', sentence: 'cannot be written to. Check who owns it.' },
   10: { code: 'store-unavailable', sentence: 'could not be read or written. Check the disk.' },
   11: { code: 'store-corrupt', sentence: 'is damaged. Restore it from a backup.' },
-  13: { code: 'store-unavailable', sentence: 'cannot grow: the disk is full. Free some space.' },
+  [DISK_FULL]: {
+    code: 'store-unavailable',
+    sentence: 'cannot grow: the disk is full. Free some space.',
+  },
   14: { code: 'store-unavailable', sentence: 'cannot be opened. Check its path and permissions.' },
   26: { code: 'store-corrupt', sentence: 'is not a Redthread database. Move it away.' },
 };
+
+/** No room for what was to be written, as an AppError of ours tells it. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof AppError && primaryCode(error.cause) === DISK_FULL;
+}
 
 /** SQLite's result code in our terms; whatever is not in the table is passed on as it is. */
 export function translateSqliteError(error: unknown, path: string): unknown {

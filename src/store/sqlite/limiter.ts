@@ -9,7 +9,7 @@ const slotRow = z.object({ next_slot_at_ms: z.int() });
 export function createLimiter(
   database: Database,
   now: () => number,
-): Pick<Store, 'reserveCall' | 'holdCalls'> {
+): Pick<Store, 'reserveCall' | 'tryReserveCall' | 'holdCalls'> {
   const put = (name: string, nextSlotAtMs: number): void => {
     const sql = 'INSERT OR REPLACE INTO limiter VALUES ($name, $nextSlotAtMs)';
     database.run(sql, { name, nextSlotAtMs });
@@ -25,6 +25,14 @@ export function createLimiter(
       return database.transaction(() => {
         const slotAtMs = nextSlot(key, nowMs);
         put(key, slotAtMs + wholeMs(spacingMs));
+        return slotAtMs - nowMs;
+      });
+    },
+    async tryReserveCall(key, spacingMs) {
+      const nowMs = now();
+      return database.transaction(() => {
+        const slotAtMs = nextSlot(key, nowMs);
+        if (slotAtMs === nowMs) put(key, nowMs + wholeMs(spacingMs));
         return slotAtMs - nowMs;
       });
     },

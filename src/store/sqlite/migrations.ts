@@ -36,8 +36,16 @@ const FIRST_SCHEMA = [
      body TEXT NOT NULL) STRICT`,
 ];
 
+/** The index holds all that pruning reads: bodies are large and stay where they are. */
+const CACHE = [
+  `CREATE TABLE cache (
+     name TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL, bytes INTEGER NOT NULL,
+     body TEXT NOT NULL) STRICT`,
+  'CREATE INDEX cache_by_expiry ON cache (expires_at_ms, name, bytes)',
+];
+
 /** Row n brings a database from version n to n + 1. Rows are added, never changed. */
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST_SCHEMA];
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST_SCHEMA, CACHE];
 
 const versionRow = z.object({ user_version: z.int() });
 

@@ -3,7 +3,13 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
 import type { Logger, Store } from '../../ports.ts';
-import { type AuditRetention, DEFAULT_AUDIT_RETENTION } from '../limits.ts';
+import {
+  type AuditRetention,
+  type CacheLimits,
+  DEFAULT_AUDIT_RETENTION,
+  DEFAULT_CACHE_LIMITS,
+} from '../limits.ts';
+import { createCache } from './cache.ts';
 import { createDatabase, type Database } from './database.ts';
 import { createDedupe } from './dedupe.ts';
 import { translateSqliteError } from './errors.ts';
@@ -19,6 +25,7 @@ export interface SqliteStoreOptions {
   readonly log: Logger;
   readonly now?: () => number;
   readonly auditRetention?: AuditRetention;
+  readonly cacheLimits?: CacheLimits;
 }
 
 /**
@@ -40,6 +47,7 @@ export function createSqliteStore(
     log,
     now = Date.now,
     auditRetention = DEFAULT_AUDIT_RETENTION,
+    cacheLimits = DEFAULT_CACHE_LIMITS,
   }: Omit<SqliteStoreOptions, 'path'>,
 ): Store {
   const context = { database, dedupe: createDedupe(database, now), now, log };
@@ -48,6 +56,7 @@ export function createSqliteStore(
     ...createWork(context),
     ...createRecords(database, now, auditRetention),
     ...createLimiter(database, now),
+    ...createCache(context, cacheLimits),
     async ping() {
       database.run('SELECT 1');
     },

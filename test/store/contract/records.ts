@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_CACHE_LIMITS } from '../../../src/store/limits.ts';
 import { aDocument, aMessage, anAppend, anAuditEntry } from '../../support/store-builders.ts';
 import type { StoreFixture } from '../store-contract.ts';
 
@@ -83,6 +84,68 @@ export function describeRecordContract(current: () => StoreFixture): void {
       await store.reserveCall('a', 5_000);
       await store.holdCalls('a', 100);
       expect(await store.reserveCall('a', 600)).toBe(5_000);
+    });
+  });
+
+  describe('a slot for what nobody waits for', () => {
+    it('is given when one is free now, and counts for everybody', async () => {
+      const { store, other } = current();
+      expect(await store.tryReserveCall('a', 600)).toBe(0);
+      expect(await other.reserveCall('a', 600)).toBe(600);
+    });
+
+    it('is refused otherwise, with the time until the next, and nothing is reserved', async () => {
+      const { store, other, advance } = current();
+      await store.reserveCall('a', 600);
+      expect(await other.tryReserveCall('a', 600)).toBe(600);
+      expect(await store.reserveCall('a', 600)).toBe(600);
+      advance(700);
+      expect(await other.tryReserveCall('a', 600)).toBe(500);
+      advance(500);
+      expect(await other.tryReserveCall('a', 600)).toBe(0);
+    });
+
+    it('is refused during a hold', async () => {
+      const { store, other } = current();
+      await store.holdCalls('a', 2_000);
+      expect(await other.tryReserveCall('a', 600)).toBe(2_000);
+    });
+  });
+
+  describe('the cache', () => {
+    it('gives back what was saved last, to everybody, and null for the rest', async () => {
+      const { store, other } = current();
+      await store.saveCached('window', 'first', 1_000);
+      await store.saveCached('window', 'second', 1_000);
+      expect(await other.readCached('window')).toBe('second');
+      expect(await store.readCached('windows')).toBeNull();
+    });
+
+    it('forgets an entry when its time is over', async () => {
+      const { store, advance } = current();
+      await store.saveCached('window', 'body', 1_000);
+      advance(999);
+      expect(await store.readCached('window')).toBe('body');
+      advance(1);
+      expect(await store.readCached('window')).toBeNull();
+    });
+
+    it('counts the time of an entry from when it was last saved', async () => {
+      const { store, advance } = current();
+      await store.saveCached('window', 'body', 1_000);
+      advance(900);
+      await store.saveCached('window', '', 1_000);
+      advance(900);
+      expect(await store.readCached('window')).toBe('');
+    });
+
+    it('keeps nothing under a key whose last body was too large, not even the one before', async () => {
+      const { store } = current();
+      await store.saveCached('window', 'body', 1_000);
+      await store.saveCached('window', 'x'.repeat(DEFAULT_CACHE_LIMITS.bodyBytesMax + 1), 1_000);
+      expect(await store.readCached('window')).toBeNull();
+      await store.saveCached('window', 'x'.repeat(DEFAULT_CACHE_LIMITS.bodyBytesMax), 1_000);
+      expect(await store.readCached('window')).toHaveLength(DEFAULT_CACHE_LIMITS.bodyBytesMax);
     });
   });
 

@@ -13,6 +13,7 @@ import type {
   Work,
 } from '../../../src/ports.ts';
 import { checkAppend } from '../../../src/store/check-append.ts';
+import { type CacheLimits, DEFAULT_CACHE_LIMITS } from '../../../src/store/limits.ts';
 import { summarize } from '../../../src/store/summarize.ts';
 
 interface Item {
@@ -31,7 +32,10 @@ interface Incident {
 }
 
 /** What a store means, in the plainest words: maps in memory, one thing at a time. */
-export function createModelStore(now: () => number): Store {
+export function createModelStore(
+  now: () => number,
+  cacheLimits: CacheLimits = DEFAULT_CACHE_LIMITS,
+): Store {
   const incidents = new Map<string, Incident>();
   const appended = new Map<string, number>();
   const scheduled = new Set<string>();
@@ -42,6 +46,7 @@ export function createModelStore(now: () => number): Store {
   const documents = new Map<string, StoredDocument>();
   const nextSlots = new Map<string, number>();
   const audit: AuditEntry[] = [];
+  const cache = new Map<string, { readonly body: string; readonly expiresAtMs: number }>();
   let generation = 0;
   let closed = false;
 
@@ -186,6 +191,11 @@ export function createModelStore(now: () => number): Store {
       nextSlots.set(key, slotAtMs + spacingMs);
       return slotAtMs - now();
     },
+    async tryReserveCall(key, spacingMs) {
+      const waitMs = Math.max(0, (nextSlots.get(key) ?? 0) - now());
+      if (waitMs === 0) nextSlots.set(key, now() + spacingMs);
+      return waitMs;
+    },
     async holdCalls(key, pauseMs) {
       nextSlots.set(key, Math.max(nextSlots.get(key) ?? 0, now() + pauseMs));
     },
@@ -194,6 +204,25 @@ export function createModelStore(now: () => number): Store {
     },
     async readAudit(limit) {
       return audit.slice(0, limit);
+    },
+    async readCached(key) {
+      const entry = cache.get(key);
+      return entry === undefined || entry.expiresAtMs <= now() ? null : entry.body;
+    },
+    async saveCached(key, body, ttlMs) {
+      cache.delete(key);
+      if (Buffer.byteLength(body) > cacheLimits.bodyBytesMax) return;
+      cache.set(key, { body, expiresAtMs: now() + ttlMs });
+      const lastToExpire = [...cache].sort(
+        ([oneKey, one], [otherKey, other]) =>
+          other.expiresAtMs - one.expiresAtMs || (oneKey < otherKey ? 1 : -1),
+      );
+      let bytes = 0;
+      for (const [place, [name, entry]] of lastToExpire.entries()) {
+        bytes += Buffer.byteLength(entry.body);
+        const isKept = place < cacheLimits.entriesMax && bytes <= cacheLimits.bytesMax;
+        if (!isKept || entry.expiresAtMs <= now()) cache.delete(name);
+      }
     },
     async ping() {
       await Promise.resolve();

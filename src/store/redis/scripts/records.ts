@@ -47,6 +47,22 @@ redis.call('SET', KEYS[1], string.format('%.0f', nextSlot), 'PX', nextSlot - now
 return slot - now`,
 };
 
+/**
+ * Takes the slot only when it is free now (0); else milliseconds until the next is.
+ * KEYS 1 limiter. ARGV 1 now, 2 spacing ms, 3 idle ms.
+ */
+export const tryReserveCallScript: Script<number> = {
+  result: z.int(),
+  name: 'redthreadTryReserveCall',
+  numberOfKeys: 1,
+  lua: `${NOW_MS}
+local now = nowMs(ARGV[1])
+local slot = tonumber(redis.call('GET', KEYS[1]) or '0')
+if slot > now then return slot - now end
+redis.call('SET', KEYS[1], string.format('%.0f', now + ARGV[2]), 'PX', ARGV[2] + ARGV[3])
+return 0`,
+};
+
 /** KEYS 1 limiter. ARGV 1 now, 2 pause ms, 3 idle ms. */
 export const holdCallsScript: Script<null> = {
   result: noResult,
