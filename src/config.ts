@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
+import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
+import { partitionOf, withGlobalRegions } from './domain/partition.ts';
 import { AppError } from './errors.ts';
 
 /** Where Slack is reached: an outgoing socket (default) or HTTP requests from Slack. */
@@ -8,7 +10,7 @@ export type SlackConnection =
   | { readonly kind: 'socket'; readonly appToken: string }
   | { readonly kind: 'http'; readonly signingSecret: string };
 
-export interface Config {
+export interface Config extends AccountsConfig {
   readonly slack: {
     readonly botToken: string;
     readonly apiUrl: string;
@@ -25,35 +27,7 @@ export interface Config {
 }
 
 export const SLACK_API_URL = 'https://slack.com/api/';
-/** By the beginning of the first Region's name; the last row is everything else. */
-const PARTITIONS = [
-  {
-    prefix: 'us-gov-',
-    globalServicesRegion: 'us-gov-west-1',
-    consoleUrl: 'https://console.amazonaws-us-gov.com',
-  },
-  {
-    prefix: 'cn-',
-    globalServicesRegion: 'cn-north-1',
-    consoleUrl: 'https://console.amazonaws.cn',
-  },
-  {
-    prefix: '',
-    globalServicesRegion: 'us-east-1',
-    consoleUrl: 'https://console.aws.amazon.com',
-  },
-] as const;
-const REGIONS_MAX = 10;
 const DATA_DIRECTORY = './data';
-
-const regionName = z
-  .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not a Region name like eu-west-1');
-
-/** The YAML file at REDTHREAD_CONFIG: what is a list or a tree. */
-const configFile = z.strictObject({
-  regions: z.array(regionName).min(1).max(REGIONS_MAX).optional(),
-});
 
 const loopback = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//;
 const apiUrl = z
@@ -95,16 +69,15 @@ export function readConfig(environment: Environment): Config {
   const problems: string[] = [];
   const values = readValues(environment, environmentSchema, problems);
   const connection = chooseConnection(values, problems);
-  const regions = chooseRegions(values, problems);
+  const places = readPlaces(values, problems);
   const botToken = values.SLACK_BOT_TOKEN;
-  if (problems.length > 0 || connection === null || regions === null || botToken === undefined) {
+  if (problems.length > 0 || connection === null || places === null || botToken === undefined) {
     throw new AppError('configuration-invalid', report(problems));
   }
   return {
     slack: { botToken, apiUrl: values.SLACK_API_URL ?? SLACK_API_URL, connection },
     ...storeSettings(values),
-    regions,
-    consoleUrl: partitionOf(regions).consoleUrl,
+    ...places,
     port: values.PORT ?? null,
   };
 }
@@ -175,44 +148,44 @@ function chooseConnection(values: Values, problems: string[]): SlackConnection |
   return null;
 }
 
-function chooseRegions(values: Values, problems: string[]): readonly string[] | null {
+type Places = AccountsConfig & Pick<Config, 'regions' | 'consoleUrl'>;
+
+/** Where to look: the file's lists, or the SDK's own Region when there is none. */
+function readPlaces(values: Values, problems: string[]): Places | null {
+  const path = values.REDTHREAD_CONFIG;
+  const reading =
+    path === undefined ? { file: {}, unreadable: [] } : readConfigFile(path, problems);
+  const regions = chooseRegions(values, reading, problems);
+  const complain = (problem: string) => problems.push(`${path}: ${problem}`);
+  const accounts = settleAccounts({ ...reading, regions, complain });
+  const [home] = regions;
+  if (home === undefined) return null;
+  return {
+    ...accounts,
+    regions: withGlobalRegions(regions),
+    consoleUrl: partitionOf(home).consoleUrl,
+  };
+}
+
+/** Empty, with a problem said, when nothing names a Region. */
+function chooseRegions(
+  values: Values,
+  { file, unreadable }: ConfigFileReading,
+  problems: string[],
+): readonly string[] {
   const own = values.AWS_REGION ?? values.AWS_DEFAULT_REGION;
-  const listed =
-    values.REDTHREAD_CONFIG === undefined
-      ? undefined
-      : readRegions(values.REDTHREAD_CONFIG, problems);
-  const chosen = listed ?? (own === undefined ? [] : [own]);
-  if (chosen.length === 0) {
-    if (problems.some((problem) => /^AWS_(DEFAULT_)?REGION/.test(problem))) return null;
+  const ofAccounts = (file.accounts ?? []).map(({ regions }) => regions);
+  const enough = ofAccounts.every((regions) => regions !== undefined);
+  const chosen = file.regions ?? (own === undefined ? (enough ? ofAccounts.flat() : []) : [own]);
+  const isSaid =
+    unreadable.length > 0 ||
+    problems.some((problem) => /^(AWS_(DEFAULT_)?REGION|REDTHREAD_CONFIG)/.test(problem));
+  if (chosen.length === 0 && !isSaid) {
     problems.push(
       'AWS_REGION is missing: the Region your systems run in, for example eu-west-1 (or list several under "regions" in the file REDTHREAD_CONFIG names)',
     );
-    return null;
   }
-  return [...new Set([...chosen, partitionOf(chosen).globalServicesRegion])];
-}
-
-function partitionOf(regions: readonly string[]): (typeof PARTITIONS)[number] {
-  const [home = ''] = regions;
-  return PARTITIONS.find(({ prefix }) => home.startsWith(prefix)) ?? PARTITIONS[2];
-}
-
-function readRegions(path: string, problems: string[]): readonly string[] | undefined {
-  try {
-    const parsed = configFile.safeParse(parseYaml(readFileSync(path, 'utf8')) ?? {});
-    if (parsed.success) return parsed.data.regions;
-    problems.push(...parsed.error.issues.map((issue) => `${path}: ${problemOf(issue)}`));
-  } catch (error) {
-    problems.push(`REDTHREAD_CONFIG ${path} cannot be read: ${String((error as Error).message)}`);
-  }
-  return undefined;
-}
-
-function problemOf(issue: {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}): string {
-  return `${issue.path.map(String).join('.')} ${issue.message}`;
+  return chosen;
 }
 
 function report(problems: readonly string[]): string {

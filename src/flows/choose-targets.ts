@@ -1,12 +1,6 @@
+import { globalRegionOf } from '../domain/partition.ts';
 import { type TrailQuery, valuesOf } from '../domain/trail/query/query.ts';
 import type { AwsTarget } from '../ports.ts';
-
-/** Where each partition records IAM, Organizations, Route 53, CloudFront and most sign-ins. */
-const GLOBAL_REGIONS = [
-  ['us-gov-', 'us-gov-west-1'],
-  ['cn-', 'cn-north-1'],
-  ['', 'us-east-1'],
-] as const;
 
 /**
  * The accounts and Regions a question is put to: those of the installation and their partition's
@@ -32,8 +26,4 @@ export function chooseTargets(
 /** Null is the account of the bot's own credentials: only asking shows which one that is. */
 function isAmong(accountId: string | null, accounts: readonly string[]): boolean {
   return accountId === null || accounts.includes(accountId);
-}
-
-export function globalRegionOf(region: string): string {
-  return GLOBAL_REGIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'us-east-1';
 }

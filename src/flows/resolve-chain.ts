@@ -1,3 +1,4 @@
+import { globalRegionOf } from '../domain/partition.ts';
 import {
   type ChainTrail,
   type CredentialChain,
@@ -9,7 +10,6 @@ import {
 } from '../domain/trail/chain.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { ActivityEnd, ActivitySource, Asker, AwsTarget, Logger } from '../ports.ts';
-import { globalRegionOf } from './choose-targets.ts';
 
 /** What lists a key as a resource: the call that issued it, and at most a few about it. */
 const RECORDS_PER_LOOKUP_MAX = 50;

@@ -16,6 +16,23 @@ export interface AwsTarget {
   readonly region: string;
 }
 
+/** An account that this installation asks. */
+export interface AccountSettings {
+  readonly accountId: string;
+  /** What people call it; unique, in whatever case. */
+  readonly name: string;
+  /** Whom the bot becomes there; null: its own credentials are this account's. */
+  readonly role: { readonly arn: string; readonly externalId: string | null } | null;
+  /** The partition's Region for global services is always among them. */
+  readonly regions: readonly string[];
+}
+
+/** What may be asked about from one channel; from one that is not listed, all accounts. */
+export interface ChannelSettings {
+  readonly channelId: string;
+  readonly accountIds: readonly string[];
+}
+
 /** LookupEvents takes at most one of these, matched exactly and case-sensitively. */
 export interface ActivityAttribute {
   readonly key:
