@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
+import type { Alarm, AlarmEvaluation, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import type { Coverage } from '../../domain/coverage.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
 import type { InsightFinding, TrailRecord } from '../../domain/trail/record.ts';
@@ -41,6 +41,10 @@ const coverageSchema = schemaOf<Coverage>()(
 
 const alarmState = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
 
+const evaluationSchema = schemaOf<AlarmEvaluation>()(
+  z.object({ breachedFromMs: z.number().nullable(), periodSeconds: z.number().nullable() }),
+);
+
 const alarmSchema = schemaOf<Alarm>()(
   z.object({
     name: outsideText,
@@ -56,6 +60,7 @@ const alarmSchema = schemaOf<Alarm>()(
     threshold: z.number().nullable(),
     comparison: z.string().nullable(),
     periodSeconds: z.number().nullable(),
+    evaluation: evaluationSchema.nullable().default(null),
   }),
 );
 
@@ -68,6 +73,7 @@ const transitionSchema = schemaOf<AlarmTransition>()(
     to: alarmState,
     reason: outsideText,
     evaluatedFromMs: z.number().nullable(),
+    evaluation: evaluationSchema.nullable().default(null),
   }),
 );
 

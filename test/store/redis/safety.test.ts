@@ -13,6 +13,7 @@ import {
   anOpening,
   aScheduled,
   claimOne,
+  OPENED_AT_MS,
 } from '../../support/store-builders.ts';
 
 let server: RedisServer;
@@ -103,6 +104,37 @@ describe('memory that has run out', () => {
     expect(await store.readEvents('RT-1')).toHaveLength(1);
     await raw.config('SET', 'maxmemory', '0');
     expect(await store.append(more)).toEqual({ kind: 'appended', version: 2 });
+    await store.close();
+  });
+});
+
+describe('the cache', () => {
+  it('goes whole when memory has run out, and what cannot be cached is not an error', async () => {
+    const log = createKeptLog();
+    const store = await open('crowded', log);
+    await store.saveCached('one', 'body', 60_000);
+    await raw.config('SET', 'maxmemory', '1');
+    await store.saveCached('two', 'body', 60_000);
+    await raw.config('SET', 'maxmemory', '0');
+    expect(await store.readCached('one')).toBeNull();
+    expect(log.lines).toMatchObject([{ level: 'warn', message: expect.stringMatching(/emptied/) }]);
+    await store.saveCached('two', 'body', 60_000);
+    expect(await store.readCached('two')).toBe('body');
+    await store.close();
+  });
+
+  it('leaves nothing of what has expired behind', async () => {
+    const installation = randomUUID();
+    let nowMs = OPENED_AT_MS;
+    const log = createKeptLog();
+    const store = await openRedisStore({ url: server.url, installation, log, now: () => nowMs });
+    await store.saveCached('one', 'body', 1_000);
+    nowMs += 1_000;
+    await store.saveCached('two', 'other', 1_000);
+    const { cacheBodies, cacheExpiry, cacheBytes } = createKeys(installation);
+    expect(await raw.hvals(cacheBodies)).toEqual(['other']);
+    expect(await raw.zcard(cacheExpiry)).toBe(1);
+    expect(await raw.get(cacheBytes)).toBe('5');
     await store.close();
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -176,9 +176,26 @@ describe('a full disk', () => {
     });
     expect(await store.readEvents('RT-1')).toHaveLength(1);
     expect(await store.workCounts()).toMatchObject({ pending: 0 });
+    await store.saveCached('window', 'x'.repeat(100_000), 60_000);
+    expect(await store.readCached('window')).toBeNull();
     raw.exec('PRAGMA max_page_count = 100000');
     expect(await store.append(large)).toEqual({ kind: 'appended', version: 201 });
     await store.close();
+  });
+});
+
+describe('a file of the first schema', () => {
+  it('opens with all that it holds, and can cache from then on', async () => {
+    mkdirSync(join(directory, 'data'));
+    tamper(readFileSync(new URL('../data/schema-v1.sql', import.meta.url), 'utf8'));
+    const store = await open();
+    expect(await store.readEvents('RT-1')).toEqual(anAppend().events);
+    expect(await store.workCounts()).toMatchObject({ pending: 1 });
+    await store.saveCached('window', 'body', 60_000);
+    await (await openNext(Date.now(), store)).close();
+    const again = await open();
+    expect(await again.readCached('window')).toBe('body');
+    await again.close();
   });
 });
 

@@ -22,7 +22,8 @@ export const saveCachedScript: Script<null> = {
   numberOfKeys: 3,
   lua: `${NOW_MS}
 local now = nowMs(ARGV[1])
-local total = tonumber(redis.call('GET', KEYS[3]) or '0')
+-- Memory is checked at a script's first write only: this one may be refused, a removal is not.
+local total = redis.call('INCRBY', KEYS[3], 0)
 local function drop(digest)
   total = total - redis.call('HSTRLEN', KEYS[1], digest)
   redis.call('HDEL', KEYS[1], digest)
