@@ -110,6 +110,7 @@ const alarmEvidence: IncidentCommand = {
         threshold: 10,
         comparison: 'GreaterThanThreshold',
         periodSeconds: 60,
+        evaluation: null,
       },
     ],
     transitions: [
@@ -121,6 +122,7 @@ const alarmEvidence: IncidentCommand = {
         to: 'ALARM',
         reason: untrusted('Threshold Crossed'),
         evaluatedFromMs: STARTED_AT_MS,
+        evaluation: null,
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
+import type { Alarm, AlarmEvaluation, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import { keptText } from '../../domain/trail/kept-text.ts';
 
 const HISTORY_CHARACTERS_MAX = 65_536;
@@ -12,11 +12,42 @@ const number = z.number().nullish().catch(null);
 const plainName = z.string().regex(/^[\w ./:#%-]{1,255}$/);
 const name = plainName.nullish().catch(null);
 
+const DATAPOINTS_MAX = 1_500;
+
+const reasonDataSchema = z.object({
+  startDate: text,
+  period: number,
+  threshold: number,
+  evaluatedDatapoints: z
+    .array(z.object({ timestamp: text, value: number }).catch({ timestamp: null, value: null }))
+    .max(DATAPOINTS_MAX)
+    .nullish()
+    .catch(null),
+});
+
+const metricSchema = z.object({
+  MetricStat: z
+    .object({
+      Metric: z.object({
+        Namespace: name,
+        MetricName: name,
+        Dimensions: z
+          .array(z.object({ Name: plainName, Value: z.string() }).nullable().catch(null))
+          .nullish()
+          .catch(null),
+      }),
+      Period: number,
+    })
+    .nullish()
+    .catch(null),
+});
+
 const alarmSchema = z.object({
   AlarmName: z.string().min(1),
   AlarmArn: text,
   StateValue: stateValue,
   StateReason: text,
+  StateReasonData: text,
   StateTransitionedTimestamp: z.date().nullish().catch(null),
   StateUpdatedTimestamp: z.date().nullish().catch(null),
   Namespace: name,
@@ -28,6 +59,8 @@ const alarmSchema = z.object({
   Threshold: number,
   ComparisonOperator: name,
   Period: number,
+  // Metric math and anomaly bands: the metrics are inside.
+  Metrics: z.array(metricSchema).nullish().catch(null),
 });
 
 const historySchema = z.object({
@@ -41,7 +74,7 @@ const stateSchema = z
   .object({
     stateValue: stateValue.nullish().catch(null),
     stateReason: text,
-    stateReasonData: z.object({ startDate: text }).nullish().catch(null),
+    stateReasonData: reasonDataSchema.nullish().catch(null),
   })
   .nullish()
   .catch(null);
@@ -64,6 +97,7 @@ export function parseAlarm(alarm: unknown, kind: Alarm['kind'], region: string):
   const parsed = alarmSchema.safeParse(alarm);
   if (!parsed.success) return null;
   const { data } = parsed;
+  const inside = (data.Metrics ?? []).flatMap(({ MetricStat }) => MetricStat ?? []);
   const changedAt = data.StateTransitionedTimestamp ?? data.StateUpdatedTimestamp;
   return {
     name: keptText(data.AlarmName),
@@ -73,15 +107,20 @@ export function parseAlarm(alarm: unknown, kind: Alarm['kind'], region: string):
     state: data.StateValue,
     stateReason: keptText(data.StateReason ?? ''),
     transitionedAtMs: changedAt?.getTime() ?? null,
-    namespace: data.Namespace ?? null,
-    metric: data.MetricName ?? null,
-    dimensions: (data.Dimensions ?? [])
+    namespace: data.Namespace ?? inside[0]?.Metric.Namespace ?? null,
+    metric: data.MetricName ?? inside[0]?.Metric.MetricName ?? null,
+    dimensions: [
+      ...(data.Dimensions ?? []),
+      ...inside.flatMap(({ Metric }) => Metric.Dimensions ?? []),
+    ]
       .filter((dimension) => dimension !== null)
+      .filter(isFirstOfItsKind)
       .slice(0, DIMENSIONS_MAX)
       .map(({ Name, Value }) => ({ name: Name, value: keptText(Value) })),
     threshold: data.Threshold ?? null,
     comparison: data.ComparisonOperator ?? null,
-    periodSeconds: data.Period ?? null,
+    periodSeconds: data.Period ?? inside[0]?.Period ?? null,
+    evaluation: evaluationOf(reasonDataOf(data.StateReasonData), data.StateReason),
   };
 }
 
@@ -101,7 +140,56 @@ export function parseTransition(item: unknown, region: string): AlarmTransition 
     to,
     reason: keptText(history.data?.newState?.stateReason ?? ''),
     evaluatedFromMs: timeOf(history.data?.newState?.stateReasonData?.startDate ?? null),
+    evaluation: evaluationOf(
+      history.data?.newState?.stateReasonData,
+      history.data?.newState?.stateReason,
+    ),
   };
+}
+
+interface Dimension {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+function isFirstOfItsKind(
+  { Name, Value }: Dimension,
+  index: number,
+  all: readonly Dimension[],
+): boolean {
+  return index === all.findIndex((other) => other.Name === Name && other.Value === Value);
+}
+
+type ReasonData = z.infer<typeof reasonDataSchema>;
+
+function reasonDataOf(json: string | null | undefined): ReasonData | null {
+  const parsed = reasonDataSchema.safeParse(parseJson(json ?? ''));
+  return parsed.success ? parsed.data : null;
+}
+
+/** From the datapoints that led to a state: the first that breached, or the first that was missing. */
+function evaluationOf(
+  data: ReasonData | null | undefined,
+  reason: string | null | undefined,
+): AlarmEvaluation | null {
+  if (!data) return null;
+  const isBreaching = breachTest(reason ?? '', data.threshold ?? null);
+  const times = (data.evaluatedDatapoints ?? [])
+    .filter(({ value }) => value == null || isBreaching(value))
+    .map(({ timestamp }) => timeOf(timestamp ?? null))
+    .filter((atMs) => atMs !== null);
+  const breachedFromMs = times.length > 0 ? Math.min(...times) : timeOf(data.startDate ?? null);
+  return { breachedFromMs, periodSeconds: data.period ?? null };
+}
+
+/** The reason's own words name the comparison; an anomaly band has no single threshold. */
+function breachTest(reason: string, threshold: number | null): (value: number) => boolean {
+  const [, words] = /(less|greater) than(?: or equal to)? the threshold/.exec(reason) ?? [];
+  if (threshold === null || words === undefined) return () => true;
+  const isInclusive = reason.includes('or equal to the threshold');
+  return words === 'less'
+    ? (value) => value < threshold || (isInclusive && value === threshold)
+    : (value) => value > threshold || (isInclusive && value === threshold);
 }
 
 function timeOf(iso: string | null): number | null {

@@ -7,6 +7,13 @@ export interface AlarmDimension {
   readonly value: Untrusted;
 }
 
+/** What an alarm's own evaluation says about when the trouble began. */
+export interface AlarmEvaluation {
+  /** Start of the period of the first datapoint that breached; null where the record does not say. */
+  readonly breachedFromMs: number | null;
+  readonly periodSeconds: number | null;
+}
+
 /** A CloudWatch alarm as it stands now. Metric fields are null for composite and metric-math alarms. */
 export interface Alarm {
   readonly name: Untrusted;
@@ -23,6 +30,8 @@ export interface Alarm {
   readonly threshold: number | null;
   readonly comparison: string | null;
   readonly periodSeconds: number | null;
+  /** Of the evaluation that led to the present state; null where the record does not say. */
+  readonly evaluation: AlarmEvaluation | null;
 }
 
 /** One state change from the alarm's history. */
@@ -35,4 +44,5 @@ export interface AlarmTransition {
   readonly reason: Untrusted;
   /** Start of the first evaluated datapoint: the onset lies before the transition. */
   readonly evaluatedFromMs: number | null;
+  readonly evaluation: AlarmEvaluation | null;
 }

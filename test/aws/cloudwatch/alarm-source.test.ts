@@ -76,6 +76,7 @@ describe('reading alarms', () => {
         threshold: null,
         comparison: null,
         periodSeconds: 60,
+        evaluation: null,
       },
       expect.objectContaining({ name: 'shop-down', kind: 'composite', metric: null }),
     ]);
@@ -134,8 +135,32 @@ describe('reading state changes', () => {
         to: 'ALARM',
         reason: 'Threshold Crossed',
         evaluatedFromMs: Date.parse('2026-10-14T10:42:00Z'),
+        evaluation: { breachedFromMs: Date.parse('2026-10-14T10:42:00Z'), periodSeconds: null },
       },
     ]);
+  });
+
+  it('knows the first datapoint that breached, by the comparison that the reason names', async () => {
+    const at = (minute: number) => `2026-10-14T10:4${minute}:00.000+0000`;
+    const stateReasonData = {
+      startDate: at(0),
+      period: 60,
+      threshold: 5,
+      evaluatedDatapoints: [
+        { timestamp: at(2), value: 4 },
+        { timestamp: at(1), value: 3 },
+        { timestamp: at(0), value: 9 },
+      ],
+    };
+    const stateReason = 'Threshold Crossed: 2 datapoints were less than the threshold (5.0)';
+    const newState = { stateValue: 'ALARM', stateReason, stateReasonData };
+    const world = await startWorld({ history: [stateUpdate({}, { newState, oldState: null })] });
+    const alarms = await alarmsAt(world.endpointUrl);
+
+    const reading = await alarms.readTransitions(window, neverAborted());
+
+    const breachedFromMs = Date.parse('2026-10-14T10:41:00Z');
+    expect(reading.items[0]?.evaluation).toEqual({ breachedFromMs, periodSeconds: 60 });
   });
 
   it('takes a change set by hand, which has no datapoints', async () => {

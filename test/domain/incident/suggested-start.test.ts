@@ -22,6 +22,7 @@ function anAlarm(name: string, state: Alarm['state']): Alarm {
     threshold: null,
     comparison: null,
     periodSeconds: 60,
+    evaluation: null,
   };
 }
 
@@ -34,6 +35,7 @@ function intoAlarm(name: string, atMs: number, evaluatedFromMs: number | null): 
     to: 'ALARM',
     reason: untrusted(''),
     evaluatedFromMs,
+    evaluation: null,
   };
 }
 

@@ -124,6 +124,11 @@ const trailRecord: fc.Arbitrary<TrailRecord> = fc.record({
 
 const alarmState = fc.constantFrom('OK' as const, 'ALARM' as const, 'INSUFFICIENT_DATA' as const);
 
+const evaluation = fc.record({
+  breachedFromMs: nullable(atMs),
+  periodSeconds: nullable(fc.nat()),
+});
+
 const alarm = fc.record({
   name: foreign,
   kind: fc.constantFrom('metric' as const, 'composite' as const),
@@ -138,6 +143,7 @@ const alarm = fc.record({
   threshold: nullable(fc.double()),
   comparison: nullable(hostileText),
   periodSeconds: nullable(fc.nat()),
+  evaluation: nullable(evaluation),
 });
 
 const transition = fc.record({
@@ -148,6 +154,7 @@ const transition = fc.record({
   to: alarmState,
   reason: foreign,
   evaluatedFromMs: nullable(atMs),
+  evaluation: nullable(evaluation),
 });
 
 const evidenceBase = {

@@ -76,6 +76,7 @@ const alarm: Alarm = {
   threshold: 5,
   comparison: 'GreaterThanThreshold',
   periodSeconds: 60,
+  evaluation: null,
 };
 
 const reason = 'because';
@@ -116,6 +117,7 @@ export const EVERY_EVIDENCE: {
         to: 'ALARM',
         reason: alarm.stateReason,
         evaluatedFromMs: null,
+        evaluation: null,
       },
     ],
   },
