@@ -3,6 +3,7 @@ import type { NamedResource } from '../../domain/trail/find-resources.ts';
 import type { JsonValue } from '../../domain/trail/json-value.ts';
 import type { EventCategory } from '../../domain/trail/record.ts';
 import type { RawTrailRecord } from '../../domain/trail/reduce-record.ts';
+import { type InsightEvent, parseInsight } from './insight-schema.ts';
 
 /** A record is 256 KB at most by AWS's own limit; what is longer is something else. */
 const RECORD_CHARACTERS_MAX = 262_144;
@@ -29,7 +30,8 @@ const recordSchema = z.object({
     .regex(/^[a-z0-9-]{2,30}$/)
     .nullish()
     .catch(null),
-  eventCategory: z.literal('Management').nullish(),
+  // What CloudTrail sums up itself (`Aggregated`), and what is still to come, is no record of ours.
+  eventCategory: z.enum(['Management', 'Data', 'NetworkActivity', 'Insight']).nullish(),
   eventType: text,
   sharedEventID: z
     .string()
@@ -53,11 +55,6 @@ const recordSchema = z.object({
     .catch(null),
 });
 
-/** Event history holds management events only; a trail writes what it is told to. */
-const filedSchema = recordSchema.extend({
-  eventCategory: z.enum(['Management', 'Data', 'NetworkActivity']).nullish(),
-});
-
 const envelopeSchema = z.object({
   EventTime: z.date().nullish().catch(null),
   ReadOnly: flag,
@@ -78,35 +75,53 @@ export const pageSchema = z.object({
   NextToken: z.string().nullish(),
 });
 
-/** An event of LookupEvents as a record; null when it cannot be read or is no management event. */
+/** An event of LookupEvents as a record; null when it cannot be read or is of no known kind. */
 export function parseEnvelope(event: unknown, askedRegion: string): RawTrailRecord | null {
   const envelope = envelopeSchema.safeParse(event);
   if (!envelope.success) return null;
-  const record = recordSchema.safeParse(parseJson(envelope.data.CloudTrailEvent));
-  return record.success ? toRaw(record.data, envelope.data, askedRegion) : null;
+  return parseAny(parseJson(envelope.data.CloudTrailEvent), envelope.data, askedRegion);
 }
 
-/** A record as a trail's files hold it, data events included; null when it cannot be read. */
+/** A record as a trail's files hold it; null when it cannot be read or is of no known kind. */
 export function parseRecord(value: unknown): RawTrailRecord | null {
-  const record = filedSchema.safeParse(value);
-  return record.success ? toRaw(record.data, {}, UNKNOWN_REGION) : null;
+  return parseAny(value, {}, UNKNOWN_REGION);
 }
 
 const CATEGORIES = {
   Management: 'management',
   Data: 'data',
   NetworkActivity: 'network',
+  Insight: 'insight',
 } as const satisfies Readonly<Record<string, EventCategory>>;
 
-type Recorded = z.infer<typeof filedSchema>;
+type Recorded = z.infer<typeof recordSchema>;
 type Envelope = Partial<z.infer<typeof envelopeSchema>>;
 
-function toRaw(record: Recorded, envelope: Envelope, askedRegion: string): RawTrailRecord | null {
+/** An Insights event has the name and source of the call that it is about one level deeper. */
+function parseAny(value: unknown, envelope: Envelope, askedRegion: string): RawTrailRecord | null {
+  const plain = recordSchema.safeParse(value);
+  if (plain.success && plain.data.eventCategory !== 'Insight') {
+    return toRaw(plain.data, null, envelope, askedRegion);
+  }
+  const found = parseInsight(value);
+  if (found === null) return null;
+  const { eventName, eventSource } = found;
+  const record = recordSchema.safeParse({ ...Object(value), eventName, eventSource });
+  return record.success ? toRaw(record.data, found, envelope, askedRegion) : null;
+}
+
+function toRaw(
+  record: Recorded,
+  found: InsightEvent | null,
+  envelope: Envelope,
+  askedRegion: string,
+): RawTrailRecord | null {
   const atMs = record.eventTime ? Date.parse(record.eventTime) : envelope.EventTime?.getTime();
   if (atMs === undefined || Number.isNaN(atMs)) return null;
   return {
     eventId: record.eventID,
-    category: CATEGORIES[record.eventCategory ?? 'Management'],
+    category: found === null ? CATEGORIES[record.eventCategory ?? 'Management'] : 'insight',
+    insight: found?.insight ?? null,
     sharedEventId: record.sharedEventID ?? null,
     eventName: record.eventName,
     eventSource: record.eventSource,

@@ -5,8 +5,8 @@ import { FILE_LIMITS } from './limits.ts';
 import { tooMuch, unlessUnreadable } from './troubles.ts';
 
 const RECORD_FILE = /\.jsonl?(?:\.gz)?$/i;
-/** Beside a trail's records its bucket holds signatures and statistics, which are no records. */
-const OTHER_FOLDERS: readonly string[] = ['CloudTrail-Digest', 'CloudTrail-Insight'];
+/** Beside a trail's records its bucket holds signatures and sums of data events: no records of ours. */
+const OTHER_FOLDERS: readonly string[] = ['CloudTrail-Digest', 'CloudTrail-Aggregated'];
 
 /** The file itself whatever its name, or a folder's record files in the order of their names. */
 export async function findFiles(path: string): Promise<readonly string[]> {

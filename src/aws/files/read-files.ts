@@ -1,12 +1,12 @@
 import { accountIdOf } from '../../domain/trail/identity.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
-import { reduceRecord } from '../../domain/trail/reduce-record.ts';
+import { type RawTrailRecord, reduceRecord } from '../../domain/trail/reduce-record.ts';
 import { AppError } from '../../errors.ts';
 import { findFiles } from './find-files.ts';
 import { FILE_LIMITS } from './limits.ts';
 import type { Piece, Splitter } from './piece.ts';
 import { type BytesRead, readText } from './read-text.ts';
-import { type FiledRecord, parseRecords } from './schema.ts';
+import { parseRecords } from './schema.ts';
 import { createDocumentSplitter } from './split-documents.ts';
 import { createLineSplitter } from './split-lines.ts';
 import { tooMuch } from './troubles.ts';
@@ -105,15 +105,14 @@ function readPiece(request: FilesRequest, file: string, piece: Piece, progress: 
   }
 }
 
-function takeRecord(request: FilesRequest, filed: FiledRecord, progress: Progress): void {
-  const { raw, isDataEvent } = filed;
+function takeRecord(request: FilesRequest, raw: RawTrailRecord, progress: Progress): void {
   const { atMs, region } = raw;
   const accountId = accountIdOf(raw.recipientAccountId);
   progress.readCount += 1;
   if (progress.readCount > FILE_LIMITS.recordsMax) {
     throw tooMuch(`more than ${FILE_LIMITS.recordsMax} records`);
   }
-  progress.hasDataEvents ||= isDataEvent;
+  progress.hasDataEvents ||= raw.category === 'data';
   progress.earliestMs = Math.min(progress.earliestMs ?? atMs, atMs);
   progress.latestMs = Math.max(progress.latestMs ?? atMs, atMs);
   progress.places.set(`${accountId} ${region}`, { accountId, region });

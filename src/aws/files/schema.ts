@@ -11,7 +11,7 @@ const listSchema = z.union([
 ]);
 
 /** The records in a piece of JSON: of a list or of a trail's object several, else the one it is. */
-export function parseRecords(text: string): readonly (FiledRecord | null)[] {
+export function parseRecords(text: string): readonly (RawTrailRecord | null)[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -22,16 +22,9 @@ export function parseRecords(text: string): readonly (FiledRecord | null)[] {
   return (list.success ? list.data : [value]).map(parseOne);
 }
 
-export interface FiledRecord {
-  readonly raw: RawTrailRecord;
-  readonly isDataEvent: boolean;
-}
-
 const envelopeSchema = z.object({ CloudTrailEvent: z.string() });
-const dataSchema = z.object({ eventCategory: z.literal('Data') });
 
-function parseOne(value: unknown): FiledRecord | null {
+function parseOne(value: unknown): RawTrailRecord | null {
   const isEnvelope = envelopeSchema.safeParse(value).success;
-  const raw = isEnvelope ? parseEnvelope(value, UNKNOWN_REGION) : parseRecord(value);
-  return raw === null ? null : { raw, isDataEvent: dataSchema.safeParse(value).success };
+  return isEnvelope ? parseEnvelope(value, UNKNOWN_REGION) : parseRecord(value);
 }

@@ -12,6 +12,7 @@ import {
   mintedAccessKeyIdOf,
   sessionStartedAtMsOf,
 } from './identity.ts';
+import { insightDetails, insightOf, insightPrincipal, type RawInsight } from './insight.ts';
 import type { JsonValue } from './json-value.ts';
 import { memberOf, textOf } from './json-value.ts';
 import { keptText, keptTextOrNull } from './kept-text.ts';
@@ -24,6 +25,8 @@ import { type ShownField, shownFieldsOf } from './shown-fields.ts';
 export interface RawTrailRecord {
   readonly eventId: string;
   readonly category: EventCategory;
+  /** Set exactly when `category` is `insight`. */
+  readonly insight: RawInsight | null;
   readonly sharedEventId: string | null;
   readonly eventName: string;
   readonly eventSource: string;
@@ -54,6 +57,7 @@ const LIMITS = {
 
 /** Keeps what is on the allow-list, without secrets; counts the rest. */
 export function reduceRecord(raw: RawTrailRecord): TrailRecord {
+  const insight = raw.insight === null ? null : insightOf(raw.insight);
   const leaves = [
     ...parameterLeaves('request', raw.requestParameters),
     ...parameterLeaves('response', raw.responseElements),
@@ -69,40 +73,43 @@ export function reduceRecord(raw: RawTrailRecord): TrailRecord {
     eventSource: raw.eventSource,
     atMs: raw.atMs,
     region: raw.region,
-    readOnly: raw.readOnly ?? looksReadOnly(raw.eventName),
+    // An Insights event is no call: nothing was changed by it.
+    readOnly: insight !== null || (raw.readOnly ?? looksReadOnly(raw.eventName)),
     ...outcomeAndOrigin(raw),
+    insight,
     resources: keepResources(orderedResources(raw, leaves, named)),
-    details: detailsOf(shown, leaves),
+    details: insight === null ? detailsOf(shown, leaves) : insightDetails(insight),
     hiddenFieldCount: leaves.filter((leaf, index) => !named[index] && !isShown(leaf)).length,
   };
 }
 
 function outcomeAndOrigin(raw: RawTrailRecord) {
-  const { fromConsole, userAgent, sourceAddress, userIdentity } = raw;
+  const { userAgent, sourceAddress, userIdentity } = raw;
   const identityAccount = accountIdOf(textOf(memberOf(userIdentity, 'accountId')));
+  const accountId = accountIdOf(raw.recipientAccountId) ?? identityAccount;
   return {
-    accountId: accountIdOf(raw.recipientAccountId) ?? identityAccount,
+    accountId,
     errorCode: keptTextOrNull(raw.errorCode),
     errorMessage: keptTextOrNull(raw.errorMessage, LIMITS.errorMessageCharactersMax),
-    principal: principalOf(userIdentity, {
-      fromConsole,
-      userAgent,
-      mfaUsed: memberOf(raw.additionalEventData, 'MFAUsed'),
-      eventType: raw.eventType,
-    }),
-    channel: channelOf({
-      userAgent,
-      sourceAddress,
-      invokedBy: textOf(memberOf(userIdentity, 'invokedBy')),
-      fromConsole,
-    }),
+    ...(raw.insight === null
+      ? whoAndHow(raw)
+      : { principal: insightPrincipal(accountId), channel: 'service' as const }),
     accessKeyId: accessKeyIdOf(userIdentity),
     mintedAccessKeyId: mintedAccessKeyIdOf(raw.responseElements),
     sessionStartedAtMs: sessionStartedAtMsOf(userIdentity),
-    insight: null,
     sourceAddress: keptTextOrNull(sourceAddress),
     userAgent: keptTextOrNull(userAgent),
   } as const;
+}
+
+function whoAndHow(raw: RawTrailRecord) {
+  const { fromConsole, userAgent, sourceAddress, userIdentity, eventType } = raw;
+  const mfaUsed = memberOf(raw.additionalEventData, 'MFAUsed');
+  const invokedBy = textOf(memberOf(userIdentity, 'invokedBy'));
+  return {
+    principal: principalOf(userIdentity, { fromConsole, userAgent, mfaUsed, eventType }),
+    channel: channelOf({ userAgent, sourceAddress, invokedBy, fromConsole }),
+  };
 }
 
 /** What was asked for comes first, what came of it last: the list is cut at its end. */

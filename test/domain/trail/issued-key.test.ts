@@ -7,6 +7,7 @@ function aMint(credentials: JsonValue): RawTrailRecord {
   return {
     eventId: 'e1',
     category: 'management',
+    insight: null,
     sharedEventId: null,
     eventName: 'AssumeRole',
     eventSource: 'sts.amazonaws.com',

@@ -8,6 +8,7 @@ function aRaw(changes: Partial<RawTrailRecord> = {}): RawTrailRecord {
   return {
     eventId: 'e1',
     category: 'management',
+    insight: null,
     sharedEventId: null,
     eventName: 'StopInstances',
     eventSource: 'ec2.amazonaws.com',

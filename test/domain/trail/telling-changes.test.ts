@@ -7,6 +7,7 @@ const aChange = (eventId: string, atMs: number, eventName = 'StopInstances'): Tr
   reduceRecord({
     eventId,
     category: 'management',
+    insight: null,
     sharedEventId: null,
     eventName,
     eventSource: 'ec2.amazonaws.com',
