@@ -62,6 +62,8 @@ export interface ActivityPage {
   /** Newest first within the page and from page to page. */
   readonly records: readonly TrailRecord[];
   readonly skippedCount: number;
+  /** Nothing follows, and asking for more costs no call; otherwise that is not known yet. */
+  readonly isLast?: boolean;
 }
 
 export interface ActivityEnd {

@@ -36,7 +36,8 @@ export function createMemoryActivity(options: MemoryActivityOptions) {
     const kept = found.slice(0, recordsMax);
     for (let at = 0; at < kept.length; at += pageSize) {
       await Promise.resolve();
-      yield { records: kept.slice(at, at + pageSize), skippedCount: 0 };
+      const isLast = at + pageSize >= found.length;
+      yield { records: kept.slice(at, at + pageSize), skippedCount: 0, isLast };
     }
     const isCut = found.length > kept.length;
     return end(kept.length > 0 ? 'found' : 'nothing', kept.length, isCut, null);

@@ -53,7 +53,9 @@ async function* readPages(
     const room = request.recordsMax - progress.seenIds.size;
     const kept = page.records.slice(0, room);
     for (const record of kept) progress.seenIds.add(record.eventId);
-    if (kept.length > 0 || page.skippedCount > 0) yield { ...page, records: kept };
+    if (kept.length > 0 || page.skippedCount > 0) {
+      yield { ...page, records: kept, isLast: answer.nextToken === null };
+    }
     const cut = page.records.length > room;
     if (cut || (room === kept.length && answer.nextToken !== null)) {
       return ended(progress, cutAt(request.recordsMax));
