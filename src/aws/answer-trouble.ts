@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TargetOutcome } from '../domain/coverage.ts';
 import { redactSecrets } from '../domain/text/redact.ts';
 import type { AwsTarget } from '../ports.ts';
+import { RoleRefused } from './role-credentials.ts';
 
 /** Why a target gave no answer, or not all of it. */
 export interface AnswerTrouble {
@@ -19,10 +20,18 @@ interface Circumstances {
 
 type Row = readonly [AnswerTrouble['outcome'], (circumstances: Circumstances) => string];
 
+interface RoleCircumstances extends Circumstances {
+  readonly role: RoleRefused['role'];
+}
+
+type RoleRow = readonly [AnswerTrouble['outcome'], (circumstances: RoleCircumstances) => string];
+
 const denied: Row = [
   'denied',
   ({ target, permission }) =>
-    `Not allowed in ${target.region}: the bot's credentials need the permission ${permission}.`,
+    target.accountId === null
+      ? `Not allowed in ${target.region}: the bot's credentials need the permission ${permission}.`
+      : `Not allowed in account ${target.accountId}, ${target.region}: the bot's role or credentials there need the permission ${permission}.`,
 ];
 const refused: Row = ['failed', ({ message }) => `The credentials were refused: ${message}`];
 const unknownHere: Row = [
@@ -107,6 +116,30 @@ const ROWS: Readonly<Record<string, Row>> = {
   ZodError: unreadable,
 };
 
+/** Before the name of an error that AWS, or the search for own credentials, gave to AssumeRole. */
+const roleDenied: RoleRow = [
+  'denied',
+  // AWS says the same of a role that is not there, of one that trusts others, and of a wrong external id.
+  ({ role }) =>
+    `The role ${nameOf(role)} of account ${accountOf(role)} does not let the bot in: it must exist, its trust policy must allow the bot's own identity ${role.externalId === null ? 'without an external id (none is configured)' : 'with the external id that is configured'}, and that identity needs sts:AssumeRole on it.`,
+];
+const roleRefused: RoleRow = [
+  'failed',
+  ({ role, message }) =>
+    `The role ${nameOf(role)} of account ${accountOf(role)} could not be assumed: ${message}`,
+];
+const ROLE_ROWS: Readonly<Record<string, RoleRow>> = {
+  AccessDenied: roleDenied,
+  AccessDeniedException: roleDenied,
+  RegionDisabledException: [
+    'disabled',
+    ({ role }) =>
+      `The role of account ${accountOf(role)} could not be assumed: AWS STS is switched off in the bot's Region.`,
+  ],
+  ValidationError: roleRefused,
+  ValidationException: roleRefused,
+};
+
 const anythingElse: Row = ['failed', ({ message }) => `AWS could not answer: ${message}`];
 
 // Regions that every account has cannot be off: there, unknown credentials are wrong credentials.
@@ -121,6 +154,9 @@ const thrownSchema = z.object({
   Code: z.string().nullable().catch(null),
 });
 
+const nameOf = ({ arn }: RoleRefused['role']): string => arn.split('/').at(-1) ?? arn;
+const accountOf = ({ arn }: RoleRefused['role']): string => arn.split(':')[4] ?? '';
+
 const MESSAGE_CHARACTERS_MAX = 300;
 
 /** What an error of the SDK means for the people who wait for the answer. */
@@ -128,12 +164,17 @@ export function explainTrouble(
   error: unknown,
   asked: { readonly target: AwsTarget; readonly permission: string; readonly signal: AbortSignal },
 ): AnswerTrouble {
-  const { message } = namesOf(error);
+  const message = plain(namesOf(error).message);
   // Whatever a call says that was told to stop, it ran out of time.
-  const known = asked.signal.aborted ? timedOut : rowOf(error);
-  const row = known === unknownHere && ALWAYS_ON.test(asked.target.region) ? refused : known;
-  const [outcome, explain] = row;
-  return { outcome, explanation: explain({ ...asked, message: plain(message) }) };
+  if (asked.signal.aborted) return told(timedOut, { ...asked, message });
+  if (error instanceof RoleRefused) {
+    const row = findRow(ROLE_ROWS, error);
+    if (row !== undefined) return told(row, { ...asked, message, role: error.role });
+  }
+  const known = rowOf(error);
+  // A role is not assumed in the target's Region: what is unknown there says nothing about it.
+  const canBeOff = !(error instanceof RoleRefused) && !ALWAYS_ON.test(asked.target.region);
+  return told(known === unknownHere && !canBeOff ? refused : known, { ...asked, message });
 }
 
 export function isThrottled(error: unknown): boolean {
@@ -144,13 +185,26 @@ export function isExpiredCredentials(error: unknown): boolean {
   return rowOf(error) === expired;
 }
 
-function rowOf(error: unknown): Row {
-  const { name, code, Code } = namesOf(error);
-  const key = [name, Code, code].find((candidate) => Object.hasOwn(ROWS, candidate ?? ''));
-  return ROWS[key ?? ''] ?? anythingElse;
+function told<C extends Circumstances>(
+  [outcome, explain]: readonly [AnswerTrouble['outcome'], (circumstances: C) => string],
+  circumstances: C,
+): AnswerTrouble {
+  return { outcome, explanation: explain(circumstances) };
 }
 
-function namesOf(error: unknown): z.infer<typeof thrownSchema> {
+function rowOf(error: unknown): Row {
+  return findRow(ROWS, error) ?? anythingElse;
+}
+
+function findRow<R>(rows: Readonly<Record<string, R>>, error: unknown): R | undefined {
+  const { name, code, Code } = namesOf(error);
+  const key = [name, Code, code].find((candidate) => Object.hasOwn(rows, candidate ?? ''));
+  return rows[key ?? ''];
+}
+
+/** Of a role that could not be assumed, what was said about it. */
+function namesOf(thrown: unknown): z.infer<typeof thrownSchema> {
+  const error = thrown instanceof RoleRefused ? thrown.cause : thrown;
   const parsed = thrownSchema.safeParse(error);
   return parsed.success
     ? parsed.data

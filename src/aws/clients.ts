@@ -1,9 +1,11 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { AwsTarget } from '../ports.ts';
-import { isExpiredCredentials } from './answer-trouble.ts';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { Asker, AwsTarget } from '../ports.ts';
+import { createClientPool } from './client-pool.ts';
+import { createRoleCredentials, type RoleSettings, sessionNameOf } from './role-credentials.ts';
 
-/** Credentials, Region profiles and `AWS_ENDPOINT_URL` are the SDK's own business. */
+/** The bot's own credentials, Region profiles and `AWS_ENDPOINT_URL` are the SDK's own business. */
 export interface AwsClientSettings {
   /** Instead of AWS, for all services; absent: as the SDK finds it in the environment. */
   readonly endpoint?: string;
@@ -11,12 +13,26 @@ export interface AwsClientSettings {
   readonly attemptsMax?: number;
   readonly lookupTimeoutMs?: number;
   readonly requestTimeoutMs?: number;
+  /** By account: whom the bot becomes there. Any other account is that of its own credentials. */
+  readonly roles?: ReadonlyMap<string, RoleSettings>;
+  /** Where roles are assumed; absent: in the Region that is asked first. */
+  readonly homeRegion?: string;
 }
 
+/** Where a call goes, and for whom: a role's session carries the name of who asks. */
+export interface AwsPlace {
+  readonly target: AwsTarget;
+  readonly asker: Asker;
+}
+
+type WithClient<Client> = <T>(place: AwsPlace, call: (client: Client) => Promise<T>) => Promise<T>;
+
+/** Each runs calls on the place's client; with expired credentials once more with fresh ones. */
 export interface AwsClients {
-  /** Runs calls on the target's client; with expired credentials once more on a fresh one. */
-  withCloudTrail<T>(target: AwsTarget, call: (client: CloudTrailClient) => Promise<T>): Promise<T>;
-  withCloudWatch<T>(target: AwsTarget, call: (client: CloudWatchClient) => Promise<T>): Promise<T>;
+  /** Event history, and CloudTrail Lake. */
+  readonly withCloudTrail: WithClient<CloudTrailClient>;
+  readonly withCloudWatch: WithClient<CloudWatchClient>;
+  readonly withLogs: WithClient<CloudWatchLogsClient>;
   close(): void;
 }
 
@@ -26,29 +42,78 @@ const DEFAULTS = {
   lookupTimeoutMs: 20_000,
   requestTimeoutMs: 8_000,
   attemptsMax: 3,
-  clientsMax: 50,
+  clientsMax: 100,
+  // A question waits for its role before the first call: two tries of this, then the target is told.
+  roleTimeoutMs: 5_000,
+  roleAttemptsMax: 2,
+  /** Accounts times people who asked lately. */
+  sessionsMax: 200,
 } as const;
 
 export function createAwsClients(settings: AwsClientSettings = {}): AwsClients {
-  const trail = createPool(
-    (region) =>
-      new CloudTrailClient(
-        configOf(region, settings, settings.lookupTimeoutMs ?? DEFAULTS.lookupTimeoutMs),
-      ),
-  );
-  const watch = createPool(
-    (region) =>
-      new CloudWatchClient(
-        configOf(region, settings, settings.requestTimeoutMs ?? DEFAULTS.requestTimeoutMs),
-      ),
-  );
+  const sessions = createSessions(settings);
+  const requestTimeoutMs = settings.requestTimeoutMs ?? DEFAULTS.requestTimeoutMs;
+  const lookupTimeoutMs = settings.lookupTimeoutMs ?? DEFAULTS.lookupTimeoutMs;
+  const poolOf = <Client extends { destroy(): void }>(
+    timeoutMs: number,
+    create: (config: ClientConfig) => Client,
+  ) =>
+    createClientPool<AwsPlace, Client>({
+      clientsMax: DEFAULTS.clientsMax,
+      keyOf: (place) => `${sessions.keyOf(place)} ${place.target.region}`,
+      create: (place) =>
+        create({
+          ...configOf(place.target.region, settings, timeoutMs),
+          ...sessions.credentialsFor(place),
+        }),
+      onExpired: sessions.forget,
+    });
+  const trail = poolOf(lookupTimeoutMs, (config) => new CloudTrailClient(config));
+  const watch = poolOf(requestTimeoutMs, (config) => new CloudWatchClient(config));
+  const logs = poolOf(requestTimeoutMs, (config) => new CloudWatchLogsClient(config));
   return {
     withCloudTrail: trail.use,
     withCloudWatch: watch.use,
+    withLogs: logs.use,
     close() {
-      trail.clear();
-      watch.clear();
+      for (const pool of [trail, watch, logs]) pool.clear();
     },
+  };
+}
+
+type Credentials = ReturnType<typeof createRoleCredentials>;
+type ClientConfig = ReturnType<typeof configOf> & { readonly credentials?: Credentials };
+
+/** Role sessions, one for each account and person, shared by all Regions and services. */
+function createSessions(settings: AwsClientSettings) {
+  const kept = new Map<string, Credentials>();
+  const roleOf = ({ target }: AwsPlace) => settings.roles?.get(target.accountId ?? '') ?? null;
+  const keyOf = (place: AwsPlace): string => {
+    const account = place.target.accountId ?? 'own';
+    return roleOf(place) === null ? account : `${account} ${sessionNameOf(place.asker)}`;
+  };
+  const create = (role: RoleSettings, { target, asker }: AwsPlace): Credentials => {
+    const region = settings.homeRegion ?? target.region;
+    const config = configOf(region, settings, settings.requestTimeoutMs ?? DEFAULTS.roleTimeoutMs);
+    const maxAttempts = Math.min(config.maxAttempts, DEFAULTS.roleAttemptsMax);
+    return createRoleCredentials(role, sessionNameOf(asker), { ...config, maxAttempts });
+  };
+  return {
+    keyOf,
+    credentialsFor(place: AwsPlace): { readonly credentials?: Credentials } {
+      const role = roleOf(place);
+      if (role === null) return {};
+      const key = keyOf(place);
+      const credentials = kept.get(key) ?? create(role, place);
+      kept.delete(key);
+      kept.set(key, credentials);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= DEFAULTS.sessionsMax) break;
+        kept.delete(oldest);
+      }
+      return { credentials };
+    },
+    forget: (place: AwsPlace): void => void kept.delete(keyOf(place)),
   };
 }
 
@@ -66,48 +131,6 @@ function configOf(region: string, settings: AwsClientSettings, timeoutMs: number
       throwOnRequestTimeout: true,
       // Catches a body that stalls after its headers.
       socketTimeout: timeoutMs,
-    },
-  };
-}
-
-interface Destroyable {
-  destroy(): void;
-}
-
-/** One client per account and Region: sockets and credentials are shared by all calls to it. */
-function createPool<Client extends Destroyable>(create: (region: string) => Client) {
-  const clients = new Map<string, Client>();
-  const take = (target: AwsTarget): Client => {
-    const key = `${target.accountId ?? 'own'} ${target.region}`;
-    const client = clients.get(key) ?? create(target.region);
-    clients.delete(key);
-    clients.set(key, client);
-    for (const [oldest, unused] of clients) {
-      if (clients.size <= DEFAULTS.clientsMax) break;
-      clients.delete(oldest);
-      unused.destroy();
-    }
-    return client;
-  };
-  const drop = (client: Client): void => {
-    for (const [key, kept] of clients) if (kept === client) clients.delete(key);
-    client.destroy();
-  };
-  return {
-    async use<T>(target: AwsTarget, call: (client: Client) => Promise<T>): Promise<T> {
-      const client = take(target);
-      try {
-        return await call(client);
-      } catch (error) {
-        // The SDK does not look for new credentials when AWS says that these have expired.
-        if (!isExpiredCredentials(error)) throw error;
-        drop(client);
-        return await call(take(target));
-      }
-    },
-    clear() {
-      for (const client of clients.values()) client.destroy();
-      clients.clear();
     },
   };
 }

@@ -3,9 +3,19 @@ import { createAwsClients } from '../../src/aws/clients.ts';
 import { createActivitySource } from '../../src/aws/cloudtrail/activity-source.ts';
 import { record, startWorld } from '../simulator/aws/replay-support.ts';
 import { createKeptLog } from '../support/kept-log.ts';
-import { aRequest, aStore, neverAborted, readAll, setExampleCredentials } from './support.ts';
+import {
+  aRequest,
+  aStore,
+  asker,
+  neverAborted,
+  readAll,
+  setExampleCredentials,
+} from './support.ts';
 
-const inRegion = (region: string, accountId: string | null = null) => ({ accountId, region });
+const inRegion = (region: string, accountId: string | null = null) => ({
+  target: { accountId, region },
+  asker,
+});
 
 describe('the clients of AWS', () => {
   it('are one for each account and Region, shared by all calls', async () => {
@@ -32,7 +42,7 @@ describe('the clients of AWS', () => {
       clients.withCloudWatch(inRegion(`region-${index}`), async (client) => client);
     const [kept, forgotten] = [await clientOf(0), await clientOf(1)];
 
-    for (let index = 2; index <= 50; index += 1) {
+    for (let index = 2; index <= 100; index += 1) {
       await clientOf(0);
       await clientOf(index);
     }

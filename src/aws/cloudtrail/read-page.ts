@@ -74,7 +74,7 @@ async function askOnce(
     }),
     ...(token !== null && { NextToken: token }),
   });
-  const output = await deps.clients.withCloudTrail(request.target, (client) =>
+  const output = await deps.clients.withCloudTrail(request, (client) =>
     client.send(command, { abortSignal: signal }),
   );
   const page = pageSchema.parse(output);

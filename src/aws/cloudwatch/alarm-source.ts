@@ -7,7 +7,7 @@ import {
 import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import type { AlarmReading, AlarmSource, AwsTarget, Logger } from '../../ports.ts';
 import { type AnswerTrouble, explainTrouble } from '../answer-trouble.ts';
-import type { AwsClients } from '../clients.ts';
+import type { AwsClients, AwsPlace } from '../clients.ts';
 import { alarmPageSchema, historyPageSchema, parseAlarm, parseTransition } from './schema.ts';
 
 const LIMITS = {
@@ -39,10 +39,11 @@ interface Question<T> {
 /** CloudWatch's alarms through DescribeAlarms and DescribeAlarmHistory. */
 export function createAlarmSource(deps: AlarmDependencies): AlarmSource {
   return {
-    async readAlarms({ target, names }, signal) {
+    async readAlarms({ target, asker, names }, signal) {
+      const place = { target, asker };
       const readings: AlarmReading<Alarm>[] = [];
       for (const filter of filtersOf(names)) {
-        const askPage = (token: string | null) => askAlarms(deps, target, filter, token, signal);
+        const askPage = (token: string | null) => askAlarms(deps, place, filter, token, signal);
         const permission = 'cloudwatch:DescribeAlarms';
         const accountOf = (alarm: Alarm) => alarm.accountId;
         const reading = await readPages(deps, { target, permission, accountOf, askPage }, signal);
@@ -51,9 +52,10 @@ export function createAlarmSource(deps: AlarmDependencies): AlarmSource {
       }
       return joined(target, readings, (names?.length ?? 0) > LIMITS.namesMax);
     },
-    readTransitions({ target, fromMs, toMs }, signal) {
+    readTransitions({ target, asker, fromMs, toMs }, signal) {
+      const place = { target, asker };
       const window = { StartDate: new Date(fromMs), EndDate: new Date(toMs) };
-      const askPage = (token: string | null) => askHistory(deps, target, window, token, signal);
+      const askPage = (token: string | null) => askHistory(deps, place, window, token, signal);
       const permission = 'cloudwatch:DescribeAlarmHistory';
       const accountOf = (): null => null;
       return readPages(deps, { target, permission, accountOf, askPage }, signal);
@@ -73,7 +75,7 @@ function filtersOf(names: readonly string[] | null): readonly DescribeAlarmsComm
 
 async function askAlarms(
   deps: AlarmDependencies,
-  target: AwsTarget,
+  place: AwsPlace,
   filter: DescribeAlarmsCommandInput,
   token: string | null,
   signal: AbortSignal,
@@ -85,11 +87,12 @@ async function askAlarms(
     MaxRecords: LIMITS.recordsPerPage,
     ...(token !== null && { NextToken: token }),
   });
-  const output = await deps.clients.withCloudWatch(target, (client) =>
+  const output = await deps.clients.withCloudWatch(place, (client) =>
     client.send(command, { abortSignal: signal }),
   );
   const page = alarmPageSchema.parse(output);
-  const parse = (kind: Alarm['kind']) => (alarm: unknown) => parseAlarm(alarm, kind, target.region);
+  const parse = (kind: Alarm['kind']) => (alarm: unknown) =>
+    parseAlarm(alarm, kind, place.target.region);
   return {
     items: [
       ...(page.MetricAlarms ?? []).map(parse('metric')),
@@ -101,7 +104,7 @@ async function askAlarms(
 
 async function askHistory(
   deps: AlarmDependencies,
-  target: AwsTarget,
+  place: AwsPlace,
   window: DescribeAlarmHistoryCommandInput,
   token: string | null,
   signal: AbortSignal,
@@ -114,12 +117,12 @@ async function askHistory(
     MaxRecords: LIMITS.recordsPerPage,
     ...(token !== null && { NextToken: token }),
   });
-  const output = await deps.clients.withCloudWatch(target, (client) =>
+  const output = await deps.clients.withCloudWatch(place, (client) =>
     client.send(command, { abortSignal: signal }),
   );
   const page = historyPageSchema.parse(output);
   return {
-    items: (page.AlarmHistoryItems ?? []).map((item) => parseTransition(item, target.region)),
+    items: (page.AlarmHistoryItems ?? []).map((item) => parseTransition(item, place.target.region)),
     nextToken: page.NextToken || null,
   };
 }
