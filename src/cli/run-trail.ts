@@ -4,7 +4,7 @@ import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/ans
 import { CHAIN_LIMITS, canBeFollowed } from '../domain/trail/chain.ts';
 import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
-import type { TrailQuery } from '../domain/trail/query/query.ts';
+import { PLACE_NAMES, PLACE_WORDS, type TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { AppError } from '../errors.ts';
 import { gapsOf } from './file-gaps.ts';
@@ -79,10 +79,19 @@ function readQuestion(question: string, nowMs: number): TrailQuery {
     meaning: 'past',
     lookbackMaxMs: null,
   });
-  if (parsed.kind === 'query') return parsed.query;
+  if (parsed.kind === 'query') return checkPlace(parsed.query);
   const { sentence, suggestion } = parsed;
   const more = suggestion === null ? '' : ` Perhaps: ${suggestion}`;
   throw new AppError('input-invalid', `trail: ${sentence}${more}`);
+}
+
+function checkPlace(query: TrailQuery): TrailQuery {
+  const { place } = query;
+  if (place === null || place === 'files') return query;
+  throw new AppError(
+    'input-invalid',
+    `trail: only files are read here, not ${PLACE_NAMES[place]}: leave out in:${PLACE_WORDS[place][0]}, or ask /trail in Slack.`,
+  );
 }
 
 function targetsOf(

@@ -137,6 +137,11 @@ describe('`redthread trail`', () => {
     });
   });
 
+  it('takes `in:files` for what it does anyway', async () => {
+    const { answer } = await ask('who stopped i-0abc since 3h in:files');
+    expect(answer.action).toBe('StopInstances');
+  });
+
   it('reaches back further than Event history does', async () => {
     const reply = await ask('who stopped i-0abc since 2025-01-01');
     expect(reply.answer.eventId).toBe(anEventId(2));
@@ -218,6 +223,7 @@ describe('`redthread trail`', () => {
       /did you mean `stopped`.*Perhaps: who stopped i-0abc/,
     ],
     [['--events', 'x.json', 'is:write since 25:00'], /since/],
+    [['--events', 'x.json', 'is:write in:lake'], /only files are read here, not CloudTrail Lake/],
   ])('ends with 2 and one sentence for %j', async (words, sentence) => {
     const { code, out, errors } = await trail(...words);
     expect([code, out]).toEqual([2, '']);

@@ -1,4 +1,4 @@
-import { type Condition, hasFlag, type TrailQuery } from './query.ts';
+import { type Condition, hasFlag, PLACE_NAMES, type TrailQuery } from './query.ts';
 import { VERBS } from './verbs.ts';
 
 const KEY_NOUNS = {
@@ -44,6 +44,7 @@ export function describeQuery(query: TrailQuery): string {
     ),
     ...query.flags.map(({ flag, negated }) => `${negated ? 'not ' : ''}${FLAG_WORDS[flag]}`),
     query.assumesWrites ? FLAG_WORDS.write : '',
+    query.place === null ? '' : `in ${PLACE_NAMES[query.place]}`,
   ].filter((part) => part !== '');
   return parts.join(' · ');
 }

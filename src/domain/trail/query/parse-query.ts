@@ -8,11 +8,14 @@ import {
   type FilterKey,
   FLAGS,
   type Flag,
+  type Place,
   QUERY_LIMITS,
   type QueryError,
   type QueryResult,
   type TrailQuery,
 } from './query.ts';
+import { fail, slip } from './query-error.ts';
+import { PLACE_CHOICES, readPlace } from './read-place.ts';
 import { readWindow, startsWindow, type WindowSoFar } from './read-window.ts';
 import { VERB_WORDS, type VerbId, verbOfWord } from './verbs.ts';
 
@@ -31,7 +34,7 @@ const KEYWORDS: readonly string[] = ['since', 'until', ...VERB_WORDS].filter(
 );
 
 export interface QueryContext extends WhenContext {
-  /** How far back the source reaches; null for files, which reach as far as they do. */
+  /** How far back the farthest source reaches; null where one has no end, as files have none. */
   readonly lookbackMaxMs: number | null;
 }
 
@@ -43,6 +46,7 @@ interface Draft extends WindowSoFar {
   readonly verbs: Set<VerbId>;
   readonly conditions: Condition[];
   readonly flags: { flag: Flag; negated: boolean }[];
+  place: Place | null;
   /** After "by", or after "what did": the next bare word is a user. */
   expectsUser: boolean;
 }
@@ -70,6 +74,7 @@ export function parseQuery(line: string, context: QueryContext): QueryResult {
     verbs: new Set(),
     conditions: [],
     flags: [],
+    place: null,
     expectsUser: false,
     since: null,
     until: null,
@@ -113,6 +118,7 @@ function readFilter(
   const key = text.slice(0, colon).toLowerCase();
   const value = text.slice(colon + 1);
   if (key === 'is') return addFlag(draft, word, value, negated);
+  if (key === 'in') return setPlace(draft, word, value, negated);
   if (key === 'since' || key === 'until') {
     return readWindow(draft, key, [{ ...word, text: value }]);
   }
@@ -123,7 +129,7 @@ function readFilter(
   }
   const meant = /^[a-z]+$/.test(key) ? suggest(key, FILTER_KEYS) : null;
   if (meant === null) return null;
-  return slip(draft, word, `${key}:`, `${negated ? '-' : ''}${meant}:${value}`, `${meant}:`);
+  return slip(draft.line, word, `${key}:`, `${negated ? '-' : ''}${meant}:${value}`, `${meant}:`);
 }
 
 function troubleWith(key: string, value: string): string | null {
@@ -157,7 +163,7 @@ function readBareWord(draft: Draft, at: number, text: string): number | QueryErr
     return 1;
   }
   const meant = /^[a-z]{4,}$/i.test(text) && !draft.expectsUser ? suggest(lowered, KEYWORDS) : null;
-  if (meant !== null) return slip(draft, word, text, meant, meant);
+  if (meant !== null) return slip(draft.line, word, text, meant, meant);
   return addThing(draft, null, text, false);
 }
 
@@ -194,9 +200,25 @@ function addFlag(draft: Draft, word: Word, value: string, negated: boolean): num
   const meant = suggest(value, FLAGS);
   if (meant !== null) {
     const whole = `${negated ? '-' : ''}is:${meant}`;
-    return slip(draft, word, `is:${value}`, whole, `is:${meant}`);
+    return slip(draft.line, word, `is:${value}`, whole, `is:${meant}`);
   }
   return fail(`\`is:\` takes one of ${FLAGS.join(', ')}.`, word);
+}
+
+function setPlace(draft: Draft, word: Word, value: string, negated: boolean): number | QueryError {
+  if (negated) return fail('`in:` says where to search, and cannot be turned round.', word);
+  const reading = readPlace(value);
+  if (reading.kind === 'unknown') {
+    const { meant } = reading;
+    return meant === null
+      ? fail(`\`in:\` takes one of ${PLACE_CHOICES.join(', ')}.`, word)
+      : slip(draft.line, word, `in:${value}`, `in:${meant}`, `in:${meant}`);
+  }
+  if (draft.place !== null && draft.place !== reading.place) {
+    return fail('A question is asked in one place: keep one `in:`.', word);
+  }
+  draft.place = reading.place;
+  return 1;
 }
 
 function finish(draft: Draft): QueryResult {
@@ -218,6 +240,7 @@ function finish(draft: Draft): QueryResult {
     assumesWrites: verbs.size === 0 && !saysWhichCalls(conditions, flags),
     ...window,
     hasWindow: draft.since !== null || draft.until !== null,
+    place: draft.place,
   };
   return reachesTooFar(draft, window.fromMs) ?? { kind: 'query', query };
 }
@@ -228,7 +251,8 @@ function reachesTooFar({ when, since, line }: Draft, fromMs: number): QueryError
   const days = Math.floor(lookbackMaxMs / (24 * 60 * 60_000));
   const sentence =
     `Event history keeps ${days} days, and this reaches further back. ` +
-    "Older calls are in a trail's files: `redthread trail --events PATH` reads those.";
+    'A log group that a trail writes to or CloudTrail Lake could answer, but none is configured. ' +
+    "A trail's files can be read on the command line: `redthread trail --events PATH`.";
   return fail(sentence, since?.word ?? { start: 0, end: line.length });
 }
 
@@ -271,27 +295,4 @@ function isYesterdaysClock({ until, when }: Draft): boolean {
 /** "… i-0abc?" and "x, y" are how people write. */
 function trimPunctuation(text: string, word: Word): string {
   return word.quotedFrom === null ? text.replace(/[?!,;]+$/, '') : text;
-}
-
-/** A word that is one slip away from one of ours. */
-function slip(
-  draft: Draft,
-  word: Word,
-  typed: string,
-  replacement: string,
-  meant: string,
-): QueryError {
-  const { line } = draft;
-  const shown = typed.replaceAll('`', '');
-  return {
-    kind: 'error',
-    sentence: `Don't know \`${shown}\`: did you mean \`${meant}\`? A name goes in quotes.`,
-    start: word.start,
-    end: word.end,
-    suggestion: `${line.slice(0, word.start)}${replacement}${line.slice(word.end)}`,
-  };
-}
-
-function fail(sentence: string, place: { start: number; end: number }): QueryError {
-  return { kind: 'error', sentence, start: place.start, end: place.end, suggestion: null };
 }

@@ -37,6 +37,27 @@ export const FLAGS = [
 
 export type Flag = (typeof FLAGS)[number];
 
+/** Where calls are recorded, as `in:` names it. */
+export const PLACES = ['event-history', 'logs-insights', 'lake', 'files'] as const;
+
+export type Place = (typeof PLACES)[number];
+
+/** How people write them behind `in:`; the first is how we write it. */
+export const PLACE_WORDS = {
+  'event-history': ['history', 'event-history', 'events', 'lookup'],
+  'logs-insights': ['logs', 'cloudwatch', 'cloudwatch-logs', 'logs-insights', 'log-group'],
+  lake: ['lake', 'cloudtrail-lake', 'event-data-store'],
+  files: ['files', 'file'],
+} as const satisfies Readonly<Record<Place, readonly [string, ...string[]]>>;
+
+/** What AWS calls them. */
+export const PLACE_NAMES = {
+  'event-history': 'Event history',
+  'logs-insights': 'CloudWatch Logs',
+  lake: 'CloudTrail Lake',
+  files: 'exported files',
+} as const satisfies Readonly<Record<Place, string>>;
+
 /** `name` is a bare word that is a resource's name or a user's: either will do. */
 export interface Condition {
   readonly key: FilterKey | 'name';
@@ -61,6 +82,8 @@ export interface TrailQuery {
   readonly toMs: number;
   /** False when no `since` or `until` was given. */
   readonly hasWindow: boolean;
+  /** Where it must be searched; null: wherever it is answered best. */
+  readonly place: Place | null;
 }
 
 export interface QueryError {

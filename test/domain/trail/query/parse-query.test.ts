@@ -44,6 +44,11 @@ describe('reading a who-did question', () => {
     ['resource:"my queue" is:write', 'resource my queue · writes'],
     ['"since" event:PutItem', 'resource since · event PutItem'],
     ['source:rds error:AccessDenied', 'service rds · error AccessDenied'],
+    ['who stopped i-0abc in:lake', 'stopped · resource i-0abc · in CloudTrail Lake'],
+    ['in:logs user:ana', 'user ana · writes · in CloudWatch Logs'],
+    ['user:ana in:Event-History', 'user ana · writes · in Event history'],
+    ['user:ana in:files', 'user ana · writes · in exported files'],
+    ['who did that in eu-west-1', 'any call · Region eu-west-1'],
   ])('understands `%s`', (line, description) => {
     expect(words(line)).toBe(description);
   });
@@ -111,6 +116,29 @@ describe('reading a who-did question', () => {
   });
 });
 
+describe('where to search', () => {
+  it.each([
+    ['history', 'event-history'],
+    ['event-history', 'event-history'],
+    ['logs', 'logs-insights'],
+    ['CloudWatch', 'logs-insights'],
+    ['lake', 'lake'],
+    ['cloudtrail-lake', 'lake'],
+    ['files', 'files'],
+  ])('is named by `in:%s`', (word, place) => {
+    expect(understood(`who stopped i-0abc in:${word}`).place).toBe(place);
+  });
+
+  it('is left open when nothing names it, also by the word "in" alone', () => {
+    expect(understood('who stopped i-0abc in lake').place).toBeNull();
+  });
+
+  it('may be said twice, but not differently', () => {
+    expect(understood('i-0abc in:lake in:cloudtrail-lake').place).toBe('lake');
+    expect(refused('i-0abc in:lake in:logs')).toMatchObject({ start: 15, end: 22 });
+  });
+});
+
 describe('refusing a question', () => {
   it('suggests the word that was meant, where it stands, and the whole line', () => {
     expect(refused('who stopped i-0abc sicne 3h')).toEqual({
@@ -127,6 +155,8 @@ describe('refusing a question', () => {
     ['who stoped i-0abc', 'who stopped i-0abc'],
     ['user:ana is:denyed', 'user:ana is:denied'],
     ['-rgion:eu-west-1 user:ana', '-region:eu-west-1 user:ana'],
+    ['i-0abc in:lkae', 'i-0abc in:lake'],
+    ['i-0abc in:hystory since 2h', 'i-0abc in:history since 2h'],
   ])('suggests a question for `%s` that is understood', (line, suggestion) => {
     expect(refused(line).suggestion).toBe(suggestion);
     understood(suggestion);
@@ -140,6 +170,10 @@ describe('refusing a question', () => {
     ['user: since 3h', 'needs a value'],
     ['is:nice', 'write, read, error'],
     ['region:europe', 'eu-west-1'],
+    ['i-0abc in:s3', 'history, logs, lake, files'],
+    ['i-0abc in:', 'history, logs, lake, files'],
+    ['i-0abc -in:lake', 'where to search'],
+    ['in:lake', 'Say what to look for'],
     ['account:42', '12 digits'],
     ['event:X since 1h until 10:00', '`until` is before `since`'],
     ['event:X since 2h until yesterday', '`until` is before `since`'],
@@ -171,6 +205,8 @@ describe('refusing a question', () => {
       ':',
       'user:',
       'is:',
+      'in:',
+      'lake ',
       'i-0abc ',
       ' ',
       '*',
