@@ -50,7 +50,7 @@ async function namesIn(
 /** Who acted, who is named, and whom people mentioned. What AWS wrote names nobody of Slack. */
 function peopleIn({ actor, event }: RecordedEvent): readonly string[] {
   const acting = actor.kind === 'person' ? [actor.userId] : [];
-  if (event.type === 'evidence-recorded') return acting;
+  if (event.type === 'evidence-recorded') return [...acting, ...namedIn(event)];
   const mentioned = [...JSON.stringify(event).matchAll(MENTION)].flatMap(([, id]) => id ?? []);
   return [...acting, ...namedIn(event), ...mentioned];
 }
@@ -59,6 +59,10 @@ function namedIn(event: IncidentEvent): readonly string[] {
   switch (event.type) {
     case 'owner-changed':
       return event.ownerId === null ? [] : [event.ownerId];
+    case 'evidence-recorded': {
+      const { evidence } = event;
+      return evidence.kind === 'statement' ? [evidence.personId, evidence.askedBy] : [];
+    }
     case 'message-captured':
       return event.authorId === null ? [] : [event.authorId];
     case 'findings-documented':

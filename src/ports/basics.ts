@@ -35,3 +35,24 @@ export interface People {
   /** Never throws: a person who cannot be looked up is described by the id alone. */
   describe(userId: string): Promise<Person>;
 }
+
+/** Whose account it is. `stranger`: of another organisation. */
+export type Standing = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
+
+export interface Account extends Person {
+  readonly standing: Standing;
+}
+
+export type FoundAccount =
+  | { readonly kind: 'found'; readonly account: Account }
+  | { readonly kind: 'nobody' }
+  /** It could not be looked up; one sentence says why. */
+  | { readonly kind: 'unknown'; readonly sentence: string };
+
+/** People as the workspace knows them. Never throws. */
+export interface Directory extends People {
+  /** Who has this e-mail address in the workspace; exactly, but for upper and lower case. */
+  findByEmail(email: string): Promise<FoundAccount>;
+  /** The account as it is now, not as remembered. */
+  findAccount(userId: string): Promise<FoundAccount>;
+}

@@ -1,4 +1,5 @@
 import type { RecordedEvent, Severity } from '../domain/incident/events.ts';
+import type { Inquiry } from '../domain/incident/inquiry.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { StepId } from '../domain/incident/steps.ts';
 import type { ClaimedWork, DeadWork, ScheduledWork } from './work.ts';
@@ -125,6 +126,14 @@ export interface Store {
 
   saveDocument(document: StoredDocument): Promise<void>;
   readDocument(incidentId: string): Promise<StoredDocument | null>;
+
+  /**
+   * Keeps a question to the person behind a call, if what is kept now has the version before
+   * `inquiry.version` (none for 1). False: somebody else was first, and nothing was written.
+   * Kept for 100 days after the last change, longer than AWS keeps the call itself.
+   */
+  saveInquiry(inquiry: Inquiry): Promise<boolean>;
+  readInquiry(inquiryId: string): Promise<Inquiry | null>;
 
   /**
    * Reserves the next call to a rate-limited API and says how long to wait before making it

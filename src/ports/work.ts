@@ -30,6 +30,25 @@ export type Work =
       readonly look: number;
       /** `who-assumed`: the question names one call, and is about the role behind it. */
       readonly about: 'question' | 'who-assumed';
+    }
+  | {
+      /** Fills in the form that asks the person behind a call, once the call was read again. */
+      readonly kind: 'prepare-inquiry';
+      readonly eventId: string;
+      /** The Slack view that waits for it. */
+      readonly viewId: string;
+      readonly userId: string;
+      readonly channelId: string;
+      readonly incidentId: string | null;
+      readonly askedAtMs: number;
+    }
+  | {
+      /** Does whatever the question to the person behind a call needs next. */
+      readonly kind: 'pursue-inquiry';
+      readonly inquiryId: string;
+      readonly incidentId: string | null;
+      /** Also tell the askers when there is no answer yet. */
+      readonly isOverdue: boolean;
     };
 
 export type WorkKind = Work['kind'];

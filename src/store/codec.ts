@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { decodeJson } from './codec/decode.ts';
 import { recordedEventSchema } from './codec/events.ts';
+import { inquirySchema } from './codec/inquiry.ts';
 import {
   auditSchema,
   deadWorkSchema,
@@ -34,3 +35,4 @@ export const summaryCodec = jsonCodec(summarySchema);
 export const messageCodec = jsonCodec(messageSchema);
 export const documentCodec = jsonCodec(documentSchema);
 export const auditCodec = jsonCodec(auditSchema);
+export const inquiryCodec = jsonCodec(inquirySchema);

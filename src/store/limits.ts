@@ -6,6 +6,8 @@ export const STORE_LIMITS = {
   auditEntriesMax: 100_000,
   auditKeepMs: 400 * 24 * 60 * 60 * 1_000,
   eventsPerReadMax: 200,
+  /** Longer than Event history keeps the call that it is about. */
+  inquiryKeptMs: 100 * 24 * 60 * 60 * 1_000,
 } as const;
 
 export interface AuditRetention {

@@ -53,6 +53,21 @@ describe('work', () => {
     render: { kind: 'render', incidentId: 'RT-1', replyUrl: null },
     gather: { kind: 'gather', incidentId: 'RT-1', gatheringId: 'gathering-1' },
     publish: { kind: 'publish', incidentId: 'RT-1' },
+    'prepare-inquiry': {
+      kind: 'prepare-inquiry',
+      eventId: 'e-1',
+      viewId: 'V1',
+      userId: 'U1',
+      channelId: 'C1',
+      incidentId: null,
+      askedAtMs: OPENED_AT_MS,
+    },
+    'pursue-inquiry': {
+      kind: 'pursue-inquiry',
+      inquiryId: 'e-1-u2',
+      incidentId: 'RT-1',
+      isOverdue: false,
+    },
     'answer-trail': {
       kind: 'answer-trail',
       answerId: 'trail-1',

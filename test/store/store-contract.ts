@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/ports.ts';
 import { describeIncidentContract } from './contract/incidents.ts';
+import { describeInquiryContract } from './contract/inquiries.ts';
 import { describeRecordContract } from './contract/records.ts';
 import { describeWorkContract } from './contract/work.ts';
 
@@ -28,6 +29,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreFix
     describeIncidentContract(current);
     describeWorkContract(current);
     describeRecordContract(current);
+    describeInquiryContract(current);
 
     it('answers a ping', async () => {
       await expect(fixture.store.ping()).resolves.toBeUndefined();

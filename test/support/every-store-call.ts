@@ -1,5 +1,12 @@
 import type { Store } from '../../src/ports.ts';
-import { aDocument, aMessage, anAppend, anAuditEntry, aScheduled } from './store-builders.ts';
+import {
+  aDocument,
+  aMessage,
+  anAppend,
+  anAuditEntry,
+  anInquiry,
+  aScheduled,
+} from './store-builders.ts';
 
 const claim = {
   workId: 'render-1',
@@ -30,6 +37,8 @@ export const EVERY_STORE_CALL: Readonly<
   findIncidentByThread: (store) => store.findIncidentByThread('C1', '17.1'),
   saveDocument: (store) => store.saveDocument(aDocument()),
   readDocument: (store) => store.readDocument('RT-1'),
+  saveInquiry: (store) => store.saveInquiry(anInquiry()),
+  readInquiry: (store) => store.readInquiry('inquiry-1'),
   reserveCall: (store) => store.reserveCall('a', 600),
   tryReserveCall: (store) => store.tryReserveCall('a', 600),
   holdCalls: (store) => store.holdCalls('a', 600),

@@ -3,6 +3,7 @@ import {
   type IncidentEvent,
   type RecordedEvent,
 } from '../../src/domain/incident/events.ts';
+import type { Inquiry } from '../../src/domain/incident/inquiry.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 import type {
   AppendRequest,
@@ -158,6 +159,28 @@ export function anAuditEntry(changes: Partial<AuditEntry> = {}): AuditEntry {
     question: 'who stopped i-0abc',
     recordCount: 3,
     outcome: 'found',
+    ...changes,
+  };
+}
+
+export function anInquiry(changes: Partial<Inquiry> = {}): Inquiry {
+  return {
+    inquiryId: 'e-1-u2',
+    version: 1,
+    eventId: 'e-1',
+    personId: 'U2',
+    question: 'Was this you?',
+    askers: [
+      {
+        userId: 'U1',
+        incidentId: 'RT-1',
+        channelId: 'C1',
+        askedAtMs: OPENED_AT_MS,
+        toldAnswerAtMs: null,
+      },
+    ],
+    statement: null,
+    posted: null,
     ...changes,
   };
 }

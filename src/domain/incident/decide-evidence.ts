@@ -1,8 +1,9 @@
 import { cutText } from '../text/cut-text.ts';
 import { agoWords } from '../text/time-words.ts';
 import { accept, type Handler, reject, tooMany } from './decision.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Statement } from './evidence.ts';
 import { LIMITS } from './limits.ts';
+import { rejectStatement, STATEMENT_LIMITS } from './statement.ts';
 
 /** A gathering that has been running longer than this no longer keeps people from asking again. */
 const GATHERING_RUNS_MAX_MS = 10 * 60_000;
@@ -49,6 +50,18 @@ export const finishGathering: Handler<'finish-gathering'> = (command, { state, n
   });
 };
 
+function cutStatement(statement: Statement): Statement {
+  const { answer } = statement;
+  const { questionCharactersMax, commentCharactersMax } = STATEMENT_LIMITS;
+  const comment = answer?.comment == null ? null : cutText(answer.comment, commentCharactersMax);
+  return {
+    ...statement,
+    question: cutText(statement.question, questionCharactersMax),
+    records: statement.records.slice(0, 1),
+    answer: answer === null ? null : { ...answer, comment },
+  };
+}
+
 function cutEvidence(evidence: Evidence): Evidence {
   switch (evidence.kind) {
     case 'alarms':
@@ -60,13 +73,17 @@ function cutEvidence(evidence: Evidence): Evidence {
     case 'changes':
     case 'lookup':
       return { ...evidence, records: evidence.records.slice(0, LIMITS.evidenceRecordsMax) };
+    case 'statement':
+      return cutStatement(evidence);
   }
 }
 
 /** The same evidence again (a page delivered twice) is accepted without an event. */
-export const recordEvidence: Handler<'record-evidence'> = (command, { state }) => {
+export const recordEvidence: Handler<'record-evidence'> = (command, { state, actor }) => {
   const evidence = cutEvidence(command.evidence);
   const earlier = state.evidence.find((row) => row.evidenceId === evidence.evidenceId);
+  const refusal = evidence.kind === 'statement' ? rejectStatement(earlier, evidence, actor) : null;
+  if (refusal !== null) return refusal;
   if (earlier === undefined) {
     return (
       tooMany(state.evidence.length, LIMITS.evidenceMax, 'pieces of evidence') ??

@@ -1,12 +1,41 @@
 import type { Alarm, AlarmTransition } from '../alarm/alarm.ts';
 import type { Coverage } from '../coverage.ts';
 import type { TrailRecord } from '../trail/record.ts';
+import type { Untrusted } from '../untrusted.ts';
 
 interface EvidenceBase {
   readonly evidenceId: string;
   /** The gathering it came from; null when a person attached it. */
   readonly gatheringId: string | null;
   readonly coverage: Coverage;
+}
+
+/** What the person who was asked about a call may say. */
+export type StatementVerdict = 'planned' | 'mistake' | 'not-me';
+
+export interface StatementAnswer {
+  /** Null: so far they have only written something. */
+  readonly verdict: StatementVerdict | null;
+  readonly comment: string | null;
+  readonly atMs: number;
+}
+
+/**
+ * What the person behind a call says about it: "was this you, and was it expected?" It shows what
+ * they said, never what was so.
+ */
+export interface Statement extends EvidenceBase {
+  readonly kind: 'statement';
+  /** Whom AWS recorded; the Slack person was chosen or confirmed by whoever asked. */
+  readonly recordedAs: Untrusted;
+  readonly personId: string;
+  readonly askedBy: string;
+  readonly askedAtMs: number;
+  readonly question: string;
+  /** The one call it is about. */
+  readonly records: readonly TrailRecord[];
+  /** The latest; earlier ones are in the log. Null as long as there is none. */
+  readonly answer: StatementAnswer | null;
 }
 
 /**
@@ -29,4 +58,5 @@ export type Evidence =
       readonly kind: 'lookup';
       readonly question: string;
       readonly records: readonly TrailRecord[];
-    });
+    })
+  | Statement;

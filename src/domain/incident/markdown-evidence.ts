@@ -8,8 +8,9 @@ import { describeBurst } from '../trail/describe-burst.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { sortChanges } from '../trail/telling-changes.ts';
 import type { DocumentEvidence, IncidentDocument } from './document.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Statement } from './evidence.ts';
 import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
+import { isSecuritySign, NO_PROOF, SECURITY_SIGN, saidWords } from './statement.ts';
 
 /** The JSON has them all; the Markdown is for reading. */
 const ROWS_SHOWN_MAX = 10;
@@ -111,6 +112,22 @@ function changeRows(records: readonly TrailRecord[], voice: MarkdownVoice): read
   ];
 }
 
+function statementBlocks(statement: Statement, voice: MarkdownVoice): readonly string[] {
+  const { answer, askedBy, askedAtMs, personId } = statement;
+  const person = voice.person(personId);
+  const asked = `${person} was asked by ${voice.person(askedBy)} at ${utcWords(askedAtMs)}, taken for ${voice.inline(statement.recordedAs)}:`;
+  if (answer === null) {
+    return [asked, voice.quote(statement.question, ''), notRecorded(`${person} has not answered.`)];
+  }
+  return [
+    asked,
+    voice.quote(statement.question, ''),
+    `At ${utcWords(answer.atMs)} ${person} ${saidWords(statement)}${answer.comment === null ? '.' : ':'}`,
+    ...(answer.comment === null ? [] : [voice.quote(answer.comment, '')]),
+    isSecuritySign(statement) ? `${NO_PROOF} ${SECURITY_SIGN}` : NO_PROOF,
+  ];
+}
+
 function contentBlocks(evidence: Evidence, voice: MarkdownVoice): readonly string[] {
   switch (evidence.kind) {
     case 'alarms':
@@ -122,6 +139,8 @@ function contentBlocks(evidence: Evidence, voice: MarkdownVoice): readonly strin
         `Question: ${voice.inline(evidence.question)}`,
         ...burstRows(evidence.records, voice),
       ];
+    case 'statement':
+      return [...burstRows(evidence.records, voice), ...statementBlocks(evidence, voice)];
   }
 }
 
@@ -129,6 +148,7 @@ const KIND_WORDS = {
   alarms: 'alarms',
   changes: 'changes',
   lookup: 'a question about activity',
+  statement: 'what the person behind a call says',
 } as const satisfies Record<Evidence['kind'], string>;
 
 function evidenceBlocks(

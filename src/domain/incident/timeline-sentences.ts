@@ -1,7 +1,9 @@
 import { mention } from './decision.ts';
 import type { Actor, IncidentEventType } from './events.ts';
+import type { Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
 import type { IncidentState } from './state.ts';
+import { VERDICT_WORDS as STATEMENT_WORDS } from './statement.ts';
 import { INCIDENT_STEPS, stepNumber } from './steps.ts';
 
 export type TimelineKind =
@@ -57,6 +59,21 @@ function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
+/** The one who asked, or who answered, is the entry's actor. */
+function statementLine(statement: Statement): TimelineLine {
+  const { answer, personId, question } = statement;
+  if (answer === null) {
+    const whom = mention({ kind: 'person', userId: personId });
+    return line('evidence', `Asked ${whom} about a call that AWS recorded`, question);
+  }
+  const said = answer.verdict === null ? '' : `: ${STATEMENT_WORDS[answer.verdict].said}`;
+  return line(
+    'evidence',
+    `Answered about the call${said} (a statement, not proof)`,
+    answer.comment,
+  );
+}
+
 const VERDICT_WORDS = {
   confirmed: 'confirmed',
   eliminated: 'eliminated',
@@ -90,6 +107,7 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'gathering-requested': () => null,
   'gathering-finished': (event) => line('evidence', 'Evidence gathered', event.summary),
   'evidence-recorded': ({ evidence }, state) => {
+    if (evidence.kind === 'statement') return statementLine(evidence);
     const isFirst = state.evidence.every((row) => row.evidenceId !== evidence.evidenceId);
     return evidence.gatheringId === null && isFirst
       ? line('evidence', 'Evidence attached', evidence.coverage.query)

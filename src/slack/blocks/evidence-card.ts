@@ -1,4 +1,4 @@
-import type { KnownBlock, RichTextList, RichTextSection } from '@slack/types';
+import type { KnownBlock, RichTextList, RichTextQuote, RichTextSection } from '@slack/types';
 import type { Coverage } from '../../domain/coverage.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
@@ -15,11 +15,12 @@ import {
 import { actions, aimAt, formButton } from './buttons.ts';
 import { coverageBlocks, failureLines, nothingLine } from './coverage-text.ts';
 import type { MessageContent } from './message.ts';
+import { statementFindings, statementHeading } from './statement-items.ts';
 import { bold, line, type Part, richText, typed } from './text.ts';
 import { recordItems } from './trail-items.ts';
 import { countOf, notification } from './words.ts';
 
-type Element = RichTextSection | RichTextList;
+type Element = RichTextSection | RichTextList | RichTextQuote;
 
 /** What AWS said, with what the answer rests on. */
 export function renderEvidence(
@@ -51,6 +52,8 @@ export function evidenceNotice(evidence: Evidence): string {
       return countOf(count, 'change');
     case 'lookup':
       return `a lookup with ${countOf(count, 'record')}`;
+    case 'statement':
+      return evidence.answer === null ? 'a question to a person' : 'a statement';
   }
 }
 
@@ -78,6 +81,8 @@ function heading(evidence: Evidence): Part {
         typed(evidence.question, 300),
         regionPart(evidence.records),
       ];
+    case 'statement':
+      return statementHeading(evidence);
   }
 }
 
@@ -90,6 +95,7 @@ function regionPart(rows: readonly { readonly region: string }[]): Part {
 function findings(evidence: Evidence, consoleUrl: string | null): Element[] {
   if (evidence.kind === 'alarms') return alarmFindings(evidence, consoleUrl);
   if (evidence.kind === 'changes') return changeFindings(evidence, consoleUrl);
+  if (evidence.kind === 'statement') return statementFindings(evidence);
   return recordFindings(evidence.records, evidence.coverage, consoleUrl);
 }
 

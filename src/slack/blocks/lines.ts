@@ -4,7 +4,9 @@ import type {
   RecordedEvent,
 } from '../../domain/incident/events.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
+import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.ts';
 import type { MessageContent } from './message.ts';
+import { saidParts } from './statement-items.ts';
 import { actor, bold, line, mention, type Part, richText, typed } from './text.ts';
 import { HYPOTHESIS_WORDS, notification, SEVERITY_WORDS, stepTitle } from './words.ts';
 
@@ -48,6 +50,21 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     return {
       notice: name,
       parts: [`${mark} `, bold(name), ' by ', actor(by), ': ', reasonPart(finding)],
+    };
+  },
+  // The card with the question is changed in place, which tells nobody that the answer is there.
+  'evidence-recorded': ({ evidence }) => {
+    if (evidence.kind !== 'statement' || evidence.answer === null) return null;
+    const { comment } = evidence.answer;
+    return {
+      notice: 'the person who was asked has answered',
+      parts: [
+        ...saidParts(evidence),
+        ', asked by ',
+        mention(evidence.askedBy),
+        comment === null ? null : [': ', reasonPart(comment)],
+        isSecuritySign(evidence) ? ['. ', SECURITY_SIGN] : null,
+      ],
     };
   },
   'hypothesis-revived': ({ hypothesisId, reason }, { actor: by }, state) => {

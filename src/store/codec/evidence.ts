@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Alarm, AlarmEvaluation, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import type { Coverage } from '../../domain/coverage.ts';
-import type { Evidence } from '../../domain/incident/evidence.ts';
+import type { Evidence, Statement } from '../../domain/incident/evidence.ts';
 import type { InsightFinding, TrailRecord } from '../../domain/trail/record.ts';
 import { untrusted } from '../../domain/untrusted.ts';
 import { listOf, schemaOf } from './schema-of.ts';
@@ -131,6 +131,7 @@ const recordSchema = schemaOf<TrailRecord>()(
       'pulumi',
       'cdk',
       'cloudformation',
+      'pipeline',
       'service',
       'unknown',
     ]),
@@ -152,8 +153,29 @@ const common = {
   coverage: coverageSchema,
 };
 
+const statementObject = z.object({
+  ...common,
+  kind: z.literal('statement'),
+  recordedAs: outsideText,
+  personId: z.string(),
+  askedBy: z.string(),
+  askedAtMs: z.number(),
+  question: z.string(),
+  records: listOf(recordSchema),
+  answer: z
+    .object({
+      verdict: z.enum(['planned', 'mistake', 'not-me']).nullable(),
+      comment: z.string().nullable(),
+      atMs: z.number(),
+    })
+    .nullable(),
+});
+
+export const statementSchema = schemaOf<Statement>()(statementObject);
+
 export const evidenceSchema = schemaOf<Evidence>()(
   z.discriminatedUnion('kind', [
+    statementObject,
     z.object({
       ...common,
       kind: z.literal('alarms'),

@@ -34,6 +34,21 @@ export const workSchema = schemaOf<Work>()(
       look: z.number().default(0),
       about: z.enum(['question', 'who-assumed']).default('question'),
     }),
+    z.object({
+      kind: z.literal('prepare-inquiry'),
+      eventId: text,
+      viewId: text,
+      userId: text,
+      channelId: text,
+      incidentId: maybe,
+      askedAtMs: z.number(),
+    }),
+    z.object({
+      kind: z.literal('pursue-inquiry'),
+      inquiryId: text,
+      incidentId: maybe,
+      isOverdue: z.boolean(),
+    }),
   ]),
 );
 

@@ -32,6 +32,8 @@ export interface RedisKeys {
   /** Sorted set of incident ids by the time they were opened. */
   thread(channelId: string, threadTs: string): string;
   document(incidentId: string): string;
+  /** Hash: version, until, body. */
+  inquiry(inquiryId: string): string;
   /** String: when the next call may be made. */
   limiter(name: string): string;
   /** Hash: digest of the name → body. */
@@ -68,6 +70,7 @@ export function createKeys(installation: string): RedisKeys {
     messages: (incidentId) => key('messages', incidentId),
     thread: (channelId, threadTs) => key('thread', channelId, threadTs),
     document: (incidentId) => key('document', incidentId),
+    inquiry: (inquiryId) => key('inquiry', inquiryId),
     limiter: (name) => key('limiter', name),
     cacheBodies: key('cache', 'bodies'),
     cacheExpiry: key('cache', 'expiry'),

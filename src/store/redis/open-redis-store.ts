@@ -10,6 +10,7 @@ import { checkServer } from './check-server.ts';
 import { connectRedis } from './connection.ts';
 import type { RedisContext } from './context.ts';
 import { createIncidents } from './incidents.ts';
+import { createInquiries } from './inquiries.ts';
 import { createKeys } from './keys.ts';
 import { createLimiter } from './limiter.ts';
 import { createRecords } from './records.ts';
@@ -46,6 +47,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
     ...createIncidents(context),
     ...createWork(context),
     ...createRecords(context, auditRetention),
+    ...createInquiries(context),
     ...createLimiter(context),
     ...createCache(context, options.cacheLimits ?? DEFAULT_CACHE_LIMITS),
     async ping() {

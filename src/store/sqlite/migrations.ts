@@ -44,8 +44,15 @@ const CACHE = [
   'CREATE INDEX cache_by_expiry ON cache (expires_at_ms, name, bytes)',
 ];
 
+const INQUIRIES = [
+  `CREATE TABLE inquiries (
+     inquiry_id TEXT PRIMARY KEY, version INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL,
+     body TEXT NOT NULL) STRICT`,
+  'CREATE INDEX inquiries_by_expiry ON inquiries (expires_at_ms)',
+];
+
 /** Row n brings a database from version n to n + 1. Rows are added, never changed. */
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST_SCHEMA, CACHE];
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST_SCHEMA, CACHE, INQUIRIES];
 
 const versionRow = z.object({ user_version: z.int() });
 

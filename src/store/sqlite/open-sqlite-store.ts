@@ -14,6 +14,7 @@ import { createDatabase, type Database } from './database.ts';
 import { createDedupe } from './dedupe.ts';
 import { translateSqliteError } from './errors.ts';
 import { createIncidents } from './incidents.ts';
+import { createInquiries } from './inquiries.ts';
 import { createLimiter } from './limiter.ts';
 import { migrate } from './migrations.ts';
 import { createRecords } from './records.ts';
@@ -55,6 +56,7 @@ export function createSqliteStore(
     ...createIncidents(context),
     ...createWork(context),
     ...createRecords(database, now, auditRetention),
+    ...createInquiries(context),
     ...createLimiter(database, now),
     ...createCache(context, cacheLimits),
     async ping() {

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
+import type { Inquiry } from '../../../src/domain/incident/inquiry.ts';
 import type { IncidentState } from '../../../src/domain/incident/state.ts';
 import { AppError } from '../../../src/errors.ts';
 import type {
@@ -13,7 +14,7 @@ import type {
   Work,
 } from '../../../src/ports.ts';
 import { checkAppend } from '../../../src/store/check-append.ts';
-import { type CacheLimits, DEFAULT_CACHE_LIMITS } from '../../../src/store/limits.ts';
+import { type CacheLimits, DEFAULT_CACHE_LIMITS, STORE_LIMITS } from '../../../src/store/limits.ts';
 import { summarize } from '../../../src/store/summarize.ts';
 
 interface Item {
@@ -50,6 +51,11 @@ export function createModelStore(
   let generation = 0;
   let closed = false;
 
+  const inquiries = new Map<string, { readonly inquiry: Inquiry; readonly expiresAtMs: number }>();
+  const kept = (inquiryId: string): Inquiry | null => {
+    const entry = inquiries.get(inquiryId);
+    return entry === undefined || entry.expiresAtMs <= now() ? null : entry.inquiry;
+  };
   const put = ({ workId, dueAtMs, work }: ScheduledWork): void => {
     generation += 1;
     const known = items.get(workId);
@@ -185,6 +191,15 @@ export function createModelStore(
     },
     async readDocument(incidentId) {
       return documents.get(incidentId) ?? null;
+    },
+    async saveInquiry(inquiry) {
+      const { inquiryId, version } = inquiry;
+      if ((kept(inquiryId)?.version ?? 0) !== version - 1) return false;
+      inquiries.set(inquiryId, { inquiry, expiresAtMs: now() + STORE_LIMITS.inquiryKeptMs });
+      return true;
+    },
+    async readInquiry(inquiryId) {
+      return kept(inquiryId);
     },
     async reserveCall(key, spacingMs) {
       const slotAtMs = Math.max(now(), nextSlots.get(key) ?? 0);
