@@ -1,24 +1,43 @@
 import {
+  type ChainTrail,
   type CredentialChain,
   endChain,
-  followLookup,
+  followSearch,
   nextStep,
   startChain,
 } from '../domain/trail/chain.ts';
+import type { MintSearch } from '../domain/trail/chain-searches.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 
 /** Follows the credentials of a call back among records that have all been read already. */
-export function followChain(record: TrailRecord, issuing: readonly TrailRecord[]): CredentialChain {
-  const byKey = Map.groupBy(issuing, ({ mintedAccessKeyId }) => mintedAccessKeyId);
+export function followChain(record: TrailRecord, records: readonly TrailRecord[]): CredentialChain {
   let trail = startChain(record);
   for (;;) {
     const step = nextStep(trail);
     if (step.kind === 'ended') return endChain(trail, step.end);
-    const { accessKeyId, fromMs, toMs } = step.lookup;
-    const found = byKey.get(accessKeyId) ?? [];
-    const inTime = found.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
-    const further = followLookup(trail, step.lookup, inTime);
-    if (further === null) return endChain(trail, 'not-found');
+    const further = takeStep(trail, step.searches, records);
+    if (further === null) return endChain(trail, step.otherwise);
     trail = further;
   }
+}
+
+function takeStep(
+  trail: ChainTrail,
+  searches: readonly MintSearch[],
+  records: readonly TrailRecord[],
+): ChainTrail | null {
+  for (const search of searches) {
+    const found = records.filter((record) => isThere(record, search));
+    const further = followSearch(trail, search, found, true);
+    if (further !== null) return further;
+  }
+  return null;
+}
+
+function isThere({ atMs, accountId }: TrailRecord, search: MintSearch): boolean {
+  return (
+    atMs >= search.fromMs &&
+    atMs <= search.toMs &&
+    (search.accountId === null || accountId === search.accountId)
+  );
 }

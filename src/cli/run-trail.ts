@@ -2,6 +2,7 @@ import { type FilesReading, readFiles } from '../aws/files/read-files.ts';
 import type { TargetReport } from '../domain/coverage.ts';
 import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
 import { CHAIN_LIMITS, canBeFollowed } from '../domain/trail/chain.ts';
+import { beginsSession } from '../domain/trail/find-mint.ts';
 import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
 import { PLACE_NAMES, PLACE_WORDS, type TrailQuery } from '../domain/trail/query/query.ts';
@@ -28,7 +29,7 @@ export async function runTrail(words: readonly string[]): Promise<void> {
     // Credentials may have been issued well before the call they were used for.
     fromMs: query.fromMs - CHAIN_LIMITS.windowMs,
     toMs: query.toMs,
-    isWanted: (record) => matchesQuery(query, record) || record.mintedAccessKeyId !== null,
+    isWanted: (record) => matchesQuery(query, record) || beginsSession(record),
     onProblem: problems.onProblem,
   });
   problems.finish();
@@ -52,8 +53,7 @@ function answerFrom(reading: FilesReading, question: string, query: TrailQuery):
   });
   const record = answer.lead?.record;
   if (record === undefined || !canBeFollowed(record)) return answer;
-  const issuing = reading.records.filter(({ mintedAccessKeyId }) => mintedAccessKeyId !== null);
-  return withChain(answer, followChain(record, issuing));
+  return withChain(answer, followChain(record, reading.records));
 }
 
 function readOptions(words: readonly string[]) {

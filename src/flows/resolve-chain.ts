@@ -1,28 +1,31 @@
-import { globalRegionOf } from '../domain/partition.ts';
 import {
   type ChainTrail,
   type CredentialChain,
   endChain,
-  followLookup,
-  type MintLookup,
+  followSearch,
   nextStep,
   startChain,
 } from '../domain/trail/chain.ts';
+import { type MintSearch, soughtKey } from '../domain/trail/chain-searches.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
-import type { ActivityEnd, ActivitySource, Asker, AwsTarget, Logger } from '../ports.ts';
+import type { ActivitySource, Asker, AwsTarget, Logger, MintMemory } from '../ports.ts';
+import { placesOf } from './chain-places.ts';
 
-/** What lists a key as a resource: the call that issued it, and at most a few about it. */
-const RECORDS_PER_LOOKUP_MAX = 50;
+const OUT_OF_TIME = 'There was no time to look further: ask again, what was found is kept.';
+
+/** What lists a key as a resource is one call or a few; a second of STS in a busy account is more. */
+const RECORDS_PER_LOOKUP_MAX = 200;
 
 export interface ChainDependencies {
   readonly activity: ActivitySource;
-  /** The accounts and Regions that this installation may ask. */
+  /** The accounts and Regions that may be asked. */
   readonly targets: readonly AwsTarget[];
+  readonly accountNames?: ReadonlyMap<string, string>;
+  /** What is known from earlier chains; null: nothing is kept. */
+  readonly mints?: MintMemory | null;
   readonly asker: Asker;
   readonly log: Logger;
 }
-
-export type ChainReply = CredentialChain;
 
 /**
  * Follows the credentials of a call back to whom they were issued first, by one exact lookup a
@@ -32,84 +35,133 @@ export async function resolveChain(
   deps: ChainDependencies,
   record: TrailRecord,
   signal: AbortSignal,
-): Promise<ChainReply> {
+): Promise<CredentialChain> {
   let trail: ChainTrail = startChain(record);
   for (;;) {
     const step = nextStep(trail);
-    if (step.kind === 'ended') return finished(deps, endChain(trail, step.end));
-    const { records, trouble } = await findMint(deps, step.lookup, signal);
-    const further = followLookup(trail, step.lookup, records);
-    if (further === null) {
-      const end = trouble === null ? 'not-found' : 'unchecked';
-      return finished(deps, endChain(trail, end, trouble ?? undefined));
+    if (step.kind === 'ended') return finished(deps, endChain(trail, step.end, deps));
+    const { further, trouble } = await takeStep(deps, trail, step.searches, signal);
+    if (further !== null) {
+      trail = further;
+      continue;
     }
-    trail = further;
+    const isOpen = trouble !== null && step.otherwise === 'not-found';
+    const end = isOpen ? 'unchecked' : step.otherwise;
+    return finished(deps, endChain(trail, end, { ...deps, explanation: trouble }));
   }
 }
 
-interface Found {
-  readonly records: readonly TrailRecord[];
+interface StepResult {
+  /** Null when nothing was found. */
+  readonly further: ChainTrail | null;
   /** Why a place could not be asked; null when all answered. */
   readonly trouble: string | null;
 }
 
-/** The likely Regions first, side by side; the others only when the key was not issued there. */
-async function findMint(
+/** One search after the other, each in its likely Regions first, side by side. */
+async function takeStep(
   deps: ChainDependencies,
-  lookup: MintLookup,
+  trail: ChainTrail,
+  searches: readonly [MintSearch, ...MintSearch[]],
   signal: AbortSignal,
-): Promise<Found> {
+): Promise<StepResult> {
+  const known = await recall(deps, trail, searches[0]);
+  if (known !== null) return { further: known, trouble: null };
   let trouble: string | null = null;
-  for (const targets of stagesOf(deps.targets, lookup)) {
-    const found = await Promise.all(targets.map((target) => readAll(deps, target, lookup, signal)));
-    const records = found.flatMap((reading) => reading.records);
-    trouble ??= found.find((reading) => reading.trouble !== null)?.trouble ?? null;
-    if (records.some(({ mintedAccessKeyId }) => mintedAccessKeyId === lookup.accessKeyId)) {
-      return { records, trouble };
+  for (const search of searches) {
+    for (const targets of placesOf(deps.targets, search)) {
+      if (signal.aborted) return { further: null, trouble: OUT_OF_TIME };
+      const reading = await readSide(deps, targets, search, signal);
+      const further = followSearch(trail, search, reading.records, reading.isWhole);
+      if (further !== null) {
+        await keep(deps, trail, search, further);
+        return { further, trouble: null };
+      }
+      trouble ??= isExtra(search) ? null : reading.trouble;
     }
   }
-  return { records: [], trouble };
+  return { further: null, trouble: signal.aborted ? OUT_OF_TIME : trouble };
 }
 
-function stagesOf(
+/** A sign-in adds to what is known; a Region of theirs that may not be asked hides nothing else. */
+function isExtra({ how }: MintSearch): boolean {
+  return how === 'sign-in' || how === 'switch';
+}
+
+interface Reading {
+  readonly records: readonly TrailRecord[];
+  readonly isWhole: boolean;
+  readonly trouble: string | null;
+}
+
+async function readSide(
+  deps: ChainDependencies,
   targets: readonly AwsTarget[],
-  { accountId, region }: MintLookup,
-): readonly (readonly AwsTarget[])[] {
-  const named = targets.filter((target) => target.accountId === accountId);
-  const own = targets.filter((target) => target.accountId === null);
-  const reachable = accountId !== null && named.length > 0 ? named : own;
-  const [first] = reachable;
-  if (first === undefined) return [];
-  const likely = [...new Set([region, globalRegionOf(region)])];
-  const others = [...new Set(reachable.map((target) => target.region))].filter(
-    (candidate) => !likely.includes(candidate),
+  search: MintSearch,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const readings = await Promise.all(
+    targets.map((target) => readAll(deps, target, search, signal)),
   );
-  return [likely, others]
-    .filter((regions) => regions.length > 0)
-    .map((regions) => regions.map((name) => ({ ...first, region: name })));
+  return {
+    records: readings.flatMap((reading) => reading.records),
+    isWhole: readings.every((reading) => reading.isWhole),
+    trouble: readings.find((reading) => reading.trouble !== null)?.trouble ?? null,
+  };
 }
 
 async function readAll(
   { activity, asker }: ChainDependencies,
   target: AwsTarget,
-  { accessKeyId, fromMs, toMs }: MintLookup,
+  { attribute, fromMs, toMs }: MintSearch,
   signal: AbortSignal,
-): Promise<Found> {
-  const attribute = { key: 'ResourceName', value: accessKeyId } as const;
+): Promise<Reading> {
   const recordsMax = RECORDS_PER_LOOKUP_MAX;
   const request = { target, asker, fromMs, toMs, attribute, recordsMax };
   const pages = activity.readPages(request, signal);
   const records: TrailRecord[] = [];
   for (;;) {
     const step = await pages.next();
-    if (step.done) return { records, trouble: troubleOf(step.value) };
-    records.push(...step.value.records);
+    if (!step.done) {
+      records.push(...step.value.records);
+      continue;
+    }
+    const { outcome, explanation, truncated } = step.value;
+    const isAnswer = outcome === 'found' || outcome === 'nothing';
+    const trouble = isAnswer ? null : (explanation ?? 'CloudTrail did not answer.');
+    return { records, isWhole: isAnswer && !truncated, trouble };
   }
 }
 
-function troubleOf({ outcome, explanation }: ActivityEnd): string | null {
-  if (outcome === 'found' || outcome === 'nothing') return null;
-  return explanation ?? 'CloudTrail did not answer.';
+/** What a key's issuing call was never changes. What may not be asked is not told from memory either. */
+async function recall(
+  deps: ChainDependencies,
+  trail: ChainTrail,
+  search: MintSearch,
+): Promise<ChainTrail | null> {
+  const key = keptKey(trail);
+  const isReachable = placesOf(deps.targets, search).length > 0;
+  if (!deps.mints || key === null || search.accountId === null || !isReachable) return null;
+  const mint = await deps.mints.recall(search.accountId, key);
+  return mint === null ? null : followSearch(trail, search, [mint], false);
+}
+
+/** Kept only where the key itself says that it is the one: a name may mean another tomorrow. */
+async function keep(
+  { mints }: ChainDependencies,
+  trail: ChainTrail,
+  { accountId }: MintSearch,
+  further: ChainTrail,
+): Promise<void> {
+  const key = keptKey(trail);
+  const mint = further.calls.at(-1);
+  const isExact = mint?.by === 'key' || mint?.by === 'sign-in';
+  if (!mints || key === null || accountId === null || !isExact) return;
+  await mints.keep(accountId, key, mint.record);
+}
+
+function keptKey({ calls }: ChainTrail): string | null {
+  return soughtKey((calls.at(-1) ?? calls[0]).record);
 }
 
 function finished({ log }: ChainDependencies, chain: CredentialChain): CredentialChain {

@@ -51,7 +51,7 @@ export interface TrailSource {
 /** What may be asked about from one channel. */
 export interface TrailScope {
   readonly targets: readonly AwsTarget[];
-  /** What people call an account, by its id. */
+  /** What people call each account of the installation, by its id: also one that may not be asked about from here. */
   readonly accountNames: ReadonlyMap<string, string>;
 }
 
@@ -66,4 +66,11 @@ export interface EventStoreSettings {
   /** Regions whose calls are in it; null: all. */
   readonly regions: readonly string[] | null;
   readonly holds: readonly EventCategory[];
+}
+
+/** Which call issued a key never changes, so that it is looked up once. Never throws, never in the way. */
+export interface MintMemory {
+  /** Null when it is not known. */
+  recall(accountId: string, accessKeyId: string): Promise<TrailRecord | null>;
+  keep(accountId: string, accessKeyId: string, mint: TrailRecord): Promise<void>;
 }

@@ -1,33 +1,20 @@
-import type { Untrusted } from '../untrusted.ts';
-import { newestFirst } from './newest-first.ts';
-import type { Channel, Confidence, Principal, PrincipalKind, TrailRecord } from './record.ts';
+import { type Actor, actorAmong, type ChainCall, type ChainLink, linksOf } from './chain-links.ts';
+import {
+  CHAIN_LIMITS,
+  contextOf,
+  isForeign,
+  isIdentityCenter,
+  isSession,
+  type MintSearch,
+  type SearchContext,
+  searchesFor,
+} from './chain-searches.ts';
+import { type ChainExplanation, chainSentence } from './chain-words.ts';
+import { findMint } from './find-mint.ts';
+import type { TrailRecord } from './record.ts';
 
-export const CHAIN_LIMITS = {
-  /** Role sessions last 12 hours at most (chained ones 1), federation tokens 36. */
-  windowMs: 36 * 3_600_000,
-  /** How many times credentials are followed back to the call that issued them. */
-  stepsMax: 5,
-} as const;
-
-/** How the reason of an actor begins whom only the chain has shown. */
-export const FOLLOWED_BACK = 'followed back by access key: ';
-
-/** Who somebody is taken for, with how sure and why. */
-export type Actor = Pick<Principal, 'label' | 'kind' | 'confidence' | 'reason'>;
-
-/** One holder of credentials: the first made the call in question, each next one issued the last's. */
-export interface ChainLink {
-  readonly label: Untrusted;
-  readonly kind: PrincipalKind;
-  readonly confidence: Confidence;
-  /** Why we take it for that. */
-  readonly reason: string;
-  readonly roleName: Untrusted | null;
-  /** The call by which it is known: the one in question, or the one that issued credentials. */
-  readonly eventId: string | null;
-  readonly atMs: number;
-  readonly channel: Channel;
-}
+export type { Actor, ChainLink } from './chain-links.ts';
+export { CHAIN_LIMITS } from './chain-searches.ts';
 
 /** Why a chain ends where it does; only at its `origin` is it whole. */
 export type ChainEnd =
@@ -49,155 +36,107 @@ export interface CredentialChain {
 
 /** Calls so far: the one in question, then each the one that issued the last one's credentials. */
 export interface ChainTrail {
-  readonly calls: readonly [TrailRecord, ...TrailRecord[]];
-  /** Account and key of the lookups made, so that none is made twice. */
+  readonly calls: readonly [ChainCall, ...ChainCall[]];
+  readonly stepCount: number;
+  /** What was sought already, so that nothing is sought twice. */
   readonly asked: readonly string[];
 }
 
-/** One exact lookup: the call that issued this key lists it as a resource. */
-export interface MintLookup {
-  readonly accessKeyId: string;
-  /** Null where the record does not say. */
-  readonly accountId: string | null;
-  /** STS answers in every Region; the caller's own is the likeliest. */
-  readonly region: string;
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
 export type ChainStep =
-  | { readonly kind: 'look-up'; readonly lookup: MintLookup }
+  | {
+      readonly kind: 'look-up';
+      /** One after the other, until one brings the call. */
+      readonly searches: readonly [MintSearch, ...MintSearch[]];
+      readonly context: SearchContext;
+      /** How the chain ends when none does. */
+      readonly otherwise: ChainEnd;
+    }
   | { readonly kind: 'ended'; readonly end: ChainEnd };
 
-const MINTING = /^(?:AssumeRole|AssumeRoot|GetFederationToken|GetSessionToken)/;
-
-/** Whether there is somebody behind the caller whom the record alone does not name for certain. */
+/** Whether there is somebody or something behind the caller that the record alone does not show. */
 export function canBeFollowed(record: TrailRecord): boolean {
-  const { principal, accessKeyId } = record;
-  if (principal.kind === 'service' || principal.confidence === 'certain') return false;
-  return isForeign(record) || (isSession(principal) && accessKeyId !== null);
+  const { kind, confidence } = record.principal;
+  if (kind === 'service' || confidence === 'certain' || record.category === 'insight') return false;
+  return isForeign(record) || nextStep(startChain(record)).kind === 'look-up';
 }
 
 export function startChain(record: TrailRecord): ChainTrail {
-  return { calls: [record], asked: [] };
+  return { calls: [{ record, by: null }], stepCount: 0, asked: [] };
 }
 
 /** What to look up next, or why there is nothing more to look up. */
 export function nextStep(trail: ChainTrail): ChainStep {
-  const last = lastCall(trail);
-  const foreign = isForeign(last);
-  const isNamed = !isSession(last.principal) && !foreign;
-  if (isNamed || last.principal.confidence === 'certain') return { kind: 'ended', end: 'origin' };
-  // A role taken from outside has the key on both sides: the other account's record names the caller.
-  const accessKeyId = (foreign ? last.mintedAccessKeyId : null) ?? last.accessKeyId;
-  const accountId = foreign ? last.principal.accountId : last.accountId;
-  if (accessKeyId === null) return { kind: 'ended', end: foreign ? 'foreign' : 'no-key' };
-  if (trail.asked.includes(askedKey(accountId, accessKeyId))) {
-    return { kind: 'ended', end: foreign ? 'foreign' : 'loop' };
+  const context = contextOf(trail.calls);
+  const possible = searchesFor(context);
+  const [first, ...others] = possible.filter(
+    (search) => !trail.asked.includes(askedName(search, context)),
+  );
+  if (first === undefined) {
+    return { kind: 'ended', end: possible.length > 0 ? circleEnd(context) : endWithout(context) };
   }
-  if (trail.asked.length >= CHAIN_LIMITS.stepsMax) return { kind: 'ended', end: 'too-long' };
-  const { atMs: toMs, region } = last;
-  const fromMs = toMs - CHAIN_LIMITS.windowMs;
-  return { kind: 'look-up', lookup: { accessKeyId, accountId, region, fromMs, toMs } };
+  if (trail.stepCount >= CHAIN_LIMITS.stepsMax) return { kind: 'ended', end: 'too-long' };
+  const otherwise = endWithout(context) === 'no-key' ? 'not-found' : endWithout(context);
+  return { kind: 'look-up', searches: [first, ...others], context, otherwise };
 }
 
-/** The trail with what the lookup brought; null when the issuing call is not among the records. */
-export function followLookup(
+/** The trail with the call that the search was for; null when it is not among the records. */
+export function followSearch(
   trail: ChainTrail,
-  lookup: MintLookup,
+  search: MintSearch,
   found: readonly TrailRecord[],
+  isWhole: boolean,
 ): ChainTrail | null {
-  const [mint] = found.filter((record) => hasMinted(record, lookup.accessKeyId)).sort(newestFirst);
-  const last = lastCall(trail);
-  if (mint === undefined || mint.eventId === last.eventId) return null;
+  const context = contextOf(trail.calls);
+  const known = new Set(trail.calls.map(({ record }) => record.eventId));
+  const fresh = found.filter(({ eventId }) => !known.has(eventId));
+  const mint = findMint(search, context, fresh, isWhole);
+  if (mint === null) return null;
   const [first, ...others] = trail.calls;
-  const isTwin = others.length > 0 && last.mintedAccessKeyId === lookup.accessKeyId;
+  // The same action as its own account recorded it: it says more about the same holder.
+  const isTwin = isForeign(context.last) && isSameAction(context.last, mint.record);
   return {
     calls: [first, ...(isTwin ? others.slice(0, -1) : others), mint],
-    asked: [...trail.asked, askedKey(lookup.accountId, lookup.accessKeyId)],
+    stepCount: trail.stepCount + 1,
+    asked: [...trail.asked, askedName(search, context)],
   };
 }
 
-/** What a chain is when it ends: here, or before its origin because a lookup brought nothing. */
-export function endChain(trail: ChainTrail, end: ChainEnd, explanation?: string): CredentialChain {
-  const [first, ...others] = trail.calls;
-  const last = lastCall(trail);
-  const reached = isForeign(last) && end === 'not-found' ? 'foreign' : end;
-  return {
-    links: [linkOf(first), ...others.map(linkOf)],
-    end: reached,
-    sentence: sentenceOf(reached, last, explanation),
-  };
+/** What a chain is when it ends: at its origin, or before it because a lookup brought nothing. */
+export function endChain(
+  { calls }: ChainTrail,
+  end: ChainEnd,
+  { explanation = null, accountNames = new Map() }: ChainExplanation = {},
+): CredentialChain {
+  const { record } = calls.at(-1) ?? calls[0];
+  const sentence = chainSentence(end, record, { explanation, accountNames });
+  return { links: linksOf(calls), end, sentence };
 }
 
 /** Who made the call, seen to the far end of its credentials: the furthest holder whom we know. */
 export function actorOf({ links }: CredentialChain): Actor {
-  const holders = links
-    .map((link, index) => asWorkload(link, links[index + 1]))
-    .filter(({ kind }, index) => index === 0 || kind !== 'service');
-  const known = holders.findLast(({ kind }) => kind === 'human' || kind === 'automation');
-  const { label, kind, confidence, reason } = known ?? links[0];
-  if (known === undefined || known === holders[0]) return { label, kind, confidence, reason };
-  return { label, kind, confidence, reason: `${FOLLOWED_BACK}${reason}` };
+  return actorAmong(links);
 }
 
-/** A service that issues credentials hands them to what it runs: a function, an instance, a task. */
-function asWorkload(link: ChainLink, issuer: ChainLink | undefined): ChainLink {
-  if (issuer?.kind !== 'service' || link.kind !== 'unknown') return link;
-  const reason = 'a workload: an AWS service issued its credentials';
-  return { ...link, kind: 'automation', confidence: 'high', reason };
+/** How a chain ends where no search brings more. */
+function endWithout({ last }: SearchContext): ChainEnd {
+  const { principal } = last;
+  if (principal.confidence === 'certain') return 'origin';
+  if (isForeign(last)) return 'foreign';
+  return isSession(principal) && !isIdentityCenter(principal) && principal.kind !== 'service'
+    ? 'no-key'
+    : 'origin';
 }
 
-function linkOf({ principal, eventId, atMs, channel }: TrailRecord): ChainLink {
-  const { label, kind, confidence, reason, roleName } = principal;
-  return { label, kind, confidence, reason, roleName, eventId, atMs, channel };
+function circleEnd({ last }: SearchContext): ChainEnd {
+  return isForeign(last) ? 'foreign' : 'loop';
 }
 
-function sentenceOf(end: ChainEnd, last: TrailRecord, explanation: string | undefined) {
-  switch (end) {
-    case 'origin':
-      return null;
-    case 'foreign':
-      return `The role was assumed from account ${last.principal.accountId}, whose own trail names the caller: ask there.`;
-    case 'no-key':
-      return 'The session could not be followed further back: its record holds no access key id.';
-    case 'not-found':
-      return 'The session could not be followed further back: no call that issued its credentials was found.';
-    case 'unchecked':
-      return `The session could not be followed further back. ${explanation ?? 'The lookup failed.'}`;
-    case 'too-long':
-      return `Credentials were followed back ${CHAIN_LIMITS.stepsMax} steps without reaching their origin.`;
-    case 'loop':
-      return 'The session could not be followed further back: the records point in a circle.';
-  }
+function isSameAction(last: TrailRecord, found: TrailRecord): boolean {
+  const isSameMint =
+    last.mintedAccessKeyId !== null && last.mintedAccessKeyId === found.mintedAccessKeyId;
+  return isSameMint || (last.sharedEventId !== null && last.sharedEventId === found.sharedEventId);
 }
 
-/** Role sessions and federation tokens; users, services and identity providers are origins. */
-function isSession({ roleName, userName, sessionName }: Principal): boolean {
-  return roleName !== null || (userName === null && sessionName !== null);
-}
-
-function isForeign({ principal, accountId }: TrailRecord): boolean {
-  return (
-    principal.kind !== 'service' &&
-    principal.accountId !== null &&
-    accountId !== null &&
-    principal.accountId !== accountId
-  );
-}
-
-function hasMinted(record: TrailRecord, accessKeyId: string): boolean {
-  return (
-    record.mintedAccessKeyId === accessKeyId &&
-    record.errorCode === null &&
-    MINTING.test(record.eventName)
-  );
-}
-
-function lastCall({ calls }: ChainTrail): TrailRecord {
-  return calls.at(-1) ?? calls[0];
-}
-
-function askedKey(accountId: string | null, accessKeyId: string): string {
-  return `${accountId ?? ''} ${accessKeyId}`;
+function askedName({ how, accountId, attribute }: MintSearch, { last }: SearchContext): string {
+  return [how, accountId, attribute.value, how === 'key' ? '' : last.eventId].join(' ');
 }

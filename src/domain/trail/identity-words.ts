@@ -1,4 +1,4 @@
-import { FOLLOWED_BACK } from './chain.ts';
+import { FOLLOWED_BACK, type FoundBy } from './chain-links.ts';
 import type { Confidence } from './record.ts';
 
 export const CONFIDENCE_WORDS = {
@@ -62,10 +62,20 @@ const PLAIN_REASONS: Readonly<Record<string, string>> = {
     'AWS itself made the call; somebody or something else caused it',
 };
 
+/** How an actor was found whom only the chain of credentials shows. */
+const FOUND_WORDS = {
+  key: 'found by the keys that were used: ',
+  name: 'found by the session’s name and the second it began, not by a key: ',
+  'shared-id': 'found in the other account’s own record: ',
+  'sign-in': 'found by the sign-in: ',
+  switch: 'found by the switch of roles in the console: ',
+} as const satisfies Readonly<Record<FoundBy, string>>;
+const FOUND_BY = Object.keys(FOUND_WORDS) as FoundBy[];
+
 /** "signed in through Identity Center, …"; a reason without a plain form stays as it is. */
 export function plainReason(reason: string): string {
-  const isFollowed = reason.startsWith(FOLLOWED_BACK);
-  const origin = isFollowed ? reason.slice(FOLLOWED_BACK.length) : reason;
+  const by = FOUND_BY.find((found) => reason.startsWith(FOLLOWED_BACK[found]));
+  const origin = by === undefined ? reason : reason.slice(FOLLOWED_BACK[by].length);
   const plain = Object.hasOwn(PLAIN_REASONS, origin) ? (PLAIN_REASONS[origin] ?? origin) : origin;
-  return isFollowed ? `found by the keys that were used: ${plain}` : plain;
+  return by === undefined ? plain : `${FOUND_WORDS[by]}${plain}`;
 }

@@ -20,6 +20,7 @@ import { type ParameterLeaf, parameterLeaves } from './parameter-leaves.ts';
 import { principalOf } from './principal.ts';
 import type { EventCategory, TrailDetail, TrailRecord } from './record.ts';
 import { type ShownField, shownFieldsOf } from './shown-fields.ts';
+import { switchedFrom } from './switch-role.ts';
 
 /** A CloudTrail record as the edge has read it, before anything was taken out. Never kept. */
 export interface RawTrailRecord {
@@ -124,6 +125,7 @@ function orderedResources(
     ...ofSide('request'),
     ...resourcesInMessage(raw.errorMessage),
     ...raw.resources,
+    ...switchedFrom(raw.additionalEventData),
     ...ofSide('response'),
   ].filter((resource) => resource !== null);
 }

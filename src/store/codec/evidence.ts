@@ -96,7 +96,7 @@ const insightSchema = schemaOf<InsightFinding>()(
   }),
 );
 
-const recordSchema = schemaOf<TrailRecord>()(
+export const recordSchema = schemaOf<TrailRecord>()(
   z.object({
     eventId: z.string(),
     // Fields with a default came later: records stored before have none.

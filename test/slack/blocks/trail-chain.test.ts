@@ -18,6 +18,12 @@ const link = (label: string, changes: Partial<ChainLink> = {}): ChainLink => ({
   eventId: 'e1',
   atMs: nowMs,
   channel: 'cli',
+  by: null,
+  eventName: 'AssumeRole',
+  accountId: '111122223333',
+  region: 'eu-west-1',
+  sourceAddress: null,
+  mfa: null,
   ...changes,
 });
 

@@ -1,0 +1,55 @@
+import { globalRegionOf } from '../domain/partition.ts';
+import type { MintSearch } from '../domain/trail/chain-searches.ts';
+import type { AwsTarget } from '../ports.ts';
+
+/** Where the sign-in page of the whole partition records; Regions have sign-in pages of their own. */
+const SIGN_IN_REGIONS = ['us-east-1', 'us-east-2', 'eu-north-1', 'ap-southeast-2'] as const;
+
+/**
+ * Where to look for what a chain seeks: the likely Regions side by side, then those of the account
+ * that are left. Empty when nothing of that account may be asked.
+ */
+export function placesOf(
+  targets: readonly AwsTarget[],
+  search: MintSearch,
+): readonly (readonly AwsTarget[])[] {
+  const reachable = reachableTargets(targets, search);
+  const [first] = reachable;
+  if (first === undefined) return [];
+  const stages = regionsOf(
+    search,
+    reachable.map(({ region }) => region),
+  );
+  return stages
+    .filter((regions) => regions.length > 0)
+    .map((regions) => regions.map((region) => ({ ...first, region })));
+}
+
+function regionsOf({ how, region }: MintSearch, own: readonly string[]) {
+  const globalRegion = globalRegionOf(region);
+  const likely = [...new Set([region, globalRegion])];
+  switch (how) {
+    case 'key':
+    case 'session':
+    case 'shared-id':
+      return [likely, [...new Set(own)].filter((name) => !likely.includes(name))];
+    case 'sign-in':
+    case 'switch':
+      // Regions have limits of their own, so that asking all of them takes no longer than one.
+      return [globalRegion === 'us-east-1' ? [...new Set([...SIGN_IN_REGIONS, region])] : likely];
+  }
+}
+
+/**
+ * Null is the account of the bot's own credentials, whose id nothing says: what is recorded
+ * elsewhere can be there only when the call before was read from an account that is named.
+ */
+function reachableTargets(
+  targets: readonly AwsTarget[],
+  { accountId, recordedIn }: MintSearch,
+): readonly AwsTarget[] {
+  const of = (id: string | null) => targets.filter((target) => target.accountId === id);
+  const named = of(accountId);
+  if (named.length > 0) return named;
+  return accountId === recordedIn || of(recordedIn).length > 0 ? of(null) : [];
+}
