@@ -11,6 +11,7 @@ export const CHANNEL_WORDS = {
   pulumi: 'with Pulumi',
   cdk: 'with the CDK',
   cloudformation: 'through CloudFormation',
+  pipeline: 'in a pipeline',
   service: 'through an AWS service',
   unknown: 'with an unknown tool',
 } as const satisfies Record<Channel, string>;

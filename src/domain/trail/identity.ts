@@ -16,6 +16,16 @@ export interface Identity {
   readonly onBehalfOf: string | null;
   /** The resource, such as a function, that AWS issued the credentials to. */
   readonly issuedTo: string | null;
+  /** Of the role or user behind the session; unlike the session's own ARN it has the path. */
+  readonly issuerArn: string | null;
+  /** An instance got the credentials from its own metadata service. */
+  readonly isInstance: boolean;
+  /** A root session that an administrator of the organization took. */
+  readonly isAssumedRoot: boolean;
+  /** The account of a product whose provider acts for somebody (IAM temporary delegation). */
+  readonly delegateAccountId: string | null;
+  /** AWS's own word for a call without credentials. */
+  readonly isAnonymous: boolean;
 }
 
 const SESSION_ARN = /:assumed-role\/(?:.+\/)?([^/]+)\/([^/]+)$/;
@@ -43,7 +53,14 @@ export function readIdentity(userIdentity: JsonValue | undefined): Identity {
       at('sessionContext', 'webIdFederationData', 'federatedProvider') ?? at('identityProvider'),
     invokedBy: at('invokedBy'),
     onBehalfOf: at('onBehalfOf', 'userId'),
-    issuedTo: at('inScopeOf', 'credentialsIssuedTo') ?? at('inScopeOf', 'sourceArn'),
+    issuedTo: at('inScopeOf', 'sourceArn') ?? at('inScopeOf', 'credentialsIssuedTo'),
+    issuerArn: issuer('arn'),
+    isInstance: at('sessionContext', 'ec2RoleDelivery') !== null,
+    isAssumedRoot: yesOrNo(pathOf(userIdentity, 'sessionContext', 'assumedRoot')) === true,
+    delegateAccountId: at('invokedByDelegate', 'accountId'),
+    isAnonymous: [at('accountId'), principalId].some((id) =>
+      /^anonymous(?:_principal)?$/i.test(id ?? ''),
+    ),
   };
 }
 

@@ -5,9 +5,11 @@ import {
   isInteractive,
   isServiceName,
   type Judgement,
+  personNamed,
   type Reading,
   reading,
 } from './judgement.ts';
+import { isMachineName } from './machine-name.ts';
 import {
   isMadeUp,
   isNamedAfterWorkload,
@@ -43,13 +45,11 @@ export function judgeRole(identity: Identity, hints: IdentityHints): Judgement {
   const role = roleName ?? 'unnamed role';
   const both = sessionName === null ? role : `${role}/${sessionName}`;
   if (sourceIdentity !== null) {
-    const kind = readSessionName(sourceIdentity)?.kind ?? 'human';
-    const reason = 'source identity, which survives role chaining';
-    return { label: sourceIdentity, ...reading(kind, 'certain', reason) };
+    return { label: sourceIdentity, ...readSourceIdentity(sourceIdentity) };
   }
-  if (permissionSetOf(roleName) !== null && sessionName !== null) {
+  if (permissionSetOf(roleName) !== null && isReserved(identity) && sessionName !== null) {
     const reason = 'an Identity Center session, named after its user';
-    return { label: sessionName, ...reading('human', 'high', reason) };
+    return { label: sessionName, ...personNamed(sessionName, reading('human', 'high', reason)) };
   }
   if (onBehalfOf !== null) {
     const reason = 'on behalf of an Identity Center user; the record holds only the user id';
@@ -65,10 +65,31 @@ export function judgeRole(identity: Identity, hints: IdentityHints): Judgement {
   return { label: isPerson ? sessionName : both, ...(read ?? readWeakSigns(identity, hints)) };
 }
 
+/** Nobody can change it later, but it may name a machine: of people only a mailbox is sure. */
+function readSourceIdentity(name: string): Reading {
+  const reason = 'source identity, which survives role chaining';
+  const byName = readSessionName(name)?.kind ?? (isMachineName(name) ? 'automation' : null);
+  if (byName !== null) return reading(byName, 'certain', reason);
+  return reading(readPersonalName(name) === null ? 'unknown' : 'human', 'medium', reason);
+}
+
+/** Anybody can call a role so; only Identity Center can put it on this path. */
+function isReserved({ issuerArn }: Identity): boolean {
+  return issuerArn === null || /:role\/aws-reserved\/sso\.amazonaws\.com\//.test(issuerArn);
+}
+
+/** A workflow outside or a build of AWS's own: the tool that it used is less telling. */
+export function isPipeline({ reason }: { readonly reason: string }): boolean {
+  return /^a (?:pipeline|GitHub Actions workflow)\b/.test(reason);
+}
+
 /** What AWS itself recorded about where the credentials came from. */
-function readIssuer({ webProvider, issuedTo }: Identity): Reading | null {
+function readIssuer({ webProvider, issuedTo, isInstance }: Identity): Reading | null {
   if (issuedTo !== null) {
     return reading('automation', 'high', 'credentials that AWS issued to a resource of its own');
+  }
+  if (isInstance) {
+    return reading('automation', 'high', 'an EC2 instance, with the role it was given');
   }
   if (webProvider === null) return null;
   return PROVIDERS.find(([pattern]) => pattern.test(webProvider))?.[1] ?? null;

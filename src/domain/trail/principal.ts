@@ -5,16 +5,17 @@ import {
   AGENTS,
   type IdentityHints,
   isInteractive,
+  isSeenAtConsole,
   isServiceName,
   type Judgement,
+  personNamed,
   reading,
+  UNSIGNED,
 } from './judgement.ts';
 import { keptText, keptTextOrNull } from './kept-text.ts';
+import { isMachineName } from './machine-name.ts';
 import type { Principal } from './record.ts';
 import { readSessionName } from './session-name.ts';
-
-const MACHINE_USER =
-  /(?:^|[-_.])(?:bot|ci|cd|deploy(?:er|ment)?|pipeline|automation|svc|service|runner|robot|cron|jenkins|gitlab|github|terraform)(?:$|[-_.])/i;
 
 /** Who made a call, from the record alone. Total: whatever `userIdentity` holds, there is an answer. */
 export function principalOf(userIdentity: JsonValue | undefined, hints: IdentityHints): Principal {
@@ -33,10 +34,20 @@ export function principalOf(userIdentity: JsonValue | undefined, hints: Identity
   };
 }
 
+/** Who acts for somebody else is not that person, however the session is named. */
 function judge(identity: Identity, hints: IdentityHints): Judgement {
+  const { delegateAccountId } = identity;
+  const judgement = judgeByType(identity, hints);
+  if (delegateAccountId === null) return judgement;
+  const label = `the product of account ${delegateAccountId}, for ${judgement.label}`;
+  const reason = 'a product provider acting with the permissions that somebody delegated to it';
+  return { label, ...reading('automation', 'medium', reason) };
+}
+
+function judgeByType(identity: Identity, hints: IdentityHints): Judgement {
   switch (identity.type) {
     case 'Root':
-      return judgeRoot(identity);
+      return judgeRoot(identity, hints);
     case 'IAMUser':
       return judgeUser(identity, hints);
     case 'AssumedRole':
@@ -48,50 +59,96 @@ function judge(identity: Identity, hints: IdentityHints): Judgement {
         ...reading('unknown', 'low', 'a federation token: the name was chosen by its issuer'),
       };
     case 'SAMLUser':
-      return {
-        label: identity.userName ?? identity.principalId ?? 'SAML user',
-        ...reading('human', 'high', 'signed in through a SAML identity provider'),
-      };
+      return judgeSignedIn(
+        identity.userName ?? identity.principalId ?? 'SAML user',
+        'signed in through a SAML identity provider',
+      );
     case 'WebIdentityUser':
       return judgeWebIdentity(identity);
     case 'IdentityCenterUser':
-      return {
-        label: identity.userName ?? `Identity Center user ${identity.onBehalfOf ?? ''}`.trim(),
-        ...reading('human', 'high', 'an Identity Center user; the record holds only the user id'),
-      };
+      return judgeSignedIn(
+        identity.userName ?? `Identity Center user ${identity.onBehalfOf ?? ''}`.trim(),
+        'an Identity Center user; the record holds only the user id',
+      );
     case 'AWSService':
       return judgeService(identity);
     case 'AWSAccount':
-      return judgeForeign(identity);
+      return identity.isAnonymous ? UNSIGNED_CALLER : judgeForeign(identity);
     case null:
       return judgeNameless(identity, hints);
     default:
-      return {
-        label: identity.userName ?? identity.principalId ?? 'unknown',
-        ...reading('unknown', 'low', 'an identity type that does not say who it is'),
-      };
+      return judgeOther(identity, hints);
   }
 }
 
-function judgeRoot(identity: Identity): Judgement {
+function judgeSignedIn(label: string, reason: string): Judgement {
+  return { label, ...personNamed(label, reading('human', 'high', reason)) };
+}
+
+function judgeRoot(identity: Identity, hints: IdentityHints): Judgement {
   const label = `root of ${identity.accountId ?? 'the account'}`;
-  return isServiceName(identity.invokedBy)
-    ? { label, ...reading('service', 'medium', `root, but ${identity.invokedBy} made the call`) }
-    : { label, ...reading('human', 'high', 'the root user of the account') };
+  if (isServiceName(identity.invokedBy)) {
+    return {
+      label,
+      ...reading('service', 'medium', `root, but ${identity.invokedBy} made the call`),
+    };
+  }
+  if (identity.isAssumedRoot) {
+    const reason = 'a root session that an administrator of the organization took with AssumeRoot';
+    return { label, ...reading('human', 'medium', reason) };
+  }
+  return isInteractive(hints)
+    ? { label, ...reading('human', 'high', 'the root user of the account') }
+    : {
+        label,
+        ...reading(
+          'human',
+          'medium',
+          'the root user by an access key: who holds it is not recorded',
+        ),
+      };
 }
 
 function judgeUser(identity: Identity, hints: IdentityHints): Judgement {
   const label = identity.userName ?? identity.principalId ?? 'IAM user';
-  if (isInteractive(hints)) {
-    return { label, ...reading('human', 'high', 'an IAM user in the AWS console') };
+  if (isSeenAtConsole(hints)) {
+    return isMachineName(label)
+      ? {
+          label,
+          ...reading(
+            'human',
+            'medium',
+            'somebody in the AWS console, as a user named like a machine',
+          ),
+        }
+      : { label, ...reading('human', 'high', 'an IAM user in the AWS console') };
   }
-  if (MACHINE_USER.test(label)) {
+  if (isMachineName(label)) {
     return { label, ...reading('automation', 'medium', 'an IAM user named like a machine') };
+  }
+  if (isInteractive(hints)) {
+    return { label, ...reading('human', 'medium', 'an IAM user in a browser, by the user agent') };
   }
   const reason = AGENTS.tool.test(hints.userAgent ?? '')
     ? 'an IAM user with a deployment tool: a person at the keyboard or a pipeline'
     : 'an IAM user with an access key: who holds the key is not recorded';
   return { label, ...reading('human', 'medium', reason) };
+}
+
+const UNSIGNED_CALLER: Judgement = {
+  label: 'unauthenticated caller',
+  ...reading('unknown', 'low', UNSIGNED),
+};
+
+/** Cognito's public calls carry no signature, and CloudTrail then knows no type and no name. */
+function judgeOther(identity: Identity, { eventSource }: IdentityHints): Judgement {
+  const name = identity.userName ?? (identity.isAnonymous ? null : identity.principalId);
+  const isPublic = /^cognito-(?:identity|idp)\./.test(eventSource);
+  if (name === null && (identity.isAnonymous || isPublic)) return UNSIGNED_CALLER;
+  return {
+    label: name ?? 'unknown',
+    ...reading('unknown', 'low', 'an identity type that does not say who it is'),
+  };
 }
 
 /** Its own trail names the caller; ours has the principal id, with the session's name at best. */

@@ -15,6 +15,7 @@ export type Channel =
   | 'pulumi'
   | 'cdk'
   | 'cloudformation'
+  | 'pipeline'
   | 'service'
   | 'unknown';
 

@@ -15,6 +15,7 @@ import {
 import { insightDetails, insightOf, insightPrincipal, type RawInsight } from './insight.ts';
 import type { JsonValue } from './json-value.ts';
 import { memberOf, textOf } from './json-value.ts';
+import { isPipeline } from './judge-role.ts';
 import { keptText, keptTextOrNull } from './kept-text.ts';
 import { type ParameterLeaf, parameterLeaves } from './parameter-leaves.ts';
 import { principalOf } from './principal.ts';
@@ -107,10 +108,10 @@ function whoAndHow(raw: RawTrailRecord) {
   const { fromConsole, userAgent, sourceAddress, userIdentity, eventType } = raw;
   const mfaUsed = memberOf(raw.additionalEventData, 'MFAUsed');
   const invokedBy = textOf(memberOf(userIdentity, 'invokedBy'));
-  return {
-    principal: principalOf(userIdentity, { fromConsole, userAgent, mfaUsed, eventType }),
-    channel: channelOf({ userAgent, sourceAddress, invokedBy, fromConsole }),
-  };
+  const hints = { fromConsole, userAgent, mfaUsed, eventType, eventSource: raw.eventSource };
+  const principal = principalOf(userIdentity, hints);
+  const signs = { userAgent, sourceAddress, invokedBy, fromConsole };
+  return { principal, channel: channelOf({ ...signs, isPipeline: isPipeline(principal) }) };
 }
 
 /** What was asked for comes first, what came of it last: the list is cut at its end. */

@@ -1,4 +1,5 @@
 import { type Reading, reading } from './judgement.ts';
+import { isMachineName } from './machine-name.ts';
 import type { Confidence } from './record.ts';
 
 const EMAIL = /^[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+$/;
@@ -14,6 +15,11 @@ const person = reading(
   'human',
   'medium',
   'the session is named after an e-mail address; callers choose that name',
+);
+const machine = reading(
+  'automation',
+  'medium',
+  'the session is named after a mailbox of a machine',
 );
 const tool = (reason: string, confidence: Confidence = 'high'): Reading =>
   reading('automation', confidence, reason);
@@ -44,7 +50,8 @@ const SESSIONS: readonly (readonly [RegExp, Reading])[] = [
 
 /** What the name of a role session says about who is behind it; null when it says nothing. */
 export function readSessionName(sessionName: string): Reading | null {
-  return SESSIONS.find(([pattern]) => pattern.test(sessionName))?.[1] ?? null;
+  const found = SESSIONS.find(([pattern]) => pattern.test(sessionName))?.[1] ?? null;
+  return found === person && isMachineName(sessionName) ? machine : found;
 }
 
 /** The name that an SDK or the CLI invents when nobody chose one: it says nothing about anybody. */

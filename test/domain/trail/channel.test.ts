@@ -6,6 +6,7 @@ const signs = (changes: Partial<CallSigns>): CallSigns => ({
   sourceAddress: '203.0.113.7',
   invokedBy: null,
   fromConsole: false,
+  isPipeline: false,
   ...changes,
 });
 
@@ -27,6 +28,8 @@ describe('the tool behind a call', () => {
     ['aws-cli/2.15.0 md/command#cloudformation.deploy', 'cli'],
     ['cloudformation.amazonaws.com', 'cloudformation'],
     ['autoscaling.amazonaws.com', 'service'],
+    ['codepipeline.amazonaws.com', 'pipeline'],
+    ['aws-sdk-js/3.600.0 configure-aws-credentials-for-github-actions', 'pipeline'],
     ['AWS Internal', 'service'],
     ['something home-made', 'unknown'],
     ['', 'unknown'],
@@ -50,5 +53,20 @@ describe('the tool behind a call', () => {
 
   it('is a service when the call came from one', () => {
     expect(channelOf(signs({ sourceAddress: 'autoscaling.amazonaws.com' }))).toBe('service');
+  });
+
+  it('is the pipeline where a build or a pipeline of AWS called', () => {
+    expect(channelOf(signs({ invokedBy: 'codebuild.amazonaws.com' }))).toBe('pipeline');
+    expect(channelOf(signs({ sourceAddress: 'codepipeline.amazonaws.com' }))).toBe('pipeline');
+  });
+
+  it.each([
+    ['aws-cli/2.15.0 Python/3.12.0', 'pipeline'],
+    ['Boto3/1.34.0', 'pipeline'],
+    [null, 'pipeline'],
+    ['APN/1.0 HashiCorp/1.0 Terraform/1.9.5', 'terraform'],
+    ['aws-cdk/2.150.0', 'cdk'],
+  ])('of a pipeline, with the user agent %s, is %s', (userAgent, channel) => {
+    expect(channelOf(signs({ userAgent, isPipeline: true }))).toBe(channel);
   });
 });

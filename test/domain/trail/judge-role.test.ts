@@ -8,6 +8,7 @@ const noHints: IdentityHints = {
   userAgent: null,
   mfaUsed: undefined,
   eventType: 'AwsApiCall',
+  eventSource: 'ec2.amazonaws.com',
 };
 
 const ACCOUNT = '111122223333';
@@ -36,6 +37,69 @@ describe('who is behind a role session', () => {
       label: 'mary@example.com',
       kind: 'human',
       confidence: 'certain',
+    });
+  });
+
+  it.each([
+    ['mary@example.com', 'human', 'certain'],
+    ['mary.major', 'human', 'medium'],
+    ['svc-release@example.com', 'automation', 'certain'],
+    ['jenkins', 'automation', 'certain'],
+    ['i-0c4e8d21f6ab97530', 'automation', 'certain'],
+    ['0815-team', 'unknown', 'medium'],
+  ])('takes the source identity %s for %s, %s', (sourceIdentity, kind, confidence) => {
+    const identity = role('Operator', 'x', { sessionContext: { sourceIdentity } });
+
+    expect(principalOf(identity, noHints)).toMatchObject({
+      label: sourceIdentity,
+      kind,
+      confidence,
+    });
+  });
+
+  it('believes a name of Identity Center only on the path that nobody else can use', () => {
+    const name = 'AWSReservedSSO_Admin_1b74cd717d47002b';
+    const onPath = (path: string) =>
+      role(name, 'ceo@example.com', {
+        sessionContext: {
+          sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${ACCOUNT}:role/${path}${name}` },
+        },
+      });
+
+    expect(
+      principalOf(onPath('aws-reserved/sso.amazonaws.com/eu-west-1/'), noHints).confidence,
+    ).toBe('high');
+    expect(principalOf(onPath('aws-reserved/sso.amazonaws.com/'), noHints).confidence).toBe('high');
+    expect(principalOf(onPath(''), noHints).confidence).toBe('medium');
+    expect(principalOf(onPath('team/'), noHints).confidence).toBe('medium');
+  });
+
+  it('takes an Identity Center user named like a machine for one', () => {
+    const identity = role('AWSReservedSSO_Deploy_1b74cd717d47002b', 'svc-terraform@example.com');
+
+    expect(principalOf(identity, noHints)).toMatchObject({
+      kind: 'automation',
+      confidence: 'medium',
+    });
+  });
+
+  it('knows an instance by how its credentials were delivered, whatever the session is called', () => {
+    const identity = role('checkout', 'mary.major', { sessionContext: { ec2RoleDelivery: '2.0' } });
+
+    expect(principalOf(identity, noHints)).toMatchObject({
+      label: 'checkout/mary.major',
+      kind: 'automation',
+      confidence: 'high',
+    });
+  });
+
+  it.each([
+    ['the resource', { sourceArn: 'arn:aws:lambda:eu-west-1:111122223333:function:report' }],
+    ['the holder', { credentialsIssuedTo: 'arn:aws:lambda:eu-west-1:111122223333:function:r' }],
+  ])('knows a workload by %s that AWS issued its credentials to', (_what, inScopeOf) => {
+    expect(principalOf(role('any', 'mary.major', { inScopeOf }), noHints)).toMatchObject({
+      kind: 'automation',
+      confidence: 'high',
     });
   });
 

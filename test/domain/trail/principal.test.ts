@@ -9,6 +9,7 @@ const noHints: IdentityHints = {
   userAgent: null,
   mfaUsed: undefined,
   eventType: 'AwsApiCall',
+  eventSource: 'ec2.amazonaws.com',
 };
 
 const ACCOUNT = '111122223333';
@@ -25,7 +26,13 @@ function role(roleName: string, session: string, more: JsonObject = {}): JsonObj
 
 describe('who made a call', () => {
   it.each([
-    ['root', { type: 'Root', accountId: ACCOUNT }, `root of ${ACCOUNT}`, 'human', 'high'],
+    [
+      'root by a key',
+      { type: 'Root', accountId: ACCOUNT },
+      `root of ${ACCOUNT}`,
+      'human',
+      'medium',
+    ],
     ['an IAM user', { type: 'IAMUser', userName: 'mary' }, 'mary', 'human', 'medium'],
     [
       'an IAM user like a machine',
@@ -77,11 +84,76 @@ describe('who made a call', () => {
       'low',
     ],
     ['a directory', { type: 'Directory', principalId: 'd-1' }, 'd-1', 'unknown', 'low'],
+    [
+      'anybody who reads a public bucket',
+      { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' },
+      'unauthenticated caller',
+      'unknown',
+      'low',
+    ],
+    [
+      'a mailbox of a machine that signed in through SAML',
+      { type: 'SAMLUser', userName: 'svc-backup@example.com' },
+      'svc-backup@example.com',
+      'automation',
+      'medium',
+    ],
+    [
+      'an assumed root session',
+      { type: 'Root', accountId: ACCOUNT, sessionContext: { assumedRoot: 'true' } },
+      `root of ${ACCOUNT}`,
+      'human',
+      'medium',
+    ],
     ['no type but a service', { invokedBy: 'AWS Internal' }, 'AWS Internal', 'service', 'high'],
     ['nothing', {}, 'unknown', 'unknown', 'low'],
     ['an unknown type', { type: 'Unknown', userName: 'bob' }, 'bob', 'unknown', 'low'],
   ])('names %s', (_what, identity, label, kind, confidence) => {
     expect(principalOf(identity, noHints)).toMatchObject({ label, kind, confidence });
+  });
+
+  it.each([
+    ['root', { type: 'Root', accountId: ACCOUNT }, 'high'],
+    ['an IAM user', { type: 'IAMUser', userName: 'mary' }, 'high'],
+    ['an IAM user named like a machine', { type: 'IAMUser', userName: 'deploy-bot' }, 'medium'],
+  ])('is surer of %s where AWS itself saw the console', (_what, identity, confidence) => {
+    const atConsole = { ...noHints, fromConsole: true };
+
+    expect(principalOf(identity, atConsole)).toMatchObject({ kind: 'human', confidence });
+    const signIn = { ...noHints, eventType: 'AwsConsoleSignIn' };
+    expect(principalOf(identity, signIn)).toMatchObject({ kind: 'human', confidence });
+  });
+
+  it('does not take the word of a user agent for it', () => {
+    const browser = { ...noHints, userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' };
+
+    expect(principalOf({ type: 'IAMUser', userName: 'mary' }, browser).confidence).toBe('medium');
+    expect(principalOf({ type: 'IAMUser', userName: 'deploy-bot' }, browser).kind).toBe(
+      'automation',
+    );
+  });
+
+  it('says of a call that needs no credentials that the caller was unauthenticated', () => {
+    const cognito = { ...noHints, eventSource: 'cognito-identity.amazonaws.com' };
+
+    expect(principalOf({ type: 'Unknown' }, cognito)).toMatchObject({
+      label: 'unauthenticated caller',
+      kind: 'unknown',
+      reason: 'not signed with AWS credentials, so the record names nobody',
+    });
+    expect(principalOf({ type: 'Unknown' }, noHints).label).toBe('unknown');
+  });
+
+  it('tells a product that acts for somebody from that person', () => {
+    const delegated = {
+      ...role('Admin', 'mary@example.com'),
+      invokedByDelegate: { accountId: '444455556666' },
+    };
+
+    expect(principalOf(delegated, noHints)).toMatchObject({
+      label: 'the product of account 444455556666, for mary@example.com',
+      kind: 'automation',
+    });
   });
 
   it('names who federated a user', () => {
