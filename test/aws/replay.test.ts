@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PACE } from '../../src/aws/cloudtrail/read-page.ts';
+import { PACE } from '../../src/aws/cloudtrail/take-turn.ts';
 import type { ActivityPage } from '../../src/ports.ts';
 import type { AwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
 import { atMs, record, startWorld } from '../simulator/aws/replay-support.ts';

@@ -1,5 +1,6 @@
 import { newestFirst } from '../../domain/trail/newest-first.ts';
 import { reduceRecord } from '../../domain/trail/reduce-record.ts';
+import { DELIVERY_LAG_MS } from '../../domain/trail/windows.ts';
 import type {
   ActivityEnd,
   ActivityPage,
@@ -13,8 +14,7 @@ import { parseEnvelope } from './schema.ts';
 
 const LIMITS = {
   lookbackMaxMs: 90 * 86_400_000,
-  // AWS: about five minutes on average. Measured on 2,900 records: 9.9 minutes at most.
-  deliveryLagMs: 10 * 60_000,
+  deliveryLagMs: DELIVERY_LAG_MS,
   // Pages may come empty with a token, so the records' number alone does not end the reading.
   pagesMax: 250,
 } as const;
@@ -86,7 +86,8 @@ function reducePage(
   return { records, skippedCount };
 }
 
-function cutAt(recordsMax: number): string {
+/** What is said when reading stopped at the limit. */
+export function cutAt(recordsMax: number): string {
   return `Only the newest ${recordsMax} records were read.`;
 }
 

@@ -1,14 +1,14 @@
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { isAppError } from '../../errors.ts';
-import type { ActivityRequest, Store } from '../../ports.ts';
+import type { ActivityRequest } from '../../ports.ts';
 import { type AnswerTrouble, explainTrouble, isThrottled } from '../answer-trouble.ts';
 import type { AwsClients } from '../clients.ts';
-import { wait } from '../wait.ts';
 import { pageSchema } from './schema.ts';
+import { type CallLimiter, PACE, takeTurn } from './take-turn.ts';
 
 export interface LookupDependencies {
   readonly clients: AwsClients;
-  readonly store: Pick<Store, 'reserveCall' | 'holdCalls'>;
+  readonly store: CallLimiter;
 }
 
 export type PageAnswer =
@@ -18,14 +18,6 @@ export type PageAnswer =
       readonly nextToken: string | null;
     }
   | { readonly kind: 'trouble'; readonly trouble: AnswerTrouble };
-
-export const PACE = {
-  // AWS allows two calls a second per account and Region, to everybody together.
-  spacingMs: 600,
-  // After a throttle nobody asks for this long.
-  pauseMs: 2_000,
-  triesMax: 4,
-} as const;
 
 const EVENTS_PER_PAGE = 50;
 const PERMISSION = 'cloudtrail:LookupEvents';
@@ -40,7 +32,7 @@ export async function readPage(
   const key = paceKey(request);
   for (let tries = 1; ; tries += 1) {
     try {
-      await wait(await deps.store.reserveCall(key, PACE.spacingMs), signal);
+      await takeTurn(deps.store, { key, urgency: request.asker.urgency }, signal);
       return await askOnce(deps, request, token, signal);
     } catch (error) {
       // Ours, not AWS's: the work is tried again as a whole.
