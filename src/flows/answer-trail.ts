@@ -1,20 +1,26 @@
+import { withAccountNames } from '../domain/coverage.ts';
 import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
 import { canBeFollowed } from '../domain/trail/chain.ts';
+import { chooseSources } from '../domain/trail/query/choose-source.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
+import type { SourceChoice } from '../domain/trail/query/source-reach.ts';
 import type {
   ActivitySource,
   Asker,
+  AwsTarget,
   Clock,
   Logger,
   People,
+  SourceReach,
   Store,
   TrailScope,
   TrailSearch,
   TrailSource,
   Work,
 } from '../ports.ts';
-import { chooseTargets } from './choose-targets.ts';
+import { accountNamesOf, chooseTargets } from './choose-targets.ts';
 import { resolveChain } from './resolve-chain.ts';
+import { searchSources } from './search-sources.ts';
 
 /** Somebody waits for the answer: credentials are followed back only as far as this allows. */
 const CHAIN_TIME_MAX_MS = 8_000;
@@ -50,6 +56,11 @@ export type TrailReply =
 
 type TrailWork = Extract<Work, { kind: 'answer-trail' }>;
 
+interface Asked {
+  readonly choice: SourceChoice<TrailSource, AwsTarget>;
+  readonly search: TrailSearch;
+}
+
 /** Answers "who did that?". Relative times count from the moment it was asked, also when retried. */
 export async function answerTrail(
   deps: TrailDependencies,
@@ -57,30 +68,50 @@ export async function answerTrail(
   signal: AbortSignal,
 ): Promise<TrailReply> {
   const person = await deps.people.describe(work.userId);
+  const scope = deps.scopeOf(work.channelId);
   const parsed = parseQuery(work.question, {
     timeZone: person.timeZone,
     nowMs: work.askedAtMs,
     meaning: 'past',
-    lookbackMaxMs: deps.activity.lookbackMaxMs,
+    lookbackMaxMs: farthestMs(deps.sources),
+    accounts: accountNamesOf(scope),
   });
   if (parsed.kind === 'error') {
     await audit(deps, work, 0, 'not-understood');
     return parsed;
   }
   const { query } = parsed;
-  const scope = deps.scopeOf(work.channelId);
-  const targets = chooseTargets(scope.targets, query);
-  if (targets.length === 0) {
+  const allowed = chooseTargets(scope, query);
+  if (allowed.kind === 'refused') {
     await audit(deps, work, 0, 'no-target');
-    const sentence = 'This bot has no access to that account.';
-    return { kind: 'error', sentence, start: 0, end: work.question.length, suggestion: null };
+    return refusal(work.question, allowed);
+  }
+  const { targets } = allowed;
+  const { sources } = deps;
+  const choice = chooseSources({ query, targets, sources, nowMs: work.askedAtMs });
+  if (choice.kind === 'refusal') {
+    await audit(deps, work, 0, 'no-source');
+    return refusal(work.question, { ...choice, account: '' });
   }
   const search = { query, targets, asker: askerOf(work), ...paceOf(deps, work) };
-  const found = await ask(deps, work.question, search, signal);
+  const found = await ask(deps, work.question, { choice, search }, signal);
   const answer = await followBack(deps, { answer: found, scope, asker: search.asker }, signal);
   const outcome = answer.lead === null ? 'nothing-found' : 'answered';
   await audit(deps, work, answer.coverage.recordCount, outcome);
   return { kind: 'answer', answer };
+}
+
+/** `account` is the part of the question that it is about; empty: all of it. */
+function refusal(
+  question: string,
+  { sentence, account }: { readonly sentence: string; readonly account: string },
+): TrailReply {
+  const found = question.toLowerCase().lastIndexOf(account.toLowerCase());
+  const place =
+    account === '' || found < 0
+      ? { start: 0, end: question.length }
+      : { start: found, end: found + account.length };
+  return { kind: 'error', sentence, ...place, suggestion: null };
 }
 
 /** Nobody waits for a second look. */
@@ -92,28 +123,44 @@ function paceOf({ onProgress }: TrailDependencies, { page }: TrailWork) {
   return { matchesEnough: MATCHES_PER_PAGE * (page + 1), onProgress };
 }
 
+/** How far back the farthest source reaches; null: one has no end. */
+function farthestMs(sources: readonly TrailSource[]): number | null {
+  const reaches = sources.map(({ reach }) => reach.lookbackMaxMs);
+  return reaches.reduce((a, b) => (a === null || b === null ? null : Math.max(a, b)), 0);
+}
+
 async function ask(
-  { clock, log, sources: [source] }: TrailDependencies,
+  { clock, log }: TrailDependencies,
   question: string,
-  search: TrailSearch,
+  { choice, search }: Asked,
   signal: AbortSignal,
 ): Promise<TrailAnswer> {
-  const { id, gaps, deliveryLagMs } = source.reach;
-  const deliveredUntilMs = clock.nowMs() - deliveryLagMs;
-  const found = await source.search(search, signal);
+  const reaches = choice.searches.map(({ source }) => source.reach);
+  const { id } = choice.searches[0].source.reach;
+  const lagMs = reaches.reduce((most, { deliveryLagMs }) => Math.max(most, deliveryLagMs), 0);
+  const deliveredUntilMs = clock.nowMs() - lagMs;
+  const found = await searchSources(choice, search, signal);
   log.info('trail question answered', {
     source: id,
     matches: found.records.length,
     targets: search.targets.length,
   });
-  const { query } = search;
   return answerQuestion({
     question,
-    query,
+    query: search.query,
     ...found,
+    targets: withAccountNames(found.targets, scope.accountNames),
     deliveredUntilMs,
-    from: { source: id, gaps },
+    from: { source: id, gaps: gapsOf(reaches) },
+    sourceReason: choice.reason,
   });
+}
+
+/** What every one of them lacks; where one alone was asked, what that one lacks. */
+function gapsOf(reaches: readonly SourceReach[]): readonly string[] {
+  const [first, ...others] = reaches;
+  const gaps = first?.gaps ?? [];
+  return gaps.filter((gap) => others.every((reach) => reach.gaps.includes(gap)));
 }
 
 async function followBack(
