@@ -5,7 +5,12 @@ import { CHAIN_LIMITS, canBeFollowed } from '../domain/trail/chain.ts';
 import { beginsSession } from '../domain/trail/find-mint.ts';
 import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
-import { PLACE_NAMES, PLACE_WORDS, type TrailQuery } from '../domain/trail/query/query.ts';
+import {
+  asksForOneRecord,
+  PLACE_NAMES,
+  PLACE_WORDS,
+  type TrailQuery,
+} from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { AppError } from '../errors.ts';
 import { gapsOf } from './file-gaps.ts';
@@ -36,7 +41,7 @@ export async function runTrail(words: readonly string[]): Promise<void> {
   const answer = answerFrom(reading, question, query);
   const output = json
     ? trailJson({ answer, query, reading })
-    : trailText(answer, { timeZone: 'UTC', nowMs: atMs });
+    : trailText(answer, { timeZone: 'UTC', nowMs: atMs, explains: asksForOneRecord(query) });
   printAnswer(output);
 }
 

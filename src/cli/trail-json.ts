@@ -1,5 +1,7 @@
 import type { FilesReading } from '../aws/files/read-files.ts';
 import { newestFirst, type TrailAnswer, type TrailLead } from '../domain/trail/answer.ts';
+import { explainRecord } from '../domain/trail/explain-record.ts';
+import { sentenceText } from '../domain/trail/explanation.ts';
 import { describeQuery } from '../domain/trail/query/describe-query.ts';
 import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
@@ -31,6 +33,7 @@ export function trailJson({ answer, query, reading }: TrailResult): string {
       to: iso(toMs),
     },
     answer: answer.lead === null ? null : leadJson(answer.lead),
+    explanation: answer.lead === null ? [] : explainRecord(answer.lead.record).map(sentenceText),
     chain: (answer.chain?.links ?? []).map(({ label, eventId }) => ({ label, eventId })),
     chainNote: answer.chain?.sentence ?? null,
     events: matching.map(({ eventId }) => eventId),

@@ -5,6 +5,8 @@ import { type FormatContext, formatWhen } from '../domain/time/format-when.ts';
 import type { CallGroup, TrailAnswer, TrailLead } from '../domain/trail/answer.ts';
 import { CHANNEL_WORDS, KIND_WORDS, mfaWords } from '../domain/trail/circumstance-words.ts';
 import { normaliseEventName } from '../domain/trail/event-name.ts';
+import { explainRecord } from '../domain/trail/explain-record.ts';
+import { sentenceText } from '../domain/trail/explanation.ts';
 import { plainReason } from '../domain/trail/identity-words.ts';
 
 const GROUPS_SHOWN_MAX = 10;
@@ -12,11 +14,16 @@ const NAMES_SHOWN_MAX = 3;
 const RESOURCES_SHOWN_MAX = 3;
 const PLACES_SHOWN_MAX = 8;
 
+interface TrailTextContext extends FormatContext {
+  /** One record was asked for by its id: everything about it is told. */
+  readonly explains: boolean;
+}
+
 /** The answer for a terminal: the sentence, the other calls, and what it rests on. */
-export function trailText(answer: TrailAnswer, context: FormatContext): string {
+export function trailText(answer: TrailAnswer, context: TrailTextContext): string {
   const { lead, notFound, others, attempts } = answer;
   const lines = [
-    ...(lead === null ? [] : leadLines(lead, context)),
+    ...(lead === null ? [] : context.explains ? explanationLines(lead) : leadLines(lead, context)),
     ...chainLines(answer.chain),
     ...(notFound === null ? [] : [notFound]),
     ...groupLines('Also', others, context),
@@ -26,6 +33,19 @@ export function trailText(answer: TrailAnswer, context: FormatContext): string {
   ];
   // Names, addresses and errors were chosen by others: none may steer the terminal.
   return `${lines.map((line) => showHidden(line).replace(/[\n\t]/g, ' ')).join('\n')}\n`;
+}
+
+/** The record as it is; who is behind it may be another, by the credentials that it used. */
+function explanationLines({ record, who }: TrailLead): string[] {
+  const isFollowed = who.label !== record.principal.label;
+  return [
+    ...explainRecord(record).map(sentenceText),
+    ...(isFollowed
+      ? [
+          `Behind it: ${who.label}, ${KIND_WORDS[who.kind]}, with ${who.confidence} confidence: ${plainReason(who.reason)}.`,
+        ]
+      : []),
+  ];
 }
 
 function leadLines(lead: TrailLead, context: FormatContext): string[] {

@@ -1,7 +1,9 @@
 import type { Coverage, TargetReport } from '../coverage.ts';
 import type { Untrusted } from '../untrusted.ts';
 import { actionWords } from './action-words.ts';
+import type { AssumedBy } from './assumed-role.ts';
 import { actorOf, type CredentialChain } from './chain.ts';
+import { insightWords } from './insight.ts';
 import { describeQuery } from './query/describe-query.ts';
 import { answerRank, isFailed } from './query/matches-query.ts';
 import type { TrailQuery } from './query/query.ts';
@@ -61,6 +63,8 @@ export interface TrailAnswer {
   readonly matchedBy: string | null;
   /** Why this was searched and not something else, as a sentence; null where it goes without saying. */
   readonly sourceReason: string | null;
+  /** Where the question was who assumed a role: everybody who did, with how often. */
+  readonly assumedBy?: readonly AssumedBy[];
 }
 
 export interface AnswerInput {
@@ -151,7 +155,10 @@ function leadOf(record: TrailRecord): TrailLead {
   return {
     record,
     who: { label, kind, confidence, reason },
-    action: { words: actionWords(record.eventName), eventName: record.eventName },
+    action: {
+      words: record.insight ? insightWords(record.insight) : actionWords(record.eventName),
+      eventName: record.eventName,
+    },
     resources: record.resources.map(({ name }) => name),
     atMs: record.atMs,
     region: record.region,

@@ -2,6 +2,7 @@ import type { Untrusted } from '../untrusted.ts';
 import { actionWords, attemptWords } from './action-words.ts';
 import { type CallGroup, groupCalls } from './answer.ts';
 import { normaliseEventName } from './event-name.ts';
+import { insightWords } from './insight.ts';
 import { isFailed } from './query/matches-query.ts';
 import type { TrailRecord } from './record.ts';
 import { tellingNames } from './telling-names.ts';
@@ -93,6 +94,7 @@ export function burstOf({ records }: CallGroup): Burst {
 
 /** The family of a call, or its own name. Attempts are told one by one: none of them did anything. */
 function kindOf(record: TrailRecord): Family | string {
+  if (record.insight !== null) return `insight of ${record.eventName}`;
   const name = normaliseEventName(record.eventName);
   const family = isFailed(record) ? undefined : FAMILIES.find((row) => row.names.test(name));
   return family ?? name;
@@ -102,6 +104,10 @@ function doingOf(records: readonly TrailRecord[]): Doing {
   const count = records.length;
   const names = tellingNames(records);
   const [eventName = '', ...others] = namesOf(records);
+  const insight = records[0]?.insight ?? null;
+  if (insight !== null) {
+    return { action: insightWords(insight), joint: ' on ', names, times: count, isPlain: true };
+  }
   const family = FAMILIES.find((row) => row.names.test(eventName));
   if (others.length > 0 && family !== undefined) {
     return { action: family.phrase(count), joint: family.joint, names, times: 1, isPlain: true };

@@ -14,7 +14,7 @@ import {
 } from './identity.ts';
 import { insightDetails, insightOf, insightPrincipal, type RawInsight } from './insight.ts';
 import type { JsonValue } from './json-value.ts';
-import { memberOf, textOf } from './json-value.ts';
+import { isJsonObject, memberOf, textOf } from './json-value.ts';
 import { isPipeline } from './judge-role.ts';
 import { keptText, keptTextOrNull } from './kept-text.ts';
 import { type ParameterLeaf, parameterLeaves } from './parameter-leaves.ts';
@@ -80,7 +80,10 @@ export function reduceRecord(raw: RawTrailRecord): TrailRecord {
     ...outcomeAndOrigin(raw),
     insight,
     resources: keepResources(orderedResources(raw, leaves, named)),
-    details: insight === null ? detailsOf(shown, leaves) : insightDetails(insight),
+    details:
+      insight === null
+        ? [...detailsOf(shown, leaves), ...loginDetails(raw.requestParameters)]
+        : insightDetails(insight),
     hiddenFieldCount: leaves.filter((leaf, index) => !named[index] && !isShown(leaf)).length,
   };
 }
@@ -143,6 +146,14 @@ function detailsOf(
     .filter(({ values }) => values.length > 0)
     .slice(0, LIMITS.detailsMax)
     .map(({ label, values }) => ({ label, value: keptText(joinSome(values)) }));
+}
+
+/** Who vouched for a caller without AWS credentials; the login itself is hidden by AWS, and is left out. */
+function loginDetails(parameters: JsonValue | undefined): readonly TrailDetail[] {
+  const logins = memberOf(parameters, 'logins');
+  const providers = isJsonObject(logins) ? Object.keys(logins) : [];
+  if (providers.length === 0) return [];
+  return [{ label: 'signed in through', value: keptText(joinSome(providers)) }];
 }
 
 function leadsTo(field: ShownField, leaf: ParameterLeaf): boolean {

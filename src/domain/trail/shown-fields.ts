@@ -210,6 +210,10 @@ export const SHOWN_FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
     asked('engine version', 'engineVersion'),
   ],
   'kinesis/UpdateShardCount': [asked('shards', 'targetShardCount')],
+  // What is in a bucket
+  's3/DeleteObject': [asked('object', 'key')],
+  's3/GetObject': [asked('object', 'key')],
+  's3/PutObject': [asked('object', 'key')],
   // Watching switched off
   'monitoring/DeleteAlarms': [asked('alarm', 'alarmNames')],
   'monitoring/DisableAlarmActions': [asked('alarm', 'alarmNames')],
@@ -218,6 +222,7 @@ export const SHOWN_FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
     asked('threshold', 'threshold'),
     asked('period (s)', 'period'),
   ],
+  'logs/PutMetricFilter': [asked('metric', 'metricTransformations.metricName')],
   'logs/PutRetentionPolicy': [asked('days', 'retentionInDays')],
 };
 

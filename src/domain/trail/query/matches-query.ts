@@ -1,7 +1,13 @@
 import type { TrailRecord } from '../record.ts';
 import { isAddressIn } from './address.ts';
 import { isAmong, matchesPattern, wantedByVerbs } from './event-names.ts';
-import { asksForFailures, type Condition, type Flag, type TrailQuery } from './query.ts';
+import {
+  asksForFailures,
+  asksForOneRecord,
+  type Condition,
+  type Flag,
+  type TrailQuery,
+} from './query.ts';
 import { namesResource } from './resource-names.ts';
 import { isWriteVerb, type VerbId } from './verbs.ts';
 
@@ -60,6 +66,8 @@ export function matchesQuery(query: TrailQuery, record: TrailRecord): boolean {
  */
 export function answerRank(query: TrailQuery, record: TrailRecord): 'best' | 'second' | null {
   if (isFailed(record) && !asksForFailures(query)) return null;
+  // A finding about calls is no call: it answers where it was asked for, or nothing else does.
+  if (record.category === 'insight') return asksForOneRecord(query) ? 'best' : 'second';
   const wanted = wantedByVerbs(query);
   if (wanted === null) return 'best';
   return wanted.first.some((names) => isAmong(record.eventName, names)) ? 'best' : 'second';

@@ -8,6 +8,7 @@ import {
   type FilterKey,
   FLAGS,
   type Flag,
+  lookbackOf,
   type Place,
   QUERY_LIMITS,
   type QueryError,
@@ -278,7 +279,7 @@ function saysWhichCalls(
 
 function closeWindow(draft: Draft): { fromMs: number; toMs: number } | QueryError {
   const toMs = draft.until?.atMs ?? draft.when.nowMs;
-  const fromMs = draft.since?.atMs ?? toMs - QUERY_LIMITS.lookbackDefaultMs;
+  const fromMs = draft.since?.atMs ?? toMs - lookbackOf(draft.conditions, draft.when);
   if (fromMs <= toMs) return { fromMs, toMs };
   if (isYesterdaysClock(draft)) return { fromMs, toMs: draft.when.nowMs };
   const place = draft.until?.word ?? draft.since?.word ?? { start: 0, end: draft.line.length };

@@ -4,6 +4,8 @@ export const QUERY_LIMITS = {
   questionCharactersMax: 500,
   conditionsMax: 20,
   lookbackDefaultMs: 24 * 60 * 60_000,
+  /** One record is found by its id with one call, however old it is. */
+  lookbackOfIdMs: 90 * 24 * 60 * 60_000,
 } as const;
 
 export const FILTER_KEYS = [
@@ -107,6 +109,21 @@ export function valuesOf(query: TrailQuery, key: Condition['key']): readonly str
 
 export function hasFlag(query: TrailQuery, flag: Flag): boolean {
   return query.flags.some((row) => row.flag === flag && !row.negated);
+}
+
+/** How far back a question without a beginning reaches. */
+export function lookbackOf(
+  conditions: readonly Condition[],
+  { lookbackMaxMs }: { readonly lookbackMaxMs: number | null },
+): number {
+  const { lookbackDefaultMs, lookbackOfIdMs } = QUERY_LIMITS;
+  const asksForId = conditions.some(({ key, negated }) => key === 'id' && !negated);
+  return asksForId ? Math.min(lookbackOfIdMs, lookbackMaxMs ?? lookbackOfIdMs) : lookbackDefaultMs;
+}
+
+/** By its event id: everything about it is told. */
+export function asksForOneRecord(query: TrailQuery): boolean {
+  return valuesOf(query, 'id').length > 0;
 }
 
 /** Failed calls are not changes: they answer only a question that asks for them. */
