@@ -28,6 +28,7 @@ import { createPeople } from './slack/people.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
 import { renderWork } from './slack/send/render-worker.ts';
 import { deliverTrail } from './slack/send/trail-worker.ts';
+import { createMintMemory } from './store/mint-memory.ts';
 import { openStore } from './store/open-store.ts';
 
 const DEFAULT_HTTP_PORT = 3_000;
@@ -156,7 +157,8 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   }));
   const aws = { ...context, activity, alarms, targets, act: actOnIncident };
   const scopeOf = (): TrailScope => ({ targets, accountNames: new Map() });
-  const trail = { ...aws, sources: [createEventHistory(activity)] as const, scopeOf };
+  const mints = createMintMemory(context);
+  const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints, scopeOf };
   return {
     render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {

@@ -10,6 +10,7 @@ import type {
   AwsTarget,
   Clock,
   Logger,
+  MintMemory,
   People,
   SourceReach,
   Store,
@@ -19,11 +20,9 @@ import type {
   Work,
 } from '../ports.ts';
 import { accountNamesOf, chooseTargets } from './choose-targets.ts';
-import { resolveChain } from './resolve-chain.ts';
+import { resolveChain, withinChainTime } from './resolve-chain.ts';
 import { searchSources } from './search-sources.ts';
-
-/** Somebody waits for the answer: credentials are followed back only as far as this allows. */
-const CHAIN_TIME_MAX_MS = 8_000;
+import { whoAssumed } from './who-assumed.ts';
 
 /** A page of other matches; with an answer among so many, more would only make the list longer. */
 export const MATCHES_PER_PAGE = 25;
@@ -38,6 +37,8 @@ export interface TrailDependencies {
   readonly sources: readonly [TrailSource, ...TrailSource[]];
   scopeOf(channelId: string): TrailScope;
   readonly people: People;
+  /** What earlier chains found out; null: nothing is kept. */
+  readonly mints?: MintMemory | null;
   /** Told in a short sentence how far the lookup is, after every page. */
   readonly onProgress?: ((sentence: string) => void) | undefined;
 }
@@ -95,7 +96,15 @@ export async function answerTrail(
   }
   const search = { query, targets, asker: askerOf(work), ...paceOf(deps, work) };
   const found = await ask(deps, work.question, { choice, search }, signal);
-  const answer = await followBack(deps, { answer: found, scope, asker: search.asker }, signal);
+  const told = { answer: found, scope, asker: search.asker };
+  const answer = await (work.about === 'who-assumed'
+    ? tellAssumers(deps, work, told, signal)
+    : followBack(deps, told, signal));
+  if (answer === null) {
+    await audit(deps, work, 0, 'no-role');
+    const sentence = 'There is no role behind that call, so nobody assumed one for it.';
+    return refusal(work.question, { sentence, account: '' });
+  }
   const outcome = answer.lead === null ? 'nothing-found' : 'answered';
   await audit(deps, work, answer.coverage.recordCount, outcome);
   return { kind: 'answer', answer };
@@ -163,17 +172,34 @@ function gapsOf(reaches: readonly SourceReach[]): readonly string[] {
   return gaps.filter((gap) => others.every((reach) => reach.gaps.includes(gap)));
 }
 
+interface Told {
+  readonly answer: TrailAnswer;
+  readonly scope: TrailScope;
+  readonly asker: Asker;
+}
+
 async function followBack(
   deps: TrailDependencies,
-  found: { readonly answer: TrailAnswer; readonly scope: TrailScope; readonly asker: Asker },
+  { answer, scope, asker }: Told,
   signal: AbortSignal,
 ): Promise<TrailAnswer> {
-  const { answer, asker } = found;
-  const { targets } = found.scope;
   const record = answer.lead?.record;
   if (record === undefined || !canBeFollowed(record)) return answer;
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(CHAIN_TIME_MAX_MS)]);
-  return withChain(answer, await resolveChain({ ...deps, targets, asker }, record, inTime));
+  const chain = await resolveChain({ ...deps, ...scope, asker }, record, withinChainTime(signal));
+  return withChain(answer, chain);
+}
+
+/** The question named one call and is about the role behind it; null: it has none. */
+async function tellAssumers(
+  deps: TrailDependencies,
+  { askedAtMs: nowMs }: TrailWork,
+  { answer, scope, asker }: Told,
+  signal: AbortSignal,
+): Promise<TrailAnswer | null> {
+  const record = answer.lead?.record ?? answer.records[0];
+  if (record === undefined) return answer;
+  const { gaps } = deps.sources[0].reach;
+  return whoAssumed({ ...deps, ...scope, asker, gaps }, { record, nowMs }, signal);
 }
 
 async function audit(

@@ -13,6 +13,9 @@ import { placesOf } from './chain-places.ts';
 
 const OUT_OF_TIME = 'There was no time to look further: ask again, what was found is kept.';
 
+/** Somebody waits for the answer: credentials are followed back only as far as this allows. */
+const CHAIN_TIME_MAX_MS = 8_000;
+
 /** What lists a key as a resource is one call or a few; a second of STS in a busy account is more. */
 const RECORDS_PER_LOOKUP_MAX = 200;
 
@@ -49,6 +52,23 @@ export async function resolveChain(
     const end = isOpen ? 'unchecked' : step.otherwise;
     return finished(deps, endChain(trail, end, { ...deps, explanation: trouble }));
   }
+}
+
+export function withinChainTime(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(CHAIN_TIME_MAX_MS)]);
+}
+
+/** The call that issued the credentials of this one; null when it is not found. */
+export async function findIssuingCall(
+  deps: ChainDependencies,
+  record: TrailRecord,
+  signal: AbortSignal,
+): Promise<TrailRecord | null> {
+  const trail = startChain(record);
+  const step = nextStep(trail);
+  if (step.kind === 'ended') return null;
+  const { further } = await takeStep(deps, trail, step.searches, signal);
+  return further?.calls.at(-1)?.record ?? null;
 }
 
 interface StepResult {
