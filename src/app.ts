@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
-import { createAwsClients } from './aws/clients.ts';
+import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
 import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
 import type { Config } from './config.ts';
@@ -9,10 +9,11 @@ import { answerTrail } from './flows/answer-trail.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
+import { scopeOfChannel } from './flows/scope.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
-import type { AwsTarget, Logger, Store, TrailScope, Work } from './ports.ts';
+import type { Logger, Store, Work } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -27,7 +28,9 @@ import { registerListeners } from './slack/listeners/register.ts';
 import { createPeople } from './slack/people.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
 import { renderWork } from './slack/send/render-worker.ts';
+import { tellPerson } from './slack/send/tell-person.ts';
 import { deliverTrail } from './slack/send/trail-worker.ts';
+import type { TrailPauses } from './slack/send/watch-lookup.ts';
 import { createMintMemory } from './store/mint-memory.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -37,7 +40,7 @@ const STOP_GRACE_MS = 8_000;
 const TOKEN_RETRY_MS = 15_000;
 
 /** How long the bot waits before it looks again; shorter ones are for tests. */
-export interface Pauses {
+export interface Pauses extends TrailPauses {
   readonly unknownOutcomeWaitMs?: number;
   readonly tokenRetryMs?: number;
 }
@@ -147,18 +150,14 @@ function connect(config: Config, health: Health, deps: { readonly log: Logger })
 }
 
 function workHandlers(config: Config, context: SlackContext, pauses: Pauses): WorkHandlers {
-  const clients = createAwsClients();
+  const clients = createAwsClients(clientSettingsOf(config));
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
   const activity = createActivitySource(deps);
   const alarms = createAlarmSource(deps);
-  const targets: readonly AwsTarget[] = config.regions.map((region) => ({
-    accountId: null,
-    region,
-  }));
-  const aws = { ...context, activity, alarms, targets, act: actOnIncident };
-  const scopeOf = (): TrailScope => ({ targets, accountNames: new Map() });
+  const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
+  const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
   const mints = createMintMemory(context);
-  const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints, scopeOf };
+  const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints };
   return {
     render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {
@@ -167,8 +166,21 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
     },
     publish: (work) => publishWork(context, work),
     'answer-trail': (work, signal) =>
-      deliverTrail(context, work, () => answerTrail(trail, work, signal)),
+      deliverTrail(
+        context,
+        work,
+        (inTime, onProgress) => answerTrail({ ...trail, onProgress }, work, inTime),
+        { stop: signal, pauses },
+      ),
   };
+}
+
+/** Accounts without a role are asked with the bot's own credentials. */
+function clientSettingsOf({ accounts, regions: [homeRegion] }: Config): AwsClientSettings {
+  const roles = new Map(
+    accounts.flatMap(({ accountId, role }) => (role === null ? [] : [[accountId, role] as const])),
+  );
+  return { roles, ...(homeRegion !== undefined && { homeRegion }) };
 }
 
 const TASKS: Readonly<Record<Work['kind'], string>> = {
@@ -181,6 +193,10 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
 /** A given-up item ends in the session where people see it; one that could not show itself is only logged. */
 async function showDeadWork(context: SlackContext, work: Work, reason: string): Promise<void> {
   context.log.error('work was given up', new Error(reason), { kind: work.kind });
+  if (work.kind === 'answer-trail' && work.look === 0) {
+    const sentence = 'I could not answer this question, and have stopped trying. Ask it again.';
+    await tellPerson(context, { ...work, sentence });
+  }
   if (work.kind === 'render' || work.incidentId === null) return;
   await actOnIncident(context, {
     incidentId: work.incidentId,

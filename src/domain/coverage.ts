@@ -12,6 +12,8 @@ export type TargetOutcome =
 export interface TargetReport {
   /** Null until the account has told its number. */
   readonly accountId: string | null;
+  /** What people call the account; absent where nobody named it. */
+  readonly accountName?: string | undefined;
   readonly region: string;
   readonly outcome: TargetOutcome;
   readonly count: number;
@@ -39,4 +41,15 @@ export interface Coverage {
   readonly mayStillArriveAfterMs: number | null;
   /** What this source can never show, in words. */
   readonly gaps: readonly string[];
+}
+
+/** The same reports with what people call their accounts. */
+export function withAccountNames(
+  targets: readonly TargetReport[],
+  names: ReadonlyMap<string, string>,
+): readonly TargetReport[] {
+  return targets.map((target) => {
+    const accountName = names.get(target.accountId ?? '');
+    return accountName === undefined ? target : { ...target, accountName };
+  });
 }

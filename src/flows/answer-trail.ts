@@ -60,6 +60,7 @@ type TrailWork = Extract<Work, { kind: 'answer-trail' }>;
 interface Asked {
   readonly choice: SourceChoice<TrailSource, AwsTarget>;
   readonly search: TrailSearch;
+  readonly scope: TrailScope;
 }
 
 /** Answers "who did that?". Relative times count from the moment it was asked, also when retried. */
@@ -95,7 +96,7 @@ export async function answerTrail(
     return refusal(work.question, { ...choice, account: '' });
   }
   const search = { query, targets, asker: askerOf(work), ...paceOf(deps, work) };
-  const found = await ask(deps, work.question, { choice, search }, signal);
+  const found = await ask(deps, work.question, { choice, search, scope }, signal);
   const told = { answer: found, scope, asker: search.asker };
   const answer = await (work.about === 'who-assumed'
     ? tellAssumers(deps, work, told, signal)
@@ -141,7 +142,7 @@ function farthestMs(sources: readonly TrailSource[]): number | null {
 async function ask(
   { clock, log }: TrailDependencies,
   question: string,
-  { choice, search }: Asked,
+  { choice, search, scope }: Asked,
   signal: AbortSignal,
 ): Promise<TrailAnswer> {
   const reaches = choice.searches.map(({ source }) => source.reach);

@@ -8,6 +8,7 @@ import {
   type GatheringRun,
   isAnswer,
   type KindResult,
+  namedReports,
   readTargets,
   regionsOf,
   stillReading,
@@ -29,16 +30,17 @@ export async function gatherAlarms(
   const reading: Reading = {
     alarms: new Map(),
     transitions: [],
-    reports: new Map(deps.targets.map((target) => [target, stillReading(target, 0)])),
+    reports: new Map(run.scope.targets.map((target) => [target, stillReading(target, 0)])),
     skippedCount: 0,
   };
   await readTargets(
     deps,
+    run.scope,
     reading.reports,
     (target) => readTarget(deps, run, reading, target, signal),
-    () => run.record('target', evidenceOf(deps, run, reading)),
+    () => run.record('target', evidenceOf(run, reading)),
   );
-  await run.record('all', evidenceOf(deps, run, reading));
+  await run.record('all', evidenceOf(run, reading));
   const alarming = [...reading.alarms.values()].filter(({ state }) => state === 'ALARM').length;
   const changes = counted(reading.transitions.length, 'state change');
   return {
@@ -92,7 +94,7 @@ function reportOf(
   };
 }
 
-function evidenceOf(deps: GatherDependencies, run: GatheringRun, reading: Reading): Evidence {
+function evidenceOf(run: GatheringRun, reading: Reading): Evidence {
   const { gatheringId, fromMs, toMs } = run.gathering;
   const alarms = [...reading.alarms.values()].sort(alarmingAndNewestFirst);
   const transitions = reading.transitions.toSorted(
@@ -109,11 +111,11 @@ function evidenceOf(deps: GatherDependencies, run: GatheringRun, reading: Readin
       query: 'alarms in ALARM now and state changes in the window',
       fromMs,
       toMs,
-      targets: [...reading.reports.values()],
+      targets: namedReports(run, reading.reports),
       recordCount: alarms.length + transitions.length,
       skippedCount: reading.skippedCount,
       mayStillArriveAfterMs: null,
-      gaps: ['what no alarm watches', `Regions other than ${regionsOf(deps.targets)}`],
+      gaps: ['what no alarm watches', `Regions other than ${regionsOf(run.scope.targets)}`],
     },
   };
 }

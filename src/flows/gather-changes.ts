@@ -10,6 +10,7 @@ import {
   type GatherDependencies,
   type GatheringRun,
   type KindResult,
+  namedReports,
   readTargets,
   regionsOf,
   stillReading,
@@ -44,13 +45,14 @@ export async function gatherChanges(
   const reading: Reading = {
     window: { fromMs: Math.min(Math.max(fromMs, oldestMs), toMs), toMs },
     changes: new Map(),
-    reports: new Map(deps.targets.map((target) => [target, stillReading(target, 0)])),
+    reports: new Map(run.scope.targets.map((target) => [target, stillReading(target, 0)])),
     readCount: 0,
     failedCount: 0,
     skippedCount: 0,
   };
   await readTargets(
     deps,
+    run.scope,
     reading.reports,
     (target) => readTarget(deps, run, reading, target, signal),
     () => run.record('target', evidenceOf(deps, run, reading)),
@@ -153,12 +155,12 @@ function coverageOf(deps: GatherDependencies, run: GatheringRun, reading: Readin
     source: 'event-history',
     query: queryWords(reading),
     ...window,
-    targets: [...reports.values()],
+    targets: namedReports(run, reports),
     recordCount: changes.size,
     skippedCount,
     mayStillArriveAfterMs:
       window.toMs > deliveredUntilMs ? Math.max(window.fromMs, deliveredUntilMs) : null,
-    gaps: [...GAPS, `Regions other than ${regionsOf(deps.targets)}`],
+    gaps: [...GAPS, `Regions other than ${regionsOf(run.scope.targets)}`],
   };
 }
 

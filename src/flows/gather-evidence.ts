@@ -1,5 +1,7 @@
+import { describeAccounts } from '../domain/account-coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
+import type { TrailScope } from '../ports.ts';
 import { gatherAlarms } from './gather-alarms.ts';
 import { gatherChanges } from './gather-changes.ts';
 import {
@@ -12,6 +14,8 @@ import {
 
 /** People wait for it: what has not answered by then is reported as timed out. */
 const GATHERING_MAX_MS = 60_000;
+/** The evidence's coverage has all of them. */
+const TROUBLES_TOLD_MAX = 6;
 
 /**
  * Asks every target at once for alarms and changes, and records what comes as it comes. Safe to
@@ -30,10 +34,12 @@ export async function gatherEvidence(
   const giveUp = new AbortController();
   const stopped = AbortSignal.any([signal, giveUp.signal]);
   const inTime = AbortSignal.any([stopped, AbortSignal.timeout(GATHERING_MAX_MS)]);
+  const scope = deps.scopeOf(state.channelId);
   const startRun = (): GatheringRun => ({
     state,
     gathering,
     startedAtMs: deps.clock.nowMs(),
+    scope,
     asker: { userId: askerOf(state), urgency: 'waiting' },
     record: createRecorder(deps, { state, gathering, stopped, refusals }),
   });
@@ -41,8 +47,8 @@ export async function gatherEvidence(
     gatherAlarms(deps, startRun(), inTime),
     gatherChanges(deps, startRun(), inTime),
   ]).finally(() => giveUp.abort());
-  const summary = summaryOf(deps, alarms, changes, refusals);
-  await audit(deps, state, gathering, alarms, changes);
+  const summary = summaryOf(scope, alarms, changes, refusals);
+  await audit(deps, { state, gathering, scope }, alarms, changes);
   await deps.act(deps, {
     incidentId: state.incidentId,
     command: { type: 'finish-gathering', gatheringId: gathering.gatheringId, summary },
@@ -80,17 +86,27 @@ function createRecorder(
 }
 
 function summaryOf(
-  deps: GatherDependencies,
+  scope: TrailScope,
   alarms: KindResult,
   changes: KindResult,
   refusals: readonly string[],
 ): string {
-  const found = `Found ${alarms.sentence}, and ${changes.sentence}, in ${regionsOf(deps.targets)}.`;
-  const troubles = [...alarms.targets, ...changes.targets]
+  const found = `Found ${alarms.sentence}, and ${changes.sentence}, in ${regionsOf(scope.targets)}.`;
+  const reports = [...alarms.targets, ...changes.targets];
+  const accounts = describeAccounts(reports);
+  const told = reports
     .filter(({ outcome, truncated }) => !isAnswer(outcome) || truncated)
     .map(({ explanation }) => explanation)
     .filter((explanation) => explanation !== null);
-  return [found, ...new Set(troubles), ...new Set(refusals)].join(' ');
+  const troubles = [...new Set(told)];
+  const hidden = troubles.length - TROUBLES_TOLD_MAX;
+  return [
+    found,
+    ...(accounts === null ? [] : [`${accounts}.`]),
+    ...troubles.slice(0, TROUBLES_TOLD_MAX),
+    ...(hidden > 0 ? [`And ${hidden} more like these.`] : []),
+    ...new Set(refusals),
+  ].join(' ');
 }
 
 /** AWS is told on whose behalf it is asked: the owner's, or whoever opened the incident. */
@@ -101,8 +117,7 @@ function askerOf({ ownerId, openedBy }: IncidentState): string | null {
 /** Who asked, for what; never what was found. */
 async function audit(
   deps: GatherDependencies,
-  state: IncidentState,
-  gathering: Gathering,
+  { state, gathering, scope }: Pick<GatheringRun, 'state' | 'gathering' | 'scope'>,
   alarms: KindResult,
   changes: KindResult,
 ): Promise<void> {
@@ -119,7 +134,7 @@ async function audit(
     userId: request?.actor.kind === 'person' ? request.actor.userId : 'bot',
     channelId: state.channelId,
     action: 'gathering',
-    question: `evidence for ${state.incidentId} in ${regionsOf(deps.targets)}`,
+    question: `evidence for ${state.incidentId} in ${regionsOf(scope.targets)}`,
     recordCount: alarms.recordCount + changes.recordCount,
     outcome:
       failed.length === 0

@@ -1,16 +1,23 @@
-import type { TargetOutcome, TargetReport } from '../domain/coverage.ts';
+import { type TargetOutcome, type TargetReport, withAccountNames } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
 import { isAppError } from '../errors.ts';
-import type { ActivitySource, AlarmSource, Asker, AwsTarget, FlowDependencies } from '../ports.ts';
+import type {
+  ActivitySource,
+  AlarmSource,
+  Asker,
+  AwsTarget,
+  FlowDependencies,
+  TrailScope,
+} from '../ports.ts';
 import type { ActInput, ActOutcome } from './act-on-incident.ts';
 
 /** What gathering needs beside what every flow gets. */
 export interface GatherDependencies extends FlowDependencies {
   readonly activity: ActivitySource;
   readonly alarms: AlarmSource;
-  /** Every account and Region to ask, us-east-1 included: there the global services are logged. */
-  readonly targets: readonly AwsTarget[];
+  /** Every account and Region to ask for an incident of this channel, the global ones included. */
+  scopeOf(channelId: string): TrailScope;
   readonly act: (deps: FlowDependencies, input: ActInput) => Promise<ActOutcome>;
 }
 
@@ -19,6 +26,7 @@ export interface GatheringRun {
   readonly state: IncidentState;
   readonly gathering: Gathering;
   readonly startedAtMs: number;
+  readonly scope: TrailScope;
   /** For whom AWS is asked. */
   readonly asker: Asker;
   readonly record: RecordEvidence;
@@ -48,13 +56,14 @@ export function isAnswer(outcome: TargetOutcome): boolean {
 /** Reads all targets at once; when one is done and others are not, what there is is shown. */
 export async function readTargets(
   deps: GatherDependencies,
+  { targets }: TrailScope,
   reports: Map<AwsTarget, TargetReport>,
   read: (target: AwsTarget) => Promise<void>,
   show: () => Promise<void>,
 ): Promise<void> {
-  const unread = new Set(deps.targets);
+  const unread = new Set(targets);
   await Promise.all(
-    deps.targets.map(async (target) => {
+    targets.map(async (target) => {
       await readGuarded(deps, reports, target, () => read(target));
       unread.delete(target);
       if (unread.size > 0) await show();
@@ -73,8 +82,9 @@ async function readGuarded(
     await read();
   } catch (error) {
     if (isAppError(error) || isAbort(error)) throw error;
-    deps.log.error('a target could not be read', error, { region: target.region });
-    const explanation = `The bot met an error of its own in ${target.region}; it is in the log.`;
+    const { accountId, region } = target;
+    deps.log.error('a target could not be read', error, { accountId, region });
+    const explanation = `The bot met an error of its own in ${region}; it is in the log.`;
     const before = reports.get(target) ?? stillReading(target, 0);
     reports.set(target, { ...before, outcome: 'failed', truncated: true, explanation });
   }
@@ -93,6 +103,14 @@ export function stillReading(target: AwsTarget, count: number): TargetReport {
     truncated: true,
     explanation: 'Still reading.',
   };
+}
+
+/** How the targets stand, with what people call their accounts. */
+export function namedReports(
+  { scope }: GatheringRun,
+  reports: ReadonlyMap<AwsTarget, TargetReport>,
+): readonly TargetReport[] {
+  return withAccountNames([...reports.values()], scope.accountNames);
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

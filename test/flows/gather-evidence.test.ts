@@ -112,7 +112,7 @@ describe('what counts as a change', () => {
     expect(coverage).toMatchObject({
       source: 'event-history',
       recordCount: 0,
-      mayStillArriveAfterMs: atMs - 10 * 60_000,
+      mayStillArriveAfterMs: atMs - 15 * 60_000,
       targets: [{ outcome: 'nothing' }, { outcome: 'nothing' }],
     });
     expect(coverage.gaps).toContain('Regions other than eu-west-1 and us-east-1');
@@ -125,7 +125,7 @@ describe('what counts as a change', () => {
     const world = await startWorld({});
     const desk = await openDesk(world, now);
 
-    await desk.gather({ clock: { nowMs: () => atMs + 11 * 60_000 } });
+    await desk.gather({ clock: { nowMs: () => atMs + 16 * 60_000 } });
 
     expect(evidenceOf(await desk.state(), 'changes').coverage.mayStillArriveAfterMs).toBeNull();
   });

@@ -37,10 +37,13 @@ export async function openDesk(
     wakeWorkers: () => undefined,
     activity,
     alarms: createAlarmSource({ clients, log }),
-    targets: [
-      { accountId: null, region: 'eu-west-1' },
-      { accountId: null, region: 'us-east-1' },
-    ],
+    scopeOf: () => ({
+      targets: [
+        { accountId: null, region: 'eu-west-1' },
+        { accountId: null, region: 'us-east-1' },
+      ],
+      accountNames: new Map(),
+    }),
     act: (flowDeps, input) => {
       acts.push(input);
       return actOnIncident(flowDeps, input);

@@ -1,3 +1,4 @@
+import { describeAccounts } from '../account-coverage.ts';
 import type { Alarm } from '../alarm/alarm.ts';
 import type { Coverage, TargetOutcome, TargetReport } from '../coverage.ts';
 import { listWords } from '../text/list-words.ts';
@@ -34,7 +35,9 @@ const OUTCOME_WORDS = {
 } as const satisfies Record<TargetOutcome, string>;
 
 function targetRow(target: TargetReport, voice: MarkdownVoice): string {
-  const account = target.accountId === null ? '' : `account ${voice.inline(target.accountId)}, `;
+  const name = target.accountName === undefined ? '' : ` (${voice.inline(target.accountName)})`;
+  const account =
+    target.accountId === null ? '' : `account ${voice.inline(target.accountId)}${name}, `;
   const count = target.outcome === 'found' ? ` ${target.count}` : '';
   const cut = target.truncated ? ', cut short at a limit' : '';
   const why = target.explanation === null ? '' : ` (${voice.inline(target.explanation)})`;
@@ -43,11 +46,13 @@ function targetRow(target: TargetReport, voice: MarkdownVoice): string {
 
 function coverageRows(coverage: Coverage, voice: MarkdownVoice): string {
   const { skippedCount, mayStillArriveAfterMs: mayArriveMs, gaps } = coverage;
+  const accounts = describeAccounts(coverage.targets);
   return [
     `- Asked: ${SOURCE_WORDS[coverage.source]}, ${voice.inline(coverage.query)}`,
     `- Time covered: ${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}`,
     `- Records: ${coverage.recordCount}${skippedCount === 0 ? '' : `; ${skippedCount} more could not be read and were left out`}`,
     '- Where:',
+    ...(accounts === null ? [] : [`  - ${voice.inline(accounts)}`]),
     ...coverage.targets.map((target) => targetRow(target, voice)),
     ...(coverage.targets.length === 0 ? ['  - nowhere: no account or Region was asked'] : []),
     ...(mayArriveMs === null

@@ -17,6 +17,8 @@ const coverageSchema = schemaOf<Coverage>()(
     targets: listOf(
       z.object({
         accountId: z.string().nullable(),
+        // Came later: reports stored before have none.
+        accountName: z.string().optional(),
         region: z.string(),
         outcome: z.enum([
           'found',

@@ -162,14 +162,15 @@ describe('an evidence card', () => {
     );
   });
 
-  it('rests on three lines of small print at most, with times that each reader sees in their own', () => {
+  it('rests on four lines of small print at most, with times that each reader sees in their own', () => {
     const coverage = aCoverage({ gaps: ['data events (objects, items)', 'kubectl', 'c', 'd'] });
     const { blocks } = renderEvidence(state, theChanges({ coverage }), null);
     const small = blocks.filter((block) => block.type === 'context');
 
-    expect(small).toHaveLength(3);
+    expect(small).toHaveLength(4);
     expect(JSON.stringify(small[0])).toMatch(/<!date\^\d+\^\{date_short_pretty\} \{time\}\|2026/);
-    expect(JSON.stringify(small[2])).toContain(
+    expect(JSON.stringify(small[1])).toContain('1 of 2 accounts searched');
+    expect(JSON.stringify(small[3])).toContain(
       'Not visible here: data events; kubectl; c and 1 more',
     );
   });

@@ -1,7 +1,6 @@
 import { parseWhen, type WhenContext } from '../../time/parse-when.ts';
 import { splitWords, type Word } from '../../words/split-words.ts';
 import { suggest } from '../../words/suggest.ts';
-import { classifyThing, isRegion } from './classify-thing.ts';
 import {
   type Condition,
   FILTER_KEYS,
@@ -17,6 +16,7 @@ import {
 } from './query.ts';
 import { fail, slip } from './query-error.ts';
 import { PLACE_CHOICES, readPlace } from './read-place.ts';
+import { type AccountNames, readThing, troubleWith } from './read-thing.ts';
 import { readWindow, startsWindow, type WindowSoFar } from './read-window.ts';
 import { VERB_WORDS, type VerbId, verbOfWord } from './verbs.ts';
 
@@ -37,6 +37,8 @@ const KEYWORDS: readonly string[] = ['since', 'until', ...VERB_WORDS].filter(
 export interface QueryContext extends WhenContext {
   /** How far back the farthest source reaches; null where one has no end, as files have none. */
   readonly lookbackMaxMs: number | null;
+  /** Names that stand for accounts; without them an account is its 12 digits. */
+  readonly accounts?: AccountNames;
 }
 
 /** What has been read so far; private to this file, so it may change. */
@@ -124,19 +126,13 @@ function readFilter(
     return readWindow(draft, key, [{ ...word, text: value }]);
   }
   if (FILTER_KEYS.some((known) => known === key)) {
-    const trouble = troubleWith(key, value);
+    const trouble = troubleWith(key, value, draft.when.accounts);
     if (trouble !== null) return fail(trouble, word);
     return addThing(draft, key as FilterKey, value, negated);
   }
   const meant = /^[a-z]+$/.test(key) ? suggest(key, FILTER_KEYS) : null;
   if (meant === null) return null;
   return slip(draft.line, word, `${key}:`, `${negated ? '-' : ''}${meant}:${value}`, `${meant}:`);
-}
-
-function troubleWith(key: string, value: string): string | null {
-  if (value === '') return `\`${key}:\` needs a value right after it.`;
-  if (key === 'region' && !isRegion(value)) return 'A Region is written like `region:eu-west-1`.';
-  return key === 'account' && !/^\d{12}$/.test(value) ? 'An account has 12 digits.' : null;
 }
 
 function readBareWord(draft: Draft, at: number, text: string): number | QueryError {
@@ -163,7 +159,8 @@ function readBareWord(draft: Draft, at: number, text: string): number | QueryErr
     draft.verbs.add(verb);
     return 1;
   }
-  const meant = /^[a-z]{4,}$/i.test(text) && !draft.expectsUser ? suggest(lowered, KEYWORDS) : null;
+  const isName = draft.expectsUser || draft.when.accounts?.has(lowered) === true;
+  const meant = /^[a-z]{4,}$/i.test(text) && !isName ? suggest(lowered, KEYWORDS) : null;
   if (meant !== null) return slip(draft.line, word, text, meant, meant);
   return addThing(draft, null, text, false);
 }
@@ -185,9 +182,9 @@ function readDay(draft: Draft, word: Word, day: 'today' | 'yesterday'): number {
 
 /** `key` null: by its shape. */
 function addThing(draft: Draft, key: Condition['key'] | null, value: string, negated: boolean) {
-  const shape = key ?? classifyThing(value);
-  const actual = shape === 'name' && draft.expectsUser ? 'user' : shape;
-  draft.conditions.push({ key: actual, value, negated });
+  const { expectsUser, when } = draft;
+  const thing = readThing(key, value, { expectsUser, accounts: when.accounts });
+  draft.conditions.push({ ...thing, negated });
   draft.expectsUser = false;
   return 1;
 }
