@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
-import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
+import { createAwsClients } from './aws/clients.ts';
 import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
 import type { Config } from './config.ts';
@@ -9,11 +9,10 @@ import { answerTrail } from './flows/answer-trail.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
-import { scopeOfChannel } from './flows/scope.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
-import type { Logger, Store, Work } from './ports.ts';
+import type { AwsTarget, Logger, Store, TrailScope, Work } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -150,14 +149,18 @@ function connect(config: Config, health: Health, deps: { readonly log: Logger })
 }
 
 function workHandlers(config: Config, context: SlackContext, pauses: Pauses): WorkHandlers {
-  const clients = createAwsClients(clientSettingsOf(config));
+  const clients = createAwsClients();
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
   const activity = createActivitySource(deps);
   const alarms = createAlarmSource(deps);
-  const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
-  const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
+  const targets: readonly AwsTarget[] = config.regions.map((region) => ({
+    accountId: null,
+    region,
+  }));
+  const aws = { ...context, activity, alarms, targets, act: actOnIncident };
+  const scopeOf = (): TrailScope => ({ targets, accountNames: new Map() });
   const mints = createMintMemory(context);
-  const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints };
+  const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints, scopeOf };
   return {
     render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {
@@ -173,14 +176,6 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
         { stop: signal, pauses },
       ),
   };
-}
-
-/** Accounts without a role are asked with the bot's own credentials. */
-function clientSettingsOf({ accounts, regions: [homeRegion] }: Config): AwsClientSettings {
-  const roles = new Map(
-    accounts.flatMap(({ accountId, role }) => (role === null ? [] : [[accountId, role] as const])),
-  );
-  return { roles, ...(homeRegion !== undefined && { homeRegion }) };
 }
 
 const TASKS: Readonly<Record<Work['kind'], string>> = {

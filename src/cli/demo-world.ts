@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { startAwsReplay } from '../simulator/aws/start-aws-replay.ts';
+import { type AwsReplayOptions, startAwsReplay } from '../simulator/aws/start-aws-replay.ts';
 import { createPageAssets } from '../simulator/workspace/page-assets.ts';
 import {
   startWorkspace,
@@ -23,7 +23,8 @@ export interface DemoWorld {
 }
 
 export interface DemoWorldOptions
-  extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits'> {
+  extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits'>,
+    Pick<AwsReplayOptions, 'deliveryLagMs'> {
   /** Of the page and of Slack's API; 0 takes any free one. */
   readonly port: number;
   /** The incident that AWS replays; the demo's when left out. */
@@ -32,8 +33,11 @@ export interface DemoWorldOptions
 
 /** The simulated Slack and AWS around the bot; what the demo shows and the browser tests drive. */
 export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWorld> {
-  const { folder = FOLDER, ...workspaceOptions } = options;
-  const aws = await startAwsReplay({ folder });
+  const { folder = FOLDER, deliveryLagMs, ...workspaceOptions } = options;
+  const aws = await startAwsReplay({
+    folder,
+    ...(deliveryLagMs !== undefined && { deliveryLagMs }),
+  });
   let playedAtMs = Date.now();
   const workspace = await startWorkspace({
     ...workspaceOptions,

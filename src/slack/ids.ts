@@ -40,8 +40,10 @@ export const FORM_IDS = [
 
 export type FormId = (typeof FORM_IDS)[number];
 
-/** Opens an incident: the one form that has no incident yet. */
+/** Opens an incident: it has none yet. */
 export const START_FORM = 'start';
+/** Asks an edited `/trail` question. */
+export const QUESTION_FORM = 'question';
 
 /** Buttons that act at once, without a form. */
 export const TAP_IDS = [
@@ -55,13 +57,21 @@ export const TAP_IDS = [
   'share-trail',
   'attach-trail',
   'whole-session',
+  'older-matches',
+  'newer-matches',
+  'show-record',
+  'who-assumed',
+  'edit-question',
+  'ask-suggested',
+  'cancel-lookup',
 ] as const;
 
 export type TapId = (typeof TAP_IDS)[number];
 
 export const openFormAction = (form: FormId): string => `open:${form}`;
 export const tapAction = (tap: TapId): string => `tap:${tap}`;
-export const formCallback = (form: FormId | typeof START_FORM): string => `form:${form}`;
+export const formCallback = (form: FormId | typeof START_FORM | typeof QUESTION_FORM): string =>
+  `form:${form}`;
 /** Buttons that only carry a link still send an interaction; it is acknowledged and ignored. */
 export const LINK_ACTION = 'link';
 
@@ -76,6 +86,29 @@ export function formOfCallback(callbackId: string): FormId | null {
 
 export function tapOfAction(actionId: string): TapId | null {
   return TAP_IDS.find((tap) => tapAction(tap) === actionId) ?? null;
+}
+
+/** A menu of taps: which one stands in the chosen option's value, before the target. */
+export const MENU_ACTION = 'menu';
+
+/** For an option's `value` (150 characters). */
+export function encodeChoice(tap: TapId, target: Target): string {
+  return `${tap}|${encodeTarget(target)}`;
+}
+
+/** What was tapped, and the text of its target; null for what is no tap. */
+export function tapOf(action: {
+  readonly action_id: string;
+  readonly value?: string | null | undefined;
+  readonly selected_option?: { readonly value: string } | null | undefined;
+}): { readonly tap: TapId; readonly target: string } | null {
+  if (action.action_id !== MENU_ACTION) {
+    const tap = tapOfAction(action.action_id);
+    return tap === null ? null : { tap, target: action.value ?? '' };
+  }
+  const [first = '', ...rest] = (action.selected_option?.value ?? '').split('|');
+  const tap = TAP_IDS.find((id) => id === first);
+  return tap === undefined ? null : { tap, target: rest.join('|') };
 }
 
 /** First posts carry this, so that one whose outcome is unknown is found again instead of doubled. */
@@ -93,6 +126,18 @@ export interface Target {
 /** For a button's `value` (2,000 characters at most) and a view's `private_metadata` (3,000). */
 export function encodeTarget(target: Target): string {
   return `${target.incidentId ?? ''}|${target.itemId ?? ''}`;
+}
+
+/** One page of the matches of an answer, as an `itemId`. */
+export function encodePage(answerId: string, page: number): string {
+  return `${answerId}-p${page}`;
+}
+
+export function decodePage(
+  itemId: string,
+): { readonly answerId: string; readonly page: number } | null {
+  const match = /^(.+)-p(\d{1,3})$/.exec(itemId);
+  return match === null ? null : { answerId: match[1] ?? '', page: Number(match[2]) };
 }
 
 /** Null for text that `encodeTarget` cannot have made. */

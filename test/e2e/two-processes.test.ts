@@ -7,7 +7,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { type BotProcess, startBotProcess } from '../support/e2e/bot-process.ts';
 import { createPerson, type TestPerson } from '../support/e2e/person.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
-import { openSession, postedSlots, rootsOf } from '../support/e2e/sessions.ts';
+import { hasNoWorkNow, openSession, postedSlots, rootsOf } from '../support/e2e/sessions.ts';
 import { told } from '../support/e2e/told.ts';
 import { commands, openCommand } from '../support/incident-builders.ts';
 import { createKeptLog } from '../support/kept-log.ts';
@@ -56,7 +56,7 @@ describe('two bots on one Redis', () => {
     createPerson(world.workspace, name, world.workspace.channelId(room));
 
   const untilQuiet = () =>
-    until('no work is left', async () => (await store.workCounts()).pending === 0);
+    until('no work is left', () => hasNoWorkNow(store));
 
   it('share the work, and post everything once', async () => {
     const ana = person('ana', 'shared');

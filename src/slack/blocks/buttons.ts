@@ -1,7 +1,14 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { FormId, TapId } from '../ids.ts';
-import { encodeTarget, LINK_ACTION, openFormAction, tapAction } from '../ids.ts';
+import {
+  encodeChoice,
+  encodeTarget,
+  LINK_ACTION,
+  MENU_ACTION,
+  openFormAction,
+  tapAction,
+} from '../ids.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import { plain } from './text.ts';
 
@@ -40,6 +47,13 @@ export const TAP_LABELS = {
   'share-trail': 'Share here',
   'attach-trail': 'Attach as evidence',
   'whole-session': 'Whole session',
+  'older-matches': 'More matches',
+  'newer-matches': 'Newer',
+  'show-record': 'Show the record',
+  'who-assumed': 'Who assumed this role',
+  'edit-question': 'Edit',
+  'ask-suggested': 'Ask that',
+  'cancel-lookup': 'Cancel',
 } as const satisfies Record<TapId, string>;
 
 export interface ButtonLook {
@@ -75,6 +89,26 @@ export function linkButton(url: string | null, label: string): Button | null {
   if (url === null) return null;
   const text = plain(label, BLOCK_LIMITS.buttonCharactersMax);
   return { type: 'button', action_id: LINK_ACTION, text, url };
+}
+
+/** What is wanted less often, behind three dots; null without entries. One to a block. */
+export function overflowMenu(entries: readonly (PlainTextOption | null)[]): Overflow | null {
+  const options = entries
+    .filter((entry) => entry !== null)
+    .slice(0, BLOCK_LIMITS.overflowOptionsMax);
+  return options.length === 0 ? null : { type: 'overflow', action_id: MENU_ACTION, options };
+}
+
+export function tapEntry(tap: TapId, aim: Aim): PlainTextOption {
+  const text = plain(TAP_LABELS[tap], BLOCK_LIMITS.optionCharactersMax);
+  const target = { incidentId: aim.incidentId, itemId: aim.itemId ?? null };
+  return { text, value: encodeChoice(tap, target) };
+}
+
+/** `url` comes from `links.ts`; null gives no entry. */
+export function linkEntry(url: string | null, label: string): PlainTextOption | null {
+  if (url === null) return null;
+  return { text: plain(label, BLOCK_LIMITS.optionCharactersMax), value: LINK_ACTION, url };
 }
 
 /** No block at all without buttons: Slack refuses empty ones. */

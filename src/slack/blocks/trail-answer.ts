@@ -1,21 +1,21 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts';
-import type { CallGroup, TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
+import type { TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
 import { type Burst, burstOf, foldBursts } from '../../domain/trail/bursts.ts';
 import type { CredentialChain } from '../../domain/trail/chain.ts';
 import { CHANNEL_WORDS, KIND_WORDS, mfaWords } from '../../domain/trail/circumstance-words.ts';
+import type { EndedBy } from '../../domain/trail/cut-short.ts';
 import { normaliseEventName } from '../../domain/trail/event-name.ts';
 import { CONFIDENCE_WORDS, plainReason } from '../../domain/trail/identity-words.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import { tellingDetails } from '../../domain/trail/telling-names.ts';
-import { decodeTarget, encodeTarget } from '../ids.ts';
-import { actions, linkButton, tapButton } from './buttons.ts';
+import { MATCHES_PER_PAGE } from '../../flows/answer-trail.ts';
 import { coverageBlocks, failureLines } from './coverage-text.ts';
 import { countCharacters } from './fit-text.ts';
 import { BLOCK_LIMITS } from './limits.ts';
-import { recordLink } from './links.ts';
 import type { MessageContent } from './message.ts';
-import { bold, line, list, type Part, richText, show, typed } from './text.ts';
+import { bold, line, list, type Part, plain, richText, show, typed } from './text.ts';
+import { answerButtons, pageButtons } from './trail-buttons.ts';
 import { doingParts, refusalPart } from './trail-items.ts';
 import { countOf } from './words.ts';
 
@@ -24,14 +24,31 @@ export interface TrailAnswerContext extends FormatContext {
   readonly incidentId: string | null;
   /** The AWS console of the partition; null: no link. */
   readonly consoleUrl: string | null;
-  /** False for an answer that everybody sees already. */
-  readonly withButtons: boolean;
+  /** Null for an answer that everybody sees: it has no buttons. */
+  readonly answerId: string | null;
+  /** Pages of other matches; 0 is the one with the answer. */
+  readonly page: number;
+  readonly endedBy: EndedBy;
 }
 
-/** As many as fit into one message, tried in this order. */
-const GROUPS_SHOWN_MAX = [8, 4, 2, 1] as const;
+/** Bursts on a page; as many as fit into one message, tried in this order. */
+const PAGE_SIZES = [8, 4, 2, 1] as const;
 const DETAILS_SHOWN_MAX = 4;
 const NAMES_SHOWN_MAX = 3;
+const UNDERSTOOD_CHARACTERS_MAX = 600;
+
+const ENDED_WORDS = {
+  person: '✋ You cancelled this before it was through. Found until then:',
+  'time-limit': '⏱️ This took too long, so I stopped. Found until then:',
+} as const satisfies Record<Exclude<EndedBy, 'itself'>, string>;
+
+/** The other matches, cut into pages. */
+interface Pages {
+  readonly size: number;
+  /** Counted from 0, and there: with fewer bursts than thought the last one. */
+  readonly page: number;
+  readonly hasMore: boolean;
+}
 
 /** The sentence that answers first, then the other calls, then what the answer rests on. */
 export function renderTrailAnswer(
@@ -42,31 +59,88 @@ export function renderTrailAnswer(
   const count = countOf(coverage.recordCount, 'call');
   const text =
     lead === null ? 'No answer in what was checked' : `Found who did it: ${count} in all`;
+  // What failed is told apart from what was done, also where a question is about both.
+  const groups = {
+    others: foldBursts(answer.others.flatMap(({ records }) => records)),
+    attempts: foldBursts(answer.attempts.flatMap(({ records }) => records)),
+  };
   // Slack refuses long messages; what the answer rests on must not be what is cut.
-  const attempts = GROUPS_SHOWN_MAX.map((shownMax) => renderBlocks(answer, context, shownMax));
-  const fits = attempts.find(
-    (blocks) => countCharacters(blocks) <= BLOCK_LIMITS.messageCharactersMax,
-  );
-  return { text, blocks: fits ?? renderBlocks(answer, context, 0) };
+  const size = PAGE_SIZES.find((size) => fits(answer, groups, context, size)) ?? 0;
+  return { text, blocks: renderBlocks(answer, groups, context, size) };
+}
+
+/** Also the pages before this one, so that each begins where the one before it ended. */
+function fits(
+  answer: TrailAnswer,
+  groups: Groups,
+  context: TrailAnswerContext,
+  size: number,
+): boolean {
+  const pages = Array.from({ length: context.page + 1 }, (_, page) => page);
+  return pages.every((page) => {
+    const blocks = renderBlocks(answer, groups, { ...context, page }, size);
+    return countCharacters(blocks) <= BLOCK_LIMITS.messageCharactersMax;
+  });
+}
+
+interface Groups {
+  readonly others: readonly Burst[];
+  readonly attempts: readonly Burst[];
 }
 
 function renderBlocks(
   answer: TrailAnswer,
+  groups: Groups,
   context: TrailAnswerContext,
-  shownMax: number,
+  size: number,
 ): KnownBlock[] {
   const { lead, notFound, coverage } = answer;
+  const pages = pagesOf(answer, groups, context, size);
+  const isFirst = pages.page === 0 && context.page === 0;
   return [
     richText(
-      ...(lead === null ? [] : leadLines(lead, answer.chain, context)),
+      context.endedBy === 'itself' ? null : line(ENDED_WORDS[context.endedBy]),
+      ...(lead === null || !isFirst ? [] : leadLines(lead, answer.chain, context)),
+      isFirst ? null : line('Other matches of ', typed(answer.question, UNDERSTOOD_CHARACTERS_MAX)),
       notFound === null ? null : line('🔎 ', typed(notFound)),
       ...failureLines(coverage),
     ),
-    ...groupBlocks('Also', answer.others, shownMax, context),
-    ...groupBlocks('Failed attempts', answer.attempts, shownMax, context),
-    ...coverageBlocks(coverage),
-    ...(lead !== null && context.withButtons ? buttons(lead, context) : []),
+    ...groupBlocks('Also', groups.others, pages, context),
+    ...groupBlocks('Failed attempts', groups.attempts, pages, context),
+    understoodBlock(answer),
+    ...coverageBlocks({ ...coverage, query: '' }),
+    ...buttons(answer, pages, context),
   ];
+}
+
+function pagesOf(
+  { coverage }: TrailAnswer,
+  { others, attempts }: Groups,
+  { page: asked }: TrailAnswerContext,
+  size: number,
+): Pages {
+  const last = Math.ceil(Math.max(others.length, attempts.length, 1) / Math.max(size, 1)) - 1;
+  const page = Math.min(asked, last);
+  // Reading stopped because there was enough for this page: the next one reads on.
+  const isEnough = coverage.recordCount >= MATCHES_PER_PAGE * (asked + 1);
+  const readsOn = isEnough && coverage.targets.some(({ truncated }) => truncated);
+  return { size, page, hasMore: page < last || readsOn };
+}
+
+/** How the question was read, so that a misreading shows. */
+function understoodBlock({ understood, matchedBy, sourceReason }: TrailAnswer): KnownBlock {
+  const by = matchedBy === null ? '' : ` · found by ${matchedBy}`;
+  const why = sourceReason === null ? '' : ` · ${sourceReason}`;
+  const text = plain(`Understood: ${understood}${by}${why}`, UNDERSTOOD_CHARACTERS_MAX);
+  return { type: 'context', elements: [text] };
+}
+
+function buttons(answer: TrailAnswer, pages: Pages, context: TrailAnswerContext): KnownBlock[] {
+  const { answerId, page: asked } = context;
+  if (answerId === null) return [];
+  const aim = { ...context, answerId };
+  if (asked === 0) return answerButtons(answer.lead, aim, pages.hasMore);
+  return pageButtons(aim, { asked, shown: pages.page, hasMore: pages.hasMore });
 }
 
 function leadLines(
@@ -149,18 +223,18 @@ function detailLines(record: TrailRecord): RichTextSection[] {
 
 function groupBlocks(
   heading: string,
-  groups: readonly CallGroup[],
-  shownMax: number,
+  bursts: readonly Burst[],
+  { page, size }: Pages,
   context: FormatContext,
 ): KnownBlock[] {
-  if (groups.length === 0) return [];
-  // What failed is told apart from what was done, also where a question is about both.
-  const bursts = foldBursts(groups.flatMap(({ records }) => records));
-  const shown = bursts.slice(0, shownMax);
-  const hidden = bursts.length - shown.length;
-  if (shown.length === 0) return [richText(line(bold(heading), `: ${hidden} more`))];
+  const from = page * size;
+  const shown = bursts.slice(from, from + size);
+  if (bursts.length === 0 || (shown.length === 0 && size > 0)) return [];
+  if (shown.length === 0) return [richText(line(bold(heading), `: ${bursts.length} more`))];
+  const isWhole = shown.length === bursts.length;
+  const which = isWhole ? null : ` · ${from + 1}–${from + shown.length} of ${bursts.length}`;
   const items = list(shown.map((burst) => groupItem(burst, context)));
-  return [richText(line(bold(heading)), items, hidden > 0 ? line(`and ${hidden} more`) : null)];
+  return [richText(line(bold(heading), which), items)];
 }
 
 function groupItem(burst: Burst, context: FormatContext): Part {
@@ -183,22 +257,4 @@ function strong(element: RichTextElement): RichTextElement {
   return element.type === 'text'
     ? { ...element, style: { ...element.style, bold: true } }
     : element;
-}
-
-/** Temporary credentials are one session; a long-term key's calls of weeks are no session. */
-function isSession(keyId: string | null): keyId is string {
-  return keyId !== null && /^ASIA[A-Z0-9]{12,40}$/.test(keyId);
-}
-
-/** An event id that does not fit into a button's value gives no buttons, never broken ones. */
-function buttons(lead: TrailLead, { incidentId, consoleUrl }: TrailAnswerContext): KnownBlock[] {
-  const keyId = lead.record.accessKeyId;
-  const aim = { incidentId, itemId: lead.record.eventId };
-  if (decodeTarget(encodeTarget(aim)) === null) return [];
-  return actions(
-    tapButton('share-trail', aim),
-    incidentId === null ? null : tapButton('attach-trail', aim),
-    isSession(keyId) ? tapButton('whole-session', { incidentId, itemId: keyId }) : null,
-    linkButton(recordLink(consoleUrl, lead.record), 'Open in the console'),
-  );
 }

@@ -3,6 +3,7 @@ import type { Logger } from '../../ports.ts';
 import { sentenceContent } from '../blocks/error.ts';
 import type { MessageContent } from '../blocks/message.ts';
 import type { SlackClients } from '../connect/clients.ts';
+import { slackFailureOf } from './slack-failure.ts';
 
 const REPLY_TIMEOUT_MS = 5_000;
 
@@ -20,17 +21,19 @@ export interface Addressee {
   readonly replyUrl: string | null;
 }
 
+/** What to say, and whether it takes the place of the message that the reply address belongs to. */
+export type Said = ({ readonly sentence: string } | { readonly content: MessageContent }) & {
+  readonly inPlace?: boolean;
+};
+
 /**
  * Says something to one person: through the interaction's own response_url, else as an ephemeral
  * message where they are, else in a direct conversation. False when no way worked.
  */
-export async function tellPerson(
-  deps: TellDependencies,
-  to: Addressee & ({ readonly sentence: string } | { readonly content: MessageContent }),
-): Promise<boolean> {
+export async function tellPerson(deps: TellDependencies, to: Addressee & Said): Promise<boolean> {
   const content = 'content' in to ? to.content : sentenceContent(to.sentence);
   const ways = [
-    () => replyTo(deps, to.replyUrl, content),
+    () => replyTo(deps, to, content),
     () => postEphemeral(deps, to, content),
     () => postDirect(deps, to.userId, content),
   ];
@@ -57,15 +60,17 @@ export function isReplyUrl(url: string, apiUrl: string): boolean {
 
 async function replyTo(
   deps: TellDependencies,
-  url: string | null,
+  { replyUrl, threadTs, inPlace = false }: Addressee & { readonly inPlace?: boolean },
   content: MessageContent,
 ): Promise<boolean> {
-  if (url === null || !isReplyUrl(url, deps.apiUrl)) return false;
-  const response = await fetch(url, {
+  if (replyUrl === null || !isReplyUrl(replyUrl, deps.apiUrl)) return false;
+  const where = threadTs === null || inPlace ? {} : { thread_ts: threadTs };
+  const body = { response_type: 'ephemeral', replace_original: inPlace, ...where, ...content };
+  const response = await fetch(replyUrl, {
     method: 'POST',
     redirect: 'error',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...content }),
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(REPLY_TIMEOUT_MS),
   });
   return response.ok;
@@ -87,7 +92,7 @@ async function postEphemeral(
 }
 
 async function postDirect(
-  deps: TellDependencies,
+  deps: Pick<TellDependencies, 'clients'>,
   userId: string,
   content: MessageContent,
 ): Promise<boolean> {
@@ -97,4 +102,22 @@ async function postDirect(
     blocks: [...content.blocks] as KnownBlock[],
   });
   return true;
+}
+
+/**
+ * A direct message, for what comes long after somebody asked. What Slack refuses is only logged;
+ * rejects when it may be worth another try.
+ */
+export async function tellDirectly(
+  deps: Pick<TellDependencies, 'clients' | 'log'>,
+  userId: string,
+  content: MessageContent,
+): Promise<void> {
+  try {
+    await postDirect(deps, userId, content);
+  } catch (error) {
+    const failure = slackFailureOf(error);
+    if (failure.kind === 'unknown' || failure.kind === 'rate-limited') throw error;
+    deps.log.warn('a person could not be told', { userId, failure: failure.kind });
+  }
 }

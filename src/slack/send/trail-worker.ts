@@ -1,67 +1,89 @@
 import type { KnownBlock } from '@slack/types';
-import type { TrailAnswer } from '../../domain/trail/answer.ts';
-import { actOnIncident } from '../../flows/act-on-incident.ts';
-import type { TrailReply } from '../../flows/answer-trail.ts';
+import { cutShort } from '../../domain/trail/cut-short.ts';
+import {
+  type KeptAnswer,
+  keepAnswer,
+  keptQuestion,
+  readKeptAnswer,
+} from '../../flows/kept-answers.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
+import { looksAfter, shownWith } from '../../flows/second-look.ts';
 import type { Work } from '../../ports.ts';
-import { sentenceContent } from '../blocks/error.ts';
 import type { MessageContent } from '../blocks/message.ts';
-import { renderTrailAnswer } from '../blocks/trail-answer.ts';
+import { renderQuestionTrouble } from '../blocks/trail-question.ts';
 import type { SlackContext } from '../context.ts';
+import { contentOf, type Ended } from './answer-content.ts';
+import { attachAnswer } from './attach-answer.ts';
+import { lookAgain } from './look-again.ts';
 import { slackFailureOf } from './slack-failure.ts';
 import { tellPerson } from './tell-person.ts';
-
-/** A lookup that takes longer says that it is still looking. */
-const PROGRESS_AFTER_MS = 2_000;
+import { type AskTrail, type TrailPauses, watchLookup } from './watch-lookup.ts';
 
 type TrailWork = Extract<Work, { kind: 'answer-trail' }>;
+
+export interface DeliverOptions {
+  /** This process is stopping; another one will look again. */
+  readonly stop: AbortSignal;
+  readonly pauses: TrailPauses;
+}
+
+const STOPPING: WorkOutcome = { kind: 'later', delayMs: 0 };
 
 /** Asks, and brings the answer to where it was wanted. Always ends in something that people see. */
 export async function deliverTrail(
   context: SlackContext,
   work: TrailWork,
-  ask: () => Promise<TrailReply>,
+  ask: AskTrail,
+  options: DeliverOptions,
 ): Promise<WorkOutcome> {
-  const progress = setTimeout(() => {
-    void tellPerson(context, { ...work, sentence: `Looking: ${work.question.slice(0, 200)} …` });
-  }, PROGRESS_AFTER_MS);
-  let reply: TrailReply;
-  try {
-    reply = await ask();
-  } finally {
-    clearTimeout(progress);
-  }
+  if (work.look > 0) return lookAgain(context, work, ask, options.stop);
+  const kept = await readKeptAnswer(context.store, work.answerId);
+  // A page of an answer that is there already takes that one's place.
+  const inPlace = work.deliver === 'to-asker' && kept?.shown != null;
+  const { reply, endedBy } = await watchLookup(context, work, ask, { ...options, inPlace });
+  if (options.stop.aborted) return STOPPING;
   if (reply.kind === 'error') {
-    await tellPerson(context, { ...work, content: sentenceContent(reply.sentence) });
+    await keepAnswer(context.store, work.answerId, {
+      ...(kept ?? keptQuestion(work)),
+      suggestion: reply.suggestion,
+    });
+    const content = renderQuestionTrouble(reply, work);
+    await tellPerson(context, { ...work, content, inPlace });
     return { kind: 'done' };
   }
+  const ended = { answer: cutShort(reply.answer, endedBy), endedBy };
   switch (work.deliver) {
     case 'to-asker':
-      await tellPerson(context, {
-        ...work,
-        content: await contentFor(context, work, reply.answer),
-      });
-      return { kind: 'done' };
+      return tellAsker(context, work, ended, kept, options.pauses);
     case 'to-channel':
-      return share(context, work, await contentFor(context, work, reply.answer));
+      return share(context, work, await contentOf(context, work, ended));
     case 'as-evidence':
-      return attach(context, work, reply.answer);
+      await attachAnswer(context, work, ended.answer);
+      return { kind: 'done' };
   }
 }
 
-async function contentFor(
+/** Kept before it is shown, so that its buttons work; what was shown, and later looks, after that. */
+async function tellAsker(
   context: SlackContext,
   work: TrailWork,
-  answer: TrailAnswer,
-): Promise<MessageContent> {
-  const { timeZone } = await context.people.describe(work.userId);
-  return renderTrailAnswer(answer, {
-    timeZone,
-    nowMs: context.clock.nowMs(),
-    incidentId: work.incidentId,
-    consoleUrl: context.consoleUrl,
-    withButtons: work.deliver === 'to-asker',
-  });
+  ended: Ended,
+  before: KeptAnswer | null,
+  pauses: TrailPauses,
+): Promise<WorkOutcome> {
+  const { store } = context;
+  const over = ended.endedBy === 'person' ? 'cancelled' : (before?.over ?? null);
+  const kept = { ...(before ?? keptQuestion(work)), over };
+  await keepAnswer(store, work.answerId, kept);
+  const content = await contentOf(context, work, ended);
+  await tellPerson(context, { ...work, content, inPlace: before?.shown != null });
+  const shown = shownWith(before?.shown ?? null, ended.answer);
+  await keepAnswer(store, work.answerId, { ...kept, shown });
+  if (before?.shown == null && over === null) {
+    const looks = looksAfter(work, ended.answer, pauses.lookDelaysMs);
+    if (looks.length > 0) await store.schedule(looks, `looks-${work.answerId}`);
+  }
+  return { kind: 'done' };
 }
 
 async function share(
@@ -87,39 +109,5 @@ async function share(
         : 'Slack did not take the answer. Try Share again.';
     await tellPerson(context, { ...work, sentence });
   }
-  return { kind: 'done' };
-}
-
-async function attach(
-  context: SlackContext,
-  work: TrailWork,
-  answer: TrailAnswer,
-): Promise<WorkOutcome> {
-  if (work.incidentId === null) {
-    const sentence = 'No incident is open here to attach this to. Open one with /triage.';
-    await tellPerson(context, { ...work, sentence });
-    return { kind: 'done' };
-  }
-  const [first] = answer.records;
-  const evidenceId = `lookup-${first?.eventId ?? work.askedAtMs}`.toLowerCase();
-  const outcome = await actOnIncident(context, {
-    incidentId: work.incidentId,
-    command: {
-      type: 'record-evidence',
-      evidence: {
-        kind: 'lookup',
-        evidenceId,
-        gatheringId: null,
-        question: answer.understood,
-        records: answer.records,
-        coverage: answer.coverage,
-      },
-    },
-    actor: { kind: 'person', userId: work.userId },
-    dedupeId: `attach:${work.incidentId}:${evidenceId}`,
-  });
-  const sentence =
-    outcome.kind === 'rejected' ? outcome.sentence : `Attached to ${work.incidentId} as evidence.`;
-  await tellPerson(context, { ...work, sentence });
   return { kind: 'done' };
 }

@@ -16,7 +16,9 @@ const context = {
   nowMs,
   incidentId: 'RT-7K3F9',
   consoleUrl: null,
-  withButtons: true,
+  answerId: 'trail-1',
+  page: 0,
+  endedBy: 'itself' as const,
 };
 
 function answer(question: string, records: readonly TrailRecord[]): TrailAnswer {
@@ -40,6 +42,13 @@ function read(content: { readonly blocks: readonly unknown[] }): string {
     .match(/"text":"(?:[^"\\]|\\.)*"/g)!
     .map((match): string => JSON.parse(`{${match}}`).text)
     .join('');
+}
+
+/** The ids of what can be tapped, in the order of the row. */
+function actionsOf(content: { readonly blocks: readonly unknown[] }): readonly string[] {
+  return [...JSON.stringify(content.blocks).matchAll(/"action_id":"([^"]+)"/g)].map(
+    ([, actionId = '']) => actionId,
+  );
 }
 
 const show = (question: string, records: readonly TrailRecord[], changes = {}) =>
@@ -128,22 +137,20 @@ describe('an answer to a who-did question in Slack', () => {
   it('says what was checked when nothing was found, and offers nothing to share', () => {
     const content = show('who stopped i-0abc', []);
     expect(read(content)).toContain('No call that matches was found in what was checked.');
-    expect(read(content)).toContain('CloudTrail event history: stopped · resource i-0abc');
-    expect(JSON.stringify(content)).not.toContain('tap:');
+    expect(read(content)).toContain('Understood: stopped · resource i-0abc');
+    expect(actionsOf(content)).toEqual(['tap:edit-question']);
   });
 
   it('offers to share the answer and to attach it to the session it was asked in', () => {
-    const text = JSON.stringify(show('who stopped i-0abc', [aRecord()]));
-    const value = `"value":"RT-7K3F9|${aRecord().eventId}"`;
-    expect(text).toContain('tap:share-trail');
-    expect(text).toContain('tap:attach-trail');
-    expect(text.split(value)).toHaveLength(3);
+    const content = show('who stopped i-0abc', [aRecord()]);
+    expect(actionsOf(content).slice(0, 2)).toEqual(['tap:share-trail', 'tap:attach-trail']);
+    expect(JSON.stringify(content).split('"value":"RT-7K3F9|trail-1"')).toHaveLength(4);
   });
 
   it('offers the whole session of temporary credentials, and not of a long-term key', () => {
     const of = (accessKeyId: string) =>
       JSON.stringify(show('who stopped i-0abc', [aRecord({ accessKeyId })]).blocks);
-    expect(of('ASIAIOSFODNN7EXAMPLE')).toContain('"value":"RT-7K3F9|ASIAIOSFODNN7EXAMPLE"');
+    expect(of('ASIAIOSFODNN7EXAMPLE')).toContain('"whole-session|RT-7K3F9|ASIAIOSFODNN7EXAMPLE"');
     expect(of('AKIAIOSFODNN7EXAMPLE')).not.toContain('Whole session');
   });
 
@@ -162,7 +169,7 @@ describe('an answer to a who-did question in Slack', () => {
     const outside = JSON.stringify(show('who stopped i-0abc', records, { incidentId: null }));
     expect(outside).toContain('tap:share-trail');
     expect(outside).not.toContain('tap:attach-trail');
-    const shared = JSON.stringify(show('who stopped i-0abc', records, { withButtons: false }));
+    const shared = JSON.stringify(show('who stopped i-0abc', records, { answerId: null }));
     expect(shared).not.toContain('tap:');
   });
 
@@ -180,12 +187,14 @@ describe('an answer to a who-did question in Slack', () => {
         eventId: `e${index}`,
         accessKeyId: `ASIA${index}`,
         named: [1, 2, 3].map((number) => `${long}${number}`),
+        details: [1, 2, 3, 4].map((number) => ({ label: `${number}`, value: long })),
+        sourceAddress: long,
         principal: aPrincipal({ label: long }),
       }),
     );
     const content = show('StopInstances', records);
     expect(refusals(content)).toEqual([]);
-    expect(read(content)).toMatch(/and \d+ more.*CloudTrail event history/s);
+    expect(read(content)).toMatch(/1–4 of 29.*CloudTrail event history/s);
   });
 
   it('sends nothing harmful and nothing that Slack refuses, whatever the records hold', () => {

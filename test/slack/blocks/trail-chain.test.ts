@@ -48,7 +48,9 @@ function read(chain: CredentialChain): string {
     nowMs,
     incidentId: null,
     consoleUrl: null,
-    withButtons: false,
+    answerId: null,
+    page: 0,
+    endedBy: 'itself' as const,
   };
   return JSON.stringify(renderTrailAnswer(answer, context).blocks)
     .match(/"text":"(?:[^"\\]|\\.)*"/g)!

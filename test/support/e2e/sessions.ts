@@ -1,4 +1,5 @@
 import type { IncidentState } from '../../../src/domain/incident/state.ts';
+import type { Store } from '../../../src/ports.ts';
 import { until } from '../poll.ts';
 import type { BotWorld } from './bot-world.ts';
 import type { TestPerson } from './person.ts';
@@ -26,9 +27,17 @@ export function rootsOf(person: TestPerson, incidentId: string) {
     .filter((message) => person.textOf(message).includes(incidentId));
 }
 
-/** Waits until the bot has nothing left to do but what fails again and again. */
+/** What is due later than this is a second look: longer than any lease. */
+const SOON_MS = 60_000;
+
+/** Waits until the bot has nothing left to do now. */
 export function untilQuiet(world: BotWorld): Promise<unknown> {
-  return until('no work is left', async () => (await world.store().workCounts()).pending === 0);
+  return until('no work is left', () => hasNoWorkNow(world.store()));
+}
+
+export async function hasNoWorkNow(store: Pick<Store, 'workCounts'>): Promise<boolean> {
+  const { nextDueAtMs } = await store.workCounts();
+  return nextDueAtMs === null || nextDueAtMs > Date.now() + SOON_MS;
 }
 
 export async function stateOf(world: BotWorld, incidentId: string): Promise<IncidentState> {

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { SlackContext } from '../../context.ts';
-import { formOfAction, tapOfAction } from '../../ids.ts';
+import { formOfAction, type TapId, tapOf } from '../../ids.ts';
 import { blockActionPayload } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { guarded } from '../guard.ts';
@@ -11,14 +11,18 @@ import { onTap } from './tap.ts';
 /** Every element's interaction is acknowledged, also of links and of fields that need no answer. */
 const ANY_ACTION = /^/;
 
+/** Taps whose answer takes the place of the message they are on. */
+const IN_PLACE: ReadonlySet<TapId> = new Set<TapId>(['cancel-lookup']);
+
 export function registerActions(app: App, context: SlackContext): void {
   app.action(ANY_ACTION, async ({ body, ack }) => {
     const payload = blockActionPayload.parse(body);
     // In a modal the element is part of a form: its submission is what counts.
     const isInMessage = payload.container.type === 'message';
-    const actionId = isInMessage ? (payload.actions[0]?.action_id ?? '') : '';
+    const [action] = isInMessage ? payload.actions : [];
+    const actionId = action?.action_id ?? '';
     const form = formOfAction(actionId);
-    const tap = tapOfAction(actionId);
+    const tap = action === undefined ? null : tapOf(action);
     await guarded(
       context,
       `action ${actionId}`,
@@ -31,7 +35,9 @@ export function registerActions(app: App, context: SlackContext): void {
         // Recorded first, acknowledged then: what Slack took as done is done.
         const content = tap === null ? null : await onTap(context, payload, tap);
         await ack();
-        if (content !== null) await tellPerson(context, { ...addresseeOf(payload), content });
+        const inPlace = tap !== null && IN_PLACE.has(tap.tap);
+        if (content !== null)
+          await tellPerson(context, { ...addresseeOf(payload), content, inPlace });
       },
       async ({ sentence }) => {
         await tellPerson(context, { ...addresseeOf(payload), sentence });

@@ -4,7 +4,6 @@ import { isDocumentCurrent } from '../../../domain/incident/is-document-current.
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
-import type { Work } from '../../../ports.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
 import type { MessageContent } from '../../blocks/message.ts';
@@ -14,8 +13,8 @@ import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId, type Target } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import type { Addressee } from '../../send/tell-person.ts';
-import { firstAnswer } from '../commands/trail.ts';
 import { addresseeOf } from './addressee-of.ts';
+import { TRAIL_TAPS } from './trail-taps.ts';
 
 const UNKNOWN_INCIDENT =
   'I do not know this incident any more. /triage list shows those that are open.';
@@ -23,7 +22,7 @@ const UNKNOWN_INCIDENT =
 export const DOCUMENT_CURRENT =
   'The document in the thread tells everything that is on the record: nothing has changed since.';
 
-interface Tap {
+export interface Tap {
   readonly context: SlackContext;
   readonly payload: BlockAction;
   readonly target: Target;
@@ -32,7 +31,7 @@ interface Tap {
 }
 
 /** Does it, and says what the person should be told afterwards; null when the cards say it. */
-type Run = (tap: Tap) => Promise<MessageContent | null>;
+export type Run = (tap: Tap) => Promise<MessageContent | null>;
 
 /** One row per button that acts at once. */
 const TAPS: Readonly<Record<TapId, Run>> = {
@@ -44,18 +43,16 @@ const TAPS: Readonly<Record<TapId, Run>> = {
     withState(tap, async (state) => renderStatus(state, tap.context.clock.nowMs())),
   'show-menu': (tap) => withState(tap, async (state) => renderMenu({ state, permalink: null })),
   'open-start-form': openStartForm,
-  'share-trail': (tap) => askAgain(tap, byEventId(tap), 'to-channel'),
-  'attach-trail': (tap) => askAgain(tap, byEventId(tap), 'as-evidence'),
-  'whole-session': (tap) => askAgain(tap, `did key:${tap.target.itemId} since 89d`, 'to-asker'),
+  ...TRAIL_TAPS,
 };
 
 /** Records what the button stands for. What it returns is told once Slack has its acknowledgement. */
 export async function onTap(
   context: SlackContext,
   payload: BlockAction,
-  tap: TapId,
+  { tap, target: text }: { readonly tap: TapId; readonly target: string },
 ): Promise<MessageContent | null> {
-  const target = decodeTarget(payload.actions[0]?.value ?? '');
+  const target = decodeTarget(text);
   if (target === null) {
     return sentenceContent('I do not understand this button any more. Use /triage to go on.');
   }
@@ -103,34 +100,5 @@ async function openStartForm({ context, payload }: Tap): Promise<MessageContent 
     prefill: {},
   });
   await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
-}
-
-/** What was found is read again, so that the button needs to carry nothing of it. */
-function byEventId({ target }: Tap): string {
-  return `id:${target.itemId} since 89d`;
-}
-
-async function askAgain(
-  tap: Tap,
-  question: string,
-  deliver: 'to-asker' | 'to-channel' | 'as-evidence',
-): Promise<MessageContent | null> {
-  const { context, target, who, dedupeId } = tap;
-  const answerId = context.ids.next('trail');
-  const work: Work = {
-    kind: 'answer-trail',
-    ...firstAnswer(answerId),
-    question,
-    deliver,
-    userId: who.userId,
-    channelId: who.channelId,
-    threadTs: who.threadTs,
-    replyUrl: who.replyUrl,
-    incidentId: target.incidentId,
-    askedAtMs: context.clock.nowMs(),
-  };
-  await context.store.schedule([{ workId: answerId, dueAtMs: work.askedAtMs, work }], dedupeId);
-  context.wakeWorkers();
   return null;
 }

@@ -16,17 +16,30 @@ export function firstAnswer(answerId: string) {
   return { answerId, page: 0, look: 0, about: 'question' } as const;
 }
 
-/** Hands the question to a worker: a killed process still answers it after its restart. */
+/** Asks about the incident that is open where the question was asked, if one is. */
 export async function askTrail(context: SlackContext, asked: TrailQuestion): Promise<void> {
-  const { dedupeId, ...question } = asked;
   const found = await findIncident(context, asked);
+  const incidentId = found.kind === 'one' ? found.incidentId : null;
+  await scheduleQuestion(context, { ...asked, incidentId });
+}
+
+/** Hands the question to a worker: a killed process still answers it after its restart. */
+export async function scheduleQuestion(
+  context: SlackContext,
+  asked: TrailQuestion & { readonly incidentId: string | null },
+): Promise<void> {
+  const { question, userId, channelId, threadTs, replyUrl, incidentId, dedupeId } = asked;
   const answerId = context.ids.next('trail');
   const work: Work = {
-    ...question,
     kind: 'answer-trail',
     ...firstAnswer(answerId),
+    question,
+    userId,
+    channelId,
+    threadTs,
+    replyUrl,
+    incidentId,
     deliver: 'to-asker',
-    incidentId: found.kind === 'one' ? found.incidentId : null,
     askedAtMs: context.clock.nowMs(),
   };
   await context.store.schedule([{ workId: answerId, dueAtMs: work.askedAtMs, work }], dedupeId);

@@ -1,9 +1,18 @@
 import type { App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { SlackContext } from '../../context.ts';
-import { formCallback, formOfCallback, START_FORM } from '../../ids.ts';
+import {
+  ASK_FORM,
+  COMMENT_FORM,
+  formCallback,
+  formOfCallback,
+  QUESTION_FORM,
+  START_FORM,
+} from '../../ids.ts';
 import { type ViewSubmission, viewSubmissionPayload } from '../../payloads.ts';
 import { guarded } from '../guard.ts';
+import { submitAsk, submitComment } from './submit-ask.ts';
 import { onFirstField, type SubmissionAnswer, submitForm } from './submit-form.ts';
+import { submitQuestion } from './submit-question.ts';
 import { submitStart } from './submit-start.ts';
 
 const ANY_VIEW = /^form:/;
@@ -24,6 +33,9 @@ export function registerViews(app: App, context: SlackContext): void {
 function submit(context: SlackContext, payload: ViewSubmission): Promise<SubmissionAnswer> {
   const { callback_id } = payload.view;
   if (callback_id === formCallback(START_FORM)) return submitStart(context, payload);
+  if (callback_id === formCallback(QUESTION_FORM)) return submitQuestion(context, payload);
+  if (callback_id === formCallback(ASK_FORM)) return submitAsk(context, payload);
+  if (callback_id === formCallback(COMMENT_FORM)) return submitComment(context, payload);
   const form = formOfCallback(callback_id);
   if (form !== null) return submitForm(context, payload, form);
   return Promise.resolve(onFirstField(payload, 'I do not know this form any more. Open it again.'));
@@ -32,5 +44,6 @@ function submit(context: SlackContext, payload: ViewSubmission): Promise<Submiss
 /** No argument closes the form. */
 function answer(given: SubmissionAnswer): [] | [ViewResponseAction] {
   if (given.kind === 'close') return [];
+  if (given.kind === 'update') return [{ response_action: 'update', view: given.view }];
   return [{ response_action: 'errors', errors: { ...given.errors } }];
 }
