@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
-import { createAwsClients } from './aws/clients.ts';
+import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
 import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
 import type { Config } from './config.ts';
@@ -9,10 +9,11 @@ import { answerTrail } from './flows/answer-trail.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
+import { scopeOfChannel } from './flows/scope.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
-import type { AwsTarget, Logger, Store, TrailScope, Work } from './ports.ts';
+import type { Logger, Store, Work } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -79,7 +80,7 @@ async function startWithStore(
     log,
     wakeWorkers: wakeSwitch.wake,
     clients,
-    people: createPeople({ clients, log, nowMs }),
+    people: createPeople({ clients, log, nowMs, teamId: identity.teamId }),
     token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
     apiUrl,
     consoleUrl: config.consoleUrl,
@@ -149,18 +150,14 @@ function connect(config: Config, health: Health, deps: { readonly log: Logger })
 }
 
 function workHandlers(config: Config, context: SlackContext, pauses: Pauses): WorkHandlers {
-  const clients = createAwsClients();
+  const clients = createAwsClients(clientSettingsOf(config));
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
   const activity = createActivitySource(deps);
   const alarms = createAlarmSource(deps);
-  const targets: readonly AwsTarget[] = config.regions.map((region) => ({
-    accountId: null,
-    region,
-  }));
-  const aws = { ...context, activity, alarms, targets, act: actOnIncident };
-  const scopeOf = (): TrailScope => ({ targets, accountNames: new Map() });
+  const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
+  const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
   const mints = createMintMemory(context);
-  const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints, scopeOf };
+  const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints };
   return {
     render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {
@@ -175,7 +172,17 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
         (inTime, onProgress) => answerTrail({ ...trail, onProgress }, work, inTime),
         { stop: signal, pauses },
       ),
+    'prepare-inquiry': (work, signal) => prepareInquiry({ ...context, ask }, work, signal),
+    'pursue-inquiry': (work, signal) => pursueInquiry({ ...context, ...pauses, ask }, work, signal),
   };
+}
+
+/** Accounts without a role are asked with the bot's own credentials. */
+function clientSettingsOf({ accounts, regions: [homeRegion] }: Config): AwsClientSettings {
+  const roles = new Map(
+    accounts.flatMap(({ accountId, role }) => (role === null ? [] : [[accountId, role] as const])),
+  );
+  return { roles, ...(homeRegion !== undefined && { homeRegion }) };
 }
 
 const TASKS: Readonly<Record<Work['kind'], string>> = {

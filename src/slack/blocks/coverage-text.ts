@@ -1,5 +1,14 @@
 import type { ContextBlock, RichTextSection } from '@slack/types';
-import type { Coverage, TargetOutcome, TargetReport } from '../../domain/coverage.ts';
+import {
+  type AccountReports,
+  accountWords,
+  byAccount,
+  describeAccounts,
+  describePlaces,
+  FAILURE_WORDS,
+  isAnswered,
+} from '../../domain/account-coverage.ts';
+import type { Coverage, TargetReport } from '../../domain/coverage.ts';
 import { cleanUntrusted } from './characters.ts';
 import { escapeMrkdwn } from './conservative.ts';
 import { bold, dateMarkup, line, typed } from './text.ts';
@@ -13,42 +22,58 @@ const SOURCE_WORDS = {
   files: 'exported CloudTrail files',
 } as const satisfies Record<Coverage['source'], string>;
 
-/** Null for the two outcomes that are answers. */
-const FAILURE_WORDS = {
-  found: null,
-  nothing: null,
-  denied: 'access denied',
-  throttled: 'AWS asked us to slow down',
-  'timed-out': 'no answer in time',
-  disabled: 'not switched on',
-  failed: 'failed',
-} as const satisfies Record<TargetOutcome, string | null>;
-
 const FAILURES_SHOWN_MAX = 5;
 const REGIONS_SHOWN_MAX = 8;
-const PLACES_SHOWN_MAX = 5;
 const GAPS_SHOWN_MAX = 3;
 /** Escaped it may be five times as long, and three of them fit into one block. */
 const FOREIGN_CHARACTERS_MAX = 300;
-
-const isAnswered = (target: TargetReport): boolean => FAILURE_WORDS[target.outcome] === null;
+/** Alone in its block. */
+const ACCOUNTS_CHARACTERS_MAX = 550;
 
 /** What could not be checked, by name: without it "nothing found" would be a lie. */
 export function failureLines(coverage: Coverage): RichTextSection[] {
-  const failures = coverage.targets.filter((target) => !isAnswered(target));
+  const failures = byAccount(coverage.targets).flatMap(failuresOf);
   const shown = failures.slice(0, FAILURES_SHOWN_MAX);
-  const hidden = failures.length - shown.length;
+  const hidden = failures.slice(FAILURES_SHOWN_MAX);
   return [
-    ...shown.map((target) =>
-      line(
-        '⚠️ ',
-        bold('Not checked:'),
-        ` ${target.region}${target.accountId === null ? '' : ` in ${target.accountId}`}, ${FAILURE_WORDS[target.outcome]}`,
-        target.explanation === null ? null : ['. ', typed(target.explanation, 300)],
-      ),
-    ),
-    ...(hidden > 0 ? [line(`⚠️ and ${hidden} more could not be checked`)] : []),
+    ...shown.map(({ account, targets }) => failureLine(account, targets)),
+    ...(hidden.length > 0
+      ? [
+          line(
+            `⚠️ and ${countOf(hidden.flatMap(({ targets }) => targets).length, 'place')} more could not be checked`,
+          ),
+        ]
+      : []),
   ];
+}
+
+interface Failure {
+  readonly account: AccountReports;
+  /** Of one account, with one outcome. */
+  readonly targets: readonly TargetReport[];
+}
+
+function failuresOf(account: AccountReports): readonly Failure[] {
+  const failed = account.targets.filter((target) => !isAnswered(target));
+  const byOutcome = [...Map.groupBy(failed, ({ outcome }) => outcome).values()];
+  return byOutcome.map((targets) => ({ account, targets }));
+}
+
+function failureLine(account: AccountReports, targets: readonly TargetReport[]): RichTextSection {
+  const [first] = targets;
+  if (first === undefined) return line();
+  const regions = targets.slice(0, REGIONS_SHOWN_MAX).map(({ region }) => region);
+  const more = targets.length - regions.length;
+  const where = `${regions.join(', ')}${more > 0 ? ` and ${more} more Regions` : ''}`;
+  const whose = account.accountId === null ? '' : ` in ${accountWords(account)}`;
+  return line(
+    '⚠️ ',
+    bold('Not checked:'),
+    ' ',
+    typed(`${where}${whose}`, FOREIGN_CHARACTERS_MAX),
+    `, ${FAILURE_WORDS[first.outcome]}`,
+    first.explanation === null ? null : ['. ', typed(first.explanation, FOREIGN_CHARACTERS_MAX)],
+  );
 }
 
 /** "Nothing found" is a result only where somebody answered. */
@@ -63,15 +88,17 @@ export function nothingLine(coverage: Coverage, things: string): RichTextSection
   );
 }
 
-/** What an answer rests on, in at most three lines of small print; the document has all of it. */
+/** What an answer rests on, in at most four lines of small print; the document has all of it. */
 export function coverageBlocks(coverage: Coverage): ContextBlock[] {
   const after = coverage.mayStillArriveAfterMs;
+  const accounts = describeAccounts(coverage.targets);
   return [
     smallPrint(
       foreign(SOURCE_WORDS[coverage.source] + (coverage.query === '' ? '' : `: ${coverage.query}`)),
       `${dateMarkup(coverage.fromMs)} to ${dateMarkup(coverage.toMs)}`,
       foreign(`${placeWords(coverage.targets)} · ${countWords(coverage)}`),
     ),
+    ...(accounts === null ? [] : [smallPrint(foreign(accounts, ACCOUNTS_CHARACTERS_MAX))]),
     ...(after === null ? [] : [smallPrint(`Events after ${dateMarkup(after)} may still arrive`)]),
     ...(coverage.gaps.length === 0 ? [] : [smallPrint(foreign(gapWords(coverage.gaps)))]),
   ];
@@ -84,8 +111,8 @@ function smallPrint(...markups: readonly string[]): ContextBlock {
 }
 
 /** Text that is not ours, as markup in which nothing is interpreted but marks around words. */
-function foreign(text: string): string {
-  return escapeMrkdwn(cleanUntrusted(text, FOREIGN_CHARACTERS_MAX));
+function foreign(text: string, charactersMax = FOREIGN_CHARACTERS_MAX): string {
+  return escapeMrkdwn(cleanUntrusted(text, charactersMax));
 }
 
 /** Without what stands in brackets: the document has the whole sentences. */
@@ -96,16 +123,7 @@ function gapWords(gaps: readonly string[]): string {
 }
 
 function placeWords(targets: readonly TargetReport[]): string {
-  const byAccount = Map.groupBy(targets.filter(isAnswered), (target) => target.accountId);
-  const places = [...byAccount].slice(0, PLACES_SHOWN_MAX).map(([accountId, rows]) => {
-    const regions = rows.slice(0, REGIONS_SHOWN_MAX).map((row) => row.region);
-    const more = rows.length - regions.length;
-    const account = accountId === null ? 'own account' : `account ${accountId}`;
-    return `${account}: ${regions.join(', ')}${more > 0 ? ` and ${more} more Regions` : ''}`;
-  });
-  const hidden = byAccount.size - places.length;
-  if (hidden > 0) places.push(`${hidden} more accounts`);
-  return places.length === 0 ? 'nowhere' : places.join('; ');
+  return describePlaces(targets) || 'nowhere';
 }
 
 function countWords(coverage: Coverage): string {
