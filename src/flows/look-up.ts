@@ -1,23 +1,19 @@
 import type { TargetReport } from '../domain/coverage.ts';
-import { answerRank, matchesQuery } from '../domain/trail/query/matches-query.ts';
 import {
+  type CompletePlan,
+  completeLookups,
   type LookupAttribute,
-  type LookupStage,
-  planLookups,
+  lookupWords,
+  selectiveLookups,
 } from '../domain/trail/query/plan-lookups.ts';
-import type { TrailQuery } from '../domain/trail/query/query.ts';
-import type { TrailRecord } from '../domain/trail/record.ts';
-import type {
-  ActivityEnd,
-  ActivitySource,
-  AwsTarget,
-  TrailFindings,
-  TrailSearch,
-} from '../ports.ts';
+import type { ActivitySource, AwsTarget, TrailFindings, TrailSearch } from '../ports.ts';
+import { createReader, hadTrouble, type LookupReader, leave, readOn } from './lookup-reader.ts';
 
 export const LOOKUP_LIMITS = {
-  /** 50 records a page and two pages a second: 2,000 take a Region twenty seconds. */
-  recordsPerLookupMax: 2_000,
+  /** Without an answer: 5,000 with the usual 25 wanted, which take a Region a minute. */
+  recordsPerMatchMax: 200,
+  /** With one: so many more, each for the newest matches behind it and those indexed otherwise. */
+  recordsPerMatchAfterAnswerMax: 20,
 } as const;
 
 export interface LookUpInput extends TrailSearch {
@@ -25,150 +21,225 @@ export interface LookUpInput extends TrailSearch {
   readonly signal: AbortSignal;
 }
 
-interface Reading {
-  readonly target: AwsTarget;
-  /** What was looked up, in words. */
-  readonly by: string;
-  readonly matches: readonly TrailRecord[];
-  readonly end: ActivityEnd;
+/** A question being looked up; `readers` grows. */
+interface Search extends LookUpInput {
+  readonly plan: CompletePlan;
+  readonly readers: LookupReader[];
+  readonly report: (counts: { recordCount: number; matchCount: number }) => void;
 }
 
 /**
- * Runs the planned stages over all targets. The first, selective stage may miss calls that
- * CloudTrail indexed under another spelling; the last one misses none, so it has to read only
- * what is newer than the best answer so far.
+ * The newest call that answers, as a reading of everything would find it, in few calls. The
+ * lookups that miss nothing are opened first, a page each: where that ends them, or brings the
+ * answer, nothing else is needed. Otherwise the selective ones say how far back the answer is, and
+ * the complete ones have to be read only that far.
  */
 export async function lookUp(input: LookUpInput): Promise<TrailFindings> {
-  const readings: Reading[] = [];
-  let fromMs = input.query.fromMs;
-  const report = createProgress(input);
-  for (const stage of planLookups(input.query)) {
-    const targets = input.targets.filter((target) => !hadTrouble(target, readings));
-    readings.push(...(await runStage({ ...input, targets }, stage, fromMs, report)));
-    fromMs = newestAnswerMs(input.query, readings) ?? input.query.fromMs;
-  }
+  const plan = completeLookups(input.query);
+  const search: Search = { ...input, plan, readers: [], report: createProgress(input) };
+  await inEveryTarget(search, (target) => probe(search, target));
+  await inEveryTarget(search, (target) => readSelective(search, target));
+  await inEveryTarget(search, (target) => readComplete(search, target));
   return {
-    records: readings.flatMap(({ matches }) => matches),
-    targets: input.targets.map((target) => reportOf(target, readings)),
-    skippedCount: readings.reduce((sum, { end }) => sum + end.skippedCount, 0),
-    matchedBy: matchedBy(readings),
+    records: search.readers.flatMap(({ matches }) => matches),
+    targets: input.targets.map((target) => reportOf(target, search.readers)),
+    skippedCount: search.readers.reduce((sum, reader) => sum + reader.skippedCount, 0),
+    matchedBy: matchedBy(search.readers),
   };
-}
-
-/** The lookup that found the newest match; of two that found it, the earlier and more selective one. */
-function matchedBy(readings: readonly Reading[]): string | null {
-  let newest: { readonly atMs: number; readonly by: string } | null = null;
-  for (const { matches, by } of readings) {
-    for (const { atMs } of matches) {
-      if (newest === null || atMs > newest.atMs) newest = { atMs, by };
-    }
-  }
-  return newest?.by ?? null;
 }
 
 /** Targets have rate limits of their own, so they are read side by side; one target's lookups are not. */
-async function runStage(
-  input: LookUpInput,
-  stage: LookupStage,
-  fromMs: number,
-  report: (records: number, matches: number) => void,
-): Promise<readonly Reading[]> {
-  const perTarget = input.targets.map(async (target) => {
-    const readings: Reading[] = [];
-    for (const attribute of stage.attributes) {
-      const lookup = { target, by: stage.by, attribute, fromMs };
-      const reading = await readOne(input, lookup, report);
-      readings.push(reading);
-      if (isTrouble(reading.end)) break;
-    }
-    return readings;
-  });
-  return (await Promise.all(perTarget)).flat();
+async function inEveryTarget(
+  search: Search,
+  read: (target: AwsTarget) => Promise<void>,
+): Promise<void> {
+  const answering = search.targets.filter((target) => !ownReaders(search, target).some(hadTrouble));
+  await Promise.all(answering.map(read));
 }
 
-async function readOne(
-  { activity, query, asker, matchesEnough, signal }: LookUpInput,
-  lookup: { target: AwsTarget; by: string; attribute: LookupAttribute | null; fromMs: number },
-  report: (records: number, matches: number) => void,
-): Promise<Reading> {
-  const { target, by, attribute, fromMs } = lookup;
-  const { recordsPerLookupMax: recordsMax } = LOOKUP_LIMITS;
-  const request = { target, asker, attribute, fromMs, toMs: query.toMs, recordsMax };
-  const pages = activity.readPages(request, signal);
-  const matches: TrailRecord[] = [];
-  let skippedCount = 0;
-  let recordCount = 0;
-  for (;;) {
-    const step = await pages.next();
-    if (step.done) return { target, by, matches, end: step.value };
-    const { records } = step.value;
-    const fresh = records.filter((record) => matchesQuery(query, record));
-    matches.push(...fresh);
-    recordCount += records.length;
-    skippedCount += step.value.skippedCount;
-    report(records.length, fresh.length);
-    if (matches.length < matchesEnough || !hasAnswer(query, matches)) continue;
-    const accountId = matches[0]?.accountId ?? target.accountId;
-    const end = stoppedEarly({ accountId, recordCount, skippedCount });
-    await pages.return(end);
-    return { target, by, matches, end };
+async function probe(search: Search, target: AwsTarget): Promise<void> {
+  const { attributes } = search.plan;
+  for (const attribute of attributes) {
+    const reader = open(search, { target, attribute, isComplete: true });
+    await readPage(search, reader);
+    if (hadTrouble(reader)) return;
   }
 }
 
-function hasAnswer(query: TrailQuery, matches: readonly TrailRecord[]): boolean {
-  return matches.some((record) => answerRank(query, record) === 'best');
+async function readSelective(search: Search, target: AwsTarget): Promise<void> {
+  const unread = ownReaders(search, target).filter((reader) => !reader.isOver);
+  if (unread.every((reader) => stopOf(search, reader) !== null)) return;
+  const place = { accountId: accountOf(search, target), region: target.region };
+  const readers = selectiveLookups(search.query, place).map((attribute) =>
+    open(search, { target, attribute, isComplete: false }),
+  );
+  await readTogether(search, readers);
 }
 
-function stoppedEarly(counts: {
-  accountId: string | null;
-  recordCount: number;
-  skippedCount: number;
-}): ActivityEnd {
-  const explanation = 'Reading stopped when the newest matches were found.';
-  return { ...counts, outcome: 'found', truncated: true, explanation };
+async function readComplete(search: Search, target: AwsTarget): Promise<void> {
+  const readers = ownReaders(search, target).filter((reader) => reader.isComplete);
+  const { fanOut } = search.plan;
+  if (fanOut === null || fanOut.length >= pagesLeft(search, readers)) {
+    await readTogether(search, readers);
+    return;
+  }
+  for (const reader of readers) await leave(reader, null);
+  const named = fanOut.map((attribute) => open(search, { target, attribute, isComplete: true }));
+  await readTogether(search, named);
 }
 
-function newestAnswerMs(query: TrailQuery, readings: readonly Reading[]): number | null {
-  const times = readings
-    .flatMap(({ matches }) => matches)
-    .filter((record) => answerRank(query, record) === 'best')
-    .map((record) => record.atMs);
-  return times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b));
+/** Reads the lookups of one target in the order of time, so that none goes further back than needed. */
+async function readTogether(search: Search, readers: readonly LookupReader[]): Promise<void> {
+  for (;;) {
+    for (const reader of readers) {
+      const stop = reader.isOver ? null : stopOf(search, reader);
+      if (stop !== null) await leave(reader, stop.cutBecause);
+    }
+    const next = readers
+      .filter((reader) => !reader.isOver)
+      .toSorted((a, b) => (b.frontierMs ?? Infinity) - (a.frontierMs ?? Infinity))[0];
+    if (next === undefined) return;
+    await readPage(search, next);
+    if (!hadTrouble(next)) continue;
+    for (const reader of readers) await leave(reader, null);
+  }
 }
 
-function isTrouble({ outcome }: ActivityEnd): boolean {
-  return outcome !== 'found' && outcome !== 'nothing';
+interface Stop {
+  readonly cutBecause: string | null;
 }
 
-/** Where one lookup was refused the next one would be too. */
-function hadTrouble(target: AwsTarget, readings: readonly Reading[]): boolean {
-  return readings.some((reading) => reading.target === target && isTrouble(reading.end));
+/** Why a lookup need not be read on; null while it must be. */
+function stopOf(search: Search, reader: LookupReader): Stop | null {
+  const answerMs = answerMsOf(search);
+  const { frontierMs } = reader;
+  if (answerMs === null || frontierMs === null) return null;
+  const recordsMax = search.matchesEnough * LOOKUP_LIMITS.recordsPerMatchAfterAnswerMax;
+  const isSpent = reader.recordsAfterAnswer >= recordsMax;
+  if (frontierMs >= answerMs) {
+    return isSpent && isRecheck(search, reader) ? { cutBecause: recheckCut(reader) } : null;
+  }
+  if (isListedBySelective(search, reader)) return { cutBecause: null };
+  if (isListFull(search, frontierMs)) {
+    return { cutBecause: 'Reading stopped when the newest matches were found.' };
+  }
+  return isSpent
+    ? { cutBecause: 'Reading stopped soon after the answer was found: older calls may match too.' }
+    : null;
+}
+
+/** There is an answer already; this lookup is read for calls that CloudTrail indexed otherwise. */
+function isRecheck({ readers }: Search, { isComplete }: LookupReader): boolean {
+  return isComplete && readers.some((row) => !row.isComplete && row.answerMs !== null);
+}
+
+/** What was found here so far was found by name too, so the older matches were as well. */
+function isListedBySelective(search: Search, { target, isComplete }: LookupReader): boolean {
+  const own = ownReaders(search, target);
+  const selective = own.filter((row) => !row.isComplete);
+  if (!isComplete || selective.length === 0) return false;
+  const listed = idsOf(selective);
+  return [...idsOf(own)].every((eventId) => listed.has(eventId));
+}
+
+function idsOf(readers: readonly LookupReader[]): ReadonlySet<string> {
+  return new Set(readers.flatMap(({ matches }) => matches.map(({ eventId }) => eventId)));
+}
+
+function recheckCut({ recordCount }: LookupReader): string {
+  return `CloudTrail may list a call under another name: for those, only the newest ${recordCount} calls were read.`;
+}
+
+/** The newest matches that are wanted are all newer than what was not read. */
+function isListFull({ readers, matchesEnough }: Search, frontierMs: number): boolean {
+  const newer = readers.flatMap(({ matches }) => matches.filter(({ atMs }) => atMs > frontierMs));
+  return new Set(newer.map(({ eventId }) => eventId)).size >= matchesEnough;
+}
+
+/** By how the first page went, in the calls that it takes to come to the answer, or to the beginning. */
+function pagesLeft(search: Search, readers: readonly LookupReader[]): number {
+  const { fromMs, toMs } = search.query;
+  const untilMs = answerMsOf(search) ?? fromMs;
+  return readers
+    .filter((reader) => !reader.isOver)
+    .map(({ frontierMs }) => frontierMs ?? toMs)
+    .reduce((sum, frontierMs) => sum + Math.max(0, frontierMs - untilMs) / (toMs - frontierMs), 0);
+}
+
+function answerMsOf({ readers }: Search): number | null {
+  return readers.reduce<number | null>((newest, { answerMs }) => {
+    return newest === null || (answerMs !== null && answerMs > newest) ? answerMs : newest;
+  }, null);
+}
+
+async function readPage(search: Search, reader: LookupReader): Promise<void> {
+  const { query, report } = search;
+  report(await readOn(reader, query, answerMsOf(search) !== null));
+}
+
+function open(
+  { activity, query, asker, matchesEnough, signal, readers }: Search,
+  lookup: Pick<LookupReader, 'target' | 'isComplete'> & { attribute: LookupAttribute | null },
+): LookupReader {
+  const { target, attribute } = lookup;
+  const { fromMs, toMs } = query;
+  const recordsMax = matchesEnough * LOOKUP_LIMITS.recordsPerMatchMax;
+  const request = { target, asker, attribute, fromMs, toMs, recordsMax };
+  const reader = createReader({ ...lookup, pages: activity.readPages(request, signal) });
+  readers.push(reader);
+  return reader;
+}
+
+function ownReaders(
+  { readers }: { readonly readers: readonly LookupReader[] },
+  target: AwsTarget,
+): readonly LookupReader[] {
+  return readers.filter((reader) => reader.target === target);
+}
+
+/** Targets without a number are all in the account of the bot's own credentials. */
+function accountOf({ readers }: Search, target: AwsTarget): string | null {
+  const known = readers.find(
+    (reader) => reader.target.accountId === target.accountId && reader.accountId !== null,
+  );
+  return target.accountId ?? known?.accountId ?? null;
+}
+
+/** What the newest match was looked up by; of two lookups that found it, the selective one. */
+function matchedBy(readers: readonly LookupReader[]): string | null {
+  const found = readers
+    .toSorted((a, b) => Number(a.isComplete) - Number(b.isComplete))
+    .flatMap(({ matches, attribute }) =>
+      matches.slice(0, 1).map(({ atMs }) => ({ atMs, attribute })),
+    )
+    .toSorted((a, b) => b.atMs - a.atMs)[0];
+  return found === undefined ? null : lookupWords(found.attribute);
 }
 
 /** One line for all lookups of a target: what was found, and the first trouble there was. */
-function reportOf(target: AwsTarget, readings: readonly Reading[]): TargetReport {
-  const own = readings.filter((reading) => reading.target === target);
-  const matchIds = new Set(own.flatMap(({ matches }) => matches.map(({ eventId }) => eventId)));
-  const trouble = own.find(({ end }) => isTrouble(end))?.end;
-  const cut = trouble ?? own.find(({ end }) => end.truncated)?.end;
-  const withoutTrouble = matchIds.size > 0 ? 'found' : 'nothing';
+function reportOf(target: AwsTarget, readers: readonly LookupReader[]): TargetReport {
+  const own = ownReaders({ readers }, target);
+  const count = idsOf(own).size;
+  const trouble = own.find(hadTrouble);
+  const cut = trouble ?? own.find(({ isCut }) => isCut);
   return {
-    accountId: own.find(({ end }) => end.accountId !== null)?.end.accountId ?? target.accountId,
+    accountId: own.find(({ accountId }) => accountId !== null)?.accountId ?? target.accountId,
     region: target.region,
-    outcome: matchIds.size > 0 ? 'found' : (trouble?.outcome ?? withoutTrouble),
-    count: matchIds.size,
+    outcome: count > 0 ? 'found' : (trouble?.end?.outcome ?? 'nothing'),
+    count,
     truncated: cut !== undefined,
-    explanation: cut?.explanation ?? null,
+    explanation: cut?.cutBecause ?? null,
   };
 }
 
-function createProgress({ targets, onProgress }: LookUpInput) {
+function createProgress({ targets, onProgress }: LookUpInput): Search['report'] {
   let read = 0;
   let matching = 0;
   const places = targets.length === 1 ? '1 Region' : `${targets.length} Regions`;
-  return (records: number, matches: number): void => {
-    read += records;
-    matching += matches;
+  return ({ recordCount, matchCount }) => {
+    if (recordCount === 0) return;
+    read += recordCount;
+    matching += matchCount;
     onProgress?.(`Looking in ${places}: ${read} calls read, ${matching} match.`);
   };
 }

@@ -12,6 +12,8 @@ export interface MemoryActivityOptions {
   readonly records: readonly TrailRecord[];
   /** Event ids that Event history did not index by resource name: most records name none. */
   readonly withoutIndexedResources?: ReadonlySet<string>;
+  /** Under which names a record's resources are indexed; as recorded when left out. */
+  readonly indexedNames?: (record: TrailRecord) => readonly string[];
   /** What a Region answers instead of records. */
   readonly troubles?: Readonly<Record<string, TargetOutcome>>;
   readonly pageSize?: number;
@@ -20,10 +22,11 @@ export interface MemoryActivityOptions {
 
 /**
  * Event history in memory: one attribute, matched whole and with its case, newest first, one
- * Region a call. `requests` keeps what was asked.
+ * Region a call. `requests` keeps what was asked; a call is a page, also an empty one.
  */
 export function createMemoryActivity(options: MemoryActivityOptions) {
   const requests: ActivityRequest[] = [];
+  const calls: ActivityRequest[] = [];
   const { pageSize = 50, troubles = {} } = options;
   async function* readPages(request: ActivityRequest): AsyncGenerator<ActivityPage, ActivityEnd> {
     requests.push(request);
@@ -34,8 +37,10 @@ export function createMemoryActivity(options: MemoryActivityOptions) {
       .filter((record) => isAsked(record, request, options))
       .sort((a, b) => b.atMs - a.atMs);
     const kept = found.slice(0, recordsMax);
+    if (kept.length === 0) calls.push(request);
     for (let at = 0; at < kept.length; at += pageSize) {
       await Promise.resolve();
+      calls.push(request);
       const isLast = at + pageSize >= found.length;
       yield { records: kept.slice(at, at + pageSize), skippedCount: 0, isLast };
     }
@@ -47,7 +52,7 @@ export function createMemoryActivity(options: MemoryActivityOptions) {
     deliveryLagMs: options.deliveryLagMs ?? 0,
     readPages,
   };
-  return { ...source, requests };
+  return { ...source, requests, calls };
 }
 
 function end(
@@ -63,18 +68,19 @@ function end(
 function isAsked(
   record: TrailRecord,
   { target, fromMs, toMs, attribute }: ActivityRequest,
-  { withoutIndexedResources }: MemoryActivityOptions,
+  { withoutIndexedResources, indexedNames }: MemoryActivityOptions,
 ): boolean {
   if (record.region !== target.region || record.atMs < fromMs || record.atMs > toMs) return false;
   if (attribute === null) return true;
   const isIndexed = withoutIndexedResources?.has(record.eventId) !== true;
-  return valuesOf(record, attribute.key, isIndexed).includes(attribute.value);
+  const names = isIndexed ? (indexedNames?.(record) ?? recordedNames(record)) : [];
+  return valuesOf(record, attribute.key, names).includes(attribute.value);
 }
 
 function valuesOf(
   record: TrailRecord,
   key: ActivityAttribute['key'],
-  isIndexed: boolean,
+  names: readonly (string | null)[],
 ): readonly (string | null)[] {
   switch (key) {
     case 'AccessKeyId':
@@ -88,13 +94,15 @@ function valuesOf(
     case 'ReadOnly':
       return [String(record.readOnly)];
     case 'ResourceName':
-      // AssumeRole and its kin are listed under the key that they issued.
-      return isIndexed
-        ? [...record.resources.map(({ name }) => name), record.mintedAccessKeyId]
-        : [];
+      return names;
     case 'ResourceType':
       return record.resources.map(({ type }) => type);
     case 'Username':
       return [record.principal.sessionName ?? record.principal.userName];
   }
+}
+
+/** AssumeRole and its kin are listed under the key that they issued. */
+function recordedNames({ resources, mintedAccessKeyId }: TrailRecord): readonly (string | null)[] {
+  return [...resources.map(({ name }) => name), mintedAccessKeyId];
 }

@@ -51,22 +51,59 @@ function withoutSecretSuffix(name: string): string {
   return name.startsWith('arn:') ? name.replace(SECRET_SUFFIX, '$1') : name;
 }
 
+/** Whose Event history is asked; an account of null is not known (yet). */
+export interface Place {
+  readonly accountId: string | null;
+  readonly region: string;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * The spellings under which Event history may have indexed a resource. Which one depends on the
  * service and on the caller; an exact match is all that LookupEvents has.
  */
-export function candidateNames(wanted: string): readonly string[] {
-  const afterSlash = wanted.slice(wanted.lastIndexOf('/') + 1);
-  const afterColon = wanted.slice(wanted.lastIndexOf(':') + 1);
-  const plainSecret = /:secret:(.+)-[A-Za-z0-9]{6}$/.exec(wanted)?.[1];
-  const isLong = /^arn:|^https?:/i.test(wanted);
-  if (!isLong) return [wanted];
-  const candidates = [wanted, afterColon, afterSlash, plainSecret, functionName(wanted)];
+export function candidateNames(
+  wanted: string,
+  where: Place & { readonly isRole: boolean },
+): readonly string[] {
+  const candidates = /^https?:/i.test(wanted)
+    ? [wanted, afterLast(wanted, '/')]
+    : wanted.startsWith('arn:')
+      ? partsOfArn(wanted)
+      : [wanted, arnOf(wanted, where)];
   return [
-    ...new Set(candidates.filter((name) => name !== undefined && name.length >= 2)),
+    ...new Set(candidates.filter((name) => name === wanted || (name?.length ?? 0) >= 2)),
   ] as string[];
 }
 
-function functionName(wanted: string): string | undefined {
-  return /:function:([^:]+)/.exec(wanted)?.[1];
+function partsOfArn(arn: string): readonly (string | undefined)[] {
+  return [
+    arn,
+    afterLast(arn, ':'),
+    afterLast(arn, '/'),
+    /:secret:(.+)-[A-Za-z0-9]{6}$/.exec(arn)?.[1],
+    /:function:([^:]+)/.exec(arn)?.[1],
+    /:log-group:([^:]+)/.exec(arn)?.[1],
+    /:s3:::([^/]+)/.exec(arn)?.[1],
+  ];
+}
+
+/** Keys and the roles that calls assume are indexed by ARN, which the account completes. */
+function arnOf(
+  name: string,
+  { accountId, region, isRole }: Place & { readonly isRole: boolean },
+): string | undefined {
+  if (accountId === null) return undefined;
+  const partition = region.startsWith('cn-')
+    ? 'aws-cn'
+    : region.startsWith('us-gov-')
+      ? 'aws-us-gov'
+      : 'aws';
+  if (UUID.test(name)) return `arn:${partition}:kms:${region}:${accountId}:key/${name}`;
+  return isRole ? `arn:${partition}:iam::${accountId}:role/${name}` : undefined;
+}
+
+function afterLast(text: string, edge: string): string {
+  return text.slice(text.lastIndexOf(edge) + 1);
 }

@@ -1,0 +1,369 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerQuestion, newestFirst, type TrailAnswer } from '../../src/domain/trail/answer.ts';
+import { matchesQuery } from '../../src/domain/trail/query/matches-query.ts';
+import { parseQuery } from '../../src/domain/trail/query/parse-query.ts';
+import { completeLookups, selectiveLookups } from '../../src/domain/trail/query/plan-lookups.ts';
+import type { TrailQuery } from '../../src/domain/trail/query/query.ts';
+import type { TrailRecord } from '../../src/domain/trail/record.ts';
+import { untrusted } from '../../src/domain/untrusted.ts';
+import { lookUp } from '../../src/flows/look-up.ts';
+import type { AwsTarget } from '../../src/ports.ts';
+import { createMemoryActivity, type MemoryActivityOptions } from '../support/memory-activity.ts';
+import {
+  type IndexedCall,
+  listedNames,
+  randomCalls,
+  randomQuestions,
+} from '../support/random-calls.ts';
+import { aPrincipal, aRecord } from '../support/trail-record.ts';
+
+const nowMs = Date.parse('2026-03-10T12:00:00Z');
+const minutesAgo = (minutes: number) => nowMs - minutes * 60_000;
+const IRELAND: AwsTarget = { accountId: null, region: 'eu-west-1' };
+const GLOBAL: AwsTarget = { accountId: null, region: 'us-east-1' };
+
+function queryOf(question: string): TrailQuery {
+  const context = { timeZone: 'UTC', nowMs, meaning: 'past', lookbackMaxMs: null } as const;
+  return (parseQuery(question, context) as { query: TrailQuery }).query;
+}
+
+interface Setting extends MemoryActivityOptions {
+  readonly targets?: readonly AwsTarget[];
+  readonly matchesEnough?: number;
+}
+
+async function search(question: string, setting: Setting) {
+  const activity = createMemoryActivity(setting);
+  const query = queryOf(question);
+  const progress: string[] = [];
+  const findings = await lookUp({
+    activity,
+    query,
+    targets: setting.targets ?? [IRELAND, GLOBAL],
+    asker: { userId: 'U1', urgency: 'waiting' },
+    matchesEnough: setting.matchesEnough ?? 25,
+    signal: new AbortController().signal,
+    onProgress: (sentence) => progress.push(sentence),
+  });
+  const { targets, records, skippedCount } = findings;
+  const input = { question, query, deliveredUntilMs: nowMs, targets, records, skippedCount };
+  const { requests, calls } = activity;
+  return { findings, answer: answerQuestion(input), progress, requests, calls };
+}
+
+/** The answer of somebody who read every record there is. */
+function scan(question: string, records: readonly TrailRecord[]): TrailAnswer {
+  const query = queryOf(question);
+  const matches = records.filter((record) => matchesQuery(query, record));
+  const rest = { targets: [], skippedCount: 0, deliveredUntilMs: nowMs };
+  return answerQuestion({ question, query, records: matches, ...rest });
+}
+
+/** Other calls, every half a minute, going back from now. */
+function noise(count: number, changes: Parameters<typeof aRecord>[0] = {}) {
+  return Array.from({ length: count }, (_, index) =>
+    aRecord({
+      eventId: `noise-${index}-${changes.region ?? ''}`,
+      eventName: 'PutEvaluations',
+      atMs: minutesAgo(index / 2),
+      named: [`thing-${index}`],
+      ...changes,
+    }),
+  );
+}
+
+const asked = ({ requests }: { requests: readonly { attribute: unknown }[] }) =>
+  requests.map(({ attribute }) => attribute as { key: string; value: string } | null);
+
+describe('looking up in Event history', () => {
+  it('needs one call a Region where a complete lookup ends on its first page', async () => {
+    const { answer, calls, findings } = await search('who stopped i-0abc', {
+      records: [aRecord({ atMs: minutesAgo(60) })],
+    });
+    expect(answer.lead?.record.eventId).toBe(aRecord().eventId);
+    expect(calls.map(({ attribute }) => attribute?.value)).toEqual([
+      'StopInstances',
+      'StopInstances',
+    ]);
+    expect(findings.matchedBy).toBe('event name');
+  });
+
+  it('lets the selective lookup say how far back the complete one has to be read', async () => {
+    const old = aRecord({ eventId: 'old', atMs: minutesAgo(30), eventName: 'ModifyDBInstance' });
+    const { answer, calls, findings } = await search('who changed i-0abc', {
+      records: [...noise(1_000), old],
+      targets: [IRELAND],
+    });
+    expect(answer.lead?.record.eventId).toBe('old');
+    expect(findings.matchedBy).toBe('resource');
+    expect(calls.map(({ attribute }) => attribute?.key)).toEqual([
+      'ReadOnly',
+      'ResourceName',
+      'ReadOnly',
+    ]);
+    expect(findings.targets).toMatchObject([{ outcome: 'found', count: 1, truncated: false }]);
+  });
+
+  it('reads in other Regions no further back than the answer of one', async () => {
+    const found = aRecord({ eventId: 'found', atMs: minutesAgo(30), region: 'us-east-1' });
+    const { calls } = await search('who changed i-0abc', {
+      records: [...noise(1_000), found],
+    });
+    const inIreland = calls.filter(({ target }) => target.region === 'eu-west-1');
+    expect(inIreland.map(({ attribute }) => attribute?.key)).toEqual([
+      'ReadOnly',
+      'ResourceName',
+      'ReadOnly',
+    ]);
+  });
+
+  it('finds what is listed under no name, and prefers it where it is newer', async () => {
+    const records = [
+      ...noise(300),
+      aRecord({ eventId: 'hidden', atMs: minutesAgo(61) }),
+      aRecord({ eventId: 'listed', atMs: minutesAgo(90) }),
+    ];
+    const setting = { records, withoutIndexedResources: new Set(['hidden']), targets: [IRELAND] };
+    const { answer, findings } = await search('who changed i-0abc', setting);
+    expect(answer.lead?.record.eventId).toBe('hidden');
+    expect(findings.matchedBy).toBe('all writes');
+  });
+
+  it('checks a far answer against the newest other calls only, says so, and goes on when asked', async () => {
+    const records = [...noise(2_600), aRecord({ eventId: 'far', atMs: minutesAgo(1_250) })];
+    const first = await search('who changed i-0abc', { records, targets: [IRELAND] });
+    expect(first.answer.lead?.record.eventId).toBe('far');
+    expect(first.calls).toHaveLength(12);
+    expect(first.findings.targets).toMatchObject([
+      {
+        truncated: true,
+        explanation:
+          'CloudTrail may list a call under another name: for those, only the newest 550 calls were read.',
+      },
+    ]);
+    const more = await search('who changed i-0abc', {
+      records,
+      targets: [IRELAND],
+      matchesEnough: 125,
+    });
+    expect(more.findings.targets).toMatchObject([{ truncated: false, explanation: null }]);
+  });
+
+  it('stops when the newest matches are found, over all Regions together', async () => {
+    const mine = (region: string) =>
+      noise(1_000, { region, eventName: 'StopInstances', named: ['i-0abc'] });
+    const { findings, calls } = await search('event:StopInstances', {
+      records: [...mine('eu-west-1'), ...mine('us-east-1')],
+    });
+    expect(calls).toHaveLength(2);
+    expect(findings.targets[0]).toMatchObject({
+      truncated: true,
+      explanation: 'Reading stopped when the newest matches were found.',
+    });
+  });
+
+  it('goes on for more matches when more are wanted', async () => {
+    const records = noise(1_000, { eventName: 'StopInstances', named: ['i-0abc'] });
+    const { findings } = await search('event:StopInstances', { records, matchesEnough: 120 });
+    expect(findings.records.length).toBeGreaterThanOrEqual(120);
+  });
+
+  it('does not read to the beginning for a few more matches once the answer is there', async () => {
+    const rare = aRecord({ eventId: 'rare', sourceAddress: untrusted('203.0.113.9') });
+    const { calls, answer, findings } = await search('203.0.113.9', {
+      records: [...noise(2_600), { ...rare, atMs: minutesAgo(5) }],
+      targets: [IRELAND],
+    });
+    expect(answer.lead?.record.eventId).toBe('rare');
+    expect(calls.length).toBeLessThanOrEqual(11);
+    expect(findings.targets[0]?.explanation).toBe(
+      'Reading stopped soon after the answer was found: older calls may match too.',
+    );
+  });
+
+  it('names the events instead where reading everything would take more calls', async () => {
+    const deployed = aRecord({
+      eventId: 'deployed',
+      eventName: 'UpdateService',
+      named: ['checkout'],
+      atMs: minutesAgo(1_200),
+    });
+    const setting = { records: [...noise(2_800), deployed], targets: [IRELAND] };
+    const hidden = { ...setting, withoutIndexedResources: new Set(['deployed']) };
+    const { answer, calls, findings } = await search('who deployed checkout', hidden);
+    expect(answer.lead?.record.eventId).toBe('deployed');
+    expect(findings.matchedBy).toBe('event name');
+    expect(calls.length).toBeLessThan(35);
+    const early = { ...deployed, atMs: minutesAgo(20) };
+    const quiet = await search('who deployed checkout', { ...hidden, records: [early] });
+    expect(quiet.calls).toHaveLength(1);
+  });
+
+  it('asks for the role by its ARN once the account is known', async () => {
+    const arn = 'arn:aws:iam::111122223333:role/admin';
+    const assumed = { eventName: 'AssumeRole', readOnly: true };
+    const records = [
+      ...noise(400, { ...assumed, named: ['arn:aws:iam::111122223333:role/app'] }),
+      aRecord({ ...assumed, eventId: 'admin', atMs: minutesAgo(180), named: [arn] }),
+    ];
+    const { answer, requests } = await search('who assumed admin', {
+      records,
+      targets: [IRELAND],
+    });
+    expect(answer.lead?.record.eventId).toBe('admin');
+    expect(asked({ requests })).toContainEqual({ key: 'ResourceName', value: arn });
+  });
+
+  it('freezes start and end for all lookups of a question', async () => {
+    const { requests } = await search('who changed i-0abc since 3h', { records: noise(300) });
+    expect(new Set(requests.map(({ fromMs, toMs }) => `${fromMs} ${toMs}`)).size).toBe(1);
+  });
+
+  it('does not ask a Region again that did not answer, and reports it', async () => {
+    const { requests, findings } = await search('who stopped i-0abc', {
+      records: noise(100),
+      troubles: { 'us-east-1': 'denied' },
+    });
+    expect(requests.filter(({ target }) => target.region === 'us-east-1')).toHaveLength(1);
+    expect(findings.targets[1]).toMatchObject({
+      outcome: 'denied',
+      truncated: true,
+      explanation: 'us-east-1 said no.',
+    });
+  });
+
+  it('tells after every page how far it is', async () => {
+    const { progress } = await search('StopInstances', { records: [aRecord()] });
+    expect(progress).toEqual(['Looking in 2 Regions: 1 calls read, 1 match.']);
+  });
+
+  it('knows no answer without a match', async () => {
+    const { findings, calls } = await search('who changed i-0abc', { records: noise(120) });
+    expect(findings).toMatchObject({ records: [], matchedBy: null });
+    expect(calls.filter(({ target }) => target.region === 'eu-west-1')).toHaveLength(4);
+  });
+});
+
+const ARBITRARY_INDEXING = ['as recorded', 'last part', 'not at all'] as const;
+
+function settingOf(calls: readonly IndexedCall[]): Setting {
+  const names = new Map(calls.map((call) => [call.record.eventId, listedNames(call)]));
+  return {
+    records: calls.map(({ record }) => record),
+    indexedNames: ({ eventId }) => names.get(eventId) ?? [],
+    pageSize: 7,
+    matchesEnough: 5,
+    targets: [IRELAND, GLOBAL, { accountId: '111122223333', region: 'eu-north-1' }],
+  };
+}
+
+describe('planned lookups on random calls and questions', () => {
+  it('answer as a reading of everything does, however CloudTrail indexed the calls', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomQuestions,
+        randomCalls(nowMs, ARBITRARY_INDEXING),
+        async (question, calls) => {
+          const setting = settingOf(calls);
+          const expected = scan(question, setting.records);
+          const { answer } = await search(question, setting);
+          expect(answer.lead?.record).toEqual(expected.lead?.record);
+          const all = expected.records.map(({ eventId }) => eventId);
+          expect(all).toEqual(expect.arrayContaining(answer.records.map((row) => row.eventId)));
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('list the newest matches, as far as these are newer than the answer or were looked for by name', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomQuestions,
+        randomCalls(nowMs, ARBITRARY_INDEXING),
+        async (question, calls) => {
+          const setting = settingOf(calls);
+          const expected = scan(question, setting.records);
+          const leadMs = expected.lead?.atMs ?? 0;
+          const selective = new Set(namesOf(queryOf(question)));
+          const isListed = (record: TrailRecord) =>
+            selective.size === 0 ||
+            [...(setting.indexedNames?.(record) ?? []), record.principal.sessionName].some((name) =>
+              selective.has(String(name)),
+            );
+          const newest = newestFirst(expected.records).slice(0, 5);
+          const due = newest.filter((record) => record.atMs > leadMs || isListed(record));
+          const { answer } = await search(question, setting);
+          const found = answer.records.map(({ eventId }) => eventId);
+          expect(found).toEqual(expect.arrayContaining(due.map(({ eventId }) => eventId)));
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('never take more calls than reading everything and a page of each selective lookup', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomQuestions,
+        randomCalls(nowMs, ARBITRARY_INDEXING),
+        async (question, calls) => {
+          const setting = settingOf(calls);
+          const query = queryOf(question);
+          const places = setting.targets ?? [];
+          const everything = createMemoryActivity(setting);
+          for (const target of places) {
+            for (const attribute of completeLookups(query).attributes) {
+              const request = { target, attribute, fromMs: query.fromMs, toMs: query.toMs };
+              const asker = { userId: null, urgency: 'background' } as const;
+              const pages = everything.readPages(
+                { ...request, asker, recordsMax: 1_000 },
+                new AbortController().signal,
+              );
+              for await (const _ of pages);
+            }
+          }
+          const { calls: made, requests } = await search(question, setting);
+          const isSelective = ({ attribute }: (typeof requests)[number]) =>
+            attribute !== null &&
+            ['ResourceName', 'Username', 'ResourceType'].includes(attribute.key);
+          const complete = made.filter((request) => !isSelective(request));
+          expect(complete.length).toBeLessThanOrEqual(
+            everything.calls.length + (completeLookups(query).fanOut?.length ?? 0) * places.length,
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function namesOf(query: TrailQuery): readonly string[] {
+  const place = { accountId: '111122223333', region: 'eu-west-1' };
+  return selectiveLookups(query, place).map(({ value }) => value);
+}
+
+describe('typical questions on a busy day', () => {
+  const bot = aPrincipal({ label: untrusted('bot'), sessionName: untrusted('bot') });
+  const day = [
+    ...noise(2_800, { principal: bot }),
+    aRecord({ eventId: 'stop', atMs: minutesAgo(400) }),
+    aRecord({ eventId: 'topic', atMs: minutesAgo(700), eventName: 'DeleteTopic', named: ['x'] }),
+    aRecord({ eventId: 'role', atMs: minutesAgo(90), eventName: 'DeleteRole', named: ['app'] }),
+  ];
+  const plainPages = Math.ceil(day.length / 50);
+
+  it.each([
+    ['who stopped i-0abc', 'stop', 1],
+    ['who deleted x', 'topic', 12],
+    ['event:DeleteRole', 'role', 1],
+    ['user:ana@example.com', 'role', 5],
+    ['id:00000000-0000-4000-8000-000000000001', undefined, 1],
+  ])('`%s` takes a fraction of the calls', async (question, eventId, callsMax) => {
+    const { answer, calls } = await search(question, { records: day, targets: [IRELAND] });
+    expect(answer.lead?.record.eventId).toBe(eventId);
+    expect(calls.length).toBeLessThanOrEqual(callsMax);
+    expect(calls.length).toBeLessThan(plainPages / 4);
+  });
+});
