@@ -8,6 +8,7 @@ import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
+import type { AskTrail } from './flows/read-call.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
 import { scopeOfChannel } from './flows/scope.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
@@ -26,7 +27,9 @@ import { createTokenWatch } from './slack/connect/token-watch.ts';
 import type { SlackContext } from './slack/context.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createPeople } from './slack/people.ts';
+import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
+import { giveUpInquiry, pursueInquiry } from './slack/send/pursue-inquiry.ts';
 import { renderWork } from './slack/send/render-worker.ts';
 import { tellPerson } from './slack/send/tell-person.ts';
 import { deliverTrail } from './slack/send/trail-worker.ts';
@@ -43,6 +46,8 @@ const TOKEN_RETRY_MS = 15_000;
 export interface Pauses extends TrailPauses {
   readonly unknownOutcomeWaitMs?: number;
   readonly tokenRetryMs?: number;
+  /** How long somebody who was asked about a call may take before the asker hears of it. */
+  readonly answerWaitMs?: number;
 }
 
 export interface Bot {
@@ -158,6 +163,7 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
   const mints = createMintMemory(context);
   const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints };
+  const ask: AskTrail = (work, signal) => answerTrail(trail, work, signal);
   return {
     render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {
@@ -190,6 +196,8 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   gather: 'gathering evidence from AWS',
   publish: 'writing and uploading the document',
   'answer-trail': 'answering a /trail question',
+  'prepare-inquiry': 'filling in the form to ask somebody about a call',
+  'pursue-inquiry': 'asking the person behind a call',
 };
 
 /** A given-up item ends in the session where people see it; one that could not show itself is only logged. */
@@ -199,6 +207,7 @@ async function showDeadWork(context: SlackContext, work: Work, reason: string): 
     const sentence = 'I could not answer this question, and have stopped trying. Ask it again.';
     await tellPerson(context, { ...work, sentence });
   }
+  if (work.kind === 'pursue-inquiry') await giveUpInquiry(context, work, reason);
   if (work.kind === 'render' || work.incidentId === null) return;
   await actOnIncident(context, {
     incidentId: work.incidentId,

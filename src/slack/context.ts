@@ -1,11 +1,11 @@
-import type { FlowDependencies, People } from '../ports.ts';
+import type { Directory, FlowDependencies } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
 import type { TokenWatch } from './connect/token-watch.ts';
 
 /** What every listener gets. */
 export interface SlackContext extends FlowDependencies {
   readonly clients: SlackClients;
-  readonly people: People;
+  readonly people: Directory;
   readonly token: TokenWatch;
   readonly apiUrl: string;
   /** The AWS console that links go to. */

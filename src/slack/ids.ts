@@ -44,6 +44,12 @@ export type FormId = (typeof FORM_IDS)[number];
 export const START_FORM = 'start';
 /** Asks an edited `/trail` question. */
 export const QUESTION_FORM = 'question';
+/** Asks the person behind a call. */
+export const ASK_FORM = 'ask-actor';
+/** What that person writes. */
+export const COMMENT_FORM = 'actor-comment';
+
+type OtherForm = typeof START_FORM | typeof QUESTION_FORM | typeof ASK_FORM | typeof COMMENT_FORM;
 
 /** Buttons that act at once, without a form. */
 export const TAP_IDS = [
@@ -64,14 +70,18 @@ export const TAP_IDS = [
   'edit-question',
   'ask-suggested',
   'cancel-lookup',
+  'ask-actor',
+  'answer-planned',
+  'answer-mistake',
+  'answer-not-me',
+  'answer-comment',
 ] as const;
 
 export type TapId = (typeof TAP_IDS)[number];
 
 export const openFormAction = (form: FormId): string => `open:${form}`;
 export const tapAction = (tap: TapId): string => `tap:${tap}`;
-export const formCallback = (form: FormId | typeof START_FORM | typeof QUESTION_FORM): string =>
-  `form:${form}`;
+export const formCallback = (form: FormId | OtherForm): string => `form:${form}`;
 /** Buttons that only carry a link still send an interaction; it is acknowledged and ignored. */
 export const LINK_ACTION = 'link';
 

@@ -22,9 +22,14 @@ export const METHOD_SCOPES = {
   // A first post whose outcome is unknown is looked for instead of doubled; 📌 reads its message.
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
+  // Opened before anything is recorded, so that who cannot be written to is known in time.
+  'conversations.open': ['im:write'],
   'files.uploadV2': ['files:write'],
   'users.info': ['users:read'],
+  // Who in Slack has the e-mail address under which AWS recorded a call.
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
+  'views.update': [],
 } as const satisfies Readonly<Record<string, readonly BotScope[]>>;
 
 /** Every event the bot listens to. Messages are needed for edits of those put on the timeline. */

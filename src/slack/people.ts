@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Logger, People, Person } from '../ports.ts';
+import type { Account, Directory, FoundAccount, Logger, Standing } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
+import { slackFailureOf } from './send/slack-failure.ts';
 
 const PEOPLE_MAX = 2_000;
 const FRESH_MS = 60 * 60_000;
@@ -10,46 +11,101 @@ const RETRY_MS = 60_000;
 const userInfo = z.object({
   user: z.object({
     id: z.string(),
+    team_id: z.string().optional(),
     name: z.string().optional(),
     real_name: z.string().optional(),
     tz: z.string().optional(),
     profile: z.object({ display_name: z.string().optional() }).optional(),
+    deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    /** In an Enterprise organisation, a member's `team_id` may be another of its workspaces. */
+    enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
   }),
 });
 
-/** People by Slack id, asked for one by one and remembered for an hour. */
-export function createPeople(options: {
+type User = z.output<typeof userInfo>['user'];
+
+interface PeopleOptions {
   readonly clients: SlackClients;
   readonly log: Logger;
   readonly nowMs: () => number;
-}): People {
-  const known = new Map<string, { readonly person: Person; readonly untilMs: number }>();
+  /** Our own workspace: who is of another one is a stranger. */
+  readonly teamId: string;
+}
+
+/** People by Slack id, asked for one by one and remembered for an hour. */
+export function createPeople(options: PeopleOptions): Directory {
+  const known = new Map<string, { readonly person: Account; readonly untilMs: number }>();
+  const { users } = options.clients.interactive;
+  const ask = (call: () => Promise<unknown>) => askSlack(options, call);
   return {
     describe: async (userId) => {
       const hit = known.get(userId);
       if (hit !== undefined && hit.untilMs > options.nowMs()) return hit.person;
-      const found = await ask(options, userId);
-      const person = found ?? hit?.person ?? { userId, name: userId, timeZone: 'UTC' };
+      const found = await ask(() => users.info({ user: userId }));
+      const person = found.kind === 'found' ? found.account : (hit?.person ?? nameless(userId));
       if (known.size >= PEOPLE_MAX) known.clear();
-      const keepMs = found === null ? RETRY_MS : FRESH_MS;
+      const keepMs = found.kind === 'found' ? FRESH_MS : RETRY_MS;
       known.set(userId, { person, untilMs: options.nowMs() + keepMs });
       return person;
     },
+    findByEmail: (email) => ask(() => users.lookupByEmail({ email })),
+    findAccount: (userId) => ask(() => users.info({ user: userId })),
   };
 }
 
-async function ask(
-  options: { readonly clients: SlackClients; readonly log: Logger },
-  userId: string,
-): Promise<Person | null> {
+const nameless = (userId: string): Account => ({
+  userId,
+  name: userId,
+  timeZone: 'UTC',
+  standing: 'member',
+});
+
+const NOBODY: ReadonlySet<string> = new Set([
+  'users_not_found',
+  'user_not_found',
+  'user_not_visible',
+]);
+
+async function askSlack(
+  options: PeopleOptions,
+  call: () => Promise<unknown>,
+): Promise<FoundAccount> {
   try {
-    const { user } = userInfo.parse(await options.clients.interactive.users.info({ user: userId }));
-    const name = user.real_name || user.profile?.display_name || user.name || userId;
-    return { userId, name, timeZone: isTimeZone(user.tz) ? user.tz : 'UTC' };
+    const { user } = userInfo.parse(await call());
+    return { kind: 'found', account: accountOf(user, options.teamId) };
   } catch (error) {
-    options.log.warn('a person could not be looked up', { userId, problem: String(error) });
-    return null;
+    const failure = slackFailureOf(error);
+    if (failure.kind === 'refused' && NOBODY.has(failure.code)) return { kind: 'nobody' };
+    options.log.warn('a person could not be looked up', { problem: String(error) });
+    const sentence =
+      failure.kind === 'scope-missing' ? failure.sentence : 'Slack did not answer just now.';
+    return { kind: 'unknown', sentence };
   }
+}
+
+function accountOf(user: User, teamId: string): Account {
+  return {
+    userId: user.id,
+    name: user.real_name || user.profile?.display_name || user.name || user.id,
+    timeZone: isTimeZone(user.tz) ? user.tz : 'UTC',
+    standing: standingOf(user, teamId),
+  };
+}
+
+/** The first that fits decides. */
+function standingOf(user: User, teamId: string): Standing {
+  if (user.deleted === true) return 'deactivated';
+  if (user.is_bot === true) return 'bot';
+  const isOwn =
+    user.team_id === undefined ||
+    user.team_id === teamId ||
+    user.enterprise_user?.teams?.includes(teamId) === true;
+  if (user.is_stranger === true || !isOwn) return 'stranger';
+  return user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member';
 }
 
 function isTimeZone(name: string | undefined): name is string {

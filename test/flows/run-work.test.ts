@@ -45,6 +45,8 @@ describe('the workers', () => {
       gather: handler,
       publish: handler,
       'answer-trail': handler,
+      'prepare-inquiry': handler,
+      'pursue-inquiry': handler,
     };
     workers = startWorkers({
       store: through,

@@ -146,7 +146,7 @@ it('opens a form on a trigger, and once only', async () => {
 
 it('knows whose token it has and who people are', async () => {
   const { clients, log, nowMs } = parts();
-  const people = createPeople({ clients, log, nowMs });
+  const people = createPeople({ clients, log, nowMs, teamId: slack.teamId });
 
   expect(await identify(clients)).toEqual({
     teamId: slack.teamId,

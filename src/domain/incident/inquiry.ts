@@ -59,9 +59,7 @@ export function joinInquiry(inquiry: Inquiry, asker: InquiryAsker, question: str
   if (inquiry.askers.length === 0) {
     return { ...inquiry, question, askers: [asker], statement: null, posted: null };
   }
-  const isKnown = inquiry.askers.some(
-    ({ userId, incidentId }) => userId === asker.userId && incidentId === asker.incidentId,
-  );
+  const isKnown = inquiry.askers.some((row) => isSameAsker(row, asker));
   if (isKnown || inquiry.askers.length >= ASKERS_MAX) return inquiry;
   return { ...inquiry, askers: [...inquiry.askers, asker] };
 }
@@ -97,9 +95,20 @@ export function untoldAskers({ askers, statement }: Inquiry): readonly InquiryAs
   return atMs === null ? [] : askers.filter(({ toldAnswerAtMs }) => toldAnswerAtMs !== atMs);
 }
 
-export function markTold(inquiry: Inquiry, answerAtMs: number): Inquiry {
-  const askers = inquiry.askers.map((asker) => ({ ...asker, toldAnswerAtMs: answerAtMs }));
+/** Not those who joined meanwhile. */
+export function markTold(
+  inquiry: Inquiry,
+  told: readonly InquiryAsker[],
+  answerAtMs: number,
+): Inquiry {
+  const askers = inquiry.askers.map((asker) =>
+    told.some((row) => isSameAsker(row, asker)) ? { ...asker, toldAnswerAtMs: answerAtMs } : asker,
+  );
   return { ...inquiry, askers };
+}
+
+function isSameAsker(one: InquiryAsker, other: InquiryAsker): boolean {
+  return one.userId === other.userId && one.incidentId === other.incidentId;
 }
 
 /** Under which the statement stands in every incident it belongs to. */

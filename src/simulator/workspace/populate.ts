@@ -30,8 +30,10 @@ function addPeople(
   seed.people.forEach((person, index) => {
     const id = person.id ?? ids.id('U');
     const color = colors[index % colors.length] ?? '#555555';
-    const { name, realName, email, timeZone, isGuest = false } = person;
-    state.people.set(id, { id, name, realName, email, timeZone, isGuest, color, isBot: false });
+    const { name, realName, email, timeZone, isGuest = false, isDeactivated = false } = person;
+    const { teamId = settings.teamId } = person;
+    const account = { isGuest, isDeactivated, teamId, isBot: false };
+    state.people.set(id, { id, name, realName, email, timeZone, color, ...account });
     byName.set(name, id);
   });
   state.people.set(settings.botUserId, botPerson(settings));
@@ -51,6 +53,8 @@ function botPerson(settings: Settings): Person {
     timeZone: 'America/Los_Angeles',
     isBot: true,
     isGuest: false,
+    isDeactivated: false,
+    teamId: settings.teamId,
     color: '#b3261e',
   };
 }

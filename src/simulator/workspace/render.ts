@@ -202,9 +202,9 @@ function offsetSeconds(timeZone: string): number {
 export function userPayload(core: Core, person: Person, withEmail: boolean): Json {
   return {
     id: person.id,
-    team_id: core.settings.teamId,
+    team_id: person.teamId,
     name: person.name,
-    deleted: false,
+    deleted: person.isDeactivated,
     color: person.color.replace('#', ''),
     real_name: person.realName,
     tz: person.timeZone,
@@ -215,7 +215,7 @@ export function userPayload(core: Core, person: Person, withEmail: boolean): Jso
       real_name_normalized: person.realName,
       display_name: person.name,
       display_name_normalized: person.name,
-      team: core.settings.teamId,
+      team: person.teamId,
       ...(withEmail && person.email !== null ? { email: person.email } : {}),
       ...(person.isBot ? { api_app_id: core.settings.appId, bot_id: core.settings.botId } : {}),
     },

@@ -18,6 +18,9 @@ export interface SeedPerson {
   /** Fixed id where a test wants one. */
   readonly id?: string;
   readonly isGuest?: boolean;
+  readonly isDeactivated?: boolean;
+  /** Of another organisation, where the person comes from one. */
+  readonly teamId?: string;
 }
 
 export interface SeedChannel {
@@ -71,6 +74,31 @@ export const northwindSeed: WorkspaceSeed = {
       realName: 'Dora Lind',
       email: 'dora@northwind.example',
       timeZone: 'America/New_York',
+    },
+    // Those who did something in the demo's AWS account.
+    {
+      name: 'noor',
+      realName: 'Noor Haddad',
+      email: 'noor.haddad@northwind.example',
+      timeZone: 'Europe/Berlin',
+    },
+    {
+      name: 'petra',
+      realName: 'Petra Okafor',
+      email: 'petra.okafor@northwind.example',
+      timeZone: 'Europe/London',
+    },
+    {
+      name: 'marek',
+      realName: 'Marek Dvorak',
+      email: 'marek.dvorak@northwind.example',
+      timeZone: 'Europe/Prague',
+    },
+    {
+      name: 'tomas',
+      realName: 'Tomas Lindqvist',
+      email: 'tomas.lindqvist@northwind.example',
+      timeZone: 'Europe/Stockholm',
     },
   ],
   channels: [

@@ -10,6 +10,9 @@ export interface Person {
   readonly timeZone: string;
   readonly isBot: boolean;
   readonly isGuest: boolean;
+  readonly isDeactivated: boolean;
+  /** The organisation the account belongs to: the workspace's own, or one it shares a channel with. */
+  readonly teamId: string;
   readonly color: string;
 }
 

@@ -54,6 +54,11 @@ export const TAP_LABELS = {
   'edit-question': 'Edit',
   'ask-suggested': 'Ask that',
   'cancel-lookup': 'Cancel',
+  'ask-actor': 'Ask the actor',
+  'answer-planned': 'Yes, planned',
+  'answer-mistake': 'Yes, by mistake',
+  'answer-not-me': 'Not me',
+  'answer-comment': 'Comment…',
 } as const satisfies Record<TapId, string>;
 
 export interface ButtonLook {

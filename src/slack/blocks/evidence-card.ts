@@ -6,6 +6,7 @@ import { stepNumber } from '../../domain/incident/steps.ts';
 import { mainRegion } from '../../domain/main-region.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import { sortChanges } from '../../domain/trail/telling-changes.ts';
+import { actorChoice } from './actor-choices.ts';
 import {
   ALARMS_SHOWN_MAX,
   alarmList,
@@ -37,7 +38,7 @@ export function renderEvidence(
         ...failureLines(evidence.coverage),
       ),
       ...coverageBlocks(evidence.coverage),
-      ...suspicion(state, evidence),
+      ...nextSteps(state, evidence),
     ],
   };
 }
@@ -157,9 +158,27 @@ function moreLine(hidden: number, among = ''): Element[] {
 }
 
 /** Until there is a fix on its way, anything seen may become a hypothesis. */
-function suspicion(state: IncidentState, evidence: Evidence): KnownBlock[] {
-  const isSearching = state.status === 'open' && stepNumber(state.step) < stepNumber('solve');
-  if (!isSearching) return [];
+function nextSteps(state: IncidentState, evidence: Evidence): KnownBlock[] {
+  if (state.status !== 'open') return [];
+  const isSearching = stepNumber(state.step) < stepNumber('solve');
   const aim = aimAt(state, evidence.evidenceId);
-  return actions(formButton('hypothesis', aim, { label: 'Make it a hypothesis' }));
+  return actions(
+    isSearching ? formButton('hypothesis', aim, { label: 'Make it a hypothesis' }) : null,
+    actorChoice(state.incidentId, recordsShown(evidence)),
+  );
+}
+
+/** Those that the card lists by who did them. */
+function recordsShown(evidence: Evidence): readonly TrailRecord[] {
+  switch (evidence.kind) {
+    case 'changes': {
+      const { telling } = sortChanges(evidence.records);
+      return telling.length > 0 ? telling : evidence.records;
+    }
+    case 'lookup':
+      return evidence.records;
+    case 'alarms':
+    case 'statement':
+      return [];
+  }
 }

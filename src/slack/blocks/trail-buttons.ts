@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { TrailLead } from '../../domain/trail/answer.ts';
+import { mayBePerson } from '../../domain/trail/email-of.ts';
 import { decodeTarget, encodePage, encodeTarget } from '../ids.ts';
 import { actions, linkEntry, overflowMenu, tapButton, tapEntry } from './buttons.ts';
 import { recordLink } from './links.ts';
@@ -24,6 +25,7 @@ export function answerButtons(
   return actions(
     canShare ? tapButton('share-trail', aim) : null,
     canShare && incidentId !== null ? tapButton('attach-trail', aim) : null,
+    lead === null ? null : askButton(lead, incidentId),
     hasMore ? olderButton(aim, answerId, 1) : null,
     tapButton('edit-question', aim),
     lead === null ? null : leadMenu(lead, { incidentId, consoleUrl }),
@@ -53,6 +55,12 @@ function olderButton(
 ) {
   const target = { ...aim, itemId: encodePage(answerId, page) };
   return tapButton('older-matches', target, label === undefined ? {} : { label });
+}
+
+/** Only where there may be a person who can be asked. */
+function askButton({ who, record }: TrailLead, incidentId: string | null) {
+  const isAskable = mayBePerson(who) && isAim(record.eventId);
+  return isAskable ? tapButton('ask-actor', { incidentId, itemId: record.eventId }) : null;
 }
 
 function leadMenu(

@@ -94,6 +94,7 @@ const open = method(
     if (others.length > 0) throw new Refusal('method_not_supported_for_channel_type');
     const person = requirePerson(core, userId);
     if (person.isBot) throw new Refusal('cannot_dm_bot');
+    if (person.isDeactivated) throw new Refusal('user_disabled');
     const channel = directChannel(core.state, core.ids, person.id, core.settings.botUserId);
     core.changed();
     return { channel: args.return_im ? channelPayload(core, channel) : { id: channel.id } };

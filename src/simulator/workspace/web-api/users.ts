@@ -39,8 +39,10 @@ const byEmail = method(
   z.object({ email: text }),
   ({ core }, args) => {
     const wanted = args.email.toLowerCase();
+    // Slack finds members of its own workspace only, and no deactivated ones.
     const person = [...core.state.people.values()].find(
-      ({ email }) => email?.toLowerCase() === wanted,
+      ({ email, isDeactivated, teamId }) =>
+        email?.toLowerCase() === wanted && !isDeactivated && teamId === core.settings.teamId,
     );
     if (person === undefined) throw new Refusal('users_not_found');
     return { user: userPayload(core, person, true) };

@@ -13,6 +13,7 @@ import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId, type Target } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import type { Addressee } from '../../send/tell-person.ts';
+import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
 import { TRAIL_TAPS } from './trail-taps.ts';
 
@@ -44,6 +45,7 @@ const TAPS: Readonly<Record<TapId, Run>> = {
   'show-menu': (tap) => withState(tap, async (state) => renderMenu({ state, permalink: null })),
   'open-start-form': openStartForm,
   ...TRAIL_TAPS,
+  ...ACTOR_TAPS,
 };
 
 /** Records what the button stands for. What it returns is told once Slack has its acknowledgement. */

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import type { SlackContext } from '../../context.ts';
 import { FORMS } from '../../forms/index.ts';
@@ -5,9 +6,10 @@ import { decodeTarget, type FormId } from '../../ids.ts';
 import { formValuesOf, type ViewSubmission } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 
-/** What a submission is answered with: nothing (closes the form), or sentences on its fields. */
+/** What a submission is answered with: nothing (closes the form), another view, or sentences on its fields. */
 export type SubmissionAnswer =
   | { readonly kind: 'close' }
+  | { readonly kind: 'update'; readonly view: ModalView }
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> };
 
 /** A submitted form: one command. A rejection is shown in the form, so nothing typed is lost. */
