@@ -28,7 +28,7 @@ const GAPS_SHOWN_MAX = 3;
 /** Escaped it may be five times as long, and three of them fit into one block. */
 const FOREIGN_CHARACTERS_MAX = 300;
 /** Alone in its block. */
-const ACCOUNTS_CHARACTERS_MAX = 550;
+const ACCOUNTS_CHARACTERS_MAX = 400;
 
 /** What could not be checked, by name: without it "nothing found" would be a lie. */
 export function failureLines(coverage: Coverage): RichTextSection[] {
@@ -96,7 +96,8 @@ export function coverageBlocks(coverage: Coverage): ContextBlock[] {
     smallPrint(
       foreign(SOURCE_WORDS[coverage.source] + (coverage.query === '' ? '' : `: ${coverage.query}`)),
       `${dateMarkup(coverage.fromMs)} to ${dateMarkup(coverage.toMs)}`,
-      foreign(`${placeWords(coverage.targets)} · ${countWords(coverage)}`),
+      foreign(describePlaces(coverage.targets) || 'nowhere'),
+      countWords(coverage),
     ),
     ...(accounts === null ? [] : [smallPrint(foreign(accounts, ACCOUNTS_CHARACTERS_MAX))]),
     ...(after === null ? [] : [smallPrint(`Events after ${dateMarkup(after)} may still arrive`)]),
@@ -120,10 +121,6 @@ function gapWords(gaps: readonly string[]): string {
   const short = gaps.slice(0, GAPS_SHOWN_MAX).map((gap) => gap.replaceAll(/ \([^()]*\)/g, ''));
   const hidden = gaps.length - short.length;
   return `Not visible here: ${short.join('; ')}${hidden > 0 ? ` and ${hidden} more` : ''}`;
-}
-
-function placeWords(targets: readonly TargetReport[]): string {
-  return describePlaces(targets) || 'nowhere';
 }
 
 function countWords(coverage: Coverage): string {

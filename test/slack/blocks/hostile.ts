@@ -51,6 +51,7 @@ const coverage: fc.Arbitrary<Coverage> = fc.record({
   targets: fc.array(
     fc.record({
       accountId: nullable(hostileText),
+      accountName: fc.option(hostileText, { nil: undefined }),
       region: hostileText,
       outcome,
       count: fc.nat(),
