@@ -118,6 +118,20 @@ describe('looking up in Event history', () => {
     ]);
   });
 
+  it('reads what a busy user did as far as the answer that another Region has', async () => {
+    const byBot = { principal: aPrincipal({ sessionName: untrusted('bot') }), readOnly: true };
+    const found = { ...byBot, eventName: 'DeleteRole', readOnly: false };
+    const { answer } = await search('user:bot event:Delete*', {
+      records: [
+        ...noise(900, byBot),
+        ...noise(60, { ...byBot, region: 'us-east-1' }),
+        aRecord({ ...found, eventId: 'newer', atMs: minutesAgo(430) }),
+        aRecord({ ...found, eventId: 'older', atMs: minutesAgo(440), region: 'us-east-1' }),
+      ],
+    });
+    expect(answer.lead?.record.eventId).toBe('newer');
+  });
+
   it('finds what is listed under no name, and prefers it where it is newer', async () => {
     const records = [
       ...noise(300),
@@ -128,6 +142,18 @@ describe('looking up in Event history', () => {
     const { answer, findings } = await search('who changed i-0abc', setting);
     expect(answer.lead?.record.eventId).toBe('hidden');
     expect(findings.matchedBy).toBe('all writes');
+  });
+
+  it('reads the whole second of the answer: which call is listed first in it says nothing', async () => {
+    const atMs = minutesAgo(30);
+    const records = [
+      aRecord({ eventId: 'a-listed', atMs }),
+      ...noise(100, { atMs }),
+      aRecord({ eventId: 'z-hidden', atMs }),
+    ];
+    const setting = { records, withoutIndexedResources: new Set(['z-hidden']), targets: [IRELAND] };
+    const { answer } = await search('who changed i-0abc', setting);
+    expect(answer.lead?.record.eventId).toBe('z-hidden');
   });
 
   it('checks a far answer against the newest other calls only, says so, and goes on when asked', async () => {
