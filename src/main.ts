@@ -13,6 +13,7 @@ const COMMANDS = {
   demo: async (): Promise<Run> => (await import('./cli/run-demo.ts')).runDemo,
   export: async (): Promise<Run> => (await import('./cli/export-incident.ts')).exportIncident,
   trail: async (): Promise<Run> => (await import('./cli/run-trail.ts')).runTrail,
+  investigate: async (): Promise<Run> => (await import('./cli/run-investigate.ts')).runInvestigate,
   help: async (): Promise<Run> => printHelp,
 } as const;
 

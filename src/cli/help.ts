@@ -7,6 +7,9 @@ const HELP = `redthread: incident triage for AWS in Slack
   redthread trail --events PATH "who stopped i-0abc since 3h"
                            answer from exported CloudTrail files: a file or folder of .json or .jsonl,
                            packed or not; --at TIME is "now" for the question, --json for JSON
+  redthread investigate --events PATH --alarms FILE
+                           rank the changes in those files as causes of what saved alarms show;
+                           --history FILE of the alarms, --at TIME, --account ID, --region NAME, --json
   redthread help           this text
 
 From a checkout: npm run -s redthread -- export RT-7K3F9

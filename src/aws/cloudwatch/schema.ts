@@ -12,6 +12,12 @@ const number = z.number().nullish().catch(null);
 const plainName = z.string().regex(/^[\w ./:#%-]{1,255}$/);
 const name = plainName.nullish().catch(null);
 
+/** The SDK gives dates; what the AWS CLI printed holds texts. */
+const moment = z.union([
+  z.date(),
+  z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+]);
+
 const DATAPOINTS_MAX = 1_500;
 
 const reasonDataSchema = z.object({
@@ -48,8 +54,8 @@ const alarmSchema = z.object({
   StateValue: stateValue,
   StateReason: text,
   StateReasonData: text,
-  StateTransitionedTimestamp: z.date().nullish().catch(null),
-  StateUpdatedTimestamp: z.date().nullish().catch(null),
+  StateTransitionedTimestamp: moment.nullish().catch(null),
+  StateUpdatedTimestamp: moment.nullish().catch(null),
   Namespace: name,
   MetricName: name,
   Dimensions: z
@@ -65,7 +71,7 @@ const alarmSchema = z.object({
 
 const historySchema = z.object({
   AlarmName: z.string().min(1),
-  Timestamp: z.date(),
+  Timestamp: moment,
   HistoryItemType: z.literal('StateUpdate'),
   HistoryData: z.string().max(HISTORY_CHARACTERS_MAX),
 });

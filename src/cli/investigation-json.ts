@@ -1,0 +1,49 @@
+import type { FilesReading } from '../aws/files/read-files.ts';
+import { type Hypothesis, hypothesesOf } from '../domain/investigation/hypotheses.ts';
+import type { Investigation } from '../domain/investigation/investigate.ts';
+
+export interface InvestigationResult {
+  readonly found: Investigation;
+  readonly reading: FilesReading;
+  readonly atMs: number;
+  readonly gaps: readonly string[];
+}
+
+const iso = (atMs: number): string => new Date(atMs).toISOString();
+
+/** The investigation as one JSON object; times are ISO in UTC. */
+export function investigationJson({ found, reading, atMs, gaps }: InvestigationResult): string {
+  const { places, readCount, skippedCount, earliestMs, latestMs } = reading;
+  const accounts = places.map(({ accountId }) => accountId).filter((id) => id !== null);
+  const document = {
+    at: iso(atMs),
+    onset: found.onset === null ? null : iso(found.onset.earliestMs),
+    alarms: (found.onset?.episodes ?? []).map(({ alarm }) => alarm.name),
+    hypotheses: hypothesesOf(found).map(hypothesisJson),
+    coverage: {
+      from: iso(earliestMs ?? atMs),
+      to: iso(latestMs ?? atMs),
+      regions: [...new Set(places.map(({ region }) => region))].sort(),
+      accounts: [...new Set(accounts)].sort(),
+      events: readCount,
+      skipped: skippedCount,
+      gaps,
+    },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function hypothesisJson(hypothesis: Hypothesis, index: number) {
+  const { kind, statement, probability, confidence } = hypothesis;
+  return {
+    rank: index + 1,
+    kind,
+    statement,
+    probability: Math.floor(probability * 10_000) / 10_000,
+    confidence,
+    eventIds: kind === 'change' ? hypothesis.eventIds : [],
+    actor: kind === 'change' ? hypothesis.actor : null,
+    for: hypothesis.for,
+    against: hypothesis.against,
+  };
+}

@@ -1,0 +1,126 @@
+import type { CatalogueRow } from '../change-class.ts';
+
+/** Calls that change who may do what, who watches, and what it costs. */
+export const PERMITTING: readonly CatalogueRow[] = [
+  {
+    kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'restrictive' },
+    calls: {
+      ec2: 'DisassociateIamInstanceProfile ReplaceIamInstanceProfileAssociation',
+      sso: 'DeleteAccountAssignment UpdatePermissionSet PutInlinePolicyToPermissionSet DetachManagedPolicyFromPermissionSet ProvisionPermissionSet DeletePermissionSet',
+    },
+  },
+  {
+    kind: { changeClass: 'permission-cut', latency: 'instant', direction: 'restrictive' },
+    calls: {
+      lambda: 'RemovePermission',
+      organizations:
+        'AttachPolicy DetachPolicy UpdatePolicy MoveAccount DisablePolicyType LeaveOrganization',
+    },
+  },
+  {
+    kind: { changeClass: 'permission-cut', latency: 'instant', direction: 'changing' },
+    calls: {
+      eks: 'DeleteAccessEntry CreateAccessEntry UpdateAccessEntry',
+      s3: 'PutBucketPolicy DeleteBucketPolicy PutBucketPublicAccessBlock PutPublicAccessBlock PutBucketAcl PutAccountPublicAccessBlock PutBucketEncryption PutBucketCors DeleteBucketCors PutBucketOwnershipControls',
+    },
+  },
+  {
+    kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'destructive' },
+    calls: {
+      iam: 'DetachRolePolicy DeleteRolePolicy DetachUserPolicy DeleteUserPolicy DetachGroupPolicy DeleteGroupPolicy PutRolePermissionsBoundary PutUserPermissionsBoundary RemoveRoleFromInstanceProfile RemoveUserFromGroup DeleteRole DeleteUser DeletePolicy DeleteInstanceProfile DeleteAccessKey DeleteLoginProfile',
+    },
+  },
+  {
+    kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'changing' },
+    calls: {
+      iam: 'UpdateAssumeRolePolicy SetDefaultPolicyVersion CreatePolicyVersion PutRolePolicy PutUserPolicy PutGroupPolicy UpdateAccessKey',
+    },
+  },
+  {
+    kind: { changeClass: 'permission-widened', latency: 'instant', direction: 'widening' },
+    calls: {
+      iam: 'AttachRolePolicy AttachUserPolicy AttachGroupPolicy AddUserToGroup DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary',
+      sso: 'CreateAccountAssignment AttachManagedPolicyToPermissionSet',
+    },
+  },
+  {
+    kind: { changeClass: 'key-changed', latency: 'latent', direction: 'changing' },
+    calls: {
+      secretsmanager:
+        'PutSecretValue RotateSecret UpdateSecretVersionStage UpdateSecret DeleteSecret',
+      acm: 'DeleteCertificate ImportCertificate',
+      iam: 'UpdateServerCertificate DeleteServerCertificate UploadServerCertificate UpdateSAMLProvider DeleteSAMLProvider DeleteOpenIDConnectProvider',
+    },
+  },
+  {
+    kind: { changeClass: 'key-changed', latency: 'latent', direction: 'restrictive' },
+    calls: {
+      kms: 'DisableKey ScheduleKeyDeletion PutKeyPolicy RevokeGrant DeleteImportedKeyMaterial DeleteAlias UpdateAlias',
+    },
+  },
+  {
+    kind: { changeClass: 'watching-off', latency: 'instant', direction: 'changing' },
+    calls: {
+      monitoring:
+        'DeleteAlarms DisableAlarmActions PutMetricAlarm PutCompositeAlarm SetAlarmState PutAlarmMuteRule StopMetricStreams DeleteMetricStream',
+    },
+  },
+  {
+    kind: { changeClass: 'watching-off', latency: 'instant', direction: 'restrictive' },
+    calls: {
+      cloudtrail:
+        'StopLogging DeleteTrail UpdateTrail PutEventSelectors StopEventDataStoreIngestion DeleteEventDataStore',
+      config: 'StopConfigurationRecorder DeleteConfigurationRecorder DeleteDeliveryChannel',
+      guardduty:
+        'DeleteDetector UpdateDetector CreateFilter DisassociateFromMasterAccount StopMonitoringMembers',
+      securityhub: 'DisableSecurityHub BatchDisableStandards',
+      ec2: 'DeleteFlowLogs',
+      synthetics: 'StopCanary DeleteCanary UpdateCanary',
+    },
+  },
+  {
+    kind: { changeClass: 'watching-off', latency: 'instant', direction: 'destructive' },
+    calls: {
+      logs: 'DeleteLogGroup DeleteLogStream DeleteMetricFilter PutMetricFilter DeleteSubscriptionFilter PutSubscriptionFilter',
+    },
+  },
+  {
+    kind: { changeClass: 'watching-off', latency: 'latent', direction: 'changing' },
+    calls: {
+      logs: 'PutRetentionPolicy DeleteRetentionPolicy',
+    },
+  },
+  {
+    kind: { changeClass: 'exposed', latency: 'instant', direction: 'widening' },
+    calls: {
+      ec2: 'ModifySnapshotAttribute ModifyImageAttribute',
+      rds: 'ModifyDBSnapshotAttribute ModifyDBClusterSnapshotAttribute',
+    },
+  },
+  {
+    kind: { changeClass: 'credential-made', latency: 'instant', direction: 'widening' },
+    calls: {
+      iam: 'CreateAccessKey CreateLoginProfile UpdateLoginProfile CreateUser DeactivateMFADevice DeleteVirtualMFADevice',
+    },
+  },
+  {
+    kind: { changeClass: 'signed-in', latency: 'instant', direction: 'adding' },
+    calls: {
+      signin: 'ConsoleLogin SwitchRole',
+    },
+  },
+  {
+    kind: { changeClass: 'spending', latency: 'latent', direction: 'adding' },
+    calls: {
+      ec2: 'RunInstances CreateFleet AllocateHosts RequestSpotInstances RequestSpotFleet CreateNatGateway AllocateAddress CreateVolume CopySnapshot CreateVpcEndpoint PurchaseReservedInstancesOffering',
+      rds: 'CreateDBInstance CreateDBCluster RestoreDBInstanceFromDBSnapshot',
+      sagemaker:
+        'CreateEndpoint CreateTrainingJob CreateNotebookInstance CreateProcessingJob UpdateEndpoint',
+      bedrock: 'CreateProvisionedModelThroughput',
+      redshift: 'CreateCluster',
+      elasticmapreduce: 'RunJobFlow AddInstanceGroups',
+      eks: 'CreateNodegroup CreateCluster',
+      savingsplans: 'CreateSavingsPlan',
+    },
+  },
+];

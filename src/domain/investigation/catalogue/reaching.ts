@@ -1,0 +1,130 @@
+import type { CatalogueRow } from '../change-class.ts';
+
+/** Calls that change the way to what runs, its data and its messages. */
+export const REACHING: readonly CatalogueRow[] = [
+  {
+    kind: { changeClass: 'network-closed', latency: 'instant', direction: 'restrictive' },
+    calls: {
+      ec2: 'RevokeSecurityGroupIngress RevokeSecurityGroupEgress DeleteSecurityGroup CreateNetworkAclEntry ReplaceNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation DeleteNetworkAcl',
+      'network-firewall': 'UpdateFirewallPolicy UpdateRuleGroup DeleteFirewall',
+    },
+  },
+  {
+    kind: { changeClass: 'network-closed', latency: 'instant', direction: 'destructive' },
+    calls: {
+      ec2: 'DeleteRoute DeleteRouteTable DisassociateRouteTable DeleteNatGateway DetachInternetGateway DeleteInternetGateway DisassociateAddress ReleaseAddress DetachNetworkInterface DeleteNetworkInterface DeleteVpcPeeringConnection DeleteVpcEndpoints DeleteVpcEndpoint DeleteTransitGatewayRoute DeleteTransitGatewayVpcAttachment DeleteVpnConnection',
+      elasticfilesystem: 'DeleteMountTarget DeleteFileSystem ModifyMountTargetSecurityGroups',
+    },
+  },
+  {
+    kind: { changeClass: 'network-opened', latency: 'instant', direction: 'widening' },
+    calls: {
+      ec2: 'AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress',
+    },
+  },
+  {
+    kind: { changeClass: 'network-changed', latency: 'instant', direction: 'changing' },
+    calls: {
+      ec2: 'ModifySecurityGroupRules ModifyNetworkInterfaceAttribute CreateRoute ReplaceRoute ReplaceRouteTableAssociation AssociateRouteTable ModifyVpcEndpoint ModifySubnetAttribute ModifyVpcAttribute CreateTransitGatewayRoute ModifyManagedPrefixList AssociateDhcpOptions',
+    },
+  },
+  {
+    kind: { changeClass: 'targets-changed', latency: 'instant', direction: 'destructive' },
+    calls: {
+      autoscaling: 'DetachLoadBalancerTargetGroups DetachLoadBalancers DetachTrafficSources',
+      elasticloadbalancing:
+        'DeregisterTargets DeregisterInstancesFromLoadBalancer DeleteTargetGroup',
+    },
+  },
+  {
+    kind: { changeClass: 'targets-changed', latency: 'rollout', direction: 'changing' },
+    calls: {
+      elasticloadbalancing: 'ModifyTargetGroup ModifyTargetGroupAttributes ConfigureHealthCheck',
+    },
+  },
+  {
+    kind: { changeClass: 'targets-changed', latency: 'instant', direction: 'adding' },
+    calls: {
+      elasticloadbalancing: 'RegisterTargets RegisterInstancesWithLoadBalancer',
+    },
+  },
+  {
+    kind: { changeClass: 'edge-changed', latency: 'instant', direction: 'changing' },
+    calls: {
+      elasticloadbalancing:
+        'ModifyListener ModifyRule SetRulePriorities DeleteRule DeleteListener SetSecurityGroups SetSubnets RemoveListenerCertificates DeleteLoadBalancer ModifyLoadBalancerAttributes',
+      apigateway:
+        'CreateDeployment UpdateStage PutIntegration UpdateIntegration DeleteBasePathMapping UpdateUsagePlan DeleteStage UpdateRestApi PutRestApi UpdateMethod DeleteMethod',
+    },
+  },
+  {
+    kind: { changeClass: 'edge-changed', latency: 'rollout', direction: 'changing' },
+    calls: {
+      cloudfront: 'UpdateDistribution UpdateFunction PublishFunction DeleteDistribution',
+    },
+  },
+  {
+    kind: { changeClass: 'edge-changed', latency: 'instant', direction: 'restrictive' },
+    calls: {
+      wafv2: 'UpdateWebACL AssociateWebACL UpdateIPSet UpdateRuleGroup DisassociateWebACL',
+      waf: 'UpdateWebACL UpdateIPSet UpdateRule',
+    },
+  },
+  {
+    kind: { changeClass: 'dns-changed', latency: 'rollout', direction: 'changing' },
+    calls: {
+      route53:
+        'ChangeResourceRecordSets UpdateHealthCheck DeleteHealthCheck DisassociateVPCFromHostedZone DeleteHostedZone',
+    },
+  },
+  {
+    kind: { changeClass: 'data-removed', latency: 'instant', direction: 'destructive' },
+    calls: {
+      ec2: 'DetachVolume',
+      s3: 'DeleteBucket',
+      dynamodb: 'DeleteTable UpdateTimeToLive DeleteBackup',
+      sqs: 'PurgeQueue DeleteQueue',
+    },
+  },
+  {
+    kind: { changeClass: 'data-removed', latency: 'latent', direction: 'destructive' },
+    calls: {
+      ecr: 'BatchDeleteImage PutLifecyclePolicy DeleteRepository',
+      s3: 'PutBucketLifecycle PutBucketLifecycleConfiguration',
+    },
+  },
+  {
+    kind: { changeClass: 'messaging-changed', latency: 'instant', direction: 'restrictive' },
+    calls: {
+      lambda: 'UpdateEventSourceMapping DeleteEventSourceMapping',
+      pipes: 'StopPipe DeletePipe UpdatePipe',
+    },
+  },
+  {
+    kind: { changeClass: 'messaging-changed', latency: 'instant', direction: 'changing' },
+    calls: {
+      s3: 'PutBucketNotification PutBucketNotificationConfiguration',
+      sqs: 'SetQueueAttributes',
+      sns: 'Unsubscribe SetSubscriptionAttributes DeleteTopic SetTopicAttributes',
+    },
+  },
+  {
+    kind: { changeClass: 'messaging-changed', latency: 'rollout', direction: 'changing' },
+    calls: {
+      events: 'PutRule PutTargets',
+    },
+  },
+  {
+    kind: { changeClass: 'schedule-off', latency: 'latent', direction: 'restrictive' },
+    calls: {
+      codepipeline: 'DisableStageTransition',
+      events: 'DisableRule DeleteRule RemoveTargets',
+    },
+  },
+  {
+    kind: { changeClass: 'schedule-off', latency: 'latent', direction: 'changing' },
+    calls: {
+      scheduler: 'UpdateSchedule DeleteSchedule',
+    },
+  },
+];

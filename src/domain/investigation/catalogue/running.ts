@@ -1,0 +1,151 @@
+import type { CatalogueRow } from '../change-class.ts';
+
+/** Calls that stop, replace, resize or feed what runs. */
+export const RUNNING: readonly CatalogueRow[] = [
+  {
+    kind: { changeClass: 'compute-stopped', latency: 'instant', direction: 'destructive' },
+    calls: {
+      ec2: 'StopInstances TerminateInstances CancelSpotInstanceRequests CancelSpotFleetRequests DeleteFleets',
+      autoscaling:
+        'TerminateInstanceInAutoScalingGroup DetachInstances EnterStandby SetInstanceHealth DeleteAutoScalingGroup',
+      ecs: 'StopTask DeleteService DeleteCluster',
+      lambda: 'DeleteFunction DeleteAlias',
+      rds: 'StopDBInstance StopDBCluster DeleteDBInstance DeleteDBCluster',
+      elasticache: 'DeleteReplicationGroup DeleteCacheCluster',
+    },
+  },
+  {
+    kind: { changeClass: 'compute-stopped', latency: 'rollout', direction: 'destructive' },
+    calls: {
+      eks: 'DeleteNodegroup DeleteCluster DeleteFargateProfile',
+    },
+  },
+  {
+    kind: { changeClass: 'compute-replaced', latency: 'instant', direction: 'restrictive' },
+    calls: {
+      ec2: 'RebootInstances',
+    },
+  },
+  {
+    kind: { changeClass: 'compute-replaced', latency: 'rollout', direction: 'changing' },
+    calls: {
+      autoscaling: 'StartInstanceRefresh RollbackInstanceRefresh CancelInstanceRefresh',
+      kafka: 'RebootBroker UpdateClusterConfiguration UpdateBrokerType UpdateBrokerCount',
+    },
+  },
+  {
+    kind: { changeClass: 'compute-replaced', latency: 'instant', direction: 'changing' },
+    calls: {
+      rds: 'RebootDBInstance RebootDBCluster FailoverDBCluster PromoteReadReplica SwitchoverBlueGreenDeployment ApplyPendingMaintenanceAction',
+    },
+  },
+  {
+    kind: { changeClass: 'capacity-cut', latency: 'rollout', direction: 'changing' },
+    calls: {
+      autoscaling:
+        'UpdateAutoScalingGroup SetDesiredCapacity PutScheduledUpdateGroupAction PutScalingPolicy',
+      eks: 'UpdateNodegroupConfig',
+      ecs: 'PutClusterCapacityProviders UpdateCapacityProvider',
+      'application-autoscaling':
+        'RegisterScalableTarget DeregisterScalableTarget DeleteScalingPolicy PutScalingPolicy PutScheduledAction DeleteScheduledAction',
+      kinesis: 'UpdateShardCount MergeShards UpdateStreamMode',
+      dynamodb: 'UpdateTable',
+      elasticache:
+        'ModifyReplicationGroup ModifyCacheCluster TestFailover DecreaseReplicaCount DecreaseNodeGroupsInGlobalReplicationGroup ModifyReplicationGroupShardConfiguration RebootCacheCluster BatchApplyUpdateAction',
+    },
+  },
+  {
+    kind: { changeClass: 'capacity-cut', latency: 'latent', direction: 'restrictive' },
+    calls: {
+      autoscaling: 'SuspendProcesses DeletePolicy DeleteScheduledAction',
+    },
+  },
+  {
+    kind: { changeClass: 'capacity-cut', latency: 'instant', direction: 'restrictive' },
+    calls: {
+      lambda:
+        'PutFunctionConcurrency PutProvisionedConcurrencyConfig DeleteProvisionedConcurrencyConfig',
+    },
+  },
+  {
+    kind: { changeClass: 'capacity-raised', latency: 'instant', direction: 'widening' },
+    calls: {
+      lambda: 'DeleteFunctionConcurrency',
+    },
+  },
+  {
+    kind: { changeClass: 'capacity-raised', latency: 'latent', direction: 'widening' },
+    calls: {
+      servicequotas: 'RequestServiceQuotaIncrease',
+    },
+  },
+  {
+    kind: { changeClass: 'deployed', latency: 'latent', direction: 'changing' },
+    calls: {
+      ec2: 'CreateLaunchTemplateVersion ModifyLaunchTemplate',
+      states: 'UpdateStateMachine DeleteStateMachine',
+    },
+  },
+  {
+    kind: { changeClass: 'deployed', latency: 'rollout', direction: 'changing' },
+    calls: {
+      lambda: 'UpdateFunctionCode UpdateAlias PublishVersion',
+      ecs: 'UpdateService RegisterTaskDefinition UpdateTaskSet UpdateServicePrimaryTaskSet CreateTaskSet DeregisterTaskDefinition StopServiceDeployment',
+      eks: 'UpdateNodegroupVersion UpdateClusterVersion UpdateAddon DeleteAddon UpdateClusterConfig',
+      codedeploy: 'CreateDeployment StopDeployment ContinueDeployment',
+      codepipeline: 'StartPipelineExecution PutApprovalResult RollbackStage',
+      cloudformation:
+        'UpdateStack ExecuteChangeSet RollbackStack ContinueUpdateRollback UpdateStackSet UpdateStackInstances CreateStack',
+      elasticbeanstalk:
+        'UpdateEnvironment SwapEnvironmentCNAMEs RestartAppServer CreateApplicationVersion',
+      apprunner: 'StartDeployment UpdateService PauseService',
+      amplify: 'StartDeployment StartJob',
+    },
+  },
+  {
+    kind: { changeClass: 'deployed', latency: 'latent', direction: 'adding' },
+    calls: {
+      ecr: 'PutImage',
+    },
+  },
+  {
+    kind: { changeClass: 'reconfigured', latency: 'rollout', direction: 'changing' },
+    calls: {
+      ec2: 'ModifyInstanceAttribute ModifyInstanceMetadataOptions ModifyVolume',
+      appconfig: 'StartDeployment',
+      ssm: 'SendCommand StartAutomationExecution StartSession',
+      rds: 'ModifyDBInstance ModifyDBCluster ModifyDBProxy ModifyDBProxyTargetGroup DeregisterDBProxyTargets ModifyGlobalCluster RemoveFromGlobalCluster',
+      elasticache: 'ModifyCacheParameterGroup',
+      es: 'UpdateDomainConfig UpgradeDomain UpdateElasticsearchDomainConfig DeleteDomain',
+      redshift: 'ResizeCluster PauseCluster RebootCluster DeleteCluster ModifyCluster',
+    },
+  },
+  {
+    kind: { changeClass: 'reconfigured', latency: 'instant', direction: 'changing' },
+    calls: {
+      lambda: 'UpdateFunctionConfiguration PublishLayerVersion',
+      s3: 'PutBucketWebsite DeleteBucketWebsite PutBucketVersioning PutBucketReplication DeleteBucketReplication',
+    },
+  },
+  {
+    kind: { changeClass: 'reconfigured', latency: 'latent', direction: 'changing' },
+    calls: {
+      ssm: 'PutParameter DeleteParameter DeleteParameters LabelParameterVersion UpdateDocument UpdateDocumentDefaultVersion',
+      rds: 'ModifyDBParameterGroup ModifyDBClusterParameterGroup ResetDBParameterGroup ModifyOptionGroup',
+      dynamodb: 'UpdateContinuousBackups UpdateTableReplicaAutoScaling',
+      elasticfilesystem: 'PutLifecycleConfiguration UpdateFileSystem',
+    },
+  },
+  {
+    kind: { changeClass: 'removed', latency: 'latent', direction: 'destructive' },
+    calls: {
+      ec2: 'DeregisterImage DeleteLaunchTemplate DeleteKeyPair',
+    },
+  },
+  {
+    kind: { changeClass: 'removed', latency: 'rollout', direction: 'destructive' },
+    calls: {
+      cloudformation: 'DeleteStack',
+    },
+  },
+];

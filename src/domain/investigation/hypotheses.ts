@@ -1,0 +1,91 @@
+import { burstOf } from '../trail/bursts.ts';
+import type { PrincipalKind } from '../trail/record.ts';
+import { shortName } from '../trail/telling-names.ts';
+import type { Untrusted } from '../untrusted.ts';
+import type { Investigation, Suspect } from './investigate.ts';
+import type { Point } from './score-change.ts';
+
+const LIMITS = {
+  hypothesesMax: 10,
+  namesMax: 2,
+  /** Below this much log-odds nothing is called likely, however little else there is. */
+  likelyScoreMin: 2.5,
+  likelyMin: 0.5,
+  possibleMin: 0.1,
+} as const;
+
+export type Likelihood = 'likely' | 'possible' | 'unlikely';
+
+export type Hypothesis = {
+  /** One sentence; names in it were chosen by others. */
+  readonly statement: string;
+  /** Of all hypotheses together at most 1. */
+  readonly probability: number;
+  readonly confidence: Likelihood;
+  readonly for: readonly string[];
+  readonly against: readonly string[];
+} & (
+  | {
+      readonly kind: 'change';
+      readonly suspect: Suspect;
+      readonly eventIds: readonly string[];
+      readonly actor: { readonly label: Untrusted; readonly kind: PrincipalKind };
+    }
+  | { readonly kind: 'no-change' }
+);
+
+/** The best explanations, best first; that no change explains it is always among them. */
+export function hypothesesOf(found: Investigation): readonly Hypothesis[] {
+  const changes = found.suspects.slice(0, LIMITS.hypothesesMax - 1).map(changeHypothesis);
+  const nothing: Hypothesis = {
+    kind: 'no-change',
+    statement: 'Nothing in what was covered explains it: no change on record fits well enough.',
+    probability: found.nothing.probability,
+    confidence: likelihoodOf(found.nothing.probability, Number.POSITIVE_INFINITY),
+    for: wordsOf(found.nothing.points, 1),
+    against: wordsOf(found.nothing.points, -1),
+  };
+  return [...changes, nothing].sort((a, b) => b.probability - a.probability);
+}
+
+function changeHypothesis(suspect: Suspect): Hypothesis {
+  const { probability, score, points, set, lead } = suspect;
+  const { label, kind } = lead.record.principal;
+  return {
+    kind: 'change',
+    statement: statementOf(suspect),
+    probability,
+    confidence: likelihoodOf(probability, score),
+    for: wordsOf(points, 1),
+    against: wordsOf(points, -1),
+    suspect,
+    eventIds: set.changes.map(({ record }) => record.eventId),
+    actor: { label, kind },
+  };
+}
+
+/** "ana@example.com revoked a rule in sg-0abc, and 3 more calls in one go: 2 minutes before …" */
+function statementOf({ lead, set, points }: Suspect): string {
+  const { principal, accountId } = lead.record;
+  const [doing] = burstOf({ records: [lead.record] }).doings;
+  const names = (doing?.names ?? []).slice(0, LIMITS.namesMax);
+  const things = names.map((name) => shortName(name, accountId)).join(', ');
+  const more = set.changes.length - 1;
+  const others =
+    more === 0 ? '' : ` (and ${more === 1 ? 'one more call' : `${more} more calls`} in one go)`;
+  const did = `${doing?.action ?? lead.record.eventName}${things === '' ? '' : `${doing?.joint ?? ' '}${things}`}`;
+  const [lag] = points;
+  return `${principal.label} ${did}${others}, ${lag?.words ?? 'before the trouble began'}.`;
+}
+
+function likelihoodOf(probability: number, score: number): Likelihood {
+  if (probability >= LIMITS.likelyMin && score >= LIMITS.likelyScoreMin) return 'likely';
+  return probability >= LIMITS.possibleMin ? 'possible' : 'unlikely';
+}
+
+function wordsOf(points: readonly Point[], sign: 1 | -1): readonly string[] {
+  return points
+    .filter(({ weight }) => weight * sign > 0)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .map(({ words }) => words);
+}

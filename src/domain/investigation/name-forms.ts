@@ -1,0 +1,58 @@
+const ARN_RESOURCE = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{0,12}:(.+)$/;
+const HASH = /^(?:[0-9a-f]{8,}|\d+)$/;
+const VERSION = /:(?:\d+|\$latest|[a-z0-9_-]+)$/;
+const SECRET_SUFFIX = /-[a-z0-9]{6}$/;
+
+const FORM_CHARACTERS_MIN = 3;
+
+/**
+ * The ways in which AWS writes the name of one resource, in small letters: as it stands, without the
+ * ARN before it, and its last telling segment. `app/web/1f2e`, `…:loadbalancer/app/web/1f2e` and `web` meet.
+ */
+export function nameForms(name: string): readonly string[] {
+  const whole = name.toLowerCase();
+  const [, inArn = null] = ARN_RESOURCE.exec(whole) ?? [];
+  const path = inArn ?? whole;
+  const isSecret = whole.includes(':secret:');
+  const base = isSecret ? path.replace(SECRET_SUFFIX, '') : path;
+  const unversioned = base.includes('/') || inArn !== null ? base.replace(VERSION, '') : base;
+  // What stands before the last telling segment is a folder that many share.
+  const last = unversioned.split(/[/:]/).findLast((segment) => isTelling(segment));
+  return [...new Set([whole, base, unversioned, last ?? whole])].filter(
+    (form) => form.length >= FORM_CHARACTERS_MIN,
+  );
+}
+
+const KINDS = new Set(
+  (
+    'app net gwy alarm cluster db function instance key loadbalancer listener log-group policy prod ' +
+    'queue role rule secret service security-group subnet table targetgroup task task-definition ' +
+    'topic user vpc layer statemachine execution snapshot volume image alias stack changeset aws'
+  ).split(' '),
+);
+
+/** Not the kind of a resource and not a hash: what people named it. */
+function isTelling(segment: string): boolean {
+  return segment.length >= FORM_CHARACTERS_MIN && !KINDS.has(segment) && !HASH.test(segment);
+}
+
+const STOP_WORDS = new Set(
+  (
+    'prod prd production live staging stage stg dev test main core app apps web api svc service services ' +
+    'fn function lambda handler job jobs queue topic table tbl store db database cluster node instance ' +
+    'role policy group tg alb nlb elb lb asg ecs eks ec2 rds sqs sns aws arn the and for high low ' +
+    'alarm alarms metric error errors count rate p95 p99 cpu memory disk age latency health unhealthy ' +
+    'east west north south central stack resource default target log logs internal public private'
+  ).split(' '),
+);
+
+/** The words in a name that may say which system it belongs to. */
+export function nameWords(name: string): readonly string[] {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return [...new Set(words)].filter(
+    (word) => word.length >= 3 && !STOP_WORDS.has(word) && !HASH.test(word) && !/^\d/.test(word),
+  );
+}

@@ -1,0 +1,165 @@
+import type { ChangeClass, Direction, Latency } from './change-class.ts';
+import type { Symptom } from './symptom.ts';
+
+/**
+ * All weights of the ranking, in nats (natural log-odds): +1 makes a cause 2.7 times as likely, −1 as
+ * much less. They say what holds for systems on AWS at large; how they were found is in
+ * docs/ranking.md.
+ */
+export const WEIGHTS = {
+  /** A change picked at random from the hours before an incident is almost never its cause. */
+  prior: -2.6,
+  /** Nothing in coverage explains it: three to five of ten incidents are no change at all. */
+  nothing: 0.7,
+
+  // Same thing, something it hangs on, something near; the tie's strength decides.
+  sameThing: 3,
+  attached: 2.2,
+  near: 1.2,
+  /** Nothing ties it to the alarms, but what is shared by everything needs no tie. */
+  untied: -1.6,
+  untiedShared: -0.5,
+  /** They share a word that few things carry: the name of a system. */
+  sharedWord: 2.4,
+
+  // Classes of change that typically, or sometimes, show as this symptom.
+  fitTypical: 1.5,
+  fitPossible: 0.5,
+  fitUnlikely: -1.6,
+  // An alarm on the trail itself counts certain calls: it is one of them, or it is not.
+  counted: 3.2,
+  notCounted: -3,
+
+  // Who: people at a console break things that pipelines do not; AWS reacts to trouble.
+  byPerson: 0.4,
+  byService: -2,
+
+  // A change that runs every day without alarms is no suspect.
+  routine: -0.9,
+  unusual: 0.3,
+
+  /** Somebody undid it after the trouble began: they thought so too. */
+  undone: 1.4,
+  /** The same setting was set again: it may have been put right, or only be set often. */
+  setAgain: 0.4,
+} as const;
+
+/** How lag counts: best right before the onset, then falling with the logarithm of the lag. */
+export const LAG: Readonly<
+  Record<
+    Latency,
+    {
+      readonly best: number;
+      readonly halfMs: number;
+      readonly slope: number;
+      readonly least: number;
+    }
+  >
+> = {
+  // A closed port is felt at once: half an hour later it is hardly the cause.
+  instant: { best: 1.6, halfMs: 6 * 60_000, slope: 0.95, least: -2.6 },
+  // Deployments take minutes to roll out and need traffic to fail.
+  rollout: { best: 1.4, halfMs: 20 * 60_000, slope: 0.8, least: -2.2 },
+  // Keys, parameters and schedules are felt when something next needs them.
+  latent: { best: 0.5, halfMs: 3 * 3_600_000, slope: 0.35, least: -1 },
+};
+
+export const DIRECTION: Readonly<Record<Direction, number>> = {
+  destructive: 0.6,
+  restrictive: 0.5,
+  changing: 0,
+  widening: -0.4,
+  adding: -1,
+};
+
+/** What everything behind it shares: it need not be named together with what fails. */
+export const SHARED: ReadonlySet<ChangeClass> = new Set([
+  'network-closed',
+  'network-changed',
+  'edge-changed',
+  'dns-changed',
+  'permission-cut',
+  'key-changed',
+  'capacity-cut',
+]);
+
+/** Why a symptom is less, or more, often the work of a change than others are. */
+export const NOTHING_BY_SYMPTOM: Partial<Readonly<Record<Symptom, number>>> = {
+  // The provider's own hardware.
+  'host-fault': 3,
+  // Disks and memory fill by themselves.
+  filling: 1.2,
+  // Demand comes from outside.
+  'traffic-surge': 1.2,
+  saturated: 0.3,
+  latency: 0.2,
+  // Somebody made these on purpose.
+  security: -1.2,
+  denied: -0.6,
+  certificate: -0.6,
+};
+
+type Fits = { readonly typical: string; readonly possible: string };
+
+/** Which symptoms a class of change shows as. What is in neither list it hardly ever shows as. */
+export const FITS: Readonly<Record<ChangeClass, Fits>> = {
+  'compute-stopped': {
+    typical: 'unhealthy errors traffic-drop no-data few-instances',
+    possible: 'latency backlog saturated restarts',
+  },
+  'compute-replaced': {
+    typical: 'unhealthy errors restarts',
+    possible: 'latency traffic-drop no-data',
+  },
+  'capacity-cut': {
+    typical: 'throttled saturated latency few-instances backlog usage',
+    possible: 'errors unhealthy cost traffic-drop',
+  },
+  'capacity-raised': { typical: 'cost usage throttled', possible: 'saturated errors' },
+  'network-closed': {
+    typical: 'errors unhealthy traffic-drop latency',
+    possible: 'no-data backlog saturated cost denied',
+  },
+  'network-opened': { typical: 'security', possible: 'traffic-surge' },
+  'network-changed': {
+    typical: 'errors unhealthy traffic-drop latency',
+    possible: 'cost backlog no-data security',
+  },
+  'targets-changed': {
+    typical: 'unhealthy errors traffic-drop',
+    possible: 'latency saturated few-instances',
+  },
+  'edge-changed': {
+    typical: 'errors traffic-drop unhealthy',
+    possible: 'latency throttled certificate',
+  },
+  'dns-changed': { typical: 'traffic-drop unhealthy errors', possible: 'latency certificate' },
+  deployed: {
+    typical: 'errors latency unhealthy restarts',
+    possible: 'saturated filling few-instances traffic-drop backlog throttled denied',
+  },
+  reconfigured: {
+    typical: 'errors latency saturated',
+    possible: 'unhealthy restarts throttled backlog traffic-drop few-instances no-data denied',
+  },
+  'permission-cut': {
+    typical: 'denied errors backlog traffic-drop',
+    possible: 'unhealthy latency no-data security',
+  },
+  'permission-widened': { typical: 'security', possible: '' },
+  'key-changed': {
+    typical: 'denied errors certificate backlog',
+    possible: 'traffic-drop unhealthy latency',
+  },
+  'data-removed': { typical: 'errors traffic-drop', possible: 'unhealthy backlog no-data' },
+  'messaging-changed': { typical: 'traffic-drop backlog', possible: 'errors no-data throttled' },
+  'schedule-off': { typical: 'traffic-drop no-data', possible: 'backlog cost usage' },
+  'watching-off': { typical: 'no-data security', possible: '' },
+  exposed: { typical: 'security', possible: '' },
+  'credential-made': { typical: 'security', possible: '' },
+  'signed-in': { typical: 'security', possible: '' },
+  spending: { typical: 'cost usage', possible: 'saturated' },
+  removed: { typical: 'errors unhealthy traffic-drop', possible: 'denied no-data backlog latency' },
+  created: { typical: '', possible: 'cost usage errors throttled' },
+  routine: { typical: '', possible: '' },
+};

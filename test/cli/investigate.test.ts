@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anEventId, aRawRecord } from '../support/raw-record.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const NOW = '2026-03-10T12:00:00Z';
+
+async function investigate(...words: readonly string[]) {
+  const child = spawn(process.execPath, [MAIN, 'investigate', ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '' },
+  });
+  const output = { out: '', errors: '' };
+  child.stdout.on('data', (bytes) => {
+    output.out += String(bytes);
+  });
+  child.stderr.on('data', (bytes) => {
+    output.errors += String(bytes);
+  });
+  await once(child, 'close');
+  return { code: child.exitCode, ...output };
+}
+
+const ALARM = {
+  AlarmName: 'worker-unhealthy',
+  AlarmArn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:worker-unhealthy',
+  StateValue: 'ALARM',
+  StateReason: 'Threshold Crossed: 2 datapoints were greater than the threshold (0.0)',
+  StateReasonData: JSON.stringify({
+    startDate: '2026-03-10T10:01:00.000+0000',
+    period: 60,
+    threshold: 0,
+    evaluatedDatapoints: [
+      { timestamp: '2026-03-10T10:02:00.000+0000', value: 1 },
+      { timestamp: '2026-03-10T10:01:00.000+0000', value: 1 },
+    ],
+  }),
+  StateTransitionedTimestamp: '2026-03-10T10:03:30.000000+00:00',
+  Namespace: 'AWS/EC2',
+  MetricName: 'StatusCheckFailed',
+  Dimensions: [{ Name: 'InstanceId', Value: 'i-0abc' }],
+  Threshold: 0,
+  ComparisonOperator: 'GreaterThanThreshold',
+  Period: 60,
+};
+
+describe('redthread investigate', () => {
+  let folder: string;
+  let events: string;
+  let alarms: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'investigate-'));
+    events = join(folder, 'events.jsonl');
+    alarms = join(folder, 'alarms.json');
+    const innocent = aRawRecord({
+      eventID: anEventId(2),
+      eventTime: '2026-03-10T09:58:00Z',
+      eventSource: 's3.amazonaws.com',
+      eventName: 'PutBucketLifecycle',
+      requestParameters: { bucketName: 'invoices' },
+    });
+    const lines = [aRawRecord(), innocent].map((record) => JSON.stringify(record));
+    await writeFile(events, `${lines.join('\n')}\nnot a record\n`);
+    await writeFile(alarms, JSON.stringify({ MetricAlarms: [ALARM], CompositeAlarms: [] }));
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('ranks what changed before it began, with reasons, actor and coverage', async () => {
+    const { code, out } = await investigate(
+      '--events',
+      events,
+      '--alarms',
+      alarms,
+      '--at',
+      NOW,
+      '--json',
+    );
+    const found = JSON.parse(out);
+
+    expect(code).toBe(0);
+    expect(found).toMatchObject({
+      at: '2026-03-10T12:00:00.000Z',
+      onset: '2026-03-10T10:01:00.000Z',
+      alarms: ['worker-unhealthy'],
+      coverage: { events: 2, skipped: 1, accounts: ['111122223333'], regions: ['eu-west-1'] },
+    });
+    expect(found.hypotheses[0]).toMatchObject({
+      rank: 1,
+      kind: 'change',
+      confidence: 'likely',
+      eventIds: [anEventId(1)],
+      actor: { label: 'ana@example.com', kind: 'human' },
+    });
+    expect(found.hypotheses.map(({ kind }: { kind: string }) => kind)).toContain('no-change');
+  });
+
+  it('tells the same to people', async () => {
+    const { out, errors } = await investigate('--events', events, '--alarms', alarms, '--at', NOW);
+
+    expect(out).toContain('It began at 2026-03-10 10:01:00 UTC, as worker-unhealthy shows.');
+    expect(out).toContain(
+      '1. ana@example.com stopped i-0abc, 1 minute before the trouble began. likely',
+    );
+    expect(out).toContain('Nothing in what was covered explains it');
+    expect(errors).toContain('skipped');
+  });
+
+  it.each([
+    ['no alarms', () => ['--events', events], /say what to read/],
+    [
+      'a file that is not there',
+      () => ['--events', events, '--alarms', `${alarms}.no`],
+      /cannot be read/,
+    ],
+    ['a file of another kind', () => ['--events', events, '--alarms', events], /describe-alarms/],
+    [
+      'half an account',
+      () => ['--events', events, '--alarms', alarms, '--account', '12'],
+      /twelve digits/,
+    ],
+  ])('refuses %s with one clear sentence', async (_, words, sentence) => {
+    const { code, out, errors } = await investigate(...words());
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(errors).toMatch(sentence);
+  });
+});
