@@ -27,21 +27,25 @@ const USAGE =
 /** Answers a question about exported CloudTrail files as `/trail` does about Event history. */
 export async function runTrail(words: readonly string[]): Promise<void> {
   const { path, question, atMs, json } = readOptions(words);
-  const query = readQuestion(question, atMs);
+  const asked = readQuestion(question, atMs);
+  const isOpen = asksForOneRecord(asked) && !asked.hasWindow;
+  const wanted = isOpen ? { ...asked, fromMs: 0 } : asked;
   const problems = createProblemTeller();
   const reading = await readFiles({
     path,
     // Credentials may have been issued well before the call they were used for.
-    fromMs: query.fromMs - CHAIN_LIMITS.windowMs,
-    toMs: query.toMs,
-    isWanted: (record) => matchesQuery(query, record) || beginsSession(record),
+    fromMs: wanted.fromMs - CHAIN_LIMITS.windowMs,
+    toMs: wanted.toMs,
+    isWanted: (record) => matchesQuery(wanted, record) || beginsSession(record),
     onProblem: problems.onProblem,
   });
   problems.finish();
+  // A record that is asked for by its id may be as old as the files are.
+  const query = isOpen ? { ...wanted, fromMs: reading.earliestMs ?? asked.fromMs } : asked;
   const answer = answerFrom(reading, question, query);
   const output = json
     ? trailJson({ answer, query, reading })
-    : trailText(answer, { timeZone: 'UTC', nowMs: atMs, explains: asksForOneRecord(query) });
+    : trailText(answer, { timeZone: 'UTC', nowMs: atMs });
   printAnswer(output);
 }
 

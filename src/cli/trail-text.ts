@@ -14,16 +14,11 @@ const NAMES_SHOWN_MAX = 3;
 const RESOURCES_SHOWN_MAX = 3;
 const PLACES_SHOWN_MAX = 8;
 
-interface TrailTextContext extends FormatContext {
-  /** One record was asked for by its id: everything about it is told. */
-  readonly explains: boolean;
-}
-
 /** The answer for a terminal: the sentence, the other calls, and what it rests on. */
-export function trailText(answer: TrailAnswer, context: TrailTextContext): string {
-  const { lead, notFound, others, attempts } = answer;
+export function trailText(answer: TrailAnswer, context: FormatContext): string {
+  const { lead, notFound, others, attempts, explains } = answer;
   const lines = [
-    ...(lead === null ? [] : context.explains ? explanationLines(lead) : leadLines(lead, context)),
+    ...(lead === null ? [] : explains ? explanationLines(lead) : leadLines(lead, context)),
     ...chainLines(answer.chain),
     ...(notFound === null ? [] : [notFound]),
     ...groupLines('Also', others, context),

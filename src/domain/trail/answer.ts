@@ -6,7 +6,7 @@ import { actorOf, type CredentialChain } from './chain.ts';
 import { insightWords } from './insight.ts';
 import { describeQuery } from './query/describe-query.ts';
 import { answerRank, isFailed } from './query/matches-query.ts';
-import type { TrailQuery } from './query/query.ts';
+import { asksForOneRecord, type TrailQuery } from './query/query.ts';
 import type { Channel, Confidence, PrincipalKind, TrailRecord } from './record.ts';
 
 export const ANSWER_LIMITS = {
@@ -47,6 +47,8 @@ export interface TrailAnswer {
   readonly question: string;
   /** How the question was read, in words. */
   readonly understood: string;
+  /** One record was asked for by its id: everything about it is to be told. */
+  readonly explains: boolean;
   readonly lead: TrailLead | null;
   /** From the lead's credentials back to where they came from; null: not looked for. */
   readonly chain: CredentialChain | null;
@@ -99,6 +101,7 @@ export function answerQuestion(input: AnswerInput): TrailAnswer {
   return {
     question,
     understood: describeQuery(query),
+    explains: asksForOneRecord(query),
     lead: lead === null ? null : leadOf(lead),
     chain: null,
     others: groupCalls(rest.filter((record) => !isAttempt(record))),

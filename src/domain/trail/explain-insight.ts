@@ -7,6 +7,7 @@ import type { InsightFinding, TrailRecord } from './record.ts';
 import { serviceWords } from './service-names.ts';
 
 const ATTRIBUTED_SHOWN_MAX = 5;
+const AROUND_MS = 10 * 60_000;
 
 /** What CloudTrail found unusual, against what, and whom it puts it down to. */
 export function explainInsight(
@@ -32,7 +33,7 @@ export function explainInsight(
     ...attributionSentences(insight),
     [
       'It is a finding, not a call: it has no caller, address, tool or MFA of its own. ',
-      `Who made the calls: \`event:${record.eventName} is:read\` or \`is:write\` around that time.`,
+      `To see the calls, ask: event:${record.eventName} ${aroundWords(record, insight)}.`,
     ],
     ...(record.sharedEventId === null
       ? []
@@ -59,8 +60,17 @@ function rateParts(
 function durationParts({ durationMinutes, state }: InsightFinding): ExplanationSentence {
   if (durationMinutes === null) return [];
   const length = formatLength(durationMinutes * 60_000);
-  return [state === 'start' ? `, ${length} into it` : `, after ${length}`];
+  return [state === 'start' ? `; it had lasted ${length} by then` : `; it lasted ${length}`];
 }
+
+/** A window that holds the calls that were too many. */
+function aroundWords({ atMs }: TrailRecord, { state, durationMinutes }: InsightFinding): string {
+  const lastedMs = state === 'end' ? (durationMinutes ?? 0) * 60_000 : 0;
+  return `since ${minuteOf(atMs - lastedMs - AROUND_MS)} until ${minuteOf(atMs + AROUND_MS)}`;
+}
+
+const minuteOf = (atMs: number): string =>
+  new Date(atMs).toISOString().replace(/:\d\d\.\d+Z$/, 'Z');
 
 const PUT_DOWN = {
   identity: 'CloudTrail puts it down to ',

@@ -14,7 +14,7 @@ import { permissionSetOf } from './session-name.ts';
 import { shortName } from './telling-names.ts';
 
 const NAMES_SHOWN_MAX = 3;
-const RESOURCES_SHOWN_MAX = 20;
+const RESOURCES_SHOWN_MAX = 10;
 
 /** All that matters of one record, in plain sentences; times in UTC. */
 export function explainRecord(record: TrailRecord): readonly ExplanationSentence[] {
@@ -135,12 +135,14 @@ function sessionSentence({ principal, sessionStartedAtMs, atMs }: TrailRecord) {
   ];
 }
 
+const CLOUDSHELL_WORDS = 'in CloudShell, the command line inside the AWS console';
+
 /** Address, tool and second factor. */
 function originSentence(record: TrailRecord): ExplanationSentence {
   const { sourceAddress, channel, userAgent } = record;
   return [
     ...(sourceAddress === null ? ['It came '] : ['It came from ', { value: sourceAddress }, ', ']),
-    CHANNEL_WORDS[channel],
+    channel === 'cloudshell' ? CLOUDSHELL_WORDS : CHANNEL_WORDS[channel],
     ...(userAgent === null ? [] : [' (program ', { value: userAgent }, ')']),
     mfaPart(record),
     '.',
@@ -151,7 +153,7 @@ function originSentence(record: TrailRecord): ExplanationSentence {
 function mfaPart(record: TrailRecord): string {
   const { mfa, kind } = record.principal;
   if (mfa === true) return ', with MFA';
-  if (isUnsigned(record)) return ', without signing in and so without MFA';
+  if (isUnsigned(record)) return ', so that MFA does not apply';
   if (kind === 'service' || kind === 'automation') return '';
   return mfa === false ? ', without MFA' : '; whether MFA was used is not recorded';
 }
@@ -177,10 +179,10 @@ function detailSentence({ details, hiddenFieldCount }: TrailRecord): Explanation
 }
 
 function leftOutWords(count: number): string {
-  if (count === 0) return 'No parameter was left out';
+  if (count === 0) return 'None of its parameters is left out';
   return count === 1
-    ? 'One more value of the record is left out here'
-    : `${count} more values of the record are left out here`;
+    ? 'One of its parameters is left out here'
+    : `${count} of its parameters are left out here`;
 }
 
 function sharedSentence({ sharedEventId }: TrailRecord): ExplanationSentence {

@@ -153,7 +153,7 @@ function loginDetails(parameters: JsonValue | undefined): readonly TrailDetail[]
   const logins = memberOf(parameters, 'logins');
   const providers = isJsonObject(logins) ? Object.keys(logins) : [];
   if (providers.length === 0) return [];
-  return [{ label: 'signed in through', value: keptText(joinSome(providers)) }];
+  return [{ label: 'application login through', value: keptText(joinSome(providers)) }];
 }
 
 function leadsTo(field: ShownField, leaf: ParameterLeaf): boolean {
