@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account, Directory, FoundAccount, Logger, Standing } from '../ports.ts';
+import type { Account, Directory, FoundAccount, Logger, Person, Standing } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
 import { slackFailureOf } from './send/slack-failure.ts';
 
@@ -38,31 +38,29 @@ interface PeopleOptions {
 
 /** People by Slack id, asked for one by one and remembered for an hour. */
 export function createPeople(options: PeopleOptions): Directory {
-  const known = new Map<string, { readonly person: Account; readonly untilMs: number }>();
-  const { users } = options.clients.interactive;
+  const known = new Map<string, { readonly person: Person; readonly untilMs: number }>();
+  const { clients } = options;
   const ask = (call: () => Promise<unknown>) => askSlack(options, call);
   return {
     describe: async (userId) => {
       const hit = known.get(userId);
       if (hit !== undefined && hit.untilMs > options.nowMs()) return hit.person;
-      const found = await ask(() => users.info({ user: userId }));
-      const person = found.kind === 'found' ? found.account : (hit?.person ?? nameless(userId));
+      const found = await ask(() => clients.interactive.users.info({ user: userId }));
+      const person =
+        found.kind === 'found' ? personOf(found.account) : (hit?.person ?? nameless(userId));
       if (known.size >= PEOPLE_MAX) known.clear();
       const keepMs = found.kind === 'found' ? FRESH_MS : RETRY_MS;
       known.set(userId, { person, untilMs: options.nowMs() + keepMs });
       return person;
     },
-    findByEmail: (email) => ask(() => users.lookupByEmail({ email })),
-    findAccount: (userId) => ask(() => users.info({ user: userId })),
+    findByEmail: (email) => ask(() => clients.interactive.users.lookupByEmail({ email })),
+    findAccount: (userId) => ask(() => clients.interactive.users.info({ user: userId })),
   };
 }
 
-const nameless = (userId: string): Account => ({
-  userId,
-  name: userId,
-  timeZone: 'UTC',
-  standing: 'member',
-});
+const nameless = (userId: string): Person => ({ userId, name: userId, timeZone: 'UTC' });
+
+const personOf = ({ userId, name, timeZone }: Account): Person => ({ userId, name, timeZone });
 
 const NOBODY: ReadonlySet<string> = new Set([
   'users_not_found',

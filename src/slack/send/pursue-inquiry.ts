@@ -104,14 +104,16 @@ async function post(
   inquiry: Inquiry,
   statement: Statement,
 ): Promise<Inquiry> {
-  const { conversations, chat } = context.clients.background;
-  const { channel } = opened.parse(await conversations.open({ users: inquiry.personId }));
+  const { clients } = context;
+  const { channel } = opened.parse(
+    await clients.background.conversations.open({ users: inquiry.personId }),
+  );
   const { answerWaitMs = ANSWER_WAIT_MS } = context;
   const overdue = overdueWork(inquiry, context.clock.nowMs() + answerWaitMs);
   await context.store.schedule([overdue], null);
   const content = renderActorQuestion(inquiry, statement);
   const answer = postedAnswer.parse(
-    await chat.postMessage({
+    await clients.background.chat.postMessage({
       channel: channel.id,
       text: content.text,
       blocks: [...content.blocks] as KnownBlock[],
