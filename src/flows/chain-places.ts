@@ -40,16 +40,12 @@ function regionsOf({ how, region }: MintSearch, own: readonly string[]) {
   }
 }
 
-/**
- * Null is the account of the bot's own credentials, whose id nothing says: what is recorded
- * elsewhere can be there only when the call before was read from an account that is named.
- */
+/** Null is the account of the bot's own credentials: nothing of another account is there. */
 function reachableTargets(
   targets: readonly AwsTarget[],
   { accountId, recordedIn }: MintSearch,
 ): readonly AwsTarget[] {
   const of = (id: string | null) => targets.filter((target) => target.accountId === id);
   const named = of(accountId);
-  if (named.length > 0) return named;
-  return accountId === recordedIn || of(recordedIn).length > 0 ? of(null) : [];
+  return named.length === 0 && accountId === recordedIn ? of(null) : named;
 }

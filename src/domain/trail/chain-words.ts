@@ -46,10 +46,10 @@ function foreignSentence(last: TrailRecord, accountNames: ReadonlyMap<string, st
   const name = accountNames.get(accountId);
   const account = name === undefined ? accountId : `${name} (${accountId})`;
   const [, id = null, session = null] = FOREIGN_ID.exec(last.principal.label) ?? [];
-  const principal =
-    id === null ? '' : ` by principal ${session === null ? '' : `${session} `}(id ${id})`;
+  const principal = session === null ? id : `${session} (id ${id})`;
+  const by = id === null ? '' : ` by principal ${principal}`;
   const action = isMinting(last.eventName) ? 'The role was assumed' : 'The call was made';
-  return `${action} from account ${account}${principal}, whose own trail names the caller: ask there.`;
+  return `${action} from account ${account}${by}, whose own trail names the caller: ask there.`;
 }
 
 function elsewhereSentence(explanation: string | null): string {
