@@ -4,6 +4,8 @@ export interface AwsReplayCall {
   readonly operation: string;
   readonly region: string;
   readonly account: string;
+  /** ARN of the user or session that signed; empty when nobody was made out. */
+  readonly caller: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly status: number;
   readonly atMs: number;

@@ -41,7 +41,7 @@ export interface Handler {
   answer(headers: IncomingHttpHeaders, body: string): Answer;
 }
 
-const nobody = { account: '', region: '' };
+const nobody = { account: '', region: '', arn: '' };
 
 /** Answers requests as AWS would and keeps the journal: who is told apart first, then what. */
 export function createHandler(world: ReplayWorld): Handler {
@@ -51,18 +51,19 @@ export function createHandler(world: ReplayWorld): Handler {
     calls: journal.calls,
     answer(headers, body) {
       let request: AwsRequest = { service: guessService(headers), operation: '', parameters: {} };
-      let caller: Pick<Caller, 'account' | 'region'> = nobody;
+      let caller: Pick<Caller, 'account' | 'region' | 'arn'> = nobody;
       let transport: Transport | null = null;
       const requestId = randomUUID();
       const note = (status: number) => {
-        const { account, region } = caller;
-        journal.write({ ...request, account, region, status, atMs: world.nowMs() });
+        const { account, region, arn } = caller;
+        const atMs = world.nowMs();
+        journal.write({ ...request, account, region, caller: arn, status, atMs });
       };
       try {
         request = readRequest(headers, body);
         const known = world.callers.identify(headers);
         caller = known;
-        transport = world.plan.strike({ operation: request.operation, ...caller }, known.arn);
+        transport = world.plan.strike({ operation: request.operation, ...known }, known.arn);
         world.limits.take(request.operation, known.account, known.region);
         const reply = okReply(request, operate(request, known), requestId);
         note(transport === null || transport.kind === 'slow' ? reply.status : 0);

@@ -83,6 +83,28 @@ describe('AssumeRole', () => {
     expect(await assume(replay, more)).toMatchObject({ status: 403, code: 'AccessDenied' });
   });
 
+  it.each([
+    ['a caller that the role does not name', { trusts: ['999988887777'] }, 'AccessDenied'],
+    [
+      'a session name that the trust policy refuses',
+      { sessionName: 'redthread-*' },
+      'AccessDenied',
+    ],
+    ['a session longer than the role allows', { maxSessionSeconds: 1_800 }, 'ValidationError'],
+  ])('is refused for %s', async (_, rule, code) => {
+    const replay = await startWorld({}, { roles: { [role]: rule } });
+    expect(await assume(replay)).toMatchObject({ code });
+  });
+
+  it('is allowed for whom the trust policy names, by account or by ARN', async () => {
+    const trusts = [`arn:aws:iam::${account}:user/redthread-replay`];
+    const rule = { trusts, sessionName: 'triage-*' };
+    const replay = await startWorld({}, { roles: { [role]: rule } });
+    expect((await assume(replay)).status).toBe(200);
+    const byAccount = await startWorld({}, { roles: { [role]: { trusts: [account] } } });
+    expect((await assume(byAccount)).status).toBe(200);
+  });
+
   it('allows any role where none are named', async () => {
     const replay = await startWorld({});
     expect((await assume(replay)).status).toBe(200);
@@ -92,6 +114,9 @@ describe('AssumeRole', () => {
     ['a session name with forbidden characters', { RoleSessionName: '<!channel>' }],
     ['something that is no role', { RoleArn: `arn:aws:iam::${member}:user/ana` }],
     ['less than a quarter of an hour', { DurationSeconds: '60' }],
+    ['more than an hour, when the role says nothing', { DurationSeconds: '7200' }],
+    ['a session name of one letter', { RoleSessionName: 'a' }],
+    ['an external id with forbidden characters', { ExternalId: 'a b' }],
   ])('refuses %s', async (_, more) => {
     const replay = await startWorld({});
     expect(await assume(replay, more)).toMatchObject({ status: 400, code: 'ValidationError' });

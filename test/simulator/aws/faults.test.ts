@@ -83,6 +83,7 @@ describe('the journal of calls', () => {
     expect(replay.calls).toEqual([
       {
         service: 'cloudtrail',
+        caller: 'arn:aws:iam::111122223333:user/redthread-replay',
         operation: 'LookupEvents',
         region: 'us-east-1',
         account: '111122223333',

@@ -2,15 +2,28 @@ import { AwsFailure, validationFailure } from '../aws-failure.ts';
 import type { Caller, Callers } from '../callers.ts';
 import { stableId } from '../callers.ts';
 
-/** Roles that can be assumed; an external id given here is demanded. */
-export type RoleRules = Readonly<Record<string, { readonly externalId?: string }>>;
+/** A role's trust policy, as far as the replay knows it; what is left out is not asked for. */
+export interface RoleRule {
+  readonly externalId?: string;
+  /** ARNs of users and sessions, or account ids; without it anybody. */
+  readonly trusts?: readonly string[];
+  /** As a condition on sts:RoleSessionName with StringLike would have it; `*` stands for anything. */
+  readonly sessionName?: string;
+  /** The role's own maximum; an hour unless said otherwise. */
+  readonly maxSessionSeconds?: number;
+}
+
+/** Roles that can be assumed, by ARN. */
+export type RoleRules = Readonly<Record<string, RoleRule>>;
 
 const ROLE_ARN = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]{1,64})$/;
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 const DURATION_SECONDS_MIN = 900;
 const DURATION_SECONDS_MAX = 43_200;
 const DURATION_SECONDS_DEFAULT = 3_600;
 const CHAINED_SECONDS_MAX = 3_600;
+const ROLE_SECONDS_MAX = 3_600;
 
 /** The result element of GetCallerIdentity, as XML. */
 export function getCallerIdentity(caller: Caller): string {
@@ -19,7 +32,7 @@ export function getCallerIdentity(caller: Caller): string {
 
 /**
  * AssumeRole: the issued key belongs to the role's account. With `roles` given, only those can be
- * assumed, and their external ids must fit. Returns the result element as XML.
+ * assumed, and by whom they trust. Returns the result element as XML.
  */
 export function assumeRole(
   callers: Callers,
@@ -36,8 +49,22 @@ export function assumeRole(
       `1 validation error detected: Value '${name}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
     );
   }
+  const externalId = form['ExternalId'] === undefined ? null : text(form['ExternalId']);
+  if (externalId !== null && !EXTERNAL_ID.test(externalId)) {
+    throw validationFailure(
+      `1 validation error detected: Value '${externalId}' at 'externalId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@:\\/-]*`,
+    );
+  }
   const seconds = durationOf(form, caller);
-  checkTrust(roles, caller, arn, form['ExternalId']);
+  const rule = roles === null ? {} : roles[arn];
+  if (rule === undefined || !trusts(rule, caller, { name, externalId })) {
+    throw notAuthorized(caller, arn);
+  }
+  if (seconds > (rule.maxSessionSeconds ?? ROLE_SECONDS_MAX)) {
+    throw validationFailure(
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    );
+  }
   const sessionArn = `arn:aws:sts::${account}:assumed-role/${role}/${name}`;
   const userId = `${stableId('AROA', arn)}:${name}`;
   const key = callers.issue({ account, arn: sessionArn, userId }, seconds);
@@ -64,15 +91,23 @@ function durationOf(form: Readonly<Record<string, unknown>>, caller: Caller): nu
   );
 }
 
-function checkTrust(
-  roles: RoleRules | null,
+function trusts(
+  rule: RoleRule,
   caller: Caller,
-  arn: string,
-  externalId: unknown,
-): void {
-  const rule = roles === null ? {} : roles[arn];
-  if (rule !== undefined && (rule.externalId ?? externalId) === externalId) return;
-  throw new AwsFailure(
+  asked: { readonly name: string; readonly externalId: string | null },
+): boolean {
+  const known = rule.trusts ?? [caller.account];
+  const pattern = (rule.sessionName ?? '*').replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return (
+    known.some((principal) => principal === caller.account || principal === caller.arn) &&
+    (rule.externalId ?? asked.externalId) === asked.externalId &&
+    new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(asked.name)
+  );
+}
+
+/** AWS says the same of a role that is not there and of one that does not trust the caller. */
+function notAuthorized(caller: Caller, arn: string): AwsFailure {
+  return new AwsFailure(
     'AccessDeniedException',
     `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
     403,
