@@ -13,16 +13,14 @@ const INTEREST_MAX_MS = 20 * 60_000;
 /** Pages of one answer; beyond that a call counts as not shown, and is told once more at worst. */
 const SHOWN_IDS_MAX = 300;
 
-/** One call is asked for by its id: once it is found, nothing that arrives later can match. */
-const ONE_CALL = /^\s*id:\S+( since \S+)?\s*$/i;
-
 /** The later looks at an answer whose window reaches into minutes that may still arrive; else none. */
 export function looksAfter(
   work: TrailWork,
   answer: TrailAnswer,
   delaysMs: readonly number[] = LOOK_DELAYS_MS,
 ): readonly ScheduledWork[] {
-  const isFinal = answer.lead !== null && ONE_CALL.test(work.question);
+  // One record was asked for by its id: once it is found, nothing that arrives later can match.
+  const isFinal = answer.lead !== null && answer.explains;
   if (isFinal || answer.coverage.mayStillArriveAfterMs === null) return [];
   if (work.about !== 'question' || work.deliver !== 'to-asker') return [];
   return delaysMs.map((delayMs, index) => ({

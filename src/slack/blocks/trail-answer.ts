@@ -1,22 +1,20 @@
-import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts';
-import type { TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
-import { type Burst, burstOf, foldBursts } from '../../domain/trail/bursts.ts';
-import type { CredentialChain } from '../../domain/trail/chain.ts';
-import { CHANNEL_WORDS, KIND_WORDS, mfaWords } from '../../domain/trail/circumstance-words.ts';
+import type { TrailAnswer } from '../../domain/trail/answer.ts';
+import { type Burst, foldBursts } from '../../domain/trail/bursts.ts';
+import { KIND_WORDS } from '../../domain/trail/circumstance-words.ts';
 import type { EndedBy } from '../../domain/trail/cut-short.ts';
-import { normaliseEventName } from '../../domain/trail/event-name.ts';
-import { CONFIDENCE_WORDS, plainReason } from '../../domain/trail/identity-words.ts';
-import type { TrailRecord } from '../../domain/trail/record.ts';
-import { tellingDetails } from '../../domain/trail/telling-names.ts';
+import { CONFIDENCE_WORDS } from '../../domain/trail/identity-words.ts';
 import { MATCHES_PER_PAGE } from '../../flows/answer-trail.ts';
 import { coverageBlocks, failureLines } from './coverage-text.ts';
 import { countCharacters } from './fit-text.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';
-import { bold, line, list, type Part, plain, richText, show, typed } from './text.ts';
+import { recordExplanation } from './record-explanation.ts';
+import { bold, date, line, list, type Part, plain, richText, show, typed } from './text.ts';
 import { answerButtons, pageButtons } from './trail-buttons.ts';
 import { doingParts, refusalPart } from './trail-items.ts';
+import { answerLines } from './trail-lead.ts';
 import { countOf } from './words.ts';
 
 export interface TrailAnswerContext extends FormatContext {
@@ -33,9 +31,10 @@ export interface TrailAnswerContext extends FormatContext {
 
 /** Bursts on a page; as many as fit into one message, tried in this order. */
 const PAGE_SIZES = [8, 4, 2, 1] as const;
-const DETAILS_SHOWN_MAX = 4;
+const _DETAILS_SHOWN_MAX = 4;
 const NAMES_SHOWN_MAX = 3;
 const UNDERSTOOD_CHARACTERS_MAX = 600;
+const ASSUMERS_SHOWN_MAX = 8;
 
 const ENDED_WORDS = {
   person: '✋ You cancelled this before it was through. Found until then:',
@@ -97,19 +96,48 @@ function renderBlocks(
   const { lead, notFound, coverage } = answer;
   const pages = pagesOf(answer, groups, context, size);
   const isFirst = pages.page === 0 && context.page === 0;
+  const told = [
+    context.endedBy === 'itself' ? null : line(ENDED_WORDS[context.endedBy]),
+    ...(lead === null || !isFirst ? [] : answerLines(answer, lead, context)),
+    isFirst ? null : line('Other matches of ', typed(answer.question, UNDERSTOOD_CHARACTERS_MAX)),
+    notFound === null ? null : line('🔎 ', typed(notFound)),
+    ...failureLines(coverage),
+  ].filter((row) => row !== null);
   return [
-    richText(
-      context.endedBy === 'itself' ? null : line(ENDED_WORDS[context.endedBy]),
-      ...(lead === null || !isFirst ? [] : leadLines(lead, answer.chain, context)),
-      isFirst ? null : line('Other matches of ', typed(answer.question, UNDERSTOOD_CHARACTERS_MAX)),
-      notFound === null ? null : line('🔎 ', typed(notFound)),
-      ...failureLines(coverage),
-    ),
-    ...groupBlocks('Also', groups.others, pages, context),
+    ...(lead !== null && answer.explains && isFirst ? [recordExplanation(lead.record)] : []),
+    ...(told.length === 0 ? [] : [richText(...told)]),
+    ...(answer.assumedBy === undefined
+      ? groupBlocks('Also', groups.others, pages, context)
+      : assumerBlocks(answer.assumedBy)),
     ...groupBlocks('Failed attempts', groups.attempts, pages, context),
     understoodBlock(answer),
     ...coverageBlocks({ ...coverage, query: '' }),
     ...buttons(answer, pages, context),
+  ];
+}
+
+/** Everybody who began a session of a role; who did so most often comes first. */
+function assumerBlocks(assumers: NonNullable<TrailAnswer['assumedBy']>): KnownBlock[] {
+  if (assumers.length === 0) return [];
+  const [shown, hidden] = [
+    assumers.slice(0, ASSUMERS_SHOWN_MAX),
+    assumers.length - ASSUMERS_SHOWN_MAX,
+  ];
+  const items = shown.map(
+    ({ label, kind, confidence, sessionCount, lastAtMs }): Part => [
+      show(label),
+      kind === 'human' ? '' : ` (${KIND_WORDS[kind]})`,
+      ` · ${countOf(sessionCount, 'session')}, the last `,
+      date(lastAtMs),
+      ` · sure: ${CONFIDENCE_WORDS[confidence].toLowerCase()}`,
+    ],
+  );
+  return [
+    richText(
+      line(bold('Who assumed this role')),
+      list(items),
+      hidden > 0 ? line(`and ${hidden} more`) : null,
+    ),
   ];
 }
 
@@ -143,84 +171,6 @@ function buttons(answer: TrailAnswer, pages: Pages, context: TrailAnswerContext)
   return pageButtons(aim, { asked, shown: pages.page, hasMore: pages.hasMore });
 }
 
-function leadLines(
-  lead: TrailLead,
-  chain: CredentialChain | null,
-  context: TrailAnswerContext,
-): RichTextSection[] {
-  return [
-    line('👤 ', strong(show(lead.who.label)), ' ', ...actionParts(lead)),
-    line(`${formatWhen(lead.atMs, context)} · `, ...circumstances(lead)),
-    line('Sure who? ', bold(CONFIDENCE_WORDS[lead.who.confidence]), identityWords(lead)),
-    ...(chain === null ? [] : chainLines(chain, lead)),
-    ...detailLines(lead.record),
-  ];
-}
-
-/** "through role A ← role B ← person": from the credentials used back to where they came from. */
-function chainLines({ links, sentence }: CredentialChain, { who }: TrailLead): RichTextSection[] {
-  const holders = links.filter(({ label }, index) => label !== links[index - 1]?.label);
-  const isSure = who.confidence === 'high' || who.confidence === 'certain';
-  const parts = holders.map(
-    ({ label, roleName }, index): Part => [
-      index === 0 ? '' : ' ← ',
-      roleName !== null && label.startsWith(roleName) ? 'role ' : '',
-      show(label),
-    ],
-  );
-  return [
-    ...(holders.length > 1 ? [line('🔗 through ', ...parts)] : []),
-    ...(sentence === null || isSure ? [] : [line(typed(sentence))]),
-  ];
-}
-
-/** The real name of the call stays in brackets behind the plain words. */
-function actionParts({ record, failed }: TrailLead): Part[] {
-  const burst = burstOf({ records: [record] });
-  const isPlain = burst.doings.every((doing) => doing.isPlain);
-  return [
-    ...doingParts(burst, tellingDetails(record).slice(0, DETAILS_SHOWN_MAX)),
-    isPlain ? ` (${normaliseEventName(record.eventName)})` : null,
-    failed ? refusalPart(record) : null,
-  ];
-}
-
-function circumstances(lead: TrailLead): Part[] {
-  const { accountId } = lead.record;
-  const mfa = mfaWords(lead.mfa, lead.who.kind);
-  return [
-    ...(lead.sourceAddress === null ? [] : ['from ', show(lead.sourceAddress), ' · ']),
-    CHANNEL_WORDS[lead.channel],
-    mfa === null ? null : ` · ${mfa}`,
-    ` · ${lead.region}`,
-    accountId === null ? null : ` · account ${accountId}`,
-  ];
-}
-
-/** `: signed in through …`; what is not a person is named first. */
-function identityWords({ who }: TrailLead): string {
-  const kind = who.kind === 'human' ? '' : `, ${KIND_WORDS[who.kind]}`;
-  return `${kind}: ${plainReason(who.reason)}`;
-}
-
-function detailLines(record: TrailRecord): RichTextSection[] {
-  const details = tellingDetails(record);
-  if (details.length === 0) return [];
-  const shown = details.slice(0, DETAILS_SHOWN_MAX);
-  return [
-    line(
-      ...shown.map(
-        ({ label, value }, index): Part => [
-          index === 0 ? '' : ' · ',
-          typed(label, 60),
-          ' ',
-          show(value),
-        ],
-      ),
-    ),
-  ];
-}
-
 function groupBlocks(
   heading: string,
   bursts: readonly Burst[],
@@ -251,10 +201,4 @@ function groupItem(burst: Burst, context: FormatContext): Part {
     told.length === 0 ? null : ` (${told.join(', ')})`,
     refusalPart(newest),
   ];
-}
-
-function strong(element: RichTextElement): RichTextElement {
-  return element.type === 'text'
-    ? { ...element, style: { ...element.style, bold: true } }
-    : element;
 }

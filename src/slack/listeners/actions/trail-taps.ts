@@ -49,7 +49,7 @@ export const TRAIL_TAPS: Readonly<Record<TrailTapId, Run>> = {
 
 /** What was found is read again, so that the button needs to carry nothing of it. */
 function aboutCall({ target }: Tap): string {
-  return `id:${target.itemId} since 89d`;
+  return `id:${target.itemId}`;
 }
 
 async function withKept(
