@@ -15,6 +15,8 @@ export type FaultKind =
 export interface AwsFault {
   readonly kind: FaultKind;
   readonly operation?: string;
+  /** Two services have a StartQuery. */
+  readonly service?: string;
   readonly region?: string;
   readonly account?: string;
   /** How many calls are hit; without it, all until the fault is taken back. */
@@ -24,6 +26,7 @@ export interface AwsFault {
 }
 
 export interface FaultTarget {
+  readonly service: string;
   readonly operation: string;
   readonly region: string;
   readonly account: string;
@@ -81,6 +84,7 @@ export function createFaultPlan(): FaultPlan {
 function matches(fault: AwsFault, target: FaultTarget): boolean {
   return (
     (fault.operation ?? target.operation) === target.operation &&
+    (fault.service ?? target.service) === target.service &&
     (fault.region ?? target.region) === target.region &&
     (fault.account ?? target.account) === target.account
   );
@@ -93,7 +97,7 @@ function unleash(fault: AwsFault, target: FaultTarget, callerArn: string): Trans
     case 'access-denied':
       throw new AwsFailure(
         'AccessDeniedException',
-        `User: ${callerArn} is not authorized to perform: ${actionName(target.operation)} because no identity-based policy allows the ${actionName(target.operation)} action`,
+        `User: ${callerArn} is not authorized to perform: ${actionName(target)} because no identity-based policy allows the ${actionName(target)} action`,
       );
     case 'expired-token':
       throw expiredToken();
@@ -110,8 +114,6 @@ function unleash(fault: AwsFault, target: FaultTarget, callerArn: string): Trans
   }
 }
 
-function actionName(operation: string): string {
-  if (operation === 'LookupEvents') return 'cloudtrail:LookupEvents';
-  if (operation === 'AssumeRole' || operation === 'GetCallerIdentity') return `sts:${operation}`;
-  return `cloudwatch:${operation}`;
+function actionName({ service, operation }: FaultTarget): string {
+  return `${service}:${operation}`;
 }

@@ -15,6 +15,8 @@ import type { PageTokens } from './page-token.ts';
 import type { AwsRequest, HttpReply, ServiceName } from './protocols.ts';
 import { failureReply, okReply, readRequest, unknownOperation } from './protocols.ts';
 import type { RateLimits } from './rate-limits.ts';
+import type { ReplayStore } from './stores/kept-records.ts';
+import { createStoreOperations } from './stores/store-operations.ts';
 import type { RoleRules } from './sts/sts.ts';
 import { assumeRole, getCallerIdentity } from './sts/sts.ts';
 
@@ -29,6 +31,10 @@ export interface ReplayWorld {
   readonly tokens: PageTokens;
   readonly deliveryLagMs: DeliveryLagMs;
   readonly emptyPageEvery: number;
+  /** By name. */
+  readonly logGroups: Readonly<Record<string, ReplayStore>>;
+  /** By id. */
+  readonly eventDataStores: Readonly<Record<string, ReplayStore>>;
 }
 
 export interface Answer {
@@ -63,7 +69,7 @@ export function createHandler(world: ReplayWorld): Handler {
         request = readRequest(headers, body);
         const known = world.callers.identify(headers);
         caller = known;
-        transport = world.plan.strike({ operation: request.operation, ...known }, known.arn);
+        transport = world.plan.strike({ ...request, ...known }, known.arn);
         world.limits.take(request.operation, known.account, known.region);
         const reply = okReply(request, operate(request, known), requestId);
         note(transport === null || transport.kind === 'slow' ? reply.status : 0);
@@ -95,10 +101,13 @@ function createOperations(world: ReplayWorld) {
     tokens: world.tokens,
     emptyPage,
   };
+  const stored = createStoreOperations({ ...world, records: history.records });
   return ({ service, operation, parameters }: AwsRequest, caller: Caller): object | string => {
     const { alarms } = world.replay();
     const { tokens, home, callers, roles } = world;
-    switch (`${service}.${operation}`) {
+    const name = `${service}.${operation}`;
+    if (Object.hasOwn(stored, name)) return stored[name]?.(caller, parameters) ?? {};
+    switch (name) {
       case 'cloudtrail.LookupEvents':
         return lookupEvents(history, caller, parameters);
       case 'cloudwatch.DescribeAlarms':

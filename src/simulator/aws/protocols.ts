@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsFailure } from './aws-failure.ts';
 
-export type ServiceName = 'cloudtrail' | 'cloudwatch' | 'sts';
+export type ServiceName = 'cloudtrail' | 'cloudwatch' | 'logs' | 'sts';
 
 /** A request told apart: which service and operation, and what it was asked. */
 export interface AwsRequest {
@@ -19,17 +19,19 @@ export interface HttpReply {
 const TARGETS = {
   CloudTrail_20131101: 'cloudtrail',
   GraniteServiceVersion20100801: 'cloudwatch',
+  Logs_20140328: 'logs',
 } as const satisfies Record<string, ServiceName>;
 
 const CONTENT_TYPES = {
   cloudtrail: 'application/x-amz-json-1.1',
   cloudwatch: 'application/x-amz-json-1.0',
+  logs: 'application/x-amz-json-1.1',
   sts: 'text/xml',
 } as const satisfies Record<ServiceName, string>;
 
 const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
-/** CloudTrail and CloudWatch speak JSON with a target header, STS still forms and XML. */
+/** CloudTrail, CloudWatch and its Logs speak JSON with a target header, STS still forms and XML. */
 export function readRequest(headers: IncomingHttpHeaders, body: string): AwsRequest {
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   if (form) {
@@ -45,7 +47,7 @@ export function readRequest(headers: IncomingHttpHeaders, body: string): AwsRequ
 export function unknownOperation(): AwsFailure {
   return new AwsFailure(
     'UnknownOperationException',
-    'The replay serves LookupEvents, DescribeAlarms, DescribeAlarmHistory, GetMetricData, GetCallerIdentity and AssumeRole.',
+    'The replay serves LookupEvents, DescribeAlarms, DescribeAlarmHistory, GetMetricData, GetCallerIdentity and AssumeRole, and the queries of Logs Insights and CloudTrail Lake.',
   );
 }
 
@@ -74,7 +76,7 @@ export function failureReply(
     return { status: stsStatus(failure), headers, body };
   }
   const body = JSON.stringify({ __type: failure.code, message: failure.message });
-  if (service === 'cloudtrail') return { status, headers, body };
+  if (service !== 'cloudwatch') return { status, headers, body };
   const query = { 'x-amzn-query-error': `${failure.queryCode};${fault}` };
   return { status, headers: { ...headers, ...query }, body };
 }

@@ -14,6 +14,7 @@ import { readIncidentFolder, replayFolder } from './incident-folder.ts';
 import { createPageTokens } from './page-token.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { sendReply } from './send-reply.ts';
+import type { ReplayStore } from './stores/kept-records.ts';
 import type { RoleRules } from './sts/sts.ts';
 
 /** The key id that a replay knows unless told others: the one AWS's documentation uses. */
@@ -35,6 +36,10 @@ export interface AwsReplayOptions {
   readonly accounts?: Readonly<Record<string, string>>;
   /** Roles that can be assumed; without it, any role of any account. */
   readonly roles?: RoleRules;
+  /** CloudWatch log groups that CloudTrail writes to, by name; none by default. */
+  readonly logGroups?: Readonly<Record<string, ReplayStore>>;
+  /** Event data stores of CloudTrail Lake, by id; none by default. */
+  readonly eventDataStores?: Readonly<Record<string, ReplayStore>>;
 }
 
 export interface AwsReplay {
@@ -57,7 +62,7 @@ export interface AwsReplay {
 const LOOKUPS_PER_SECOND_DEFAULT = 2;
 const MINUTE_MS = 60_000;
 
-/** Serves an incident folder as CloudTrail, CloudWatch and STS on one loopback endpoint. */
+/** Serves an incident folder as CloudTrail, CloudWatch, its Logs and STS on one loopback endpoint. */
 export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsReplay> {
   const nowMs = options.nowMs ?? Date.now;
   const folder = readIncidentFolder(options.folder);
@@ -77,6 +82,8 @@ export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsRepl
     tokens: createPageTokens(),
     deliveryLagMs: options.deliveryLagMs ?? measuredLagMs,
     emptyPageEvery: options.emptyPageEvery ?? 0,
+    logGroups: options.logGroups ?? {},
+    eventDataStores: options.eventDataStores ?? {},
   });
   const server = createServer((request, response) => void serve(handler, request, response));
   const port = await listen(server, options.port ?? 0);
