@@ -3,6 +3,8 @@ import type { App } from '@slack/bolt';
 import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
 import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
+import { createLakeSource } from './aws/lake/lake-source.ts';
+import { createLogsSource } from './aws/logs/logs-source.ts';
 import type { Config } from './config.ts';
 import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
@@ -14,7 +16,7 @@ import { scopeOfChannel } from './flows/scope.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
-import type { Logger, Store, Work } from './ports.ts';
+import type { Logger, Store, TrailSource, Work } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -162,7 +164,12 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
   const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
   const mints = createMintMemory(context);
-  const trail = { ...aws, sources: [createEventHistory(activity)] as const, mints };
+  const sources: readonly [TrailSource, ...TrailSource[]] = [
+    createEventHistory(activity),
+    ...config.logs.map((settings) => createLogsSource(deps, settings)),
+    ...config.lake.map((settings) => createLakeSource(deps, settings)),
+  ];
+  const trail = { ...aws, sources, mints };
   const ask: AskTrail = (work, signal) => answerTrail(trail, work, signal);
   return {
     render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
