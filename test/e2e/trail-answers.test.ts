@@ -18,8 +18,8 @@ const ROOMS = [
   'old',
 ] as const;
 const STOPPED = /noor\.haddad@northwind\.example stopped i-0c4e8d21f6ab97530/;
-/** Matches nothing, and can only be answered by reading every write. */
-const LONG_QUESTION = 'is:write agent:nobody-has-this since 30d';
+/** Matches nothing, and can only be answered by reading every call of days that nobody asked for yet. */
+const longQuestion = (days: number) => `who did agent:nobody-has-this since ${days}d`;
 
 /** Everything that can be done with an answer, in a real workspace, with real AWS clients. */
 describe('an answer to /trail in Slack', () => {
@@ -127,7 +127,7 @@ describe('an answer to /trail in Slack', () => {
   it('says how far a long lookup is, and ends with what was found when it is cancelled', async () => {
     const ana = world.person('ana', 'progress');
     slowly(1_500);
-    await ana.say(`/trail ${LONG_QUESTION}`);
+    await ana.say(`/trail ${longQuestion(40)}`);
     await told(ana, /Looking/);
     const calls = world.demo.aws.calls.length;
     await ana.tap('Cancel');
@@ -143,7 +143,7 @@ describe('an answer to /trail in Slack', () => {
   it('says when a lookup took too long, with what was found until then', async () => {
     const ana = world.person('ana', 'limit');
     slowly(4_000);
-    await ana.say(`/trail ${LONG_QUESTION}`);
+    await ana.say(`/trail ${longQuestion(60)}`);
     expect(await told(ana, /took too long, so I stopped/)).toContain('Found until then');
     const before = toldTo(ana).length;
     await ana.tap('Cancel');
@@ -157,7 +157,7 @@ describe('an answer to /trail in Slack', () => {
     await untilQuiet(world);
     const mention = `<@${world.demo.workspace.botUserId}>`;
     slowly(1_500);
-    await ana.say(`${mention} ${LONG_QUESTION}`, rootTs);
+    await ana.say(`${mention} ${longQuestion(80)}`, rootTs);
     await told(ana, /Looking/);
     await ana.tap('Cancel');
     await told(ana, /You cancelled this/);
