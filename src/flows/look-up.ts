@@ -12,8 +12,10 @@ import { createReader, hadTrouble, type LookupReader, leave, readOn } from './lo
 export const LOOKUP_LIMITS = {
   /** Without an answer: 5,000 with the usual 25 wanted, which take a Region a minute. */
   recordsPerMatchMax: 200,
-  /** With one: so many more, each for the newest matches behind it and those indexed otherwise. */
-  recordsPerMatchAfterAnswerMax: 20,
+  /** With one: so many behind it for more matches, or before it for what is indexed otherwise. */
+  recordsPerMatchAfterAnswerMax: 18,
+  /** Up to so many targets are read in the strict order of time, one page after the other. */
+  targetsInStepMax: 3,
 } as const;
 
 export interface LookUpInput extends TrailSearch {
@@ -37,9 +39,11 @@ interface Search extends LookUpInput {
 export async function lookUp(input: LookUpInput): Promise<TrailFindings> {
   const plan = completeLookups(input.query);
   const search: Search = { ...input, plan, readers: [], report: createProgress(input) };
-  await inEveryTarget(search, (target) => probe(search, target));
-  await inEveryTarget(search, (target) => readSelective(search, target));
-  await inEveryTarget(search, (target) => readComplete(search, target));
+  await inEveryTarget(search, (target) => openAll(search, target, plan.attributes, true));
+  await inEveryTarget(search, (target) => openSelective(search, target));
+  await readTogether(search, false);
+  await inEveryTarget(search, (target) => openFanOut(search, target));
+  await readTogether(search, true);
   return {
     records: search.readers.flatMap(({ matches }) => matches),
     targets: input.targets.map((target) => reportOf(target, search.readers)),
@@ -57,52 +61,63 @@ async function inEveryTarget(
   await Promise.all(answering.map(read));
 }
 
-async function probe(search: Search, target: AwsTarget): Promise<void> {
-  const { attributes } = search.plan;
+/** Opens lookups and reads a page of each. */
+async function openAll(
+  search: Search,
+  target: AwsTarget,
+  attributes: readonly (LookupAttribute | null)[],
+  isComplete: boolean,
+): Promise<void> {
   for (const attribute of attributes) {
-    const reader = open(search, { target, attribute, isComplete: true });
+    const reader = open(search, { target, attribute, isComplete });
     await readPage(search, reader);
     if (hadTrouble(reader)) return;
   }
 }
 
-async function readSelective(search: Search, target: AwsTarget): Promise<void> {
+async function openSelective(search: Search, target: AwsTarget): Promise<void> {
   const unread = ownReaders(search, target).filter((reader) => !reader.isOver);
   if (unread.every((reader) => stopOf(search, reader) !== null)) return;
   const place = { accountId: accountOf(search, target), region: target.region };
-  const readers = selectiveLookups(search.query, place).map((attribute) =>
-    open(search, { target, attribute, isComplete: false }),
-  );
-  await readTogether(search, readers);
+  await openAll(search, target, selectiveLookups(search.query, place), false);
 }
 
-async function readComplete(search: Search, target: AwsTarget): Promise<void> {
-  const readers = ownReaders(search, target).filter((reader) => reader.isComplete);
+async function openFanOut(search: Search, target: AwsTarget): Promise<void> {
   const { fanOut } = search.plan;
-  if (fanOut === null || fanOut.length >= pagesLeft(search, readers)) {
-    await readTogether(search, readers);
-    return;
-  }
-  for (const reader of readers) await leave(reader, null);
-  const named = fanOut.map((attribute) => open(search, { target, attribute, isComplete: true }));
-  await readTogether(search, named);
+  const own = ownReaders(search, target).filter((reader) => reader.isComplete && !reader.isOver);
+  const unread = own.filter((reader) => stopOf(search, reader) === null);
+  if (fanOut === null || fanOut.length >= pagesLeft(search, unread)) return;
+  for (const reader of own) await leave(reader, null);
+  await openAll(search, target, fanOut, true);
 }
 
-/** Reads the lookups of one target in the order of time, so that none goes further back than needed. */
-async function readTogether(search: Search, readers: readonly LookupReader[]): Promise<void> {
+/**
+ * Reads what is unread in the order of time over all targets, so that none goes further back than
+ * needed, and whoever asks the same again needs nothing that was not read the first time.
+ */
+async function readTogether(search: Search, isComplete: boolean): Promise<void> {
+  const atOnceMax = Math.ceil(search.targets.length / LOOKUP_LIMITS.targetsInStepMax);
   for (;;) {
-    for (const reader of readers) {
-      const stop = reader.isOver ? null : stopOf(search, reader);
-      if (stop !== null) await leave(reader, stop.cutBecause);
-    }
-    const next = readers
-      .filter((reader) => !reader.isOver)
-      .toSorted((a, b) => (b.frontierMs ?? Infinity) - (a.frontierMs ?? Infinity))[0];
-    if (next === undefined) return;
-    await readPage(search, next);
-    if (!hadTrouble(next)) continue;
-    for (const reader of readers) await leave(reader, null);
+    for (const reader of search.readers) await leaveIfDone(search, reader, isComplete);
+    const unread = search.readers.filter((row) => !row.isOver && row.isComplete === isComplete);
+    const newestOfTargets = new Map(
+      unread.toSorted(oldestFirst).map((reader) => [reader.target, reader]),
+    );
+    const next = [...newestOfTargets.values()].toSorted(oldestFirst).slice(-atOnceMax);
+    if (next.length === 0) return;
+    await Promise.all(next.map((reader) => readPage(search, reader)));
   }
+}
+
+async function leaveIfDone(search: Search, reader: LookupReader, isComplete: boolean) {
+  const hasTrouble = ownReaders(search, reader.target).some(hadTrouble);
+  if (hasTrouble) return leave(reader, null);
+  const stop = reader.isComplete === isComplete ? stopOf(search, reader) : null;
+  if (stop !== null) await leave(reader, stop.cutBecause);
+}
+
+function oldestFirst(a: LookupReader, b: LookupReader): number {
+  return (a.frontierMs ?? Number.MAX_SAFE_INTEGER) - (b.frontierMs ?? Number.MAX_SAFE_INTEGER);
 }
 
 interface Stop {
@@ -115,15 +130,16 @@ function stopOf(search: Search, reader: LookupReader): Stop | null {
   const { frontierMs } = reader;
   if (answerMs === null || frontierMs === null) return null;
   const recordsMax = search.matchesEnough * LOOKUP_LIMITS.recordsPerMatchAfterAnswerMax;
-  const isSpent = reader.recordsAfterAnswer >= recordsMax;
+  const wholeMs = reader.timesMs.filter((atMs) => atMs > frontierMs);
   if (frontierMs >= answerMs) {
-    return isSpent && isRecheck(search, reader) ? { cutBecause: recheckCut(reader) } : null;
+    const isSpent = wholeMs.length >= recordsMax && isRecheck(search, reader);
+    return isSpent ? { cutBecause: recheckCut(reader) } : null;
   }
   if (isListedBySelective(search, reader)) return { cutBecause: null };
   if (isListFull(search, frontierMs)) {
     return { cutBecause: 'Reading stopped when the newest matches were found.' };
   }
-  return isSpent
+  return wholeMs.filter((atMs) => atMs < answerMs).length >= recordsMax
     ? { cutBecause: 'Reading stopped soon after the answer was found: older calls may match too.' }
     : null;
 }
@@ -146,8 +162,8 @@ function idsOf(readers: readonly LookupReader[]): ReadonlySet<string> {
   return new Set(readers.flatMap(({ matches }) => matches.map(({ eventId }) => eventId)));
 }
 
-function recheckCut({ recordCount }: LookupReader): string {
-  return `CloudTrail may list a call under another name: for those, only the newest ${recordCount} calls were read.`;
+function recheckCut({ timesMs }: LookupReader): string {
+  return `CloudTrail may list a call under another name: for those, only the newest ${timesMs.length} calls were read.`;
 }
 
 /** The newest matches that are wanted are all newer than what was not read. */
@@ -174,7 +190,7 @@ function answerMsOf({ readers }: Search): number | null {
 
 async function readPage(search: Search, reader: LookupReader): Promise<void> {
   const { query, report } = search;
-  report(await readOn(reader, query, answerMsOf(search) !== null));
+  report(await readOn(reader, query));
 }
 
 function open(

@@ -12,10 +12,9 @@ export interface LookupReader {
   readonly isComplete: boolean;
   readonly pages: AsyncGenerator<ActivityPage, ActivityEnd>;
   readonly matches: TrailRecord[];
-  recordCount: number;
   skippedCount: number;
-  /** Read when the answer was known already. */
-  recordsAfterAnswer: number;
+  /** When the calls read were made, newest first. */
+  readonly timesMs: number[];
   /** Of the newest match that answers the question. */
   answerMs: number | null;
   /** All of its calls newer than this were read; null before the first page. */
@@ -35,9 +34,8 @@ export function createReader(
   return {
     ...lookup,
     matches: [],
-    recordCount: 0,
     skippedCount: 0,
-    recordsAfterAnswer: 0,
+    timesMs: [],
     answerMs: null,
     frontierMs: null,
     accountId: lookup.target.accountId,
@@ -52,25 +50,24 @@ export function createReader(
 export async function readOn(
   reader: LookupReader,
   query: TrailQuery,
-  isAnswered: boolean,
 ): Promise<{ readonly recordCount: number; readonly matchCount: number }> {
   const step = await reader.pages.next();
   if (step.done) {
     finish(reader, step.value);
     return { recordCount: 0, matchCount: 0 };
   }
-  const { records, skippedCount, isLast } = step.value;
+  const { records, skippedCount, isLast, readDownToMs } = step.value;
   const fresh = records.filter((record) => matchesQuery(query, record));
   const answer = fresh.find((record) => answerRank(query, record) === 'best');
   reader.matches.push(...fresh);
-  reader.recordCount += records.length;
   reader.skippedCount += skippedCount;
-  if (isAnswered) reader.recordsAfterAnswer += records.length;
+  reader.timesMs.push(...records.map(({ atMs }) => atMs));
   reader.answerMs ??= answer?.atMs ?? null;
-  reader.frontierMs = records.at(-1)?.atMs ?? reader.frontierMs;
+  reader.frontierMs =
+    readDownToMs === undefined ? (records.at(-1)?.atMs ?? reader.frontierMs) : readDownToMs - 1;
   reader.accountId ??= records.find(({ accountId }) => accountId !== null)?.accountId ?? null;
   // Costs no call, and what ended by itself need not be weighed against other lookups.
-  if (isLast === true) await readOn(reader, query, isAnswered);
+  if (isLast === true) await readOn(reader, query);
   return { recordCount: records.length, matchCount: fresh.length };
 }
 
@@ -80,8 +77,8 @@ export async function leave(reader: LookupReader, cutBecause: string | null): Pr
   reader.isOver = true;
   reader.isCut = cutBecause !== null;
   reader.cutBecause = cutBecause;
-  const { accountId, recordCount, skippedCount } = reader;
-  const counts = { accountId, recordCount, skippedCount };
+  const { accountId, skippedCount } = reader;
+  const counts = { accountId, skippedCount, recordCount: reader.timesMs.length };
   const explanation = cutBecause;
   await reader.pages.return({ ...counts, outcome: 'found', truncated: true, explanation });
 }
