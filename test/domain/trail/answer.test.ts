@@ -67,6 +67,14 @@ describe('answering a who-did question', () => {
     expect(answer('who started i-0abc', [session]).lead?.record.eventId).toBe('b');
   });
 
+  it('prefers a call about all the names to a newer one about some of them', () => {
+    const both = aRecord({ eventId: 'both', atMs: minutesAgo(90), named: ['shop', 'staging'] });
+    const one = aRecord({ eventId: 'one', atMs: minutesAgo(60), named: ['shop', 'live'] });
+    const question = 'event:StopInstances shop staging';
+    expect(answer(question, [one, both]).lead?.record.eventId).toBe('both');
+    expect(answer('event:StopInstances shop', [one, both]).lead?.record.eventId).toBe('one');
+  });
+
   it('has no words of its own for events it does not know', () => {
     const result = answer('orders', [
       aRecord({ eventName: 'UpdateGateway2020', named: ['orders'] }),

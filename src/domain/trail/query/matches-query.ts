@@ -73,6 +73,14 @@ export function answerRank(query: TrailQuery, record: TrailRecord): 'best' | 'se
   return wanted.first.some((names) => isAmong(record.eventName, names)) ? 'best' : 'second';
 }
 
+/** Of several names any will do, but a call about more of them is more what was meant. */
+export function namesHeld({ conditions }: TrailQuery, record: TrailRecord): number {
+  return conditions.filter(
+    ({ key, value, negated }) =>
+      !negated && (key === 'resource' || key === 'name') && CONDITION_TESTS[key](record, value),
+  ).length;
+}
+
 /** A failed sign-in has a message and no code. */
 export function isFailed(record: TrailRecord): boolean {
   return record.errorCode !== null || record.errorMessage !== null;
