@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
+import type { TestPerson } from '../support/e2e/person.ts';
+import { roomsSeed } from '../support/e2e/rooms.ts';
+import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
+import { told, toldTo } from '../support/e2e/told.ts';
+
+/** Two calls of the demo's last ten minutes, which may still arrive late. */
+const OLDER = '74980a56-15af-408e-8d71-798b85492f3d';
+const NEWER = '9c9d315b-ba8a-4545-b86f-73fcaab433c9';
+const QUESTION = '/trail event:RegisterTargets since 1h';
+
+/** CloudTrail delivers some calls minutes late: an answer is looked at again, and told only then. */
+describe('a second look at an answer', () => {
+  const late = new Set<string>();
+  let world: BotWorld;
+
+  beforeAll(async () => {
+    world = await startBotWorld({
+      world: {
+        seed: roomsSeed('more', 'answer', 'same', 'edited', 'attached', 'evidence'),
+        deliveryLagMs: (eventId) => (late.has(eventId) ? Number.POSITIVE_INFINITY : 0),
+      },
+      pauses: { lookDelaysMs: [3_000, 6_000] },
+    });
+  });
+  afterEach(() => {
+    late.clear();
+    expect(world.logLines.filter((line) => line.level === 'error')).toEqual([]);
+  });
+  afterAll(() => world.close());
+
+  const laterWords = (person: TestPerson) =>
+    toldTo(person).filter((text) => text.includes('Since you asked'));
+
+  it('tells a call that arrived since, once, also when the bot was started again', async () => {
+    const ana = world.person('ana', 'more');
+    late.add(OLDER);
+    await ana.say(QUESTION);
+    await told(ana, /RegisterTargets/);
+    await world.restartBot();
+    late.clear();
+    expect(await told(ana, /Since you asked on .*one more call arrived/)).not.toContain('answer');
+    await untilQuiet(world);
+    expect(laterWords(ana)).toHaveLength(1);
+  });
+
+  it('tells the answer when there was none, or when a newer call changes it', async () => {
+    const ana = world.person('ana', 'answer');
+    late.add(OLDER).add(NEWER);
+    await ana.say(QUESTION);
+    await told(ana, /No call that matches/);
+    late.delete(OLDER);
+    expect(await told(ana, /there is an answer now/)).toContain('Sure who?');
+    late.delete(NEWER);
+    expect(await told(ana, /the answer has changed/)).toContain('Sure who?');
+    await untilQuiet(world);
+    expect(laterWords(ana)).toHaveLength(2);
+  });
+
+  it('says nothing where nothing new matches', async () => {
+    const ana = world.person('ana', 'same');
+    await ana.say(QUESTION);
+    await told(ana, /RegisterTargets/);
+    await untilQuiet(world);
+    expect(laterWords(ana)).toEqual([]);
+  });
+
+  it('does not look again at a question that was edited into another', async () => {
+    const ana = world.person('ana', 'edited');
+    late.add(OLDER);
+    await ana.say(QUESTION);
+    await told(ana, /RegisterTargets/);
+    await ana.tap('Edit');
+    await ana.seeForm('Edit the question');
+    await ana.submit({ 'Who did what?': 'who stopped i-0c4e8d21f6ab97530 since 3h' });
+    late.clear();
+    await told(ana, /stopped i-0c4e8d21f6ab97530/);
+    await untilQuiet(world);
+    expect(laterWords(ana)).toEqual([]);
+  });
+
+  it('brings an answer that was attached as evidence up to date in its place', async () => {
+    const ana = world.person('ana', 'attached');
+    late.add(OLDER);
+    const { incidentId } = await openSession(ana, 'checkout is down');
+    await ana.say(QUESTION);
+    await told(ana, /RegisterTargets/);
+    await ana.tap('Attach as evidence');
+    await told(ana, /Attached to RT-/);
+    late.clear();
+    await told(ana, /one more call arrived/);
+    await untilQuiet(world);
+    const { evidence } = await stateOf(world, incidentId);
+    const lookups = evidence.filter(({ kind }) => kind === 'lookup');
+    expect(lookups.map(({ coverage }) => coverage.recordCount)).toEqual([2]);
+  });
+});
