@@ -1,8 +1,9 @@
 /** The one way from our types to stored text and back. Both adapters use it, so both store alike. */
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import { decodeJson } from './codec/decode.ts';
 import { recordedEventSchema } from './codec/events.ts';
+import { recordSchema } from './codec/evidence.ts';
 import { inquirySchema } from './codec/inquiry.ts';
 import {
   auditSchema,
@@ -36,3 +37,5 @@ export const messageCodec = jsonCodec(messageSchema);
 export const documentCodec = jsonCodec(documentSchema);
 export const auditCodec = jsonCodec(auditSchema);
 export const inquiryCodec = jsonCodec(inquirySchema);
+/** For what is cached: reduced records, a list at a time. */
+export const trailRecordsCodec = jsonCodec(z.array(recordSchema).readonly());

@@ -20,7 +20,7 @@ export type PageAnswer =
   | { readonly kind: 'trouble'; readonly trouble: AnswerTrouble };
 
 const EVENTS_PER_PAGE = 50;
-const PERMISSION = 'cloudtrail:LookupEvents';
+export const LOOKUP_PERMISSION = 'cloudtrail:LookupEvents';
 
 /** One page, in its turn; throttled calls are tried again after a pause, a few times. */
 export async function readPage(
@@ -42,7 +42,7 @@ export async function readPage(
         const { target } = request;
         return {
           kind: 'trouble',
-          trouble: explainTrouble(error, { target, permission: PERMISSION, signal }),
+          trouble: explainTrouble(error, { target, permission: LOOKUP_PERMISSION, signal }),
         };
       }
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { NamedResource } from '../../domain/trail/find-resources.ts';
 import type { JsonValue } from '../../domain/trail/json-value.ts';
@@ -8,6 +9,7 @@ import { type InsightEvent, parseInsight } from './insight-schema.ts';
 /** A record is 256 KB at most by AWS's own limit; what is longer is something else. */
 const RECORD_CHARACTERS_MAX = 262_144;
 const UNKNOWN_REGION = 'unknown';
+const EVENT_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})?$/;
 
 // Lenient in what a record may lack, strict in what our own text is made of: names, ids, Regions.
 const text = z.string().nullish().catch(null);
@@ -21,10 +23,14 @@ const type = z
 const json = z.custom<JsonValue>().optional();
 
 const recordSchema = z.object({
-  eventID: z.string().regex(/^[\w-]{1,64}$/),
+  eventID: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .nullish(),
   eventName: z.string().regex(/^[\w.:-]{1,128}$/),
   eventSource: z.string().regex(/^[\w.-]{1,128}$/),
-  eventTime: z.iso.datetime({ offset: true }).nullish().catch(null),
+  // Lake and other exports write a blank for the `T`, and leave out that it is UTC.
+  eventTime: z.string().regex(EVENT_TIME).nullish().catch(null),
   awsRegion: z
     .string()
     .regex(/^[a-z0-9-]{2,30}$/)
@@ -101,25 +107,24 @@ type Envelope = Partial<z.infer<typeof envelopeSchema>>;
 function parseAny(value: unknown, envelope: Envelope, askedRegion: string): RawTrailRecord | null {
   const plain = recordSchema.safeParse(value);
   if (plain.success && plain.data.eventCategory !== 'Insight') {
-    return toRaw(plain.data, null, envelope, askedRegion);
+    return toRaw(plain.data, null, { value, envelope, askedRegion });
   }
   const found = parseInsight(value);
   if (found === null) return null;
   const { eventName, eventSource } = found;
   const record = recordSchema.safeParse({ ...Object(value), eventName, eventSource });
-  return record.success ? toRaw(record.data, found, envelope, askedRegion) : null;
+  return record.success ? toRaw(record.data, found, { value, envelope, askedRegion }) : null;
 }
 
 function toRaw(
   record: Recorded,
   found: InsightEvent | null,
-  envelope: Envelope,
-  askedRegion: string,
+  { value, envelope, askedRegion }: { value: unknown; envelope: Envelope; askedRegion: string },
 ): RawTrailRecord | null {
-  const atMs = record.eventTime ? Date.parse(record.eventTime) : envelope.EventTime?.getTime();
+  const atMs = record.eventTime ? timeOf(record.eventTime) : envelope.EventTime?.getTime();
   if (atMs === undefined || Number.isNaN(atMs)) return null;
   return {
-    eventId: record.eventID,
+    eventId: record.eventID ?? unnumberedId(value),
     category: found === null ? CATEGORIES[record.eventCategory ?? 'Management'] : 'insight',
     insight: found?.insight ?? null,
     sharedEventId: record.sharedEventID ?? null,
@@ -149,6 +154,17 @@ function toRaw(
       ),
     ],
   };
+}
+
+/** Records of the first version have no id: theirs is made of what they say, always the same. */
+function unnumberedId(value: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return `no-id-${hash.slice(0, 24)}`;
+}
+
+function timeOf(eventTime: string): number {
+  const iso = eventTime.replace(' ', 'T');
+  return Date.parse(/(?:Z|[+-]\d{2}:\d{2})$/.test(iso) ? iso : `${iso}Z`);
 }
 
 function named(

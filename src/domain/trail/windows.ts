@@ -51,6 +51,18 @@ export function isFinal({ toSecond, readAtMs }: ReadWindow): boolean {
   return toSecond <= lastFinalSecond(readAtMs);
 }
 
+/**
+ * What a reading that ended early did read: all but the oldest second it came to, whose records
+ * need not all have been there. Null when that is nothing.
+ */
+export function fullyRead(
+  { fromSecond, toSecond }: SecondsWindow,
+  oldestSecond: number,
+): SecondsWindow | null {
+  const first = Math.max(fromSecond, oldestSecond + 1);
+  return first > toSecond ? null : { fromSecond: first, toSecond };
+}
+
 /** What to read from where, newest first. Seconds too young to be worth asking again are left out. */
 export function planReading<Known extends ReadWindow>(
   known: readonly Known[],

@@ -1,0 +1,207 @@
+import {
+  planReading,
+  type SecondsWindow,
+  type Stretch,
+  secondsWithin,
+} from '../../domain/trail/windows.ts';
+import type { ActivityEnd, ActivityPage, ActivityRequest, ActivitySource } from '../../ports.ts';
+import { explainTrouble } from '../answer-trouble.ts';
+import { type Answer, createAnswer } from './collected-answer.ts';
+import {
+  type CurrentReadings,
+  createCurrentReadings,
+  type GapReading,
+} from './current-readings.ts';
+import {
+  createKeptWindows,
+  type KeptWindow,
+  type KeptWindows,
+  type KeptWindowsDependencies,
+} from './kept-windows.ts';
+import { LOOKUP_PERMISSION } from './read-page.ts';
+
+export interface CachedActivityDependencies extends KeptWindowsDependencies {
+  /** CloudTrail itself. */
+  readonly activity: ActivitySource;
+}
+
+interface Context extends CachedActivityDependencies {
+  readonly kept: KeptWindows;
+  readonly current: CurrentReadings;
+}
+
+/** One request on its way down through time. */
+interface Reading {
+  readonly request: ActivityRequest;
+  readonly signal: AbortSignal;
+  readonly key: string;
+  readonly asked: SecondsWindow;
+  readonly answer: Answer;
+  /** Kept windows and shared readings that turned out to be of no use here. */
+  readonly useless: Set<KeptWindow['windowId'] | GapReading>;
+}
+
+/** Down to where it came, or the end. */
+type Came =
+  | { readonly kind: 'down'; readonly nextSecond: number }
+  | { readonly kind: 'end'; readonly end: ActivityEnd };
+
+const RECORDS_PER_PAGE = 50;
+
+/**
+ * Event history that asks AWS only for what nobody has asked before: the same answers at fewer
+ * calls. What happened in the last 15 minutes is asked anew, unless that was done a minute ago.
+ */
+export function createCachedActivity(deps: CachedActivityDependencies): ActivitySource {
+  const kept = createKeptWindows(deps);
+  const context = { ...deps, kept, current: createCurrentReadings({ ...deps, kept }) };
+  const { lookbackMaxMs, deliveryLagMs } = deps.activity;
+  return {
+    lookbackMaxMs,
+    deliveryLagMs,
+    readPages: (request, signal) => {
+      const asked = secondsWithin(request.fromMs, request.toMs);
+      if (asked === null) return deps.activity.readPages(request, signal);
+      const key = kept.keyOf(request);
+      const answer = createAnswer(request);
+      return readDown(context, { request, signal, key, asked, answer, useless: new Set() });
+    },
+  };
+}
+
+/** Every round comes further down, or finds a kept window or a shared reading useless. */
+async function* readDown(
+  context: Context,
+  reading: Reading,
+): AsyncGenerator<ActivityPage, ActivityEnd> {
+  const { asked, answer } = reading;
+  let toSecond = asked.toSecond;
+  while (toSecond >= asked.fromSecond) {
+    const known = await context.kept.list(reading.key);
+    const useful = known.filter((window) => isUseful(window, reading));
+    const [stretch] = planReading(useful, { ...asked, toSecond }, context.nowMs());
+    if (stretch === undefined) break;
+    const came =
+      stretch.kind === 'kept'
+        ? yield* giveKept(context, reading, stretch)
+        : yield* readGap(context, reading, stretch);
+    if (came.kind === 'end') return came.end;
+    toSecond = came.nextSecond;
+  }
+  return answer.end();
+}
+
+/** Of a window of which not everything will be given, it is not known how many were unreadable. */
+function isUseful(window: KeptWindow, { useless, answer }: Reading): boolean {
+  const isCountable = window.skippedCount === 0 || recordCountOf(window) <= answer.room();
+  return isCountable && !useless.has(window.windowId);
+}
+
+function recordCountOf({ pieces }: KeptWindow): number {
+  return pieces.reduce((sum, piece) => sum + piece.recordCount, 0);
+}
+
+async function* giveKept(
+  { kept }: Context,
+  { key, asked, answer, useless }: Reading,
+  stretch: Stretch<KeptWindow> & { readonly kind: 'kept' },
+): AsyncGenerator<ActivityPage, Came> {
+  const { window, fromSecond, toSecond } = stretch;
+  for (const [index, piece] of window.pieces.entries()) {
+    if (piece.toSecond < fromSecond || piece.fromSecond > toSecond) continue;
+    const records = await kept.readPiece(key, window, index);
+    if (records === null) {
+      useless.add(window.windowId);
+      return { kind: 'down', nextSecond: Math.min(toSecond, piece.toSecond) };
+    }
+    const given = answer.take(records, stretch);
+    const isLast = fromSecond === asked.fromSecond && index === window.pieces.length - 1;
+    for (let at = 0; at < given.records.length; at += RECORDS_PER_PAGE) {
+      const page = given.records.slice(at, at + RECORDS_PER_PAGE);
+      const isEnd = isLast && !given.isCut && at + page.length === given.records.length;
+      const isWhole = !given.isCut && at + page.length === given.records.length;
+      const down = isWhole ? { readDownToMs: downTo(stretch, index) } : {};
+      yield { records: page, skippedCount: 0, isLast: isEnd && window.skippedCount === 0, ...down };
+    }
+    if (given.isCut) return { kind: 'end', end: answer.cut() };
+  }
+  answer.add({ ...window, recordCount: recordCountOf(window) });
+  if (window.skippedCount > 0) yield { records: [], skippedCount: window.skippedCount };
+  return { kind: 'down', nextSecond: fromSecond - 1 };
+}
+
+/** Between two pieces there is nothing; after the last, nothing down to where the stretch ends. */
+function downTo({ window, fromSecond }: Stretch<KeptWindow> & { kind: 'kept' }, index: number) {
+  const next = window.pieces[index + 1];
+  return next === undefined ? fromSecond * 1_000 : (next.toSecond + 1) * 1_000;
+}
+
+async function* readGap(
+  { current }: Context,
+  reading: Reading,
+  gap: SecondsWindow,
+): AsyncGenerator<ActivityPage, Came> {
+  const { request, signal, answer, useless } = reading;
+  // Records of its newest second may have been given already, when another reading ended in it.
+  const recordsMax = answer.room() + answer.givenIn(gap.toSecond);
+  const shared = current.joinOrStart({ ...request, recordsMax }, gap, useless);
+  try {
+    return yield* follow(reading, gap, shared);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const { target } = request;
+    const trouble = explainTrouble(error, { target, permission: LOOKUP_PERMISSION, signal });
+    return { kind: 'end', end: answer.end({ ...trouble, truncated: true }) };
+  } finally {
+    await shared.leave();
+  }
+}
+
+async function* follow(
+  { asked, answer, signal, useless }: Reading,
+  gap: SecondsWindow,
+  shared: GapReading,
+): AsyncGenerator<ActivityPage, Came> {
+  const isOfThisGap =
+    shared.window.fromSecond === gap.fromSecond && shared.window.toSecond === gap.toSecond;
+  let nextSecond = gap.toSecond;
+  for (let index = 0; ; index += 1) {
+    const step = await shared.step(index, signal);
+    if (step.done === true) return afterGap(answer, gap, shared, step.value, nextSecond);
+    const { records, skippedCount, isLast = false } = step.value;
+    if (skippedCount > 0 && !isOfThisGap) {
+      useless.add(shared);
+      return { kind: 'down', nextSecond };
+    }
+    const given = answer.take(records, gap);
+    answer.add({ accountId: null, recordCount: records.length, skippedCount });
+    if (given.records.length > 0 || skippedCount > 0) {
+      const isEnd = isLast && !given.isCut && shared.window.fromSecond <= asked.fromSecond;
+      yield { records: given.records, skippedCount, isLast: isEnd };
+    }
+    if (given.isCut) return { kind: 'end', end: answer.cut() };
+    nextSecond = Math.min(nextSecond, given.oldestSecond ?? nextSecond);
+    if (nextSecond < gap.fromSecond) return { kind: 'down', nextSecond: gap.fromSecond - 1 };
+  }
+}
+
+function afterGap(
+  answer: Answer,
+  gap: SecondsWindow,
+  { window, recordsMax }: GapReading,
+  end: ActivityEnd,
+  nextSecond: number,
+): Came {
+  const { outcome, truncated, explanation } = end;
+  answer.add({ ...end, skippedCount: 0 });
+  if (outcome !== 'found' && outcome !== 'nothing') {
+    return { kind: 'end', end: answer.end({ outcome, truncated, explanation }) };
+  }
+  if (!truncated) {
+    return { kind: 'down', nextSecond: Math.max(gap.fromSecond, window.fromSecond) - 1 };
+  }
+  if (answer.room() === 0) return { kind: 'end', end: answer.cut() };
+  // Cut at somebody else's limit: the rest is still to be read.
+  if (end.recordCount >= recordsMax) return { kind: 'down', nextSecond };
+  return { kind: 'end', end: answer.end({ truncated, explanation }) };
+}
