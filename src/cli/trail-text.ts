@@ -3,6 +3,7 @@ import { showHidden } from '../domain/text/markdown-text.ts';
 import { utcWords } from '../domain/text/time-words.ts';
 import { type FormatContext, formatWhen } from '../domain/time/format-when.ts';
 import type { CallGroup, TrailAnswer, TrailLead } from '../domain/trail/answer.ts';
+import type { ChainLink } from '../domain/trail/chain.ts';
 import { CHANNEL_WORDS, KIND_WORDS, mfaWords } from '../domain/trail/circumstance-words.ts';
 import { normaliseEventName } from '../domain/trail/event-name.ts';
 import { explainRecord } from '../domain/trail/explain-record.ts';
@@ -19,7 +20,7 @@ export function trailText(answer: TrailAnswer, context: FormatContext): string {
   const { lead, notFound, others, attempts, explains } = answer;
   const lines = [
     ...(lead === null ? [] : explains ? explanationLines(lead) : leadLines(lead, context)),
-    ...chainLines(answer.chain),
+    ...chainLines(answer.chain, context),
     ...(notFound === null ? [] : [notFound]),
     ...groupLines('Also', others, context),
     ...groupLines('Failed attempts', attempts, context),
@@ -59,13 +60,21 @@ function leadLines(lead: TrailLead, context: FormatContext): string[] {
 }
 
 /** One link alone says nothing that the identity has not said. */
-function chainLines(chain: TrailAnswer['chain']): string[] {
+function chainLines(chain: TrailAnswer['chain'], context: FormatContext): string[] {
   if (chain === null) return [];
-  const labels = chain.links.map(({ label }) => label);
+  const labels = chain.links
+    .map(({ label }) => label)
+    .filter((label, index, all) => label !== all[index - 1]);
   return [
     ...(labels.length > 1 ? [`Credentials: ${labels.join(' ← ')}`] : []),
+    ...chain.links.filter(({ by }) => by === 'sign-in').map((link) => signInWords(link, context)),
     ...(chain.sentence === null ? [] : [chain.sentence]),
   ];
+}
+
+function signInWords({ atMs, mfa, region, sourceAddress }: ChainLink, context: FormatContext) {
+  const from = sourceAddress === null ? '' : ` from ${sourceAddress}`;
+  return `Signed in ${formatWhen(atMs, context)}${from}, ${mfaWords(mfa, 'human')}; ${region}`;
 }
 
 function actionWords({ action, failed, record, resources }: TrailLead): string {

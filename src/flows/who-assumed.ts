@@ -17,7 +17,7 @@ import { type Actor, actorOf, type CredentialChain, canBeFollowed } from '../dom
 import { isFailed } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
-import type { AwsTarget, Clock, SourceReach } from '../ports.ts';
+import type { ActivityRequest, AwsTarget, Clock, SourceReach } from '../ports.ts';
 import {
   type ChainDependencies,
   findIssuingCall,
@@ -32,6 +32,8 @@ export const WHO_ASSUMED_LIMITS = {
   /** Callers whose own credentials are followed back: most are the same few, again and again. */
   chainsMax: 5,
 } as const;
+
+const ASSUMING = ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'] as const;
 
 export interface WhoAssumedDependencies extends ChainDependencies {
   readonly clock: Clock;
@@ -93,8 +95,7 @@ async function completeRole(
   const issuing = await findIssuingCall(deps, record, signal);
   const assumed = issuing === null ? null : assumedArn(issuing);
   if (assumed?.name === role.name && assumed.accountId === role.accountId) return assumed;
-  const { region } = record;
-  return { ...role, arn: `arn:${partitionOf(region).id}:iam::${role.accountId}:role/${role.name}` };
+  return role;
 }
 
 /** STS answers in every Region, and records in the one that was asked. */
@@ -108,13 +109,32 @@ function targetsOf(targets: readonly AwsTarget[], { record, role }: Asked): read
   return withGlobalRegions([record.region, ...regions]).map((region) => ({ ...first, region }));
 }
 
+/** Without the ARN a role is looked up as if it had no path; and where that is empty, by its name. */
 async function readRegion(
-  { activity, asker }: WhoAssumedDependencies,
+  deps: WhoAssumedDependencies,
   target: AwsTarget,
-  { role, window }: Asked,
+  asked: Asked,
   signal: AbortSignal,
 ): Promise<Reading> {
-  const attribute = { key: 'ResourceName', value: role.arn ?? role.name } as const;
+  const { arn, name, accountId } = asked.role;
+  const guess = `arn:${partitionOf(target.region).id}:iam::${accountId}:role/${name}`;
+  const byRole = { key: 'ResourceName', value: arn ?? guess } as const;
+  const reading = await readBy(deps, { ...asked, target, attribute: byRole }, signal);
+  if (arn !== null || reading.report.outcome !== 'nothing') return reading;
+  const byName = await Promise.all(
+    ASSUMING.map((value) =>
+      readBy(deps, { ...asked, target, attribute: { key: 'EventName', value } }, signal),
+    ),
+  );
+  return byName.reduce(together, reading);
+}
+
+async function readBy(
+  { activity, asker }: WhoAssumedDependencies,
+  lookup: Asked & Pick<ActivityRequest, 'target' | 'attribute'>,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const { target, attribute, window, role } = lookup;
   const { recordsPerRegionMax: recordsMax } = WHO_ASSUMED_LIMITS;
   const pages = activity.readPages({ target, asker, ...window, attribute, recordsMax }, signal);
   const records: TrailRecord[] = [];
@@ -127,14 +147,33 @@ async function readRegion(
     const { outcome, accountId, truncated, explanation, skippedCount } = step.value;
     const isAnswer = outcome === 'found' || outcome === 'nothing';
     const count = records.length;
-    const seen = count > 0 ? 'found' : isAnswer ? 'nothing' : outcome;
-    const place = { accountId: accountId ?? target.accountId, region: target.region };
-    return {
-      records,
-      report: { ...place, outcome: seen, count, truncated, explanation },
-      skippedCount,
+    const report: TargetReport = {
+      accountId: accountId ?? target.accountId,
+      region: target.region,
+      outcome: count > 0 ? 'found' : isAnswer ? 'nothing' : outcome,
+      count,
+      truncated,
+      explanation,
     };
+    return { records, report, skippedCount };
   }
+}
+
+/** Of one Region: what was found counts before trouble, trouble before nothing. */
+function together(a: Reading, b: Reading): Reading {
+  const rank = ({ outcome }: TargetReport) =>
+    outcome === 'found' ? 2 : outcome === 'nothing' ? 0 : 1;
+  const [first, second] = rank(b.report) > rank(a.report) ? [b, a] : [a, b];
+  return {
+    records: [...a.records, ...b.records],
+    skippedCount: a.skippedCount + b.skippedCount,
+    report: {
+      ...first.report,
+      count: a.report.count + b.report.count,
+      truncated: a.report.truncated || b.report.truncated,
+      explanation: first.report.explanation ?? second.report.explanation,
+    },
+  };
 }
 
 type Chains = ReadonlyMap<string, CredentialChain>;

@@ -8,6 +8,7 @@ import { normaliseEventName } from '../../domain/trail/event-name.ts';
 import { CONFIDENCE_WORDS, plainReason } from '../../domain/trail/identity-words.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import { tellingDetails } from '../../domain/trail/telling-names.ts';
+import { signInLine } from './sign-in-line.ts';
 import { bold, line, type Part, show, typed } from './text.ts';
 import { doingParts, refusalPart } from './trail-items.ts';
 
@@ -25,7 +26,7 @@ export function answerLines(
     ...(isFollowed
       ? [line('👤 Behind it: ', strong(show(lead.who.label)), identityWords(lead))]
       : []),
-    ...(chain === null ? [] : chainLines(chain, lead)),
+    ...(chain === null ? [] : chainLines(chain, lead, context)),
   ];
 }
 
@@ -38,13 +39,19 @@ function leadLines(
     line('👤 ', strong(show(lead.who.label)), ' ', ...actionParts(lead)),
     line(`${formatWhen(lead.atMs, context)} · `, ...circumstances(lead)),
     line('Sure who? ', bold(CONFIDENCE_WORDS[lead.who.confidence]), identityWords(lead)),
-    ...(chain === null ? [] : chainLines(chain, lead)),
+    ...(chain === null ? [] : chainLines(chain, lead, context)),
     ...detailLines(lead.record),
   ];
 }
 
 /** "through role A ← role B ← person": from the credentials used back to where they came from. */
-function chainLines({ links, sentence }: CredentialChain, { who }: TrailLead): RichTextSection[] {
+function chainLines(
+  chain: CredentialChain,
+  { who }: TrailLead,
+  context: FormatContext,
+): RichTextSection[] {
+  const { links, sentence } = chain;
+  const signIn = signInLine(chain, context);
   const holders = links.filter(({ label }, index) => label !== links[index - 1]?.label);
   const isSure = who.confidence === 'high' || who.confidence === 'certain';
   const parts = holders.map(
@@ -56,6 +63,7 @@ function chainLines({ links, sentence }: CredentialChain, { who }: TrailLead): R
   );
   return [
     ...(holders.length > 1 ? [line('🔗 through ', ...parts)] : []),
+    ...(signIn === null ? [] : [signIn]),
     ...(sentence === null || isSure ? [] : [line(typed(sentence))]),
   ];
 }

@@ -84,4 +84,22 @@ describe('where credentials came from, in an answer', () => {
 
     expect(read({ links, end: 'origin', sentence: null })).not.toContain('through');
   });
+
+  it('says where and how somebody signed in to the console', () => {
+    const signIn = link('ilse.varga', {
+      ...ilse,
+      by: 'sign-in',
+      eventName: 'ConsoleLogin',
+      region: 'eu-north-1',
+      sourceAddress: untrusted('203.0.113.5'),
+      mfa: false,
+    });
+
+    const text = read({ links: [ilse, signIn], end: 'origin', sentence: null });
+
+    expect(text).toContain(
+      '🔑 signed in today 12:00:00 UTC, just now from 203.0.113.5, without MFA · eu-north-1',
+    );
+    expect(text).not.toContain('through');
+  });
 });

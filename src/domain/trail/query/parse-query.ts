@@ -154,6 +154,8 @@ function readBareWord(draft: Draft, at: number, text: string): number | QueryErr
     draft.expectsUser = lowered === 'by';
     return 1;
   }
+  // "who assumed role x": the word says what x is, and is not a name itself.
+  if (lowered === 'role' && draft.verbs.has('assumed') && rest.length > 1) return 1;
   const verb = draft.expectsUser ? null : verbOfWord(lowered);
   if (verb !== null) {
     draft.verbs.add(verb);
@@ -254,11 +256,12 @@ function reachesTooFar({ when, since, line }: Draft, fromMs: number): QueryError
   return fail(sentence, since?.word ?? { start: 0, end: line.length });
 }
 
-/** With a verb or an event, a bare name is what it was done to; alone, it may be who did it too. */
+/** With a verb or an event, a bare name is what it was done to, as is a role that was assumed. */
 function settleNames({ conditions, verbs }: Draft): readonly Condition[] {
   const isAction = verbs.size > 0 || conditions.some(({ key }) => key === 'event');
+  const settled = [isAction ? 'name' : '', verbs.size === 1 && verbs.has('assumed') ? 'role' : ''];
   return conditions.map((condition) =>
-    condition.key === 'name' && isAction ? { ...condition, key: 'resource' } : condition,
+    settled.includes(condition.key) ? { ...condition, key: 'resource' } : condition,
   );
 }
 
