@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createClientPool } from '../../src/aws/client-pool.ts';
 import { createAwsClients } from '../../src/aws/clients.ts';
 import { createActivitySource } from '../../src/aws/cloudtrail/activity-source.ts';
 import { record, startWorld } from '../simulator/aws/replay-support.ts';
@@ -50,6 +51,27 @@ describe('the clients of AWS', () => {
     expect(await clientOf(0)).toBe(kept);
     expect(await clientOf(1)).not.toBe(forgotten);
     clients.close();
+  });
+
+  it('are not closed under a call that is still being answered', async () => {
+    const closed: string[] = [];
+    const pool = createClientPool<string, { readonly name: string; destroy(): void }>({
+      clientsMax: 2,
+      keyOf: (name) => name,
+      create: (name) => ({ name, destroy: () => void closed.push(name) }),
+      onExpired: () => undefined,
+    });
+    const answers = Promise.withResolvers<void>();
+    const busy = pool.use('busy', () => answers.promise);
+
+    for (const name of ['a', 'b', 'c']) await pool.use(name, async () => undefined);
+
+    expect(closed).toEqual(['a', 'b']);
+    pool.clear();
+    expect(closed).toEqual(['a', 'b', 'c']);
+    answers.resolve();
+    await busy;
+    expect(closed).toEqual(['a', 'b', 'c', 'busy']);
   });
 
   it('go where the environment of the SDK points when nothing else is set', async () => {
