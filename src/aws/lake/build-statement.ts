@@ -24,12 +24,11 @@ export function buildStatement(
   ].join('\n');
 }
 
-/** No pattern holds a quote: they are made of letters, digits and a few signs. */
-function conditionOf({ has, orLacks }: BroadTerm): string {
-  const condition = `regexp_like(eventJson, '(?i)(?:${has.join('|')})')`;
-  return orLacks === null
-    ? condition
-    : `(${condition} OR NOT regexp_like(eventJson, '(?i)${orLacks}'))`;
+/** No pattern holds the quote that ends a text: they are made of letters, digits and a few signs. */
+function conditionOf(term: BroadTerm): string {
+  return term.kind === 'has'
+    ? `regexp_like(eventJson, '(?i)(?:${term.patterns.join('|')})')`
+    : `NOT regexp_like(eventJson, '(?i)${term.pattern}')`;
 }
 
 function timestampOf(seconds: number): string {

@@ -36,7 +36,8 @@ export function buildLogsQuery(
   };
 }
 
-function conditionOf({ has, orLacks }: BroadTerm): string {
-  const condition = `@message like /(?i)(?:${has.join('|')})/`;
-  return orLacks === null ? condition : `(${condition} or @message not like /(?i)${orLacks}/)`;
+function conditionOf(term: BroadTerm): string {
+  return term.kind === 'has'
+    ? `@message like /(?i)(?:${term.patterns.join('|')})/`
+    : `@message not like /(?i)${term.pattern}/`;
 }

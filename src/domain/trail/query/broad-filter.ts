@@ -4,20 +4,19 @@ import { hasFlag, type TrailQuery, valuesOf } from './query.ts';
 import { isWriteVerb } from './verbs.ts';
 
 /**
- * What the text of a record's JSON must hold: one of `has`, or else it must lack `orLacks`. All are
- * regular expressions without regard to case, in the few signs that every dialect reads alike.
+ * What the text of a record's JSON must hold, one of several, or must not. All are regular
+ * expressions without regard to case, in the few signs that every dialect reads alike.
  */
-export interface BroadTerm {
-  readonly has: readonly string[];
-  readonly orLacks: string | null;
-}
+export type BroadTerm =
+  | { readonly kind: 'has'; readonly patterns: readonly string[] }
+  | { readonly kind: 'lacks'; readonly pattern: string };
 
 /** What stands between quotes in JSON, as it is or escaped; words of a query are never more. */
 const KEPT = /[A-Za-z0-9_@:,= -]/;
 const ANY_SIGN = '.{1,6}';
 const ANY_RUN = '.*';
-const WRITES: BroadTerm = { has: [flagPattern('false')], orLacks: flagPattern('true') };
-const READS: BroadTerm = { has: [flagPattern('true')], orLacks: flagPattern('false') };
+const WRITES: BroadTerm = { kind: 'lacks', pattern: flagPattern('true') };
+const READS: BroadTerm = { kind: 'lacks', pattern: flagPattern('false') };
 const FAILURES = ['"errorCode"', '"errorMessage"'] as const;
 
 /**
@@ -73,7 +72,7 @@ function namesOfVerbs(query: TrailQuery): readonly string[] {
 /** Null as soon as one alternative says nothing: then anything may match. */
 function anyOf(patterns: readonly (string | null)[]): BroadTerm | null {
   const has = [...new Set(patterns.filter((pattern) => pattern !== null))];
-  return has.length === 0 || patterns.includes(null) ? null : { has, orLacks: null };
+  return has.length === 0 || patterns.includes(null) ? null : { kind: 'has', patterns: has };
 }
 
 /** The value begins so: a call's name may have an API's date behind it. */
@@ -82,8 +81,9 @@ function namedPattern(field: string, name: string): string | null {
   return pattern === null ? null : `"${field}"\\s*:\\s*"${pattern}`;
 }
 
+/** The record's own flag, by what CloudTrail writes behind it: parameters may be called so too. */
 function flagPattern(value: 'true' | 'false'): string {
-  return `"readOnly"\\s*:\\s*"?${value}`;
+  return `"readOnly"\\s*:\\s*"?${value}"?\\s*,\\s*"(?:resources|eventType|managementEvent)"`;
 }
 
 /** What is in every spelling of a resource: its name behind all that leads to it. */
