@@ -45,7 +45,7 @@ export async function gatherAlarms(
   const changes = counted(reading.transitions.length, 'state change');
   return {
     sentence: `${counted(alarming, 'alarm')} in ALARM and ${changes}`,
-    targets: [...reading.reports.values()],
+    targets: namedReports(run, reading.reports),
     recordCount: reading.alarms.size + reading.transitions.length,
   };
 }

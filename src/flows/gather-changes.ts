@@ -61,7 +61,7 @@ export async function gatherChanges(
   const left = reading.failedCount === 0 ? '' : ` (${failedWords(reading)})`;
   return {
     sentence: `${counted(reading.changes.size, 'change')}${left}`,
-    targets: [...reading.reports.values()],
+    targets: namedReports(run, reading.reports),
     recordCount: reading.changes.size,
   };
 }
