@@ -29,15 +29,17 @@ export function renderEvidence(
   evidence: Evidence,
   consoleUrl: string | null,
 ): MessageContent {
+  const isStatement = evidence.kind === 'statement';
   return {
     text: notification(state, `evidence, ${evidenceNotice(evidence)}`),
     blocks: [
       richText(
         line(heading(evidence)),
         ...findings(evidence, consoleUrl),
-        ...failureLines(evidence.coverage),
+        ...(isStatement ? [] : failureLines(evidence.coverage)),
       ),
-      ...coverageBlocks(evidence.coverage),
+      // A statement is about one call that was found: what was not seen elsewhere takes nothing from it.
+      ...coverageBlocks(evidence.coverage).slice(0, isStatement ? 1 : undefined),
       ...nextSteps(state, evidence),
     ],
   };

@@ -108,8 +108,7 @@ async function post(
   const { channel } = opened.parse(
     await clients.background.conversations.open({ users: inquiry.personId }),
   );
-  const { answerWaitMs = ANSWER_WAIT_MS } = context;
-  const overdue = overdueWork(inquiry, context.clock.nowMs() + answerWaitMs);
+  const overdue = overdueWork(inquiry, context.clock.nowMs() + answerWaitOf(context));
   await context.store.schedule([overdue], null);
   const content = renderActorQuestion(inquiry, statement);
   const answer = postedAnswer.parse(
@@ -263,10 +262,15 @@ async function showAnswer(
   return null;
 }
 
+const answerWaitOf = ({ answerWaitMs }: InquiryContext): number => answerWaitMs ?? ANSWER_WAIT_MS;
+
 async function tellOverdue(context: InquiryContext, inquiry: Inquiry): Promise<WorkOutcome> {
   const { statement } = inquiry;
   if (statement === null || statement.answer !== null) return { kind: 'done' };
   const waitedMs = context.clock.nowMs() - statement.askedAtMs;
+  // Planned for an earlier try that could not be sent.
+  const leftMs = answerWaitOf(context) - waitedMs;
+  if (leftMs > 0) return { kind: 'later', delayMs: leftMs };
   const content = renderOverdue(statement, Math.round(waitedMs / MINUTE_MS));
   for (const userId of askerIds(inquiry)) await tellDirectly(context, userId, content);
   return { kind: 'done' };

@@ -69,7 +69,7 @@ function buttonsOf(message: PageMessage): FoundButton[] {
   const blocks = walk(message.blocks).filter((node) => 'block_id' in node);
   return blocks.flatMap((block) =>
     walk([block['elements'], block['accessory'], block['actions'], block['buttons']])
-      .filter((node) => node['type'] === 'button' || node['type'] === 'overflow')
+      .filter((node) => node['type'] === 'button' || MENUS.includes(String(node['type'])))
       .map((element) => ({ message, blockId: String(block['block_id']), element })),
   );
 }
@@ -78,9 +78,11 @@ function labelOf(element: Json): string {
   return textIn(element['text'] ?? {}).trim();
 }
 
-/** An overflow menu's entries are tapped like buttons. */
+/** The entries of a menu are tapped like buttons. */
+const MENUS: readonly string[] = ['overflow', 'static_select'];
+
 function withOptions(button: FoundButton): FoundButton[] {
-  if (button.element['type'] !== 'overflow') return [button];
+  if (!MENUS.includes(String(button.element['type']))) return [button];
   const options = (button.element['options'] ?? []) as Json[];
   return options.map((option) => ({
     ...button,
