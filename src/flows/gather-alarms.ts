@@ -9,8 +9,8 @@ import {
   isAnswer,
   type KindResult,
   namedReports,
+  placeGaps,
   readTargets,
-  regionsOf,
   stillReading,
 } from './gathering.ts';
 
@@ -115,7 +115,7 @@ function evidenceOf(run: GatheringRun, reading: Reading): Evidence {
       recordCount: alarms.length + transitions.length,
       skippedCount: reading.skippedCount,
       mayStillArriveAfterMs: null,
-      gaps: ['what no alarm watches', `Regions other than ${regionsOf(run.scope.targets)}`],
+      gaps: ['what no alarm watches', ...placeGaps(run.scope)],
     },
   };
 }

@@ -11,8 +11,8 @@ import {
   type GatheringRun,
   type KindResult,
   namedReports,
+  placeGaps,
   readTargets,
-  regionsOf,
   stillReading,
 } from './gathering.ts';
 
@@ -160,7 +160,7 @@ function coverageOf(deps: GatherDependencies, run: GatheringRun, reading: Readin
     skippedCount,
     mayStillArriveAfterMs:
       window.toMs > deliveredUntilMs ? Math.max(window.fromMs, deliveredUntilMs) : null,
-    gaps: [...GAPS, `Regions other than ${regionsOf(run.scope.targets)}`],
+    gaps: [...GAPS, ...placeGaps(run.scope)],
   };
 }
 

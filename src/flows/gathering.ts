@@ -117,6 +117,16 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** What was not looked at though it could have been, in words. */
+export function placeGaps({ targets, accountNames }: TrailScope): readonly string[] {
+  const byAccount = [...Map.groupBy(targets, ({ accountId }) => accountId).values()];
+  const isSame = new Set(byAccount.map((rows) => regionsOf(rows))).size < 2;
+  return [
+    isSame ? `Regions other than ${regionsOf(targets)}` : 'Regions not configured for an account',
+    ...(byAccount.length < accountNames.size ? ['accounts this channel does not ask about'] : []),
+  ];
+}
+
 export function regionsOf(targets: readonly { readonly region: string }[]): string {
   const regions = [...new Set(targets.map(({ region }) => region))].sort();
   return regions.length < 2

@@ -147,6 +147,7 @@ describe("an incident's gathering", () => {
       'staging',
       'staging',
     ]);
+    expect(changes?.coverage.gaps).toContain('accounts this channel does not ask about');
     expect(new Set(sessionsOf(desk.world))).toEqual(new Set(['redthread-U0BEN']));
   });
 
@@ -156,6 +157,7 @@ describe("an incident's gathering", () => {
     const { state, changes } = await gather(desk, 'C0ANY');
 
     expect(changes?.coverage.recordCount).toBe(2);
+    expect(changes?.coverage.gaps).toContain('Regions other than eu-west-1 and us-east-1');
     expect(state?.gatherings[0]?.summary).toContain(
       `2 of 3 accounts searched; ${AUDIT} (audit): access denied.`,
     );
