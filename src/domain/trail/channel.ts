@@ -25,7 +25,8 @@ const AGENTS: readonly (readonly [RegExp, Channel])[] = [
   [/^Mozilla\/|^S3Console\/|^Coral\/Netty4|AWSLambdaConsole|AWS CloudWatch Console/, 'console'],
   [/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/, 'service'],
   [/^aws-cli\//i, 'cli'],
-  [/^(?:aws-sdk-|boto3?\/|botocore\/|aws-sdk\/|aws-chalice\/|Botocore\/)/i, 'sdk'],
+  [/^aws-internal\//, 'service'],
+  [/^(?:boto3?|botocore|aws-chalice)\/|\baws-sdk[-/]/i, 'sdk'],
 ];
 
 const PLAIN_TOOLS: readonly (Channel | undefined)[] = ['cli', 'sdk', undefined];

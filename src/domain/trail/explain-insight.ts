@@ -69,8 +69,11 @@ function aroundWords({ atMs }: TrailRecord, { state, durationMinutes }: InsightF
   return `since ${minuteOf(atMs - lastedMs - AROUND_MS)} until ${minuteOf(atMs + AROUND_MS)}`;
 }
 
-const minuteOf = (atMs: number): string =>
-  new Date(atMs).toISOString().replace(/:\d\d\.\d+Z$/, 'Z');
+/** "2026-03-10T10:42Z", as a question takes it. */
+function minuteOf(atMs: number): string {
+  const [, day = '', minute = ''] = /^(\S+) (\d\d:\d\d)/.exec(utcWords(atMs)) ?? [];
+  return day === '' ? 'then' : `${day}T${minute}Z`;
+}
 
 const PUT_DOWN = {
   identity: 'CloudTrail puts it down to ',

@@ -153,7 +153,7 @@ function originSentence(record: TrailRecord): ExplanationSentence {
 function mfaPart(record: TrailRecord): string {
   const { mfa, kind } = record.principal;
   if (mfa === true) return ', with MFA';
-  if (isUnsigned(record)) return ', so that MFA does not apply';
+  if (isUnsigned(record)) return '; MFA does not apply';
   if (kind === 'service' || kind === 'automation') return '';
   return mfa === false ? ', without MFA' : '; whether MFA was used is not recorded';
 }
@@ -179,10 +179,10 @@ function detailSentence({ details, hiddenFieldCount }: TrailRecord): Explanation
 }
 
 function leftOutWords(count: number): string {
-  if (count === 0) return 'None of its parameters is left out';
+  if (count === 0) return 'None of its parameters and results is left out';
   return count === 1
-    ? 'One of its parameters is left out here'
-    : `${count} of its parameters are left out here`;
+    ? 'One of its parameters and results is left out here'
+    : `${count} of its parameters and results are left out here`;
 }
 
 function sharedSentence({ sharedEventId }: TrailRecord): ExplanationSentence {

@@ -140,9 +140,16 @@ const UNSIGNED_CALLER: Judgement = {
   ...reading('unknown', 'low', UNSIGNED),
 };
 
+// Until July 2025 the events of Identity Center itself had no type of their own.
+const IDENTITY_CENTER = /^(?:signin|sso|sso-directory|sso-oauth|identitystore)\./;
+
 /** Cognito's public calls carry no signature, and CloudTrail then knows no type and no name. */
 function judgeOther(identity: Identity, { eventSource }: IdentityHints): Judgement {
   const name = identity.userName ?? (identity.isAnonymous ? null : identity.principalId);
+  if (name !== null && IDENTITY_CENTER.test(eventSource)) {
+    const reason = 'an Identity Center user, by the name given when signing in';
+    return { label: name, ...personNamed(name, reading('human', 'medium', reason)) };
+  }
   const isPublic = /^cognito-(?:identity|idp)\./.test(eventSource);
   if (name === null && (identity.isAnonymous || isPublic)) return UNSIGNED_CALLER;
   return {

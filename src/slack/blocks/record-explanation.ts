@@ -12,8 +12,8 @@ const CHARACTERS_MAX = Math.floor(BLOCK_LIMITS.messageCharactersMax * 0.7);
 /** One record in plain sentences, the first as the headline; what does not fit is left out at the end. */
 export function recordExplanation(record: TrailRecord): RichTextBlock {
   const [headline = [], ...others] = explainRecord(record).map(sentenceParts);
-  const sizes = others.map((parts) => countCharacters(line(...parts)));
-  const fitting = others.filter((_, index) => sumOf(sizes.slice(0, index + 1)) <= CHARACTERS_MAX);
+  const sizes = [headline, ...others].map((parts) => countCharacters(line(...parts)));
+  const fitting = others.filter((_, index) => sumOf(sizes.slice(0, index + 2)) <= CHARACTERS_MAX);
   const hidden = others.length - fitting.length;
   const items: readonly Part[] = [...fitting, ...(hidden > 0 ? [`and ${hidden} more facts`] : [])];
   return richText(line('🧾 ', ...headline), list(items));

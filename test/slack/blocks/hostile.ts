@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Coverage, TargetOutcome } from '../../../src/domain/coverage.ts';
 import type { Actor, IncidentEvent, RecordedEvent } from '../../../src/domain/incident/events.ts';
+import type { Statement } from '../../../src/domain/incident/evidence.ts';
 import { INCIDENT_STEPS } from '../../../src/domain/incident/steps.ts';
 import type { InsightFinding, TrailRecord } from '../../../src/domain/trail/record.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
@@ -88,7 +89,7 @@ const insight: fc.Arbitrary<InsightFinding> = fc.record({
   ),
 });
 
-const trailRecord: fc.Arbitrary<TrailRecord> = fc.record({
+export export const trailRecord: fc.Arbitrary<TrailRecord> = fc.record({
   eventId: fc.oneof(fc.uuid(), hostileText),
   category: fc.constantFrom('management', 'data', 'network', 'insight'),
   sharedEventId: nullable(hostileText),
@@ -164,7 +165,29 @@ const evidenceBase = {
   coverage,
 };
 
+const slackId = fc.oneof(fc.constantFrom('UANA', 'UBEN'), hostileText);
+
+/** What somebody says about a call, and the call itself, in any words. */
+export const hostileStatement: fc.Arbitrary<Statement> = fc.record({
+  ...evidenceBase,
+  kind: fc.constant('statement' as const),
+  recordedAs: foreign,
+  personId: slackId,
+  askedBy: slackId,
+  askedAtMs: atMs,
+  question: hostileText,
+  records: fc.array(trailRecord, { maxLength: 1 }),
+  answer: nullable(
+    fc.record({
+      verdict: nullable(fc.constantFrom('planned', 'mistake', 'not-me')),
+      comment: nullable(hostileText),
+      atMs,
+    }),
+  ),
+});
+
 const evidence = fc.oneof(
+  hostileStatement,
   fc.record({
     ...evidenceBase,
     kind: fc.constant('alarms' as const),
