@@ -1,3 +1,4 @@
+import type { TrailRecord } from '../../domain/trail/record.ts';
 import { FRESH_MS, fullyRead, type SecondsWindow, secondOf } from '../../domain/trail/windows.ts';
 import type { ActivityEnd, ActivityPage, ActivityRequest, ActivitySource } from '../../ports.ts';
 import type { KeptWindows, WindowReading } from './kept-windows.ts';
@@ -96,9 +97,11 @@ function readingOf(
   const end = last?.done === true ? last.value : null;
   const records = pages.flatMap((page) => page.records);
   const accountId = end?.accountId ?? records.find((one) => one.accountId)?.accountId ?? null;
+  const isMoreBelow = end?.outcome === 'found' && end.truncated;
+  const known = { readAtMs, accountId, isMoreBelow };
   if (end !== null && isComplete(end)) {
     const { skippedCount } = end;
-    return { ...window, readAtMs, accountId, skippedCount, records };
+    return { ...known, ...window, skippedCount, records, edge: [] };
   }
   const seconds = records.map(({ atMs }) => secondOf(atMs));
   // Where the unreadable ones are is not known, so neither is to which part they belong.
@@ -106,8 +109,9 @@ function readingOf(
   if (seconds.length === 0 || isUncertain) return null;
   const part = fullyRead(window, Math.min(...seconds));
   if (part === null) return null;
-  const whole = records.filter(({ atMs }) => secondOf(atMs) >= part.fromSecond);
-  return { ...part, readAtMs, accountId, skippedCount: 0, records: whole };
+  const isWhole = ({ atMs }: TrailRecord): boolean => secondOf(atMs) >= part.fromSecond;
+  const edge = records.filter((record) => !isWhole(record));
+  return { ...known, ...part, skippedCount: 0, records: records.filter(isWhole), edge };
 }
 
 function isComplete({ outcome, truncated }: ActivityEnd): boolean {

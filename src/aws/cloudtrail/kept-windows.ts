@@ -21,14 +21,19 @@ export interface KeptWindow extends ReadWindow {
   readonly windowId: string;
   readonly accountId: string | null;
   readonly expiresAtMs: number;
+  /** Reading stopped there at a limit, and more was to come. Its last pieces are then of the second before. */
+  readonly isMoreBelow: boolean;
 }
 
 export interface WindowReading extends SecondsWindow {
   readonly readAtMs: number;
   readonly accountId: string | null;
   readonly skippedCount: number;
+  readonly isMoreBelow: boolean;
   /** Newest first. */
   readonly records: readonly TrailRecord[];
+  /** Of the second before, which was not read whole: as many as came. */
+  readonly edge: readonly TrailRecord[];
 }
 
 /** Windows read before, by question. The cache is a help, never a condition: its troubles are logged. */
@@ -80,6 +85,7 @@ const windowsSchema = z.array(
     expiresAtMs: z.number(),
     accountId: z.string().nullable(),
     skippedCount: z.int(),
+    isMoreBelow: z.boolean(),
     pieces: z.array(pieceSchema),
   }),
 );
@@ -152,9 +158,11 @@ async function savePieces(
   { attribute }: ActivityRequest,
   reading: WindowReading,
 ): Promise<KeptWindow | null> {
-  const { records, ...rest } = reading;
-  const packed = await packAll(codec, records);
-  if (packed === null) return null;
+  const { records, edge, ...rest } = reading;
+  const whole = await packAll(codec, records);
+  const more = await packAll(codec, edge);
+  if (whole === null || more === null) return null;
+  const packed = [...whole, ...more];
   const pieces = packed.map((piece) => pieceOf(piece.records));
   const windowId = randomUUID();
   const isLong =

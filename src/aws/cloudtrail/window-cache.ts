@@ -1,3 +1,4 @@
+import type { TrailRecord } from '../../domain/trail/record.ts';
 import {
   planReading,
   type SecondsWindow,
@@ -40,6 +41,8 @@ interface Reading {
   /** Kept windows and shared readings that turned out to be of no use here. */
   readonly useless: Set<KeptWindow['windowId'] | GapReading>;
 }
+
+type KeptStretch = Stretch<KeptWindow> & { readonly kind: 'kept' };
 
 /** Down to where it came, or the end. */
 type Came =
@@ -104,36 +107,47 @@ function recordCountOf({ pieces }: KeptWindow): number {
 async function* giveKept(
   { kept }: Context,
   { key, asked, answer, useless }: Reading,
-  stretch: Stretch<KeptWindow> & { readonly kind: 'kept' },
+  stretch: KeptStretch,
 ): AsyncGenerator<ActivityPage, Came> {
-  const { window, fromSecond, toSecond } = stretch;
-  for (const [index, piece] of window.pieces.entries()) {
-    if (piece.toSecond < fromSecond || piece.fromSecond > toSecond) continue;
+  const { window } = stretch;
+  const within = withEdge(stretch, asked);
+  const isBottom = stretch.fromSecond === asked.fromSecond && window.skippedCount === 0;
+  const pieces = [...window.pieces.entries()].filter(([, piece]) => overlaps(piece, within));
+  for (const [index, piece] of pieces) {
     const records = await kept.readPiece(key, window, index);
     if (records === null) {
       useless.add(window.windowId);
-      return { kind: 'down', nextSecond: Math.min(toSecond, piece.toSecond) };
+      return { kind: 'down', nextSecond: Math.min(stretch.toSecond, piece.toSecond) };
     }
-    const given = answer.take(records, stretch);
-    const isLast = fromSecond === asked.fromSecond && index === window.pieces.length - 1;
-    for (let at = 0; at < given.records.length; at += RECORDS_PER_PAGE) {
-      const page = given.records.slice(at, at + RECORDS_PER_PAGE);
-      const isEnd = isLast && !given.isCut && at + page.length === given.records.length;
-      const isWhole = !given.isCut && at + page.length === given.records.length;
-      const down = isWhole ? { readDownToMs: downTo(stretch, index) } : {};
-      yield { records: page, skippedCount: 0, isLast: isEnd && window.skippedCount === 0, ...down };
-    }
+    const given = answer.take(records, within);
+    const isLast = isBottom && index === pieces.at(-1)?.[0] && !given.isCut;
+    yield* pagesOf(given.records, isLast);
     if (given.isCut) return { kind: 'end', end: answer.cut() };
   }
   answer.add({ ...window, recordCount: recordCountOf(window) });
   if (window.skippedCount > 0) yield { records: [], skippedCount: window.skippedCount };
-  return { kind: 'down', nextSecond: fromSecond - 1 };
+  const isCut = within !== stretch && window.isMoreBelow && answer.room() === 0;
+  if (isCut) return { kind: 'end', end: answer.cut() };
+  return { kind: 'down', nextSecond: stretch.fromSecond - 1 };
 }
 
-/** Between two pieces there is nothing; after the last, nothing down to where the stretch ends. */
-function downTo({ window, fromSecond }: Stretch<KeptWindow> & { kind: 'kept' }, index: number) {
-  const next = window.pieces[index + 1];
-  return next === undefined ? fromSecond * 1_000 : (next.toSecond + 1) * 1_000;
+/** At its lower end a window may have some records of the second before; the others are still to be read. */
+function withEdge(stretch: KeptStretch, asked: SecondsWindow): SecondsWindow {
+  const { window, fromSecond, toSecond } = stretch;
+  const hasEdge = window.pieces.some((piece) => piece.fromSecond < window.fromSecond);
+  if (!hasEdge || fromSecond > window.fromSecond || fromSecond === asked.fromSecond) return stretch;
+  return { fromSecond: fromSecond - 1, toSecond };
+}
+
+function overlaps(one: SecondsWindow, other: SecondsWindow): boolean {
+  return one.fromSecond <= other.toSecond && one.toSecond >= other.fromSecond;
+}
+
+function* pagesOf(records: readonly TrailRecord[], isEnd: boolean): Generator<ActivityPage> {
+  for (let at = 0; at < records.length; at += RECORDS_PER_PAGE) {
+    const page = records.slice(at, at + RECORDS_PER_PAGE);
+    yield { records: page, skippedCount: 0, isLast: isEnd && at + page.length === records.length };
+  }
 }
 
 async function* readGap(
