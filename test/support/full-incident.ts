@@ -69,6 +69,7 @@ export function aCoverage(changes: Partial<Coverage> = {}): Coverage {
       },
       {
         accountId: '444455556666',
+        accountName: 'staging',
         region: 'eu-west-1',
         outcome: 'denied',
         count: 0,

@@ -125,7 +125,10 @@ describe('the document', () => {
   test('says what the evidence covers and what could not be seen', () => {
     const evidence = section(markdownOf(fullIncident()), 'Evidence and what it covers');
     expect(evidence).toContain('account 111122223333, eu-west-1: found 1');
-    expect(evidence).toContain('account 444455556666, eu-west-1: not seen: access denied');
+    expect(evidence).toContain('1 of 2 accounts searched; 444455556666 (staging): access denied');
+    expect(evidence).toContain(
+      'account 444455556666 (staging), eu-west-1: not seen: access denied',
+    );
     expect(evidence).toContain('Not delivered yet, perhaps: events after 2026-03-08 10:30:00 UTC');
     expect(evidence).toContain('[Card in the thread](https://example.slack.com/');
   });
