@@ -89,7 +89,7 @@ const insight: fc.Arbitrary<InsightFinding> = fc.record({
   ),
 });
 
-export export const trailRecord: fc.Arbitrary<TrailRecord> = fc.record({
+export const trailRecord: fc.Arbitrary<TrailRecord> = fc.record({
   eventId: fc.oneof(fc.uuid(), hostileText),
   category: fc.constantFrom('management', 'data', 'network', 'insight'),
   sharedEventId: nullable(hostileText),
