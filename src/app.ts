@@ -13,6 +13,7 @@ import { gatherEvidence } from './flows/gather-evidence.ts';
 import type { AskTrail } from './flows/read-call.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
 import { scopeOfChannel } from './flows/scope.ts';
+import { lookAgainAtChanges, scheduleEvidenceLooks } from './flows/second-look-evidence.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
@@ -174,7 +175,11 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   return {
     render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
     gather: async (work, signal) => {
-      await gatherEvidence(aws, work, signal);
+      if (work.look > 0) await lookAgainAtChanges(aws, work, signal);
+      else {
+        await gatherEvidence(aws, work, signal);
+        await scheduleEvidenceLooks(context, work, pauses.lookDelaysMs);
+      }
       return { kind: 'done' };
     },
     publish: (work) => publishWork(context, work),

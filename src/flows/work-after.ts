@@ -30,7 +30,7 @@ export function workAfter(
           {
             workId: `gather-${event.gatheringId}`,
             dueAtMs: nowMs,
-            work: { kind: 'gather', incidentId, gatheringId: event.gatheringId },
+            work: { kind: 'gather', incidentId, gatheringId: event.gatheringId, look: 0 },
           },
         ];
       case 'incident-closed':

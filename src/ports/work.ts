@@ -7,7 +7,13 @@ export type Work =
       /** Slack response_url of the person who opened it, to tell them when nothing can be posted. */
       readonly replyUrl: string | null;
     }
-  | { readonly kind: 'gather'; readonly incidentId: string; readonly gatheringId: string }
+  | {
+      readonly kind: 'gather';
+      readonly incidentId: string;
+      readonly gatheringId: string;
+      /** 0: as asked for. 1 and 2: looked at again for what CloudTrail delivered late. */
+      readonly look: number;
+    }
   | { readonly kind: 'publish'; readonly incidentId: string }
   | {
       readonly kind: 'answer-trail';

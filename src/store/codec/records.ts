@@ -16,7 +16,12 @@ const maybe = z.string().nullable();
 export const workSchema = schemaOf<Work>()(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('render'), incidentId: text, replyUrl: maybe }),
-    z.object({ kind: z.literal('gather'), incidentId: text, gatheringId: text }),
+    z.object({
+      kind: z.literal('gather'),
+      incidentId: text,
+      gatheringId: text,
+      look: z.number().default(0),
+    }),
     z.object({ kind: z.literal('publish'), incidentId: text }),
     z.object({
       kind: z.literal('answer-trail'),
