@@ -5,6 +5,7 @@ import type { Actor } from '../../src/domain/incident/events.ts';
 import { LIMITS } from '../../src/domain/incident/limits.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 import { INCIDENT_STEPS } from '../../src/domain/incident/steps.ts';
+import { untrusted } from '../../src/domain/untrusted.ts';
 import { aCoverage, aTrailRecord } from './full-incident.ts';
 import { ana, ben, bot, commands, openCommand, STARTED_AT_MS } from './incident-builders.ts';
 
@@ -38,6 +39,27 @@ const verdict = fc.constantFrom(
 );
 const time = fc.integer({ min: STARTED_AT_MS - 1_000_000, max: STARTED_AT_MS + 1_000_000 });
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+
+/** A question to one of the two who act, with any answer: whoever records it may not be them. */
+const statement = fc.record({
+  evidenceId: fc.constantFrom('statement-1', 'statement-2'),
+  gatheringId: fc.constant(null),
+  kind: fc.constant('statement' as const),
+  coverage: text.map((query) => aCoverage({ query })),
+  recordedAs: text.map(untrusted),
+  personId: fc.constantFrom('UANA', 'UBEN'),
+  askedBy: fc.constant('UANA'),
+  askedAtMs: time,
+  question: text,
+  records: fc.constant([aTrailRecord()]),
+  answer: orNull(
+    fc.record({
+      verdict: orNull(fc.constantFrom('planned' as const, 'mistake' as const, 'not-me' as const)),
+      comment: orNull(text),
+      atMs: time,
+    }),
+  ),
+});
 
 type Fields<T extends IncidentCommandType> = {
   readonly [F in keyof Omit<Extract<IncidentCommand, { type: T }>, 'type'>]: fc.Arbitrary<
@@ -88,16 +110,19 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
   'request-gathering': { gatheringId, fromMs: time, toMs: time },
   'finish-gathering': { gatheringId, summary: text },
   'record-evidence': {
-    evidence: fc.record({
-      evidenceId: fc.constantFrom('evidence-1', 'evidence-2'),
-      gatheringId: fc.constant(null),
-      kind: fc.constant('changes' as const),
-      coverage: text.map((query) => aCoverage({ query })),
-      records: fc.array(
-        fc.record({ eventId: text, eventName: text, atMs: time }).map(aTrailRecord),
-        { maxLength: 3 },
-      ),
-    }),
+    evidence: fc.oneof(
+      statement,
+      fc.record({
+        evidenceId: fc.constantFrom('evidence-1', 'evidence-2'),
+        gatheringId: fc.constant(null),
+        kind: fc.constant('changes' as const),
+        coverage: text.map((query) => aCoverage({ query })),
+        records: fc.array(
+          fc.record({ eventId: text, eventName: text, atMs: time }).map(aTrailRecord),
+          { maxLength: 3 },
+        ),
+      }),
+    ),
   },
   'propose-hypothesis': {
     hypothesisId,

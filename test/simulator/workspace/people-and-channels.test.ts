@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { northwindSeed } from '../../../src/simulator/workspace/seed.ts';
 import { clientFor, errorOf, messagesSeenBy, openWorkspace } from './support.ts';
 
 async function opened() {
@@ -42,6 +43,28 @@ describe('people and channels', () => {
     expect(seen.find(({ id }) => id === direct.channel?.id)?.messages[0]?.text).toBe('hello');
     expect(workspace.view(workspace.personId('ana')).channels.map(({ id }) => id)).not.toContain(
       direct.channel?.id,
+    );
+  });
+
+  test('who has left, or is of another organisation, is known by id and not by e-mail', async () => {
+    const people = [
+      { name: 'lea', email: 'lea@northwind.example', isDeactivated: true },
+      { name: 'sid', email: 'sid@other.example', teamId: 'T0OTHER' },
+    ].map((person) => ({ realName: person.name, timeZone: 'Europe/Paris', ...person }));
+    const seed = { ...northwindSeed, people: [...northwindSeed.people, ...people] };
+    const workspace = await openWorkspace({ seed });
+    const client = clientFor(workspace);
+    const lea = workspace.personId('lea');
+
+    for (const { email } of people) {
+      expect(await errorOf(client.users.lookupByEmail({ email }))).toBe('users_not_found');
+    }
+    expect((await client.users.info({ user: lea })).user?.deleted).toBe(true);
+    const sid = await client.users.info({ user: workspace.personId('sid') });
+    expect(sid.user?.team_id).toBe('T0OTHER');
+    expect(await errorOf(client.conversations.open({ users: lea }))).toBe('user_disabled');
+    expect(await errorOf(client.conversations.open({ users: workspace.botUserId }))).toBe(
+      'cannot_dm_bot',
     );
   });
 
