@@ -11,12 +11,15 @@ export interface GapReading extends Pick<SharedReading, 'step' | 'leave'> {
 }
 
 export interface CurrentReadings {
-  /** A reading under way that answers for the newest of the gap, or a new one. To be left in the end. */
+  /**
+   * A reading under way that answers for the newest of the gap, or a new one. To be left in the
+   * end. Null: one has just ended, and what it read may fill the gap.
+   */
   joinOrStart(
     request: ActivityRequest,
     gap: SecondsWindow,
     useless: ReadonlySet<unknown>,
-  ): GapReading;
+  ): Promise<GapReading | null>;
 }
 
 interface Dependencies {
@@ -25,11 +28,10 @@ interface Dependencies {
   readonly nowMs: () => number;
 }
 
-interface Current extends GapReading {
+interface Current extends GapReading, SharedReading {
   readonly key: string;
   readonly startedAtMs: number;
   readonly urgency: ActivityRequest['asker']['urgency'];
-  join(): void;
 }
 
 export function createCurrentReadings(deps: Dependencies): CurrentReadings {
@@ -56,7 +58,7 @@ export function createCurrentReadings(deps: Dependencies): CurrentReadings {
     return current;
   };
   return {
-    joinOrStart(request, gap, useless) {
+    async joinOrStart(request, gap, useless) {
       const key = deps.kept.keyOf(request);
       const known = [...all].find(
         (one) =>
@@ -65,6 +67,11 @@ export function createCurrentReadings(deps: Dependencies): CurrentReadings {
           isFor(one, request.asker.urgency) &&
           answersFor(one, gap, deps.nowMs()),
       );
+      const ending = known?.abandoned() ?? null;
+      if (ending !== null) {
+        await ending;
+        return null;
+      }
       const current = known ?? start(request, gap);
       current.join();
       return current;

@@ -10,6 +10,8 @@ export interface SharedReading {
   step(index: number, signal: AbortSignal): Promise<ReadingStep>;
   /** The last to leave ends the reading. */
   leave(): Promise<void>;
+  /** Resolves once all is done that follows when everybody left; null before. Nobody can join then. */
+  abandoned(): Promise<void> | null;
 }
 
 const NOBODY_LEFT: ActivityEnd = {
@@ -32,6 +34,7 @@ export function createSharedReading(
   let readers = 0;
   let advancing: Promise<void> | null = null;
   let over: Promise<void> | null = null;
+  let isAbandoned = false;
   const finish = (): Promise<void> => {
     over ??= whenOver([...steps]);
     return over;
@@ -63,11 +66,13 @@ export function createSharedReading(
       readers -= 1;
       if (readers > 0) return;
       if (over === null) {
+        isAbandoned = true;
         stop.abort();
         pages.return(NOBODY_LEFT).catch(() => undefined);
       }
       await finish();
     },
+    abandoned: () => (isAbandoned ? over : null),
   };
 }
 

@@ -72,7 +72,7 @@ export function createCachedActivity(deps: CachedActivityDependencies): Activity
   };
 }
 
-/** Every round comes further down, or finds a kept window or a shared reading useless. */
+/** Every round comes further down, finds something useless, or has waited for a reading's end. */
 async function* readDown(
   context: Context,
   reading: Reading,
@@ -158,7 +158,8 @@ async function* readGap(
   const { request, signal, answer, useless } = reading;
   // Records of its newest second may have been given already, when another reading ended in it.
   const recordsMax = answer.room() + answer.givenIn(gap.toSecond);
-  const shared = current.joinOrStart({ ...request, recordsMax }, gap, useless);
+  const shared = await current.joinOrStart({ ...request, recordsMax }, gap, useless);
+  if (shared === null) return { kind: 'down', nextSecond: gap.toSecond };
   try {
     return yield* follow(reading, gap, shared);
   } catch (error) {

@@ -155,6 +155,27 @@ describe('windows in which everything has arrived', () => {
     return { expected: await both(world.plain), answers: await both(world.cached) };
   }
 
+  // Found once: the second question comes while the first one's reading is being kept.
+  const ENDING_WHEN_ASKED: [Happened[], Round[]] = [
+    [
+      { second: 1_086, delayMs: 0, isUnreadable: false },
+      { second: 269, delayMs: 0, isUnreadable: false },
+    ],
+    [
+      {
+        laterMs: 0,
+        together: [{ fromSecond: 313, lengthSeconds: 774, recordsMax: 1, enough: 1 }],
+      },
+      {
+        laterMs: 0,
+        together: [
+          { fromSecond: 269, lengthSeconds: 817, recordsMax: MANY, enough: 1 },
+          { fromSecond: 0, lengthSeconds: 1_087, recordsMax: 2, enough: MANY },
+        ],
+      },
+    ],
+  ];
+
   it('give the same answers from the cache', async () => {
     const expectSame = async (world: World, together: readonly Asked[]) => {
       const { expected, answers } = await readBoth(world, together);
@@ -171,7 +192,7 @@ describe('windows in which everything has arrived', () => {
       fc.asyncProperty(happenings(atOnce, rarely), rounds(asked), (list, all) =>
         overAll(list, all, SETTLED_MS, expectSame),
       ),
-      { numRuns: 100 },
+      { numRuns: 100, examples: [ENDING_WHEN_ASKED] },
     );
   });
 
