@@ -89,11 +89,9 @@ describe('a session without a key', () => {
   });
 
   it('is nobody’s where the second held more calls than were read', async () => {
-    const many = Array.from({ length: 250 }, (_, index) =>
-      mint(`ASIAMANY0${index}`, user('bot'), { atMs: startedAtMs + 1_000 }),
-    );
+    const many = Array.from({ length: 250 }, (_, index) => mint(`ASIAMANY0${index}`, user('bot')));
 
-    const { chain } = await follow(used(null), [minted, ...many]);
+    const { chain } = await follow(used(null), [{ ...minted, atMs: startedAtMs + 1_000 }, ...many]);
 
     expect(chain.end).toBe('not-found');
   });
@@ -198,6 +196,7 @@ describe('a person in the console', () => {
 
   it('is not taken for whoever switched to another role or session', async () => {
     const switched = aRecord({
+      eventId: 'switch',
       eventName: 'SwitchRole',
       atMs: startedAtMs,
       region: 'us-east-1',
@@ -213,9 +212,17 @@ describe('a person in the console', () => {
     expect(chain.end).toBe('foreign');
   });
 
+  it('is not called unchecked for a sign-in Region that may not be asked', async () => {
+    const troubles = { 'us-east-2': 'denied' } as const;
+
+    const { chain } = await follow(used(key, { channel: 'console' }), [], { troubles });
+
+    expect(chain.end).toBe('not-found');
+  });
+
   it('is not looked for where Identity Center names its user', async () => {
     const { chain, requests } = await follow(
-      used('ASIASSO00001', { principal: aPrincipal(), atMs }),
+      used('ASIASSO00001', { principal: aPrincipal(), channel: 'console', atMs }),
       [],
     );
 

@@ -5,7 +5,6 @@ import type { TrailRecord } from '../../src/domain/trail/record.ts';
 import type { MintMemory } from '../../src/ports.ts';
 import { createMintMemory } from '../../src/store/mint-memory.ts';
 import {
-  atMs,
   follow,
   HOME,
   home,
@@ -146,7 +145,7 @@ describe('any chain', () => {
       accountId: account,
       sharedEventId: fc.constantFrom('shared-1', 'shared-2', null),
       sessionStartedAtMs: fc.constantFrom(startedAtMs, null),
-      atMs: fc.integer({ min: startedAtMs - 10_000, max: atMs }),
+      atMs: fc.integer({ min: startedAtMs - 10_000, max: startedAtMs + 20_000 }),
       channel: fc.constantFrom('console', 'cli'),
       owner: someone,
     })

@@ -170,13 +170,16 @@ describe('who assumed the role behind a call', () => {
     expect(answer.assumedBy).toMatchObject([{ label: 'ana', sessionCount: 1 }]);
   });
 
-  it('counts no call on another role, and none that only names this one', async () => {
+  it('counts no call that only names the role', async () => {
+    const policy = { eventId: 'policy', eventName: 'UpdateAssumeRolePolicy' } as const;
+
     const { answer } = await ask([
-      began(10, user('ana'), { eventName: 'UpdateAssumeRolePolicy', mintedAccessKeyId: null }),
-      began(20, user('ana'), { accountId: OTHER }),
+      began(10, user('ana')),
+      began(5, user('eve'), { ...policy, mintedAccessKeyId: null }),
     ]);
 
-    expect(answer.assumedBy).toEqual([]);
+    expect(answer.assumedBy).toMatchObject([{ label: 'ana', sessionCount: 1 }]);
+    expect(answer.records).toHaveLength(1);
   });
 
   it('says which Region could not be asked', async () => {

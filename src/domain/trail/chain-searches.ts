@@ -124,6 +124,7 @@ function bySwitch({ last, session, startedAtMs, isConsole }: SearchContext): Min
 function bySignIn({ last, startedAtMs, isConsole }: SearchContext): MintSearch | null {
   const { userName } = last.principal;
   if (!isConsole || userName === null || startedAtMs === null) return null;
+  if (last.eventName === 'ConsoleLogin') return null;
   const window = around(startedAtMs, CHAIN_LIMITS.signInSlackMs);
   return {
     ...recordsPlace(last),

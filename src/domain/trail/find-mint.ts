@@ -48,7 +48,7 @@ export function findMint(
       );
     case 'shared-id':
       return asCall(
-        successes.find((record) => isTwin(record, search, last)),
+        successes.find((record) => isTwin(record, last)),
         'shared-id',
       );
     case 'sign-in':
@@ -94,12 +94,8 @@ function beganSession({ resources, details }: TrailRecord, session: Principal): 
   );
 }
 
-function isTwin(record: TrailRecord, { accountId }: MintSearch, last: TrailRecord): boolean {
-  return (
-    record.sharedEventId === last.sharedEventId &&
-    record.eventName === last.eventName &&
-    record.accountId === accountId
-  );
+function isTwin({ sharedEventId, eventName }: TrailRecord, last: TrailRecord): boolean {
+  return sharedEventId === last.sharedEventId && eventName === last.eventName;
 }
 
 function isSignIn({ eventName, principal }: TrailRecord, last: TrailRecord): boolean {
