@@ -13,7 +13,9 @@ export const LOOKUP_LIMITS = {
   /** Without an answer: 5,000 with the usual 25 wanted, which take a Region a minute. */
   recordsPerMatchMax: 200,
   /** With one: so many behind it for more matches, or before it for what is indexed otherwise. */
-  recordsPerMatchAfterAnswerMax: 18,
+  recordsPerMatchAfterAnswerMax: 8,
+  /** As many as AWS gives at once. */
+  recordsPerPage: 50,
   /** Up to so many targets are read in the strict order of time, one page after the other. */
   targetsInStepMax: 3,
 } as const;
@@ -86,7 +88,8 @@ async function openFanOut(search: Search, target: AwsTarget): Promise<void> {
   const { fanOut } = search.plan;
   const own = ownReaders(search, target).filter((reader) => reader.isComplete && !reader.isOver);
   const unread = own.filter((reader) => stopOf(search, reader) === null);
-  if (fanOut === null || fanOut.length >= pagesLeft(search, unread)) return;
+  if (fanOut === null || unread.length === 0) return;
+  if (fanOut.length >= pagesLeft(search, unread)) return;
   for (const reader of own) await leave(reader, null);
   await openAll(search, target, fanOut, true);
 }
@@ -129,7 +132,7 @@ function stopOf(search: Search, reader: LookupReader): Stop | null {
   const answerMs = answerMsOf(search);
   const { frontierMs } = reader;
   if (answerMs === null || frontierMs === null) return null;
-  const recordsMax = search.matchesEnough * LOOKUP_LIMITS.recordsPerMatchAfterAnswerMax;
+  const recordsMax = recordsAfterAnswerMax(search);
   const wholeMs = reader.timesMs.filter((atMs) => atMs > frontierMs);
   if (frontierMs >= answerMs) {
     const isSpent = wholeMs.length >= recordsMax && isRecheck(search, reader);
@@ -172,14 +175,20 @@ function isListFull({ readers, matchesEnough }: Search, frontierMs: number): boo
   return new Set(newer.map(({ eventId }) => eventId)).size >= matchesEnough;
 }
 
-/** By how the first page went, in the calls that it takes to come to the answer, or to the beginning. */
+/** By how the first page went, in the pages that it takes to the answer, or to the beginning. */
 function pagesLeft(search: Search, readers: readonly LookupReader[]): number {
   const { fromMs, toMs } = search.query;
   const untilMs = answerMsOf(search) ?? fromMs;
-  return readers
-    .filter((reader) => !reader.isOver)
-    .map(({ frontierMs }) => frontierMs ?? toMs)
-    .reduce((sum, frontierMs) => sum + Math.max(0, frontierMs - untilMs) / (toMs - frontierMs), 0);
+  const records = readers.map((reader) => {
+    const frontierMs = reader.frontierMs ?? toMs;
+    const left = (reader.timesMs.length * (frontierMs - untilMs)) / Math.max(1, toMs - frontierMs);
+    return isRecheck(search, reader) ? Math.min(left, recordsAfterAnswerMax(search)) : left;
+  });
+  return records.reduce((sum, count) => sum + count, 0) / LOOKUP_LIMITS.recordsPerPage;
+}
+
+function recordsAfterAnswerMax({ matchesEnough }: Search): number {
+  return matchesEnough * LOOKUP_LIMITS.recordsPerMatchAfterAnswerMax;
 }
 
 function answerMsOf({ readers }: Search): number | null {

@@ -160,18 +160,18 @@ describe('looking up in Event history', () => {
     const records = [...noise(2_600), aRecord({ eventId: 'far', atMs: minutesAgo(1_250) })];
     const first = await search('who changed i-0abc', { records, targets: [IRELAND] });
     expect(first.answer.lead?.record.eventId).toBe('far');
-    expect(first.calls).toHaveLength(11);
+    expect(first.calls).toHaveLength(6);
     expect(first.findings.targets).toMatchObject([
       {
         truncated: true,
         explanation:
-          'CloudTrail may list a call under another name: for those, only the newest 500 calls were read.',
+          'CloudTrail may list a call under another name: for those, only the newest 250 calls were read.',
       },
     ]);
     const more = await search('who changed i-0abc', {
       records,
       targets: [IRELAND],
-      matchesEnough: 150,
+      matchesEnough: 350,
     });
     expect(more.findings.targets).toMatchObject([{ truncated: false, explanation: null }]);
   });
