@@ -5,6 +5,7 @@ import { sentenceText } from '../domain/trail/explanation.ts';
 import { describeQuery } from '../domain/trail/query/describe-query.ts';
 import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
+import { jsonText } from './json-text.ts';
 
 export interface TrailResult {
   readonly answer: TrailAnswer;
@@ -48,7 +49,7 @@ export function trailJson({ answer, query, reading }: TrailResult): string {
     },
     notFound: answer.notFound,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function leadJson({ who, record, action, resources, atMs, mfa, ...lead }: TrailLead) {
