@@ -70,7 +70,16 @@ export function randomCalls(nowMs: number, indexing: readonly Indexing[]) {
 }
 
 const VERBS = ['', 'stopped', 'started', 'deleted', 'deployed', 'changed', 'assumed', 'did'];
-const THINGS = ['', ...NAMES, '198.51.100.0/24', 'user:ana', 'user:Ana', 'is:root', 'key:ASIAONE'];
+const THINGS = [
+  '',
+  ...NAMES,
+  'checkout orders',
+  '198.51.100.0/24',
+  'user:ana',
+  'user:Ana',
+  'is:root',
+  'key:ASIAONE',
+];
 const FILTERS = [
   '',
   '',

@@ -8,6 +8,7 @@ import {
   type Flag,
   type TrailQuery,
 } from './query.ts';
+import { resourceClassOf } from './resource-class.ts';
 import { namesResource } from './resource-names.ts';
 import { isWriteVerb, type VerbId } from './verbs.ts';
 
@@ -66,6 +67,7 @@ export function matchesQuery(query: TrailQuery, record: TrailRecord): boolean {
  */
 export function answerRank(query: TrailQuery, record: TrailRecord): 'best' | 'second' | null {
   if (isFailed(record) && !asksForFailures(query)) return null;
+  if (!hasEveryName(query, record)) return 'second';
   // A finding about calls is no call: it answers where it was asked for, or nothing else does.
   if (record.category === 'insight') return asksForOneRecord(query) ? 'best' : 'second';
   const wanted = wantedByVerbs(query);
@@ -79,6 +81,15 @@ export function namesHeld({ conditions }: TrailQuery, record: TrailRecord): numb
     ({ key, value, negated }) =>
       !negated && (key === 'resource' || key === 'name') && CONDITION_TESTS[key](record, value),
   ).length;
+}
+
+/** Of two names such as `checkout staging`, one often says where: what has both is rather meant. */
+function hasEveryName({ conditions }: TrailQuery, record: TrailRecord): boolean {
+  return conditions
+    .filter(({ key, value, negated }) => {
+      return !negated && (key === 'name' || key === 'resource') && resourceClassOf(value) === null;
+    })
+    .every(({ key, value }) => CONDITION_TESTS[key](record, value));
 }
 
 /** A failed sign-in has a message and no code. */

@@ -143,4 +143,15 @@ describe('matching a record against a question', () => {
     expect(answerRank(query, aRecord({ eventName: 'StartInstances' }))).toBe('best');
     expect(answerRank(query, aRecord({ eventName: 'StartSession' }))).toBe('second');
   });
+
+  it('ranks what has all of several names before what has one of them', () => {
+    const query = ask('UpdateStage xowclsrz5m staging');
+    const update = (named: string[]) => aRecord({ eventName: 'UpdateStage', named });
+    expect(answerRank(query, update(['xowclsrz5m', 'staging']))).toBe('best');
+    expect(answerRank(query, update(['xowclsrz5m']))).toBe('second');
+  });
+
+  it('takes either of two ids: they say nothing about each other', () => {
+    expect(answerRank(ask('who stopped i-0abc i-0def'), aRecord())).toBe('best');
+  });
 });
