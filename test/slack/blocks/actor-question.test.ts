@@ -11,6 +11,7 @@ import {
 } from '../../../src/slack/blocks/actor-question.ts';
 import { toConservative } from '../../../src/slack/blocks/conservative.ts';
 import { renderEvidence } from '../../../src/slack/blocks/evidence-card.ts';
+import { fitMessage } from '../../../src/slack/blocks/fit-message.ts';
 import type { MessageContent } from '../../../src/slack/blocks/message.ts';
 import { line, richText } from '../../../src/slack/blocks/text.ts';
 import { eventsUpTo, stateOf } from '../../support/incident-builders.ts';
@@ -130,7 +131,7 @@ it('is never refused by Slack and pings nobody, whatever the call and the people
         expect(withoutChannel(refusals(renderActorQuestion(inquiry, statement)))).toEqual([]);
         expect(refusals(renderAnswerFor(statement))).toEqual([]);
         expect(refusals(renderOverdue(statement, 30))).toEqual([]);
-        expect(refusals(renderEvidence(state, statement, null))).toEqual([]);
+        expect(refusals(fitMessage(renderEvidence(state, statement, null)))).toEqual([]);
         expect(refusals({ text: 'x', blocks })).toEqual([]);
       },
     ),
