@@ -177,6 +177,14 @@ export function explainTrouble(
   return told(known === unknownHere && !canBeOff ? refused : known, { ...asked, message });
 }
 
+/** Somebody named an account; the credentials answer for whatever account they belong to. */
+export function foreignAccount(target: AwsTarget, answering: string | null): AnswerTrouble | null {
+  const { accountId } = target;
+  if (accountId === null || answering === null || accountId === answering) return null;
+  const explanation = `The bot has no credentials for account ${accountId}; its own are for ${answering}.`;
+  return { outcome: 'failed', explanation };
+}
+
 export function isThrottled(error: unknown): boolean {
   return rowOf(error) === throttled;
 }

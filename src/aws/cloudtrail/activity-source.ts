@@ -6,9 +6,10 @@ import type {
   ActivityPage,
   ActivityRequest,
   ActivitySource,
+  AwsTarget,
   Logger,
 } from '../../ports.ts';
-import type { AnswerTrouble } from '../answer-trouble.ts';
+import { type AnswerTrouble, foreignAccount } from '../answer-trouble.ts';
 import { type LookupDependencies, readPage } from './read-page.ts';
 import { parseEnvelope } from './schema.ts';
 
@@ -49,7 +50,8 @@ async function* readPages(
     const answer = await readPage(deps, request, token, signal);
     if (answer.kind === 'trouble') return stoppedBy(answer.trouble, deps, request, progress);
     const page = reducePage(answer.events, request, progress);
-    if (isForeign(request, progress)) return foreign(request, progress);
+    const other = foreignAccount(request.target, progress.accountId);
+    if (other !== null) return foreign(other, request.target, progress);
     const room = request.recordsMax - progress.seenIds.size;
     const kept = page.records.slice(0, room);
     for (const record of kept) progress.seenIds.add(record.eventId);
@@ -111,19 +113,9 @@ function stoppedBy(
   return { ...trouble, ...countsOf(progress), truncated: true };
 }
 
-/** Somebody named an account; the credentials answer for whatever account they belong to. */
-function isForeign({ target }: ActivityRequest, { accountId }: Progress): boolean {
-  return target.accountId !== null && accountId !== null && target.accountId !== accountId;
-}
-
-function foreign({ target }: ActivityRequest, progress: Progress): ActivityEnd {
-  return {
-    outcome: 'failed',
-    ...countsOf(progress),
-    accountId: target.accountId,
-    truncated: true,
-    explanation: `The bot has no credentials for account ${target.accountId}; its own are for ${progress.accountId}.`,
-  };
+function foreign(trouble: AnswerTrouble, target: AwsTarget, progress: Progress): ActivityEnd {
+  const { accountId } = target;
+  return { ...trouble, ...countsOf(progress), accountId, truncated: true };
 }
 
 function countsOf({ accountId, seenIds, skippedCount }: Progress) {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import type { AlarmReading, AlarmSource, AwsTarget, Logger } from '../../ports.ts';
-import { type AnswerTrouble, explainTrouble } from '../answer-trouble.ts';
+import { type AnswerTrouble, explainTrouble, foreignAccount } from '../answer-trouble.ts';
 import type { AwsClients, AwsPlace } from '../clients.ts';
 import { alarmPageSchema, historyPageSchema, parseAlarm, parseTransition } from './schema.ts';
 
@@ -143,6 +143,7 @@ async function readPages<T>(
   for (let pages = 0; pages < LIMITS.pagesMax; pages += 1) {
     const page: Page<T> | AnswerTrouble = await question
       .askPage(token)
+      .then((answer) => foreignPage(question, answer) ?? answer)
       .catch((error: unknown) => explainTrouble(error, { ...question, signal }));
     if ('outcome' in page) {
       deps.log.warn('alarm reading ended early', {
@@ -162,6 +163,11 @@ async function readPages<T>(
     truncated: token !== null,
     explanation: token === null ? null : `Reading stopped after ${LIMITS.pagesMax} pages.`,
   };
+}
+
+function foreignPage<T>({ target, accountOf }: Question<T>, { items }: Page<T>) {
+  const ids = items.map((item) => (item === null ? null : accountOf(item)));
+  return foreignAccount(target, ids.find((id) => id !== null) ?? null);
 }
 
 function joined(

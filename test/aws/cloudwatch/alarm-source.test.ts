@@ -37,6 +37,17 @@ function stateUpdate(more: object = {}, data: object = {}): object {
 }
 
 describe('reading alarms', () => {
+  it('does not take those of one account for those of another', async () => {
+    const world = await startWorld({ alarms: { MetricAlarms: [alarm('checkout-5xx', inAlarm)] } });
+    const alarms = await alarmsAt(world.endpointUrl);
+    const other = { accountId: '444455556666', region: 'eu-west-1' };
+
+    const reading = await alarms.readAlarms({ target: other, asker, names: null }, neverAborted());
+
+    expect(reading).toMatchObject({ outcome: 'failed', accountId: '444455556666', items: [] });
+    expect(reading.explanation).toContain('its own are for 111122223333');
+  });
+
   it('finds metric and composite alarms that are in ALARM', async () => {
     const world = await startWorld({
       alarms: {
