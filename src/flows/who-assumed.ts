@@ -1,4 +1,4 @@
-import type { TargetReport } from '../domain/coverage.ts';
+import { type TargetReport, withAccountNames } from '../domain/coverage.ts';
 import { partitionOf, withGlobalRegions } from '../domain/partition.ts';
 import {
   answerQuestion,
@@ -208,7 +208,7 @@ function callerOf({ accessKeyId, eventId }: TrailRecord): string {
 }
 
 function answerFor(
-  { clock, activity, gaps }: WhoAssumedDependencies,
+  { clock, activity, gaps, accountNames = new Map() }: WhoAssumedDependencies,
   { window, role }: Asked,
   found: {
     readonly readings: readonly Reading[];
@@ -222,7 +222,10 @@ function answerFor(
     question: `who assumed resource:"${name}"`,
     query: queryFor(name, window),
     records,
-    targets: readings.map(({ report }) => report),
+    targets: withAccountNames(
+      readings.map(({ report }) => report),
+      accountNames,
+    ),
     skippedCount: readings.reduce((sum, { skippedCount }) => sum + skippedCount, 0),
     deliveredUntilMs: clock.nowMs() - activity.deliveryLagMs,
     from: { source: 'event-history', gaps },

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TrailAnswer } from '../../src/domain/trail/answer.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
-import { answerTrail } from '../../src/flows/answer-trail.ts';
+import { answerTrail, type TrailReply } from '../../src/flows/answer-trail.ts';
 import { createEventHistory } from '../../src/flows/event-history.ts';
 import { resolveChain } from '../../src/flows/resolve-chain.ts';
 import { startAwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
@@ -18,8 +18,12 @@ const nowMs = Date.parse('2026-10-14T10:56:00Z');
 
 type Activity = Parameters<typeof answerTrail>[0]['activity'];
 
-async function answerOf(activity: Activity, question: string): Promise<TrailAnswer> {
-  const reply = await answerTrail(
+async function replyTo(
+  activity: Activity,
+  question: string,
+  about: 'question' | 'who-assumed' = 'question',
+): Promise<TrailReply> {
+  return answerTrail(
     {
       store: { recordAudit: async () => undefined },
       clock: { nowMs: () => nowMs },
@@ -37,7 +41,7 @@ async function answerOf(activity: Activity, question: string): Promise<TrailAnsw
       answerId: 'trail-1',
       page: 0,
       look: 0,
-      about: 'question',
+      about,
       question,
       deliver: 'to-asker',
       userId: 'U1',
@@ -49,14 +53,20 @@ async function answerOf(activity: Activity, question: string): Promise<TrailAnsw
     },
     new AbortController().signal,
   );
-  return (reply as { readonly answer: TrailAnswer }).answer;
+}
+
+async function answerOf(...asked: Parameters<typeof replyTo>): Promise<TrailAnswer> {
+  return ((await replyTo(...asked)) as { readonly answer: TrailAnswer }).answer;
+}
+
+async function replayedActivity(): Promise<Activity> {
+  const replay = await startAwsReplay({ folder, nowMs: () => nowMs, lookupsPerSecond: 1_000 });
+  onTestFinished(() => replay.close());
+  return (await anAwsSide({ endpoint: replay.endpointUrl })).activity;
 }
 
 async function askReplay(question: string): Promise<TrailAnswer> {
-  const replay = await startAwsReplay({ folder, nowMs: () => nowMs, lookupsPerSecond: 1_000 });
-  onTestFinished(() => replay.close());
-  const { activity } = await anAwsSide({ endpoint: replay.endpointUrl });
-  return answerOf(activity, question);
+  return answerOf(await replayedActivity(), question);
 }
 
 const linksOf = ({ chain }: TrailAnswer) => chain?.links.map(({ label }) => label);
@@ -145,5 +155,43 @@ describe('answers whose credentials lead nowhere', () => {
 
   it('are not followed where there is no answer', async () => {
     expect((await ask({}, [])).chain).toBeNull();
+  });
+});
+
+describe('who assumed the role behind a call', () => {
+  it('is answered from the call alone, down to the person', async () => {
+    const activity = await replayedActivity();
+    const { lead } = await answerOf(activity, 'event:PutParameter /reports/prod/batch-size');
+
+    const answer = await answerOf(activity, `id:${lead?.record.eventId}`, 'who-assumed');
+
+    expect(answer.lead).toMatchObject({
+      who: { label: 'ilse.varga' },
+      action: { eventName: 'AssumeRole' },
+    });
+    expect(answer.assumedBy).toMatchObject([{ label: 'ilse.varga', kind: 'human' }]);
+    expect(answer.understood).toContain('role/config-writer');
+  });
+
+  it('says so where the call has no role behind it', async () => {
+    const principal = aPrincipal({ userName: untrusted('ilse'), roleName: null });
+    const record = aRecord({ atMs: nowMs - 60_000, principal });
+    const activity = createMemoryActivity({ records: [record] });
+
+    const reply = await replyTo(activity, `id:${record.eventId}`, 'who-assumed');
+
+    expect(reply).toMatchObject({
+      kind: 'error',
+      sentence: 'There is no role behind that call, so nobody assumed one for it.',
+    });
+  });
+
+  it('is not found where the call itself is not', async () => {
+    const activity = createMemoryActivity({ records: [] });
+
+    const answer = await answerOf(activity, `id:${aRecord().eventId}`, 'who-assumed');
+
+    expect(answer).toMatchObject({ lead: null });
+    expect(answer.notFound).toContain('No call that matches was found');
   });
 });

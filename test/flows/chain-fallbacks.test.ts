@@ -150,6 +150,7 @@ describe('a person in the console', () => {
         { label: 'ilse', by: 'sign-in', eventId: 'sign-in', region: 'eu-north-1', mfa: false },
       ],
     });
+    expect(actorOf(chain).reason).toBe('an IAM user in the AWS console');
     expect(requests.map(({ target }) => target.region).sort()).toEqual([
       'ap-southeast-2',
       'eu-north-1',

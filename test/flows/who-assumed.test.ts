@@ -52,6 +52,7 @@ async function ask(
     log: createKeptLog(),
     clock: { nowMs: () => atMs },
     gaps: ['data events'],
+    accountNames: new Map([[HOME, 'shop']]),
   };
   const about = { record: used('ASIAWRITER10'), nowMs: atMs, ...question };
   const answer = await whoAssumed(deps, about, new AbortController().signal);
@@ -186,7 +187,7 @@ describe('who assumed the role behind a call', () => {
     const { answer } = await ask([], {}, { troubles: { 'us-east-1': 'denied' } });
 
     expect(answer.coverage.targets).toMatchObject([
-      { region: 'eu-west-1', outcome: 'nothing' },
+      { region: 'eu-west-1', outcome: 'nothing', accountName: 'shop' },
       { region: 'us-east-1', outcome: 'denied', explanation: 'us-east-1 said no.' },
     ]);
   });

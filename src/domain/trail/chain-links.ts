@@ -9,9 +9,8 @@ export const FOLLOWED_BACK = {
   key: 'followed back by access key: ',
   name: 'followed back by session name and time: ',
   'shared-id': 'followed back into the other account: ',
-  'sign-in': 'followed back to the sign-in: ',
   switch: 'followed back to the role switch in the console: ',
-} as const satisfies Record<FoundBy, string>;
+} as const satisfies Record<Exclude<FoundBy, 'sign-in'>, string>;
 
 /** One call of a chain, and how it was found; null for the one in question. */
 export interface ChainCall {
@@ -68,7 +67,9 @@ export function actorAmong(links: Links): Actor {
   const end = links.findIndex(({ eventId }) => eventId === known.eventId);
   const way = links.slice(0, end + 1).map(({ by }) => by);
   const by = way.find((found) => found === 'name' || found === 'switch') ?? way[1] ?? 'key';
-  return { label, kind, confidence, reason: `${FOLLOWED_BACK[by]}${reason}` };
+  // Whoever signed in is whom the record named.
+  const how = by === 'sign-in' ? '' : FOLLOWED_BACK[by];
+  return { label, kind, confidence, reason: `${how}${reason}` };
 }
 
 /** A service that issues credentials hands them to what it runs: a function, an instance, a task. */

@@ -1,4 +1,4 @@
-import { FOLLOWED_BACK, type FoundBy } from './chain-links.ts';
+import { FOLLOWED_BACK } from './chain-links.ts';
 import type { Confidence } from './record.ts';
 
 export const CONFIDENCE_WORDS = {
@@ -67,10 +67,9 @@ const FOUND_WORDS = {
   key: 'found by the keys that were used: ',
   name: 'found by the session’s name and the second it began, not by a key: ',
   'shared-id': 'found in the other account’s own record: ',
-  'sign-in': 'found by the sign-in: ',
   switch: 'found by the switch of roles in the console: ',
-} as const satisfies Readonly<Record<FoundBy, string>>;
-const FOUND_BY = Object.keys(FOUND_WORDS) as FoundBy[];
+} as const satisfies Readonly<Record<keyof typeof FOLLOWED_BACK, string>>;
+const FOUND_BY = Object.keys(FOUND_WORDS) as (keyof typeof FOUND_WORDS)[];
 
 /** "signed in through Identity Center, …"; a reason without a plain form stays as it is. */
 export function plainReason(reason: string): string {
