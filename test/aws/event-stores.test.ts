@@ -72,6 +72,10 @@ describe.each(KINDS)('searching %s', (kind) => {
         record('e3', { eventName: 'StartInstances' }),
         record('e4', { awsRegion: 'eu-north-1' }),
         record('e5', { recipientAccountId: '999988887777' }),
+        record('e6', {
+          awsRegion: 'eu-north-1',
+          requestParameters: { awsRegion: 'eu-west-1', instanceId: 'i-0c4e8d21f6ab97530' },
+        }),
       ],
       store: { accounts: [account] },
     });

@@ -148,6 +148,20 @@ describe('where a question is asked', () => {
     });
   });
 
+  it('is nowhere for a Region of which nothing reaches back so far: it is told as not checked', async () => {
+    const world = await startWorld({ events: [longAgo] }, stores());
+    const lake = { regions: ['eu-west-1'] };
+    const answer = answerOf(await askIn(world, 'StopInstances since 200d', { lake }));
+    expect(answer.coverage.targets).toMatchObject([
+      { region: 'eu-west-1', outcome: 'found' },
+      {
+        region: 'us-east-1',
+        outcome: 'disabled',
+        explanation: expect.stringContaining('holds nothing of it'),
+      },
+    ]);
+  });
+
   it('is a log group for a data event, which Event history never shows', async () => {
     const world = await startWorld({ events: [deletion] }, stores());
     const logs = { holds: ['management', 'data'] } as const;

@@ -117,6 +117,21 @@ describe('the broad filter', () => {
     expect(matching).toBeGreaterThan(100);
   });
 
+  it.each([
+    ['arn:aws:iam::111122223333:role/team/checkout', 'checkout'],
+    ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-a1B2c3', 'prod/db'],
+    ['prod/db', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-a1B2c3'],
+    ['https://sqs.eu-west-1.amazonaws.com/111122223333/jobs', 'jobs'],
+    ['größe/λ', 'größe/λ'],
+  ])('finds %s under the spelling %s', (asked, recorded) => {
+    const { query } = queryOf('StopInstances since 2026-03-01');
+    const resource = { key: 'resource', value: asked, negated: false } as const;
+    const wanted = { ...query, conditions: [...query.conditions, resource] };
+    const raw = aRawRecord({ requestParameters: { functionName: recorded, secretId: recorded } });
+    expect(matchesQuery(wanted, reduceRecord(parseRecord(raw) as RawTrailRecord))).toBe(true);
+    expect(holds(broadFilter(wanted), JSON.stringify(raw))).toBe(true);
+  });
+
   it('holds nothing but signs that every dialect reads alike, whatever was asked', () => {
     const safe = /^(?:[A-Za-z0-9_@:,= -]|"|\\s\*|\.\*|\.\{1,6\}|\?)*$/;
     fc.assert(
