@@ -118,7 +118,7 @@ async function startWithStore(
   wakeSwitch.connect(workers);
   return {
     store,
-    description: `${identity.teamName}, ${config.redisUrl === null ? 'embedded store' : 'Redis'}, ${config.regions.join(' + ')}`,
+    description: `${identity.teamName}, ${config.redisUrl === null ? 'embedded store' : 'Redis'}, ${placesOf(config)}`,
     stop: async () => {
       await app.stop();
       healthServer?.close();
@@ -193,6 +193,11 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
     'prepare-inquiry': (work, signal) => prepareInquiry({ ...context, ask }, work, signal),
     'pursue-inquiry': (work, signal) => pursueInquiry({ ...context, ...pauses, ask }, work, signal),
   };
+}
+
+function placesOf({ accounts, regions }: Config): string {
+  const names = accounts.map(({ name }) => name);
+  return names.length === 0 ? regions.join(' + ') : `accounts ${names.join(', ')}`;
 }
 
 /** Accounts without a role are asked with the bot's own credentials. */

@@ -2,6 +2,9 @@ import { partitionOf, withGlobalRegions } from '../domain/partition.ts';
 import type { AccountSettings, ChannelSettings, EventStoreSettings } from '../ports.ts';
 import type { ConfigFile, ConfigFileReading } from './read-config-file.ts';
 
+/** A question goes to all of them at once: twenty accounts of ten Regions. */
+const PLACES_MAX = 200;
+
 export interface AccountsConfig {
   /** Empty: only the account of the bot's own credentials, whichever that is. */
   readonly accounts: readonly AccountSettings[];
@@ -59,6 +62,15 @@ function checkAccounts({ file, regions, complain }: Settling): void {
   if (own.length > 1) {
     complain(
       `accounts: ${own.join(' and ')} have no role, but the bot's own credentials belong to one account only`,
+    );
+  }
+  const placeCount = rows.reduce(
+    (sum, row) => sum + withGlobalRegions(row.regions ?? regions).length,
+    0,
+  );
+  if (placeCount > PLACES_MAX) {
+    complain(
+      `accounts: ${placeCount} accounts times Regions; at most ${PLACES_MAX} can be asked at once`,
     );
   }
   const partitions = new Set([

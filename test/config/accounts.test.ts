@@ -198,6 +198,18 @@ lake:
     ]);
   });
 
+  it('is to ask more places at once than anybody waits for', () => {
+    const regions = ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'eu-north-1'];
+    const accounts = Array.from({ length: 40 }, (_, index) => ({
+      id: String(100_000_000_000 + index),
+      name: `a${index}`,
+      role: `arn:aws:iam::${100_000_000_000 + index}:role/x`,
+    }));
+    expect(problemsOf(JSON.stringify({ regions, accounts }))).toEqual([
+      'accounts: 240 accounts times Regions; at most 200 can be asked at once',
+    ]);
+  });
+
   it('is not repeated by everything that names an account', () => {
     const problems = problemsOf(`
 accounts: [{ id: ${PROD}, name: prod }]
