@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anEventId, aRawRecord } from '../support/raw-record.ts';
+import { anInsightRecord } from '../support/record-kinds.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const NOW = '2026-03-10T12:00:00Z';
@@ -166,6 +167,32 @@ describe('`redthread trail`', () => {
     expect(out).toMatch(/Also:\n {2}today 10:00:00 UTC.* ana@example\.com StopInstances on i-0abc/);
     expect(out).toMatch(/Failed attempts:\n.*Client\.UnauthorizedOperation/);
     expect(out).toContain('Covered: 2026-03-10 09:00:00 UTC to 2026-03-10 12:00:00 UTC');
+  });
+
+  it('explains one record asked for by its id, as old as the files are', async () => {
+    const path = join(folder, 'insight.json');
+    await writeFile(path, JSON.stringify({ Records: [anInsightRecord(), ...RECORDS] }));
+    const later = ['--events', path, '--at', '2026-06-10T12:00:00Z'];
+    const { code, out, errors } = await trail(...later, 'id:20000000-0000-4000-8000-EXAMPLE0000c');
+    expect([code, errors]).toEqual([0, '']);
+    expect(out).toMatch(/^CloudTrail Insights saw an unusual rate of calls begin: /);
+    expect(out).toContain('\nCloudTrail puts it down to the role deploy ');
+    const asJson = await trail(...later, '--json', `id:${anEventId(2)}`);
+    const { explanation, answer } = JSON.parse(asJson.out);
+    expect(explanation[0]).toBe('operator/ticket-17 stopped i-0abc.');
+    expect(answer).toMatchObject({ actor: { label: 'ben' }, eventId: anEventId(2) });
+    const { out: followed } = await trail(...later, `id:${anEventId(2)}`);
+    expect(followed).toMatch(
+      /^operator\/ticket-17 stopped i-0abc\.\n(?:.+\n)+Behind it: ben, a person/,
+    );
+  });
+
+  it('escapes in JSON too what would steer the terminal', async () => {
+    const path = join(folder, 'hostile.jsonl');
+    await writeFile(path, asLines([aRawRecord({ sourceIPAddress: '\u009b2J \u202e' })]));
+    const { out } = await trail('--events', path, '--at', NOW, '--json', 'who stopped i-0abc');
+    expect(out).not.toMatch(/[^\P{C}\n]/u);
+    expect(JSON.parse(out).answer.sourceIp).toBe('\u009b2J \u202e');
   });
 
   it('lets no text of a record steer the terminal', async () => {
