@@ -98,6 +98,13 @@ describe('whom to ask about a card', () => {
     });
   });
 
+  it('shows what a caller named itself on one line, with nothing hidden in it', () => {
+    const menu = actorChoice('RT-1', [ofCarla('e-1', 'a\nb\u200dc\u202ed'), ofCarla('e-2')]);
+    expect(menu).toMatchObject({
+      options: [{ text: { text: 'a b\\u{200d}c\\u{202e}d stopped i-0abc' } }, {}],
+    });
+  });
+
   it('leaves out calls whose id does not fit into a button', () => {
     expect(actorChoice('RT-1', [ofCarla('<!channel>'), ofCarla('x'.repeat(81))])).toBeNull();
   });
