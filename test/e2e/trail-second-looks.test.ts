@@ -1,11 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
 import type { TestPerson } from '../support/e2e/person.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
 import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
 import { told, toldTo } from '../support/e2e/told.ts';
+import { until } from '../support/poll.ts';
 
-/** Two calls of the demo's last ten minutes, which may still arrive late. */
+/** Calls of the demo that are moved into the last ten minutes, so that they may still arrive late. */
+const STOP = '61a5e29f-1180-46e1-b308-729fd62ac61c';
 const OLDER = '74980a56-15af-408e-8d71-798b85492f3d';
 const NEWER = '9c9d315b-ba8a-4545-b86f-73fcaab433c9';
 const QUESTION = '/trail event:RegisterTargets since 1h';
@@ -18,12 +20,14 @@ describe('a second look at an answer', () => {
   beforeAll(async () => {
     world = await startBotWorld({
       world: {
-        seed: roomsSeed('more', 'answer', 'same', 'edited', 'attached', 'evidence'),
+        seed: roomsSeed('more', 'answer', 'same', 'edited', 'attached', 'evidence', 'closed'),
         deliveryLagMs: (eventId) => (late.has(eventId) ? Number.POSITIVE_INFINITY : 0),
       },
       pauses: { lookDelaysMs: [3_000, 6_000] },
     });
   });
+  // So that the demo's last calls are a few minutes old in every test.
+  beforeEach(() => world.demo.aws.moveTo(Date.now() + 7 * 60_000));
   afterEach(() => {
     late.clear();
     expect(world.logLines.filter((line) => line.level === 'error')).toEqual([]);
@@ -94,5 +98,40 @@ describe('a second look at an answer', () => {
     const { evidence } = await stateOf(world, incidentId);
     const lookups = evidence.filter(({ kind }) => kind === 'lookup');
     expect(lookups.map(({ coverage }) => coverage.recordCount)).toEqual([2]);
+  });
+
+  it('puts changes that arrived late into the evidence card, with one line about them', async () => {
+    const ana = world.person('ana', 'evidence');
+    late.add(STOP);
+    const { incidentId } = await openSession(ana, 'checkout is down');
+    const before = await until('the changes', async () => {
+      const state = await stateOf(world, incidentId);
+      const changes = state.evidence.find(({ kind }) => kind === 'changes');
+      return state.gatherings[0]?.finishedAtMs != null && changes?.coverage.recordCount;
+    });
+    late.clear();
+    await ana.seeMessage(/delivered 1 change late \(StopInstances; the newest of/);
+    await untilQuiet(world);
+    const { notes, evidence } = await stateOf(world, incidentId);
+    expect(notes).toHaveLength(1);
+    expect(evidence.filter(({ kind }) => kind === 'changes')).toHaveLength(1);
+    const cards = ana.messages().filter((message) => /🧵/.test(ana.textOf(message)));
+    expect(cards.map((card) => ana.textOf(card))).toEqual([
+      expect.stringContaining(`${before + 1} changes`),
+    ]);
+  });
+
+  it('leaves the evidence of a closed incident alone', async () => {
+    const ana = world.person('ana', 'closed');
+    late.add(STOP);
+    const { incidentId } = await openSession(ana, 'checkout is down');
+    await until('the changes', async () =>
+      (await stateOf(world, incidentId)).gatherings.every((one) => one.finishedAtMs !== null),
+    );
+    await ana.say('/triage close "false alarm"');
+    await told(ana, /Closed/);
+    late.clear();
+    await untilQuiet(world);
+    expect((await stateOf(world, incidentId)).notes).toEqual([]);
   });
 });

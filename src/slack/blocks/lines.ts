@@ -67,6 +67,11 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
       ],
     };
   },
+  // People know what they noted; the bot notes what it has found since.
+  'note-added': ({ text }, { actor: by }) =>
+    by.kind !== 'bot'
+      ? null
+      : { notice: 'a change arrived late', parts: ['🕔 ', typed(text, REASON_CHARACTERS_MAX)] },
   'hypothesis-revived': ({ hypothesisId, reason }, { actor: by }, state) => {
     const name = `Hypothesis ${hypothesisNumber(state, hypothesisId)} is open again`;
     return {
