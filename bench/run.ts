@@ -1,23 +1,35 @@
-/** `npm run bench`: one table. Good for ratios and orders of magnitude, not for capacity promises. */
+/**
+ * `npm run bench`: one table. Good for ratios and orders of magnitude, not for capacity promises.
+ * Names choose among the benchmarks; `read-records=1000` reads so many megabytes.
+ */
 import { cpus, totalmem } from 'node:os';
 import { ackLoad } from './ack-load.ts';
 import { firstEvidence } from './first-evidence.ts';
+import { readRecords } from './read-records.ts';
 import type { BenchRow } from './statistics.ts';
 import { storeAppend } from './store-append.ts';
+import { trailAnswers } from './trail-answers.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly BenchRow[]>>> = {
   'ack-load': ackLoad,
   'first-evidence': firstEvidence,
+  'read-records': readRecords,
   'store-append': storeAppend,
+  'trail-answers': trailAnswers,
 };
 
-const wanted = process.argv.slice(2);
+const wanted = new Map(
+  process.argv.slice(2).map((word): [string, string | undefined] => {
+    const [name = '', argument] = word.split('=');
+    return [name, argument];
+  }),
+);
 const [cpu] = cpus();
 console.log(
   `Node ${process.version}, ${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
 );
 console.log('| what | figures |\n| --- | --- |');
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const row of await bench()) console.log(`| ${row.what} | ${row.figures} |`);
+  if (wanted.size > 0 && !wanted.has(name)) continue;
+  for (const row of await bench(wanted.get(name))) console.log(`| ${row.what} | ${row.figures} |`);
 }
