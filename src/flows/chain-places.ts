@@ -6,8 +6,8 @@ import type { AwsTarget } from '../ports.ts';
 const SIGN_IN_REGIONS = ['us-east-1', 'us-east-2', 'eu-north-1', 'ap-southeast-2'] as const;
 
 /**
- * Where to look for what a chain seeks: the likely Regions side by side, then those of the account
- * that are left. Empty when nothing of that account may be asked.
+ * Where to look for what a chain seeks: the likely Regions first, then side by side those of the
+ * account that are left. Empty when nothing of that account may be asked.
  */
 export function placesOf(
   targets: readonly AwsTarget[],
@@ -28,11 +28,15 @@ export function placesOf(
 function regionsOf({ how, region }: MintSearch, own: readonly string[]) {
   const globalRegion = globalRegionOf(region);
   const likely = [...new Set([region, globalRegion])];
+  const others = [...new Set(own)].filter((name) => !likely.includes(name));
   switch (how) {
     case 'key':
-    case 'session':
     case 'shared-id':
-      return [likely, [...new Set(own)].filter((name) => !likely.includes(name))];
+      // Nearly always the caller's own Region: one call then.
+      return [[region], likely.slice(1), others];
+    case 'session':
+      // Whether a name stands for one session alone shows only in both.
+      return [likely, others];
     case 'sign-in':
     case 'switch':
       // Regions have limits of their own, so that asking all of them takes no longer than one.

@@ -78,7 +78,7 @@ interface StepResult {
   readonly trouble: string | null;
 }
 
-/** One search after the other, each in its likely Regions first, side by side. */
+/** One search after the other, each in its likely Regions first. */
 async function takeStep(
   deps: ChainDependencies,
   trail: ChainTrail,
