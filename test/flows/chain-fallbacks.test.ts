@@ -160,6 +160,19 @@ describe('a person in the console', () => {
     ]);
   });
 
+  it('is shown with the sign-in as root too', async () => {
+    const root = { userName: null, roleName: null, sessionName: null } as const;
+    const principal = aPrincipal({ ...root, label: untrusted(`root of ${HOME}`) });
+    const someone = aPrincipal({ ...root, label: untrusted('ana@example.com') });
+
+    const { chain } = await follow({ ...inConsole, principal }, [
+      { ...signIn, eventId: 'another', principal: someone },
+      { ...signIn, principal },
+    ]);
+
+    expect(chain.links.at(-1)).toMatchObject({ by: 'sign-in', eventId: 'sign-in' });
+  });
+
   it('is who the record says where no sign-in is found, or where it may not be looked for', async () => {
     const other = { ...signIn, principal: user('noor') };
     const failed = { ...signIn, errorMessage: untrusted('Failed authentication') };

@@ -120,11 +120,13 @@ function bySwitch({ last, session, startedAtMs, isConsole }: SearchContext): Min
   return { ...recordsPlace(last), how: 'switch', attribute: signInEvent('SwitchRole'), ...window };
 }
 
-/** No call issues the credentials of an IAM user in the console: the sign-in begins the session. */
+/** No call issues the credentials of a user in the console, root too: the sign-in begins the session. */
 function bySignIn({ last, startedAtMs, isConsole }: SearchContext): MintSearch | null {
-  const { userName } = last.principal;
-  if (!isConsole || userName === null || startedAtMs === null) return null;
-  if (last.eventName === 'ConsoleLogin') return null;
+  const { userName, kind } = last.principal;
+  const isUser = userName !== null || kind === 'human';
+  if (!isConsole || !isUser || startedAtMs === null || last.eventName === 'ConsoleLogin') {
+    return null;
+  }
   const window = around(startedAtMs, CHAIN_LIMITS.signInSlackMs);
   return {
     ...recordsPlace(last),

@@ -98,8 +98,11 @@ function isTwin({ sharedEventId, eventName }: TrailRecord, last: TrailRecord): b
   return sharedEventId === last.sharedEventId && eventName === last.eventName;
 }
 
+/** Root has no user name, so that only the label tells it from others without one. */
 function isSignIn({ eventName, principal }: TrailRecord, last: TrailRecord): boolean {
-  return eventName === 'ConsoleLogin' && principal.userName === last.principal.userName;
+  const { userName, label } = last.principal;
+  const isSame = userName === null ? principal.label === label : principal.userName === userName;
+  return eventName === 'ConsoleLogin' && isSame && principal.roleName === null;
 }
 
 function isSwitchTo({ eventName, principal }: TrailRecord, session: Principal): boolean {
