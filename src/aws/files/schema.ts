@@ -1,14 +1,7 @@
-import { z } from 'zod';
 import type { RawTrailRecord } from '../../domain/trail/reduce-record.ts';
 import { parseEnvelope, parseRecord } from '../cloudtrail/schema.ts';
 
 const UNKNOWN_REGION = 'unknown';
-
-const listSchema = z.union([
-  z.array(z.unknown()),
-  z.object({ Records: z.array(z.unknown()) }).transform(({ Records }) => Records),
-  z.object({ Events: z.array(z.unknown()) }).transform(({ Events }) => Events),
-]);
 
 /** The records in a piece of JSON: of a list or of a trail's object several, else the one it is. */
 export function parseRecords(text: string): readonly (RawTrailRecord | null)[] {
@@ -18,13 +11,18 @@ export function parseRecords(text: string): readonly (RawTrailRecord | null)[] {
   } catch {
     return [null];
   }
-  const list = listSchema.safeParse(value);
-  return (list.success ? list.data : [value]).map(parseOne);
+  return (listIn(value) ?? [value]).map(parseOne);
 }
 
-const envelopeSchema = z.object({ CloudTrailEvent: z.string() });
+/** Only what holds records is told apart here: each of them is checked by itself. */
+function listIn(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value;
+  const { Records, Events } = Object(value);
+  const list: unknown = Records ?? Events;
+  return Array.isArray(list) ? list : null;
+}
 
 function parseOne(value: unknown): RawTrailRecord | null {
-  const isEnvelope = envelopeSchema.safeParse(value).success;
+  const isEnvelope = typeof Object(value).CloudTrailEvent === 'string';
   return isEnvelope ? parseEnvelope(value, UNKNOWN_REGION) : parseRecord(value);
 }

@@ -5,7 +5,7 @@ import type { AssumedBy } from './assumed-role.ts';
 import { actorOf, type CredentialChain } from './chain.ts';
 import { insightWords } from './insight.ts';
 import { describeQuery } from './query/describe-query.ts';
-import { answerRank, isFailed, namesHeld } from './query/matches-query.ts';
+import { answerRank, isFailed } from './query/matches-query.ts';
 import { asksForOneRecord, type TrailQuery } from './query/query.ts';
 import type { Channel, Confidence, PrincipalKind, TrailRecord } from './record.ts';
 
@@ -93,7 +93,8 @@ export const EVENT_HISTORY_GAPS = [
 export function answerQuestion(input: AnswerInput): TrailAnswer {
   const { query, question } = input;
   const records = newestFirst(input.records);
-  const lead = leadAmong(query, records, 'best') ?? leadAmong(query, records, 'second');
+  const best = records.find((record) => answerRank(query, record) === 'best');
+  const lead = best ?? records.find((record) => answerRank(query, record) === 'second') ?? null;
   const rest = records.filter((record) => record !== lead);
   const isAttempt = (record: TrailRecord): boolean => answerRank(query, record) === null;
   const coverage = coverageOf(input, records.length);
@@ -111,17 +112,6 @@ export function answerQuestion(input: AnswerInput): TrailAnswer {
     matchedBy: input.matchedBy ?? null,
     sourceReason: input.sourceReason ?? null,
   };
-}
-
-/** The newest of those that are about most of what was named. */
-function leadAmong(
-  query: TrailQuery,
-  newestFirst: readonly TrailRecord[],
-  rank: 'best' | 'second',
-): TrailRecord | null {
-  const ranked = newestFirst.filter((record) => answerRank(query, record) === rank);
-  const most = ranked.reduce((max, record) => Math.max(max, namesHeld(query, record)), 0);
-  return ranked.find((record) => namesHeld(query, record) === most) ?? null;
 }
 
 /** The answer with what the lead's credentials lead back to: who did it may now be surer, or another. */

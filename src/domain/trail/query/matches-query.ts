@@ -75,14 +75,6 @@ export function answerRank(query: TrailQuery, record: TrailRecord): 'best' | 'se
   return wanted.first.some((names) => isAmong(record.eventName, names)) ? 'best' : 'second';
 }
 
-/** Of several names any will do, but a call about more of them is more what was meant. */
-export function namesHeld({ conditions }: TrailQuery, record: TrailRecord): number {
-  return conditions.filter(
-    ({ key, value, negated }) =>
-      !negated && (key === 'resource' || key === 'name') && CONDITION_TESTS[key](record, value),
-  ).length;
-}
-
 /** Of two names such as `checkout staging`, one often says where: what has both is rather meant. */
 function hasEveryName({ conditions }: TrailQuery, record: TrailRecord): boolean {
   return conditions
