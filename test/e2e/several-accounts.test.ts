@@ -51,6 +51,7 @@ describe('a bot for several accounts', () => {
 
     const text = await told(ana, /noor\.haddad@northwind\.example stopped/);
     expect(text).toContain(`2 of 3 accounts searched; ${AUDIT} (audit): access denied`);
+    expect(text).toMatch(new RegExp(`account +${PROD} \\(prod\\)`));
     expect(text).toContain('in prod, staging');
     expect(new Set(sessions())).toEqual(new Set([`redthread-${ana.id}`]));
   });

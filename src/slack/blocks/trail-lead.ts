@@ -1,4 +1,6 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
+import { accountWords } from '../../domain/account-coverage.ts';
+import type { Coverage } from '../../domain/coverage.ts';
 import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts';
 import type { TrailAnswer, TrailLead } from '../../domain/trail/answer.ts';
 import { burstOf } from '../../domain/trail/bursts.ts';
@@ -16,11 +18,11 @@ const DETAILS_SHOWN_MAX = 4;
 
 /** The sentence that answers and how sure it is; one record asked for by its id was explained above. */
 export function answerLines(
-  { chain, explains }: TrailAnswer,
+  { chain, explains, coverage }: TrailAnswer,
   lead: TrailLead,
   context: FormatContext,
 ): RichTextSection[] {
-  if (!explains) return leadLines(lead, chain, context);
+  if (!explains) return leadLines(lead, { chain, coverage }, context);
   const isFollowed = lead.who.label !== lead.record.principal.label;
   return [
     ...(isFollowed
@@ -32,12 +34,12 @@ export function answerLines(
 
 function leadLines(
   lead: TrailLead,
-  chain: CredentialChain | null,
+  { chain, coverage }: Pick<TrailAnswer, 'chain' | 'coverage'>,
   context: FormatContext,
 ): RichTextSection[] {
   return [
     line('👤 ', strong(show(lead.who.label)), ' ', ...actionParts(lead)),
-    line(`${formatWhen(lead.atMs, context)} · `, ...circumstances(lead)),
+    line(`${formatWhen(lead.atMs, context)} · `, ...circumstances(lead, coverage)),
     line('Sure who? ', bold(CONFIDENCE_WORDS[lead.who.confidence]), identityWords(lead)),
     ...(chain === null ? [] : chainLines(chain, lead, context)),
     ...detailLines(lead.record),
@@ -79,15 +81,16 @@ function actionParts({ record, failed }: TrailLead): Part[] {
   ];
 }
 
-function circumstances(lead: TrailLead): Part[] {
+function circumstances(lead: TrailLead, { targets }: Coverage): Part[] {
   const { accountId } = lead.record;
+  const accountName = targets.find((target) => target.accountId === accountId)?.accountName ?? null;
   const mfa = mfaWords(lead.mfa, lead.who.kind);
   return [
     ...(lead.sourceAddress === null ? [] : ['from ', show(lead.sourceAddress), ' · ']),
     CHANNEL_WORDS[lead.channel],
     mfa === null ? null : ` · ${mfa}`,
     ` · ${lead.region}`,
-    accountId === null ? null : ` · account ${accountId}`,
+    accountId === null ? null : [' · account ', typed(accountWords({ accountId, accountName }))],
   ];
 }
 
