@@ -120,6 +120,26 @@ describe('a question asked again', () => {
     await read();
     expect(inside.requests).not.toEqual([]);
   });
+
+  it('costs calls again a day later when records of the one event could still arrive', async () => {
+    const { read, inside, clock } = await aWorld();
+    const attribute = { key: 'EventId', value: 'e001' } as const;
+    clock.nowMs = TO_MS;
+    await read({ attribute });
+    clock.nowMs += 25 * HOUR_MS;
+    inside.requests.length = 0;
+    await read({ attribute });
+    expect(windowsOf(inside)[0]).toEqual([60, 0]);
+  });
+
+  it('tells of unreadable records as without a cache, also when it stops at a limit', async () => {
+    const [first, ...others] = everyMinute(20);
+    const records = [{ ...first!, isUnreadable: true }, ...others];
+    const { read } = await aWorld({ records });
+    expect((await read()).end).toMatchObject({ recordCount: 19, skippedCount: 1 });
+    expect((await read({ recordsMax: 3 })).end).toMatchObject({ recordCount: 3, skippedCount: 1 });
+    expect((await read()).end).toMatchObject({ recordCount: 19, skippedCount: 1 });
+  });
 });
 
 describe('a window that ended now', () => {
@@ -228,6 +248,29 @@ describe('the same question at the same time', () => {
     const { end } = await readAll(activity.readPages(aRequest(), stop.signal));
     expect(end.outcome).toBe('timed-out');
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  it('counts unreadable records only where they were asked about', async () => {
+    const records = everyMinute(20).map((one, index) => ({ ...one, isUnreadable: index === 7 }));
+    const { read } = await aWorld({ records });
+    const fromMs = TO_MS - 6 * 60_000;
+    const [all, few] = await Promise.all([read(), read({ fromMs })]);
+    expect(all.end).toMatchObject({ recordCount: 19, skippedCount: 1 });
+    expect(few.end).toMatchObject({ recordCount: 7, skippedCount: 0 });
+  });
+
+  it('is read on for whoever wants more than the one who began', async () => {
+    const { read } = await aWorld();
+    const [few, all] = await Promise.all([read({ recordsMax: 3 }), read()]);
+    expect(few.end).toMatchObject({ recordCount: 3, truncated: true });
+    expect(all.end).toMatchObject({ recordCount: 20, truncated: false });
+  });
+
+  it('does not follow one that begins much later, which nobody may want to read so far', async () => {
+    const { activity, inside, read } = await aWorld();
+    const toMs = TO_MS - 15 * 60_000;
+    await Promise.all([readPages(activity, 1), read({ toMs })]);
+    expect(inside.requests).toHaveLength(2);
   });
 
   it('never makes a person follow a reading that stands back for people', async () => {
