@@ -145,11 +145,12 @@ async function ask(
   { choice, search, scope }: Asked,
   signal: AbortSignal,
 ): Promise<TrailAnswer> {
-  const reaches = choice.searches.map(({ source }) => source.reach);
-  const { id } = choice.searches[0].source.reach;
-  const lagMs = reaches.reduce((most, { deliveryLagMs }) => Math.max(most, deliveryLagMs), 0);
-  const deliveredUntilMs = clock.nowMs() - lagMs;
+  // Before anything was read: what was delivered meanwhile may have been missed.
+  const askedAtMs = clock.nowMs();
   const found = await searchSources(choice, search, signal);
+  const { reaches } = found;
+  const [{ id }] = reaches;
+  const lagMs = reaches.reduce((most, { deliveryLagMs }) => Math.max(most, deliveryLagMs), 0);
   log.info('trail question answered', {
     source: id,
     matches: found.records.length,
@@ -160,9 +161,8 @@ async function ask(
     query: search.query,
     ...found,
     targets: withAccountNames(found.targets, scope.accountNames),
-    deliveredUntilMs,
+    deliveredUntilMs: askedAtMs - lagMs,
     from: { source: id, gaps: gapsOf(reaches) },
-    sourceReason: choice.reason,
   });
 }
 

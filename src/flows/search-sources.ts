@@ -1,7 +1,7 @@
 import type { TargetReport } from '../domain/coverage.ts';
 import { PLACE_NAMES } from '../domain/trail/query/query.ts';
 import type { SourceChoice, SourceSearch } from '../domain/trail/query/source-reach.ts';
-import type { AwsTarget, TrailFindings, TrailSearch, TrailSource } from '../ports.ts';
+import type { AwsTarget, SourceReach, TrailFindings, TrailSearch, TrailSource } from '../ports.ts';
 
 type Search = SourceSearch<TrailSource, AwsTarget>;
 
@@ -9,35 +9,67 @@ interface Answered extends Search {
   readonly findings: TrailFindings;
 }
 
+export interface Searched extends TrailFindings {
+  /** Of what was searched; first what the answer is from. */
+  readonly reaches: readonly [SourceReach, ...SourceReach[]];
+  /** Why there; null where it goes without saying. */
+  readonly sourceReason: string | null;
+}
+
 /** Searches side by side whatever was chosen, and tells of every target what became of it. */
 export async function searchSources(
   choice: SourceChoice<TrailSource, AwsTarget>,
   search: TrailSearch,
   signal: AbortSignal,
-): Promise<TrailFindings> {
-  const answered = await Promise.all(
-    choice.searches.map(async ({ source, targets }): Promise<Answered> => {
-      const findings = await source.search({ ...search, targets }, signal);
-      return { source, targets, findings };
-    }),
-  );
+): Promise<Searched> {
+  const answered = await askAll(choice, search, signal);
   const uncovered = choice.uncovered.map(({ target, explanation }): TargetReport => {
     return { ...target, outcome: 'disabled', count: 0, truncated: true, explanation };
   });
+  const main = mainOf(answered);
   return {
     records: answered.flatMap(({ findings }) => findings.records),
-    targets: [...reportsOf(answered), ...uncovered],
+    targets: [...reportsOf(answered, main), ...uncovered],
     skippedCount: answered.reduce((sum, { findings }) => sum + findings.skippedCount, 0),
     matchedBy: matchedBy(answered),
+    reaches: [
+      main,
+      ...answered.map(({ source }) => source.reach).filter((reach) => reach !== main),
+    ],
+    sourceReason: answered.length < choice.searches.length ? null : choice.reason,
   };
 }
 
-function reportsOf(answered: readonly Answered[]): readonly TargetReport[] {
-  const main = answered[0]?.source.reach.id;
+async function askAll(
+  { searches: [first, ...others], othersLater }: SourceChoice<TrailSource, AwsTarget>,
+  search: TrailSearch,
+  signal: AbortSignal,
+): Promise<readonly [Answered, ...Answered[]]> {
+  const ask = async ({ source, targets }: Search): Promise<Answered> => {
+    const findings = await source.search({ ...search, targets }, signal);
+    return { source, targets, findings };
+  };
+  if (!othersLater) return Promise.all([ask(first), ...others.map(ask)]);
+  const answered = await ask(first);
+  if (answered.findings.records.length > 0) return [answered];
+  return [answered, ...(await Promise.all(others.map(ask)))];
+}
+
+/** The first; or, of those asked about the same, one that found something where the first did not. */
+function mainOf([first, ...others]: readonly [Answered, ...Answered[]]): SourceReach {
+  if (first.findings.records.length > 0) return first.source.reach;
+  const finder = others.find(
+    ({ findings, targets }) =>
+      findings.records.length > 0 && targets.some((target) => first.targets.includes(target)),
+  );
+  return (finder ?? first).source.reach;
+}
+
+function reportsOf(answered: readonly Answered[], main: SourceReach): readonly TargetReport[] {
   const reports = answered.flatMap(({ source, targets, findings }) =>
     findings.targets.map((report, index) => ({
       target: targets[index],
-      report: source.reach.id === main ? report : askedElsewhere(report, source),
+      report: source.reach.id === main.id ? report : askedElsewhere(report, source),
     })),
   );
   const byTarget = Map.groupBy(reports, ({ target }) => target);

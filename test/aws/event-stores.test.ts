@@ -226,6 +226,47 @@ describe.each(KINDS)('searching %s', (kind) => {
   });
 });
 
+describe('Insights events', () => {
+  const insight = {
+    eventVersion: '1.08',
+    eventTime: '2026-10-14T10:42:00Z',
+    awsRegion: 'eu-west-1',
+    eventID: '55ed45c5-0b0c-4228-9fe5-a1b2c3d4e5f6',
+    eventType: 'AwsCloudTrailInsight',
+    recipientAccountId: account,
+    sharedEventID: '979c82fe-14d4-4e4c-aa01-a1b2c3d4e5f6',
+    insightDetails: {
+      state: 'Start',
+      eventSource: 'autoscaling.amazonaws.com',
+      eventName: 'CompleteLifecycleAction',
+      insightType: 'ApiCallRateInsight',
+      insightContext: {
+        statistics: { baseline: { average: 0.01 }, insight: { average: 5 } },
+        attributions: [],
+      },
+    },
+    eventCategory: 'Insight',
+  };
+
+  it('are read from a log group that holds them', async () => {
+    const { source } = await aSource('logs-insights', {
+      events: [insight],
+      store: { categories: ['Insight'] },
+      settings: { holds: ['insight'] },
+    });
+    const { records } = await search(source, `id:${insight.eventID}`);
+    expect(records).toMatchObject([
+      { category: 'insight', eventName: 'CompleteLifecycleAction', insight: { state: 'start' } },
+    ]);
+  });
+
+  it('are not looked for in Lake, which keeps them without the whole record', async () => {
+    const { source } = await aSource('lake', { settings: { holds: ['management', 'insight'] } });
+    expect(source.reach.holds).toEqual(['management']);
+    expect(source.reach.gaps.join()).toContain('Insights events');
+  });
+});
+
 describe('what a store covers', () => {
   it.each([
     ['its own account', {}, null, 'eu-west-1', true],

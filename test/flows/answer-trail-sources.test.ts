@@ -193,7 +193,17 @@ describe('where a question is asked', () => {
     const world = await startWorld({ events: [{ ...deletion, eventID: id }] }, stores());
     const answer = answerOf(await askIn(world, id, { logs }));
     expect(answer.lead?.record.eventId).toBe(id);
-    expect(answer.coverage.targets).toHaveLength(2);
+    expect(answer.coverage).toMatchObject({ source: 'logs-insights', targets: [{}, {}] });
+    expect(answer.sourceReason).toContain('Searched in CloudWatch Logs too');
+  });
+
+  it('is Event history alone for an event id that it has', async () => {
+    const id = '0c4e8d21-97c2-4f9e-8f1c-0123456789ab';
+    const world = await startWorld({ events: [record(id)] }, stores());
+    const logs = { holds: ['management', 'data'] } as const;
+    const answer = answerOf(await askIn(world, id, { logs }));
+    expect(answer).toMatchObject({ sourceReason: null, coverage: { source: 'event-history' } });
+    expect(servicesOf(world)).not.toContain('logs.StartQuery');
   });
 
   it('is nowhere else when one place was named and fails: what it did not check is said', async () => {

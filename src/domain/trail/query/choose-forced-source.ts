@@ -53,7 +53,7 @@ export function chooseForced<Source extends Candidate<Target>, Target extends As
   const uncovered = targets
     .filter((target) => !covered.has(target))
     .map((target) => ({ target, explanation: `${name} holds nothing of it here. ${without}` }));
-  return { kind: 'choice', searches, uncovered, reason: null };
+  return { kind: 'choice', searches, othersLater: false, uncovered, reason: null };
 }
 
 /** Why none of `sources`, which are all of one kind, can answer; null when one can. */

@@ -129,6 +129,7 @@ function withTheRest<Source extends Candidate<Target>, Target extends AskedTarge
   return {
     kind: 'choice',
     searches,
+    othersLater: false,
     uncovered: targets
       .filter((target) => !covered.has(target))
       .map((target) => ({ target, explanation })),
@@ -144,7 +145,8 @@ function byDefault<Source extends Candidate<Target>, Target extends AskedTarget>
 }: Question<Source, Target>): SourceChoosing<Source, Target> {
   const [first, ...others] = sources;
   if (first === undefined) return refusal('Nothing is set up to be searched.');
-  const mayBeOther = valuesOf(query, 'id').length > 0 || otherEventsAsked(query) !== null;
+  const isById = valuesOf(query, 'id').length > 0;
+  const mayBeOther = isById || otherEventsAsked(query) !== null;
   const besides = others
     .filter(({ reach }) => mayBeOther && reach.holds.some((category) => category !== 'management'))
     .map((source) => ({ source, targets: targets.filter((target) => source.reach.covers(target)) }))
@@ -153,6 +155,7 @@ function byDefault<Source extends Candidate<Target>, Target extends AskedTarget>
   return {
     kind: 'choice',
     searches: [{ source: first, targets }, ...besides],
+    othersLater: isById,
     uncovered: [],
     reason:
       names.length === 0

@@ -22,9 +22,11 @@ export interface SourceChoice<Source, Target> {
   readonly kind: 'choice';
   /** The first is the one the answer is from; others where it holds nothing, or beside it. */
   readonly searches: readonly [SourceSearch<Source, Target>, ...SourceSearch<Source, Target>[]];
+  /** The others only when the first finds nothing: they cost money. */
+  readonly othersLater: boolean;
   /** Nobody can be asked about these, and why. */
   readonly uncovered: readonly { readonly target: Target; readonly explanation: string }[];
-  /** As a sentence; null where it goes without saying. */
+  /** Why others than Event history were searched, as a sentence; null where it goes without saying. */
   readonly reason: string | null;
 }
 

@@ -85,6 +85,13 @@ describe('reading a who-did question', () => {
     });
   });
 
+  it('takes all of Event history for an event id, which names one call whenever that was', () => {
+    const id = '0f0c5b9a-97c2-4f9e-8f1c-0123456789ab';
+    expect(hoursOf(understood(`id:${id}`))).toBe(90 * 24);
+    expect(hoursOf(understood(`-id:${id} did`))).toBe(24);
+    expect(hoursOf(understood(`id:${id} since 2h`))).toBe(2);
+  });
+
   it('takes the 24 hours before `until` when there is no `since`', () => {
     expect(hoursOf(understood('event:StopTask until 10:00'))).toBe(24);
   });
