@@ -1,14 +1,17 @@
 import type { RichTextElement } from '@slack/types';
+import { cutText } from '../../domain/text/cut-text.ts';
+import { untrusted } from '../../domain/untrusted.ts';
 import { actions, tapButton } from './buttons.ts';
 import { cleanTyped } from './characters.ts';
 import { sentenceContent } from './error.ts';
 import type { MessageContent } from './message.ts';
-import { line, type Part, quote, richText, typed } from './text.ts';
+import { line, type Part, quote, richText, show, typed } from './text.ts';
 
 /** Around the mistake: enough to find it again in a long line. */
 const AROUND_CHARACTERS_MAX = 120;
 const MISTAKE_CHARACTERS_MAX = 200;
 const SUGGESTION_CHARACTERS_MAX = 500;
+const SENTENCE_CHARACTERS_MAX = 1_000;
 
 export interface QuestionTrouble {
   readonly sentence: string;
@@ -29,13 +32,13 @@ export function renderQuestionTrouble(
 ): MessageContent {
   const { question, answerId, incidentId } = asked;
   const aim = { incidentId, itemId: answerId };
-  const { text, blocks } = sentenceContent(sentence);
+  const { text } = sentenceContent(sentence);
   const meant = suggestion === null ? null : typed(suggestion, SUGGESTION_CHARACTERS_MAX);
   return {
     text,
     blocks: [
-      ...blocks,
       richText(
+        line(...sentenceParts(sentence)),
         quote(...markedParts(question, start, end)),
         meant === null ? null : line('Meant like this? ', meant),
       ),
@@ -47,6 +50,13 @@ export function renderQuestionTrouble(
           )),
     ],
   };
+}
+
+/** The parser's sentence: what it quotes stands between backticks. */
+function sentenceParts(sentence: string): Part[] {
+  return cutText(sentence, SENTENCE_CHARACTERS_MAX)
+    .split(/`([^`]*)`/)
+    .map((piece, index) => (index % 2 === 0 ? piece : show(untrusted(piece))));
 }
 
 /** The line with the wrong part of it marked; the whole line is marked nowhere. */

@@ -35,7 +35,7 @@ export function buildQuestionForm(edited: {
         hint: 'For example: who stopped i-0abc since 3h · user:ana is:write since yesterday 14:00',
         rule: QUESTION_RULE,
         initial: question,
-        lines: 'one',
+        lines: 'many',
       }),
       notice('Only you see the answer.'),
     ],
