@@ -7,11 +7,10 @@ import { switcherOf } from './switch-role.ts';
 const MINTING = /^(?:AssumeRole|AssumeRoot|GetFederationToken|GetSessionToken)/;
 
 /** Calls that begin sessions: all that a chain is made of, besides the call in question. */
-export function beginsSession({ eventName, mintedAccessKeyId }: TrailRecord): boolean {
+export function beginsSession(record: TrailRecord): boolean {
+  const { eventName } = record;
   return (
-    mintedAccessKeyId !== null ||
-    isMinting(eventName) ||
-    /^(?:ConsoleLogin|SwitchRole)$/.test(eventName)
+    !hasFailed(record) && (isMinting(eventName) || /^(?:ConsoleLogin|SwitchRole)$/.test(eventName))
   );
 }
 
