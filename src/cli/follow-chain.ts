@@ -9,13 +9,16 @@ import {
 import type { MintSearch } from '../domain/trail/chain-searches.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 
-/** Follows the credentials of a call back among records that have all been read already. */
-export function followChain(record: TrailRecord, records: readonly TrailRecord[]): CredentialChain {
+/** All calls that begin sessions and may be what one of the searches is for; others do no harm. */
+export type FindStarts = (searches: readonly MintSearch[]) => Promise<readonly TrailRecord[]>;
+
+/** Follows the credentials of a call back among the records of files. */
+export async function followChain(record: TrailRecord, find: FindStarts): Promise<CredentialChain> {
   let trail = startChain(record);
   for (;;) {
     const step = nextStep(trail);
     if (step.kind === 'ended') return endChain(trail, step.end);
-    const further = takeStep(trail, step.searches, records);
+    const further = takeStep(trail, step.searches, await find(step.searches));
     if (further === null) return endChain(trail, step.otherwise);
     trail = further;
   }

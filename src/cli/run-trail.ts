@@ -2,7 +2,6 @@ import { type FilesReading, readFiles } from '../aws/files/read-files.ts';
 import type { TargetReport } from '../domain/coverage.ts';
 import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
 import { CHAIN_LIMITS, canBeFollowed } from '../domain/trail/chain.ts';
-import { beginsSession } from '../domain/trail/find-mint.ts';
 import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
 import {
@@ -14,9 +13,10 @@ import {
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { AppError } from '../errors.ts';
 import { gapsOf } from './file-gaps.ts';
-import { followChain } from './follow-chain.ts';
+import { type FindStarts, followChain } from './follow-chain.ts';
 import { printAnswer } from './print-answer.ts';
 import { readAt, readCommandLine } from './read-command-line.ts';
+import { createSessionStarts } from './session-starts.ts';
 import { createProblemTeller } from './tell-problems.ts';
 import { trailJson } from './trail-json.ts';
 import { trailText } from './trail-text.ts';
@@ -31,18 +31,22 @@ export async function runTrail(words: readonly string[]): Promise<void> {
   const isOpen = asksForOneRecord(asked) && !asked.hasWindow;
   const wanted = isOpen ? { ...asked, fromMs: 0 } : asked;
   const problems = createProblemTeller();
+  const starts = createSessionStarts(path);
   const reading = await readFiles({
     path,
     // Credentials may have been issued well before the call they were used for.
     fromMs: wanted.fromMs - CHAIN_LIMITS.windowMs,
     toMs: wanted.toMs,
-    isWanted: (record) => matchesQuery(wanted, record) || beginsSession(record),
+    isWanted: (record) => {
+      starts.note(record);
+      return matchesQuery(wanted, record);
+    },
     onProblem: problems.onProblem,
   });
   problems.finish();
   // A record that is asked for by its id may be as old as the files are.
   const query = isOpen ? { ...wanted, fromMs: reading.earliestMs ?? asked.fromMs } : asked;
-  const answer = answerFrom(reading, question, query);
+  const answer = await followBack(answerFrom(reading, question, query), starts.find);
   const output = json
     ? trailJson({ answer, query, reading })
     : trailText(answer, { timeZone: 'UTC', nowMs: atMs });
@@ -51,7 +55,7 @@ export async function runTrail(words: readonly string[]): Promise<void> {
 
 function answerFrom(reading: FilesReading, question: string, query: TrailQuery): TrailAnswer {
   const records = reading.records.filter((record) => matchesQuery(query, record));
-  const answer = answerQuestion({
+  return answerQuestion({
     question,
     query,
     records,
@@ -60,9 +64,12 @@ function answerFrom(reading: FilesReading, question: string, query: TrailQuery):
     deliveredUntilMs: query.toMs,
     from: { source: 'files', gaps: gapsOf(reading, query) },
   });
+}
+
+async function followBack(answer: TrailAnswer, find: FindStarts): Promise<TrailAnswer> {
   const record = answer.lead?.record;
   if (record === undefined || !canBeFollowed(record)) return answer;
-  return withChain(answer, followChain(record, reading.records));
+  return withChain(answer, await followChain(record, find));
 }
 
 function readOptions(words: readonly string[]) {

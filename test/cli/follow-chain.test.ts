@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { followChain } from '../../src/cli/follow-chain.ts';
 import { actorOf } from '../../src/domain/trail/chain.ts';
 import { beginsSession } from '../../src/domain/trail/find-mint.ts';
+import { untrusted } from '../../src/domain/untrusted.ts';
 import { resolveChain } from '../../src/flows/resolve-chain.ts';
 import {
   asker,
@@ -39,8 +40,8 @@ const records = [
 ];
 
 describe('a chain among records of files', () => {
-  it('goes into the other account where its records are there too', () => {
-    const chain = followChain(used(key), records);
+  it('goes into the other account where its records are there too', async () => {
+    const chain = await followChain(used(key), async () => records);
 
     expect(chain.links.map(({ label, eventId }) => [label, eventId])).toEqual([
       ['writer/job-7', used(key).eventId],
@@ -48,18 +49,19 @@ describe('a chain among records of files', () => {
     ]);
   });
 
-  it('says where to ask where they are not', () => {
-    const chain = followChain(used(key), records.slice(0, 1));
+  it('says where to ask where they are not', async () => {
+    const chain = await followChain(used(key), async () => records.slice(0, 1));
 
     expect(chain).toMatchObject({ end: 'foreign' });
     expect(actorOf(chain).label).toBe('writer/job-7');
   });
 
-  it('takes no session of another account for one of the same name', () => {
+  it('takes no session of another account for one of the same name', async () => {
     const named = [`arn:aws:sts::${HOME}:assumed-role/writer/job-7`];
     const elsewhere = mint('ASIAOTHER001', user('mallory'), { accountId: OTHER, named });
 
-    expect(followChain(used(null), [elsewhere]).end).toBe('not-found');
+    const chain = await followChain(used(null), async () => [elsewhere]);
+    expect(chain.end).toBe('not-found');
   });
 
   it.each([
@@ -74,11 +76,12 @@ describe('a chain among records of files', () => {
 
     const online = await resolveChain(deps, record, new AbortController().signal);
 
-    expect(followChain(record, records)).toEqual(online);
+    expect(await followChain(record, async () => records)).toEqual(online);
   });
 
   it('needs of all records only those that begin a session', () => {
     expect(records.filter(beginsSession)).toEqual(records);
     expect(beginsSession(used(key))).toBe(false);
+    expect(beginsSession({ ...signIn, errorMessage: untrusted('Failed') })).toBe(false);
   });
 });
