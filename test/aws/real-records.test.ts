@@ -52,7 +52,11 @@ describe('recorded CloudTrail records', () => {
     for (const text of texts) {
       const { userIdentity } = JSON.parse(text);
       const hints = { fromConsole: false, userAgent: null, mfaUsed: undefined, eventType: null };
-      const { label, kind } = principalOf(userIdentity, { ...hints, eventSource: '' });
+      const { label, kind } = principalOf(userIdentity, {
+        ...hints,
+        eventSource: '',
+        isUnprovenSignIn: false,
+      });
       expect(label.trim()).not.toBe('');
       expect(KINDS).toContain(kind);
     }

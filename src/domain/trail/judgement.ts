@@ -10,6 +10,8 @@ export interface IdentityHints {
   readonly mfaUsed: JsonValue | undefined;
   readonly eventType: string | null;
   readonly eventSource: string;
+  /** A sign-in that failed, or that this record does not see succeed. */
+  readonly isUnprovenSignIn: boolean;
 }
 
 /** What somebody is taken for, how surely, and why: one clause in our own words. */

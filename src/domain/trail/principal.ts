@@ -34,10 +34,17 @@ export function principalOf(userIdentity: JsonValue | undefined, hints: Identity
   };
 }
 
-/** Who acts for somebody else is not that person, however the session is named. */
+/** Who acts for somebody else, or only tries a name, is not that person. */
 function judge(identity: Identity, hints: IdentityHints): Judgement {
-  const { delegateAccountId } = identity;
+  const { delegateAccountId, userName } = identity;
   const judgement = judgeByType(identity, hints);
+  if (hints.isUnprovenSignIn) {
+    // AWS hides a name that is no user's: it may be a password in the wrong field.
+    const isHidden = userName?.startsWith('HIDDEN_DUE_TO') === true;
+    const reason = 'somebody who tried to sign in under this name, and was not seen to succeed';
+    const label = isHidden ? 'a user name that AWS hides' : judgement.label;
+    return { label, ...reading('unknown', 'low', reason) };
+  }
   if (delegateAccountId === null) return judgement;
   const label = `the product of account ${delegateAccountId}, for ${judgement.label}`;
   const reason = 'a product provider acting with the permissions that somebody delegated to it';

@@ -95,7 +95,7 @@ function outcomeAndOrigin(raw: RawTrailRecord) {
   return {
     accountId,
     errorCode: keptTextOrNull(raw.errorCode),
-    errorMessage: keptTextOrNull(raw.errorMessage, LIMITS.errorMessageCharactersMax),
+    errorMessage: keptTextOrNull(messageOf(raw), LIMITS.errorMessageCharactersMax),
     ...(raw.insight === null
       ? whoAndHow(raw)
       : { principal: insightPrincipal(accountId), channel: 'service' as const }),
@@ -107,11 +107,26 @@ function outcomeAndOrigin(raw: RawTrailRecord) {
   } as const;
 }
 
+const SIGN_IN = 'AwsConsoleSignIn';
+/** Anybody who knows a name gets as far as this. */
+const UNPROVEN: readonly string[] = ['CheckMfa', 'PasswordRecoveryRequested'];
+
+/** A failed sign-in may say so nowhere but in its result. */
+function messageOf(raw: RawTrailRecord): string | null {
+  const result = textOf(memberOf(raw.responseElements, raw.eventName));
+  const hasFailed = raw.eventType === SIGN_IN && result === 'Failure';
+  return raw.errorMessage ?? (hasFailed && raw.errorCode === null ? result : null);
+}
+
 function whoAndHow(raw: RawTrailRecord) {
   const { fromConsole, userAgent, sourceAddress, userIdentity, eventType } = raw;
   const mfaUsed = memberOf(raw.additionalEventData, 'MFAUsed');
   const invokedBy = textOf(memberOf(userIdentity, 'invokedBy'));
-  const hints = { fromConsole, userAgent, mfaUsed, eventType, eventSource: raw.eventSource };
+  const isUnprovenSignIn =
+    eventType === SIGN_IN &&
+    ((raw.errorCode ?? messageOf(raw)) !== null || UNPROVEN.includes(raw.eventName));
+  const console = { fromConsole, userAgent, mfaUsed, eventType, isUnprovenSignIn };
+  const hints = { ...console, eventSource: raw.eventSource };
   const principal = principalOf(userIdentity, hints);
   const signs = { userAgent, sourceAddress, invokedBy, fromConsole };
   return { principal, channel: channelOf({ ...signs, isPipeline: isPipeline(principal) }) };

@@ -10,6 +10,7 @@ const CONSOLE = {
   userAgent: null,
   mfaUsed: undefined,
   eventType: null,
+  isUnprovenSignIn: false,
 } as const;
 
 /** Whom a console session was switched from, as the switch records it: the name of a resource. */

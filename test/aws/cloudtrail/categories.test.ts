@@ -152,6 +152,47 @@ describe('the categories of events', () => {
   });
 });
 
+describe('a sign-in', () => {
+  const signIn = (changes: Readonly<Record<string, unknown>>) =>
+    read(
+      aRawRecord({
+        eventSource: 'signin.amazonaws.com',
+        eventName: 'ConsoleLogin',
+        eventType: 'AwsConsoleSignIn',
+        userIdentity: { type: 'IAMUser', userName: 'ines', accountId: '111122223333' },
+        requestParameters: null,
+        ...changes,
+      }),
+    );
+
+  it('that succeeded is by the person it names', () => {
+    const { principal, errorMessage } = signIn({ responseElements: { ConsoleLogin: 'Success' } });
+
+    expect(errorMessage).toBeNull();
+    expect(principal).toMatchObject({ label: 'ines', kind: 'human', confidence: 'high' });
+  });
+
+  it.each([
+    ['failed', { responseElements: { ConsoleLogin: 'Failure' } }, 'Failure'],
+    ['was refused', { errorMessage: 'Failed authentication' }, 'Failed authentication'],
+    ['had only begun', { eventName: 'CheckMfa', responseElements: { CheckMfa: 'Success' } }, null],
+  ])('that %s is by nobody that is known', (_what, changes, errorMessage) => {
+    expect(signIn(changes)).toMatchObject({
+      errorMessage,
+      principal: { label: 'ines', kind: 'unknown', confidence: 'low' },
+    });
+  });
+
+  it('under no user’s name shows no name, which may be a password', () => {
+    const userName = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+    const userIdentity = { type: 'IAMUser', accountId: '111122223333', accessKeyId: '', userName };
+
+    expect(signIn({ userIdentity, errorMessage: 'No username found' }).principal.label).toBe(
+      'a user name that AWS hides',
+    );
+  });
+});
+
 describe('what a record may lack', () => {
   it('is its id: it gets one that is always the same and of nobody else', () => {
     const ids = [{}, {}, { eventName: 'StartInstances' }].map(

@@ -9,6 +9,7 @@ const noHints: IdentityHints = {
   mfaUsed: undefined,
   eventType: 'AwsApiCall',
   eventSource: 'ec2.amazonaws.com',
+  isUnprovenSignIn: false,
 };
 
 const ACCOUNT = '111122223333';
