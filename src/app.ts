@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
 import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
+import { checkOwnAccount } from './aws/cloudtrail/own-account.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
 import { createLakeSource } from './aws/lake/lake-source.ts';
 import { createLogsSource } from './aws/logs/logs-source.ts';
@@ -160,7 +161,7 @@ function connect(config: Config, health: Health, deps: { readonly log: Logger })
 function workHandlers(config: Config, context: SlackContext, pauses: Pauses): WorkHandlers {
   const clients = createAwsClients(clientSettingsOf(config));
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
-  const activity = createActivitySource(deps);
+  const activity = checkOwnAccount(createActivitySource(deps), ownAccountOf(config));
   const alarms = createAlarmSource(deps);
   const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
   const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
@@ -198,6 +199,10 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
 function placesOf({ accounts, regions }: Config): string {
   const names = accounts.map(({ name }) => name);
   return names.length === 0 ? regions.join(' + ') : `accounts ${names.join(', ')}`;
+}
+
+function ownAccountOf({ accounts }: Config): string | null {
+  return accounts.find(({ role }) => role === null)?.accountId ?? null;
 }
 
 /** Accounts without a role are asked with the bot's own credentials. */
