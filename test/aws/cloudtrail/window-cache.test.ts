@@ -1,74 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createCachedActivity } from '../../../src/aws/cloudtrail/window-cache.ts';
 import { DELIVERY_LAG_MS, FRESH_MS } from '../../../src/domain/trail/windows.ts';
 import { AppError } from '../../../src/errors.ts';
-import type { ActivityRequest, ActivitySource, Asker, Store } from '../../../src/ports.ts';
-import { trailRecordsCodec } from '../../../src/store/codec.ts';
-import {
-  createDelayedActivity,
-  type DelayedActivityOptions,
-} from '../../support/delayed-activity.ts';
-import { createKeptLog } from '../../support/kept-log.ts';
-import { aRecord } from '../../support/trail-record.ts';
-import { aRequest, aStore, neverAborted, readAll } from '../support.ts';
-
-const TO_MS = aRequest().toMs;
-const HOUR_MS = 3_600_000;
-const everyMinute = (count: number) =>
-  Array.from({ length: count }, (_, index) => {
-    const atMs = TO_MS - index * 60_000;
-    const record = aRecord({ eventId: `e${String(index).padStart(3, '0')}`, atMs });
-    return { record, arrivesAtMs: atMs };
-  });
-
-const person: Asker = { userId: 'U0ANA', urgency: 'waiting' };
-const background: Asker = { userId: null, urgency: 'background' };
-
-interface WorldOptions extends Partial<DelayedActivityOptions> {
-  readonly store?: Store;
-  readonly scope?: string;
-}
-
-/** Long after the records, with the cache in front of them. */
-async function aWorld({ store, scope = '', ...options }: WorldOptions = {}) {
-  const clock = { nowMs: TO_MS + HOUR_MS };
-  const nowMs = () => clock.nowMs;
-  const log = createKeptLog();
-  const inside = createDelayedActivity({
-    records: everyMinute(20),
-    nowMs,
-    pageSize: 5,
-    ...options,
-  });
-  const kept = store ?? (await aStore());
-  const deps = { activity: inside, store: kept, records: trailRecordsCodec, scope, nowMs, log };
-  const activity = createCachedActivity(deps);
-  const read = (changes: Partial<ActivityRequest> = {}) =>
-    readAll(activity.readPages(aRequest(changes), neverAborted()));
-  return { activity, clock, inside, log, read, store: kept };
-}
-
-async function readPages(source: ActivitySource, pageCount: number): Promise<void> {
-  const pages = source.readPages(aRequest(), neverAborted());
-  for (let page = 0; page < pageCount; page += 1) await pages.next();
-  await pages.return({
-    outcome: 'found',
-    accountId: null,
-    recordCount: 0,
-    skippedCount: 0,
-    truncated: true,
-    explanation: null,
-  });
-}
-
-/** The windows that were asked for, in minutes before the end; one entry a call. */
-const windowsOf = ({ requests }: { readonly requests: readonly ActivityRequest[] }) =>
-  requests.map(({ fromMs, toMs }) => [(TO_MS - fromMs) / 60_000, (TO_MS - toMs) / 60_000]);
+import type { Store } from '../../../src/ports.ts';
+import { aRequest, aStore, asker, neverAborted } from '../support.ts';
+import { aWorld, everyMinute, HOUR_MS, readPages, TO_MS, windowsOf } from './cache-world.ts';
 
 describe('a question asked again', () => {
   it('costs no call, whoever asks, and has the same answer', async () => {
     const { read, inside } = await aWorld();
-    const first = await read({ asker: person });
+    const first = await read({ asker });
     inside.requests.length = 0;
     const again = await read({ asker: { userId: 'U0BEN', urgency: 'waiting' } });
     expect(inside.requests).toEqual([]);
@@ -211,92 +151,6 @@ describe('a reading that stopped early', () => {
     inside.requests.length = 0;
     expect((await read()).end).toMatchObject({ recordCount: 19, skippedCount: 1 });
     expect(windowsOf(inside)[0]).toEqual([60, 0]);
-  });
-});
-
-describe('the same question at the same time', () => {
-  it('is read once for all who ask', async () => {
-    const { inside, read } = await aWorld();
-    const [one, other] = await Promise.all([read(), read()]);
-    expect(inside.requests).toHaveLength(4);
-    expect(other.end).toEqual(one.end);
-  });
-
-  it('goes on for the others when one of them stops waiting', async () => {
-    const stop = new AbortController();
-    const { activity, inside, read } = await aWorld({
-      beforePage: async () => void (inside.requests.length === 1 && stop.abort()),
-    });
-    const [one, other] = await Promise.all([
-      readAll(activity.readPages(aRequest(), stop.signal)),
-      read(),
-    ]);
-    expect(one.end).toMatchObject({ outcome: 'timed-out', truncated: true });
-    expect(other.end).toMatchObject({ outcome: 'found', recordCount: 20 });
-    expect(inside.requests).toHaveLength(4);
-  });
-
-  it('ends the call to AWS when nobody waits any more', async () => {
-    const stop = new AbortController();
-    const signals: AbortSignal[] = [];
-    const { activity } = await aWorld({
-      beforePage: async (_request, signal) => {
-        signals.push(signal);
-        stop.abort();
-      },
-    });
-    const { end } = await readAll(activity.readPages(aRequest(), stop.signal));
-    expect(end.outcome).toBe('timed-out');
-    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
-  });
-
-  it('counts unreadable records only where they were asked about', async () => {
-    const records = everyMinute(20).map((one, index) => ({ ...one, isUnreadable: index === 7 }));
-    const { read } = await aWorld({ records });
-    const fromMs = TO_MS - 6 * 60_000;
-    const [all, few] = await Promise.all([read(), read({ fromMs })]);
-    expect(all.end).toMatchObject({ recordCount: 19, skippedCount: 1 });
-    expect(few.end).toMatchObject({ recordCount: 7, skippedCount: 0 });
-  });
-
-  it('is read on for whoever wants more than the one who began', async () => {
-    const { read } = await aWorld();
-    const [few, all] = await Promise.all([read({ recordsMax: 3 }), read()]);
-    expect(few.end).toMatchObject({ recordCount: 3, truncated: true });
-    expect(all.end).toMatchObject({ recordCount: 20, truncated: false });
-  });
-
-  it('does not follow one that begins much later, which nobody may want to read so far', async () => {
-    const { activity, inside, read } = await aWorld();
-    const toMs = TO_MS - 15 * 60_000;
-    await Promise.all([readPages(activity, 1), read({ toMs })]);
-    expect(inside.requests).toHaveLength(2);
-  });
-
-  it('never makes a person follow a reading that stands back for people', async () => {
-    const { inside, read } = await aWorld();
-    await Promise.all([read({ asker: background }), read({ asker: person })]);
-    expect(inside.requests.map(({ asker }) => asker.urgency)).toContain('waiting');
-  });
-
-  it('lets the background follow a person', async () => {
-    const { inside, read } = await aWorld();
-    await Promise.all([read({ asker: person }), read({ asker: background })]);
-    expect(inside.requests).toHaveLength(4);
-  });
-
-  it('fails for all when the limiter cannot be reached, and not for those who come later', async () => {
-    let isDown = true;
-    const { inside, read } = await aWorld({
-      beforePage: async () => {
-        if (isDown) throw new AppError('store-unavailable', 'The store is away.');
-      },
-    });
-    const outcomes = await Promise.allSettled([read(), read()]);
-    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    isDown = false;
-    expect((await read()).end).toMatchObject({ outcome: 'found', recordCount: 20 });
-    expect(inside.requests).toHaveLength(4);
   });
 });
 
