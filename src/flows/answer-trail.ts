@@ -12,7 +12,6 @@ import type {
   Logger,
   MintMemory,
   People,
-  SourceReach,
   Store,
   TrailScope,
   TrailSearch,
@@ -148,11 +147,8 @@ async function ask(
   // Before anything was read: what was delivered meanwhile may have been missed.
   const askedAtMs = clock.nowMs();
   const found = await searchSources(choice, search, signal);
-  const { reaches } = found;
-  const [{ id }] = reaches;
-  const lagMs = reaches.reduce((most, { deliveryLagMs }) => Math.max(most, deliveryLagMs), 0);
   log.info('trail question answered', {
-    source: id,
+    source: found.from.source,
     matches: found.records.length,
     targets: search.targets.length,
   });
@@ -161,16 +157,8 @@ async function ask(
     query: search.query,
     ...found,
     targets: withAccountNames(found.targets, scope.accountNames),
-    deliveredUntilMs: askedAtMs - lagMs,
-    from: { source: id, gaps: gapsOf(reaches) },
+    deliveredUntilMs: askedAtMs - found.deliveryLagMs,
   });
-}
-
-/** What every one of them lacks; where one alone was asked, what that one lacks. */
-function gapsOf(reaches: readonly SourceReach[]): readonly string[] {
-  const [first, ...others] = reaches;
-  const gaps = first?.gaps ?? [];
-  return gaps.filter((gap) => others.every((reach) => reach.gaps.includes(gap)));
 }
 
 interface Told {

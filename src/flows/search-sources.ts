@@ -10,8 +10,10 @@ interface Answered extends Search {
 }
 
 export interface Searched extends TrailFindings {
-  /** Of what was searched; first what the answer is from. */
-  readonly reaches: readonly [SourceReach, ...SourceReach[]];
+  /** What the answer is from. */
+  readonly from: { readonly source: SourceReach['id']; readonly gaps: readonly string[] };
+  /** Events younger than this may not have arrived everywhere. */
+  readonly deliveryLagMs: number;
   /** Why there; null where it goes without saying. */
   readonly sourceReason: string | null;
 }
@@ -32,10 +34,8 @@ export async function searchSources(
     targets: [...reportsOf(answered, main), ...uncovered],
     skippedCount: answered.reduce((sum, { findings }) => sum + findings.skippedCount, 0),
     matchedBy: matchedBy(answered),
-    reaches: [
-      main,
-      ...answered.map(({ source }) => source.reach).filter((reach) => reach !== main),
-    ],
+    from: { source: main.id, gaps: gapsOf(answered) },
+    deliveryLagMs: Math.max(...answered.map(({ source }) => source.reach.deliveryLagMs)),
     sourceReason: answered.length < choice.searches.length ? null : choice.reason,
   };
 }
@@ -92,6 +92,18 @@ function bothOf(a: TargetReport, b: TargetReport): TargetReport {
     truncated: first.truncated || second.truncated,
     explanation: first.explanation ?? second.explanation,
   };
+}
+
+/** What no place shows in which some target was asked about. */
+function gapsOf(answered: readonly Answered[]): readonly string[] {
+  const targets = new Set(answered.flatMap((row) => row.targets));
+  const gaps = [...targets].flatMap((target) => {
+    const [first, ...others] = answered
+      .filter((row) => row.targets.includes(target))
+      .map(({ source }) => source.reach.gaps);
+    return (first ?? []).filter((gap) => others.every((other) => other.includes(gap)));
+  });
+  return [...new Set(gaps)];
 }
 
 /** As the source says it that found the newest match. */

@@ -181,6 +181,7 @@ describe('where a question is asked', () => {
     const answer = answerOf(await askIn(world, 'role:Operator is:write since 8h', { logs }));
     expect(answer.records.map(({ eventId }) => eventId).sort()).toEqual(['east', 'west']);
     expect(answer.sourceReason).toMatch(/Event history was asked about us-east-1/);
+    expect(answer.coverage.gaps.join()).toMatch(/data events.*larger than 256 KB/);
     expect(answer.coverage.targets).toMatchObject([
       { region: 'eu-west-1', outcome: 'found', explanation: null },
       { region: 'us-east-1', outcome: 'found', explanation: 'Asked in Event history.' },
@@ -195,6 +196,7 @@ describe('where a question is asked', () => {
     expect(answer.lead?.record.eventId).toBe(id);
     expect(answer.coverage).toMatchObject({ source: 'logs-insights', targets: [{}, {}] });
     expect(answer.sourceReason).toContain('Searched in CloudWatch Logs too');
+    expect(answer.coverage.gaps).toEqual(['kubectl and changes inside instances']);
   });
 
   it('is Event history alone for an event id that it has', async () => {
