@@ -24,7 +24,7 @@ export interface DemoWorld {
 
 export interface DemoWorldOptions
   extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits'>,
-    Pick<AwsReplayOptions, 'deliveryLagMs'> {
+    Pick<AwsReplayOptions, 'deliveryLagMs' | 'logGroups' | 'eventDataStores'> {
   /** Of the page and of Slack's API; 0 takes any free one. */
   readonly port: number;
   /** The incident that AWS replays; the demo's when left out. */
@@ -33,10 +33,18 @@ export interface DemoWorldOptions
 
 /** The simulated Slack and AWS around the bot; what the demo shows and the browser tests drive. */
 export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWorld> {
-  const { folder = FOLDER, deliveryLagMs, ...workspaceOptions } = options;
+  const {
+    folder = FOLDER,
+    deliveryLagMs,
+    logGroups,
+    eventDataStores,
+    ...workspaceOptions
+  } = options;
   const aws = await startAwsReplay({
     folder,
     ...(deliveryLagMs !== undefined && { deliveryLagMs }),
+    ...(logGroups !== undefined && { logGroups }),
+    ...(eventDataStores !== undefined && { eventDataStores }),
   });
   let playedAtMs = Date.now();
   const workspace = await startWorkspace({
