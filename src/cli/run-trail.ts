@@ -46,7 +46,9 @@ export async function runTrail(words: readonly string[]): Promise<void> {
   problems.finish();
   // A record that is asked for by its id may be as old as the files are.
   const query = isOpen ? { ...wanted, fromMs: reading.earliestMs ?? asked.fromMs } : asked;
-  const answer = await followBack(answerFrom(reading, question, query), starts.find);
+  // What the other account recorded of the same action matches the question too.
+  const find: FindStarts = async (sought) => [...reading.records, ...(await starts.find(sought))];
+  const answer = await followBack(answerFrom(reading, question, query), find);
   const output = json
     ? trailJson({ answer, query, reading })
     : trailText(answer, { timeZone: 'UTC', nowMs: atMs });
