@@ -1,3 +1,4 @@
+import { StartQueryCommand } from '@aws-sdk/client-cloudtrail';
 import { describe, expect, it } from 'vitest';
 import type { AwsClientSettings } from '../../src/aws/clients.ts';
 import { createLakeSource } from '../../src/aws/lake/lake-source.ts';
@@ -7,7 +8,7 @@ import type { TrailQuery } from '../../src/domain/trail/query/query.ts';
 import type { EventStoreSettings, TrailSearch, TrailSource } from '../../src/ports.ts';
 import type { AwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
 import type { ReplayStore } from '../../src/simulator/aws/stores/kept-records.ts';
-import { account, atMs, record, startWorld } from '../simulator/aws/replay-support.ts';
+import { account, atMs, cloudTrail, record, startWorld } from '../simulator/aws/replay-support.ts';
 import { createKeptLog } from '../support/kept-log.ts';
 import { until } from '../support/poll.ts';
 import { anAwsSide, asker, neverAborted } from './support.ts';
@@ -223,6 +224,20 @@ describe.each(KINDS)('searching %s', (kind) => {
     await search(source, QUESTION, { onProgress: (sentence) => told.push(sentence) });
     expect(told[0]).toMatch(/^Searching Cloud/);
     expect(told.at(-1)).toBe('1 calls read, 1 match.');
+  });
+});
+
+describe('a full house', () => {
+  it('is told after some tries: Lake runs ten queries at once', async () => {
+    const { source, world } = await aSource('lake', { store: { queriesEnd: 'never' } });
+    const QueryStatement = `SELECT eventJson FROM ${STORE_ID}`;
+    for (let started = 0; started < 10; started += 1) {
+      await cloudTrail(world).send(new StartQueryCommand({ QueryStatement }));
+    }
+    const { targets } = await search(source, QUESTION);
+    expect(targets[0]).toMatchObject({ outcome: 'throttled' });
+    expect(targets[0]?.explanation).toContain('ask again in a minute');
+    expect(callsOf(world, 'StartQuery')).toHaveLength(13);
   });
 });
 
