@@ -166,7 +166,7 @@ describe('a person in the console', () => {
     const someone = aPrincipal({ ...root, label: untrusted('ana@example.com') });
 
     const { chain } = await follow({ ...inConsole, principal }, [
-      { ...signIn, eventId: 'another', principal: someone },
+      { ...signIn, eventId: 'z-another', principal: someone },
       { ...signIn, principal },
     ]);
 
