@@ -8,7 +8,7 @@ import { type ExplanationSentence, listParts } from './explanation.ts';
 import { plainReason } from './identity-words.ts';
 import { UNSIGNED } from './judgement.ts';
 import { isDenied, isFailed } from './query/matches-query.ts';
-import type { EventCategory, TrailRecord } from './record.ts';
+import type { Confidence, EventCategory, TrailRecord } from './record.ts';
 import { serviceWords } from './service-names.ts';
 import { permissionSetOf } from './session-name.ts';
 import { shortName } from './telling-names.ts';
@@ -101,11 +101,18 @@ function identitySentence(record: TrailRecord): ExplanationSentence {
   return [
     'Who: ',
     { value: principal.label },
-    `, ${KIND_WORDS[principal.kind]}, with ${principal.confidence} confidence: ${plainReason(principal.reason)}`,
+    `, ${KIND_WORDS[principal.kind]}, ${SURE_WORDS[principal.confidence]}: ${plainReason(principal.reason)}`,
     ...homeParts(record),
     '.',
   ];
 }
+
+const SURE_WORDS = {
+  certain: 'for certain',
+  high: 'with high confidence',
+  medium: 'with medium confidence',
+  low: 'with low confidence',
+} as const satisfies Record<Confidence, string>;
 
 function homeParts({ principal, accountId }: TrailRecord): ExplanationSentence {
   const isElsewhere = principal.accountId !== null && principal.accountId !== accountId;
@@ -116,7 +123,7 @@ function sessionSentence({ principal, sessionStartedAtMs, atMs }: TrailRecord) {
   const { roleName, sessionName } = principal;
   const permissionSet = permissionSetOf(roleName);
   const began =
-    sessionStartedAtMs === null
+    sessionStartedAtMs === null || sessionStartedAtMs > atMs
       ? []
       : [
           `began at ${utcWords(sessionStartedAtMs)}, ${durationWords(atMs - sessionStartedAtMs)} before the call`,
@@ -187,7 +194,9 @@ function leftOutWords(count: number): string {
 
 function sharedSentence({ sharedEventId }: TrailRecord): ExplanationSentence {
   if (sharedEventId === null) return [];
-  return [`It concerned another account too: its record there has the shared id ${sharedEventId}.`];
+  return [
+    `Another account may have a record of the same action, with the shared id ${sharedEventId}.`,
+  ];
 }
 
 function isUnsigned({ principal }: TrailRecord): boolean {

@@ -21,6 +21,8 @@ const PLAIN_REASONS: Readonly<Record<string, string>> = {
     'the session is named after an e-mail address, but whoever starts a session chooses its name',
   'the root user of the account': 'the root user of the account; AWS does not record who uses it',
   'an IAM user in the AWS console': 'signed in to the console as this IAM user',
+  'an IAM user in a browser, by the user agent':
+    'an IAM user in what looks like a browser, by the program it named',
   'an IAM user named like a machine': 'an IAM user whose name sounds like a machine’s',
   'an IAM user with a deployment tool: a person at the keyboard or a pipeline':
     'an IAM user’s key in a deployment tool: a person or a pipeline',

@@ -44,7 +44,7 @@ export function isServiceName(name: string | null): name is string {
 
 /** What a user agent says about who is behind it. It comes from its sender: evidence, not proof. */
 export const AGENTS = {
-  browser: /^\[?Mozilla\//,
+  browser: /^\[?(?:Mozilla\/|(?:console|signin)\.(?:[a-z0-9-]+\.)*amazonaws\.com\b)/,
   cloudShell: /exec-env\/CloudShell/,
   workload: /exec-env\/AWS_(?:Lambda|ECS|EKS|AppRunner)/i,
   tool: /terraform|HashiCorp|OpenTofu|pulumi|aws-cdk|jenkins|github-actions|ansible/i,

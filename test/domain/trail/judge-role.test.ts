@@ -75,6 +75,13 @@ describe('who is behind a role session', () => {
     expect(principalOf(onPath('team/'), noHints).confidence).toBe('medium');
   });
 
+  it('takes a console that the user agent names for a person, but not for certain', () => {
+    const userAgent = 'console.ec2.amazonaws.com';
+    const judged = principalOf(role('Operator', 'ticket 17'), { ...noHints, userAgent });
+
+    expect(judged).toMatchObject({ kind: 'human', confidence: 'medium' });
+  });
+
   it('takes an Identity Center user named like a machine for one', () => {
     const identity = role('AWSReservedSSO_Deploy_1b74cd717d47002b', 'svc-terraform@example.com');
 
