@@ -64,6 +64,14 @@ const awsTrouble: Row = [
   'failed',
   ({ target }) => `AWS had a fault of its own in ${target.region}.`,
 ];
+const lostPlace: Row = [
+  'failed',
+  ({ target }) => `AWS lost its place in ${target.region} half-way through its pages: ask again.`,
+];
+const badTimes: Row = [
+  'failed',
+  ({ target }) => `AWS did not accept the asked time range in ${target.region}.`,
+];
 const unreadable: Row = ['failed', () => "AWS's answer could not be read."];
 
 // By the error's name, or by its system code. CloudWatch still uses the names of its query era.
@@ -112,6 +120,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   InternalServiceFault: awsTrouble,
   ServiceUnavailable: awsTrouble,
   ServiceUnavailableException: awsTrouble,
+  InvalidNextToken: lostPlace,
+  InvalidNextTokenException: lostPlace,
+  InvalidTimeRangeException: badTimes,
   SyntaxError: unreadable,
   ZodError: unreadable,
 };

@@ -25,6 +25,8 @@ export function chooseTargets(scope: TrailScope, query: TrailQuery): TargetChoic
   const targets = scope.targets
     .filter(({ accountId }) => named.length === 0 || isAmong(accountId, named))
     .filter(({ accountId }) => accountId === null || !excluded.includes(accountId))
+    // Which account the bot's own credentials are for is found out by asking: it has to be this one.
+    .map((target) => (named.length === 1 ? { ...target, accountId: named[0] ?? null } : target))
     .flatMap((target) =>
       (regions.length > 0 ? regions : [target.region, globalRegionOf(target.region)]).map(
         (region): AwsTarget => ({ ...target, region }),

@@ -23,7 +23,8 @@ describe('what an error of AWS means', () => {
     ['UnrecognizedClientException', 'failed', 'The credentials were refused: No.'],
     ['InvalidClientTokenId', 'failed', 'The credentials were refused: No.'],
     ['InvalidSignatureException', 'failed', 'The credentials were refused: No.'],
-    ['InvalidTimeRangeException', 'failed', 'AWS could not answer: No.'],
+    ['InvalidTimeRangeException', 'failed', 'did not accept the asked time range in eu-west-1'],
+    ['InvalidNextTokenException', 'failed', 'AWS lost its place in eu-west-1'],
     ['SomethingNobodyHasSeenException', 'failed', 'AWS could not answer: No.'],
     ['InternalFailure', 'failed', 'AWS had a fault of its own in eu-west-1.'],
   ])('says of %s that the target %s and why', async (type, outcome, sentence) => {

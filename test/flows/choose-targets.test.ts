@@ -109,11 +109,14 @@ describe('a channel', () => {
     expect(choose('who did it -prod -audit.2', NARROW)).toBe('No account is left to look in.');
   });
 
-  it('of an installation without accounts asks the own one, whatever its number', () => {
+  it('of an installation without accounts asks the own one, which has to be the one that is named', () => {
     const own = { ...INSTALLATION, accounts: [] };
     const places = ['null eu-west-1', 'null us-east-1'];
     expect(choose('who did it', NARROW, own)).toEqual(places);
-    expect(choose(`account:${PROD}`, HOME, own)).toEqual(places);
+    expect(choose(`account:${PROD}`, HOME, own)).toEqual([
+      `${PROD} eu-west-1`,
+      `${PROD} us-east-1`,
+    ]);
   });
 });
 

@@ -6,6 +6,8 @@ export type FaultKind =
   | 'expired-token'
   | 'region-disabled'
   | 'internal-error'
+  | 'invalid-next-token'
+  | 'invalid-time-range'
   | 'hang'
   | 'stalled-body'
   | 'cut-body'
@@ -21,6 +23,8 @@ export interface AwsFault {
   readonly account?: string;
   /** How many calls are hit; without it, all until the fault is taken back. */
   readonly times?: number;
+  /** How many calls that fit go unharmed first. */
+  readonly after?: number;
   /** Only for `slow`: how long the answer is held back. */
   readonly delayMs?: number;
 }
@@ -57,9 +61,10 @@ export interface FaultPlan {
 const SLOW_DELAY_MS = 2_000;
 
 export function createFaultPlan(): FaultPlan {
-  const active = new Set<{ fault: AwsFault; left: number }>();
+  const active = new Set<{ fault: AwsFault; left: number; spared: number }>();
   const add = (fault: AwsFault) => {
-    const entry = { fault, left: fault.times ?? Number.POSITIVE_INFINITY };
+    const left = fault.times ?? Number.POSITIVE_INFINITY;
+    const entry = { fault, left, spared: fault.after ?? 0 };
     active.add(entry);
     return () => void active.delete(entry);
   };
@@ -74,6 +79,10 @@ export function createFaultPlan(): FaultPlan {
     strike(target, callerArn) {
       const hit = [...active].find(({ fault }) => matches(fault, target));
       if (hit === undefined) return null;
+      if (hit.spared > 0) {
+        hit.spared -= 1;
+        return null;
+      }
       hit.left -= 1;
       if (hit.left <= 0) active.delete(hit);
       return unleash(hit.fault, target, callerArn);
@@ -105,6 +114,10 @@ function unleash(fault: AwsFault, target: FaultTarget, callerArn: string): Trans
       throw unrecognizedClient();
     case 'internal-error':
       throw new AwsFailure('InternalServerError', 'An internal error occurred.', 500);
+    case 'invalid-next-token':
+      throw new AwsFailure('InvalidNextTokenException', 'Invalid next token.');
+    case 'invalid-time-range':
+      throw new AwsFailure('InvalidTimeRangeException', 'Start time must be before end time.');
     case 'hang':
     case 'stalled-body':
     case 'cut-body':

@@ -28,10 +28,19 @@ describe('faults on demand', () => {
     ['expired-token', 'ExpiredTokenException', 400],
     ['region-disabled', 'UnrecognizedClientException', 400],
     ['internal-error', 'InternalServerError', 500],
+    ['invalid-next-token', 'InvalidNextTokenException', 400],
+    ['invalid-time-range', 'InvalidTimeRangeException', 400],
   ] as const)('answers %s as %s', async (kind, name, httpStatusCode) => {
     const replay = await startWorld({ events });
     replay.faults.add({ kind, times: 1 });
     await expect(lookup(replay, {})).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
+  });
+
+  it('spares the first calls when told to', async () => {
+    const replay = await startWorld({ events });
+    replay.faults.add({ kind: 'access-denied', after: 1, times: 1 });
+    expect(ids((await lookup(replay, {})).Events)).toEqual(['stop']);
+    await expect(lookup(replay, {})).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
   it('hits only the Region it was meant for', async () => {
