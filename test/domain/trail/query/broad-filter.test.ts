@@ -112,9 +112,9 @@ describe('the broad filter', () => {
         matching += isMatch ? 1 : 0;
         expect(holds(broadFilter(query), JSON.stringify(raw)) || !isMatch).toBe(true);
       }),
-      { numRuns: 4_000 },
+      { numRuns: 2_000 },
     );
-    expect(matching).toBeGreaterThan(100);
+    expect(matching).toBeGreaterThan(40);
   });
 
   it.each([
