@@ -103,6 +103,11 @@ function checkChannels({ file, complain }: Settling): void {
 
 function settleStore(settling: Settling, row: FileStore, place: string) {
   const own = settling.file.accounts?.find(({ role }) => role === undefined)?.id ?? null;
+  if (row.account === undefined && own === null && (settling.file.accounts ?? []).length > 0) {
+    settling.complain(
+      `${place}: say in which account it is, as in "account: NAME", because every account listed has a role`,
+    );
+  }
   const home =
     row.account === undefined
       ? own

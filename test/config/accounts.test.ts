@@ -210,6 +210,15 @@ lake:
     ]);
   });
 
+  it('is a log group of nobody knows which account', () => {
+    const role = `arn:aws:iam::${PROD}:role/x`;
+    const problems = problemsOf(`
+accounts: [{ id: "${PROD}", name: prod, role: "${role}" }]
+logs: [{ region: eu-west-1, groups: [trail] }]
+`);
+    expect(problems).toEqual([expect.stringMatching(/^logs\.0: say in which account it is/)]);
+  });
+
   it('is not repeated by everything that names an account', () => {
     const problems = problemsOf(`
 accounts: [{ id: ${PROD}, name: prod }]
