@@ -1,4 +1,5 @@
 import { globalRegionOf } from '../domain/partition.ts';
+import { fullSource } from '../domain/trail/query/matches-query.ts';
 import { type TrailQuery, valuesOf } from '../domain/trail/query/query.ts';
 import type { AccountNames } from '../domain/trail/query/read-thing.ts';
 import type { AwsTarget, TrailScope } from '../ports.ts';
@@ -28,7 +29,7 @@ export function chooseTargets(scope: TrailScope, query: TrailQuery): TargetChoic
     // Which account the bot's own credentials are for is found out by asking: it has to be this one.
     .map((target) => (named.length === 1 ? { ...target, accountId: named[0] ?? null } : target))
     .flatMap((target) =>
-      (regions.length > 0 ? regions : [target.region, globalRegionOf(target.region)]).map(
+      (regions.length > 0 ? regions : regionsFor(query, target.region)).map(
         (region): AwsTarget => ({ ...target, region }),
       ),
     );
@@ -36,6 +37,18 @@ export function chooseTargets(scope: TrailScope, query: TrailQuery): TargetChoic
   if (unique.size > 0) return { kind: 'targets', targets: [...unique.values()] };
   const sentence = 'No account is left to look in.';
   return { kind: 'refused', sentence, account: named[0] ?? excluded[0] ?? '' };
+}
+
+/** Services whose calls are recorded in the partition's global Region and nowhere else. */
+const GLOBAL_SERVICES: readonly string[] = ['iam', 'organizations', 'route53', 'cloudfront'].map(
+  (service) => `${service}.amazonaws.com`,
+);
+
+function regionsFor(query: TrailQuery, region: string): readonly string[] {
+  const sources = valuesOf(query, 'source').map((source) => fullSource(source).toLowerCase());
+  const isGlobal =
+    sources.length > 0 && sources.every((source) => GLOBAL_SERVICES.includes(source));
+  return isGlobal ? [globalRegionOf(region)] : [region, globalRegionOf(region)];
 }
 
 /** For the grammar: what people may write instead of an account's id. */

@@ -109,6 +109,14 @@ describe('a channel', () => {
     expect(choose('who did it -prod -audit.2', NARROW)).toBe('No account is left to look in.');
   });
 
+  it('about services that are recorded in the global Region alone asks only there', () => {
+    const own = { ...INSTALLATION, accounts: [] };
+    expect(choose('source:iam is:write', HOME, own)).toEqual(['null us-east-1']);
+    expect(choose('source:iam source:ec2', HOME, own)).toContain('null eu-west-1');
+    expect(choose('source:route53resolver', HOME, own)).toContain('null eu-west-1');
+    expect(choose('source:iam region:eu-west-1', HOME, own)).toEqual(['null eu-west-1']);
+  });
+
   it('of an installation without accounts asks the own one, which has to be the one that is named', () => {
     const own = { ...INSTALLATION, accounts: [] };
     const places = ['null eu-west-1', 'null us-east-1'];
