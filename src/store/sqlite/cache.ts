@@ -6,6 +6,8 @@ import type { Database } from './database.ts';
 import { isDiskFull } from './errors.ts';
 
 const bodyRow = z.object({ body: z.string() });
+const entryRow = z.object({ name: z.string(), bytes: z.int() });
+const totalsRow = z.object({ entries: z.int(), bytes: z.int() });
 
 /** What can be had again. Beyond the limits, what expires soonest is dropped. */
 export function createCache(
@@ -38,9 +40,14 @@ export function createCache(
 
 function prune(database: Database, nowMs: number, { entriesMax, bytesMax }: CacheLimits): void {
   database.run('DELETE FROM cache WHERE expires_at_ms <= $nowMs', { nowMs });
-  const sql = `DELETE FROM cache WHERE name IN (SELECT name FROM (
-      SELECT name, row_number() OVER latest AS place, sum(bytes) OVER latest AS bytes_so_far
-      FROM cache WINDOW latest AS (ORDER BY expires_at_ms DESC, name DESC))
-    WHERE place > $entriesMax OR bytes_so_far > $bytesMax)`;
-  database.run(sql, { entriesMax, bytesMax });
+  const sql = 'SELECT count(*) AS entries, coalesce(sum(bytes), 0) AS bytes FROM cache';
+  let { entries, bytes } = database.first(totalsRow, sql) ?? { entries: 0, bytes: 0 };
+  while (entries > entriesMax || bytes > bytesMax) {
+    const soonest = 'SELECT name, bytes FROM cache ORDER BY expires_at_ms, name LIMIT 1';
+    const row = database.first(entryRow, soonest);
+    if (row === null) return;
+    database.run('DELETE FROM cache WHERE name = $name', { name: row.name });
+    entries -= 1;
+    bytes -= row.bytes;
+  }
 }
