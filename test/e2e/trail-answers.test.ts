@@ -15,7 +15,7 @@ const ROOMS = [
   'limit',
   'thread',
   'attach',
-  'old',
+  'restart',
 ] as const;
 const STOPPED = /noor\.haddad@northwind\.example stopped i-0c4e8d21f6ab97530/;
 /** Matches nothing, and can only be answered by reading every call of days that nobody asked for yet. */
@@ -149,6 +149,16 @@ describe('an answer to /trail in Slack', () => {
     await ana.tap('Cancel');
     await told(ana, /ended already/);
     expect(toldTo(ana)).toHaveLength(before);
+  });
+
+  it('is given by the next process when the bot is stopped in the middle of a lookup', async () => {
+    const ana = world.person('ana', 'restart');
+    slowly(1_500);
+    await ana.say(`/trail ${longQuestion(88)}`);
+    await told(ana, /Looking/);
+    await world.restartBot();
+    world.demo.aws.faults.clear();
+    expect(await told(ana, /No call that matches/)).not.toMatch(/Not checked|cancelled|too long/);
   });
 
   it('does the same for a mention in a thread, where there is nothing to reply to', async () => {

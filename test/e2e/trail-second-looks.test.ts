@@ -131,7 +131,9 @@ describe('a second look at an answer', () => {
     await ana.say('/triage close "false alarm"');
     await told(ana, /Closed/);
     late.clear();
+    const calls = world.demo.aws.calls.length;
     await untilQuiet(world);
+    expect(world.demo.aws.calls).toHaveLength(calls);
     expect((await stateOf(world, incidentId)).notes).toEqual([]);
   });
 });
