@@ -56,15 +56,14 @@ export async function readOn(
     finish(reader, step.value);
     return { recordCount: 0, matchCount: 0 };
   }
-  const { records, skippedCount, isLast, readDownToMs } = step.value;
+  const { records, skippedCount, isLast } = step.value;
   const fresh = records.filter((record) => matchesQuery(query, record));
   const answer = fresh.find((record) => answerRank(query, record) === 'best');
   reader.matches.push(...fresh);
   reader.skippedCount += skippedCount;
   reader.timesMs.push(...records.map(({ atMs }) => atMs));
   reader.answerMs ??= answer?.atMs ?? null;
-  reader.frontierMs =
-    readDownToMs === undefined ? (records.at(-1)?.atMs ?? reader.frontierMs) : readDownToMs - 1;
+  reader.frontierMs = records.at(-1)?.atMs ?? reader.frontierMs;
   reader.accountId ??= records.find(({ accountId }) => accountId !== null)?.accountId ?? null;
   // Costs no call, and what ended by itself need not be weighed against other lookups.
   if (isLast === true) await readOn(reader, query);

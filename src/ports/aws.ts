@@ -64,8 +64,6 @@ export interface ActivityPage {
   readonly skippedCount: number;
   /** Nothing follows, and asking for more costs no call; otherwise that is not known yet. */
   readonly isLast?: boolean;
-  /** Where it is known: all calls from this time on were given, be there records of it or not. */
-  readonly readDownToMs?: number;
 }
 
 export interface ActivityEnd {
