@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt';
 import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
 import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { checkOwnAccount } from './aws/cloudtrail/own-account.ts';
+import { createCachedActivity } from './aws/cloudtrail/window-cache.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
 import { createLakeSource } from './aws/lake/lake-source.ts';
 import { createLogsSource } from './aws/logs/logs-source.ts';
@@ -38,6 +39,7 @@ import { renderWork } from './slack/send/render-worker.ts';
 import { tellPerson } from './slack/send/tell-person.ts';
 import { deliverTrail } from './slack/send/trail-worker.ts';
 import type { TrailPauses } from './slack/send/watch-lookup.ts';
+import { trailRecordsCodec } from './store/codec.ts';
 import { createMintMemory } from './store/mint-memory.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -52,6 +54,8 @@ export interface Pauses extends TrailPauses {
   readonly tokenRetryMs?: number;
   /** How long somebody who was asked about a call may take before the asker hears of it. */
   readonly answerWaitMs?: number;
+  /** How long what CloudTrail may still add to is answered from memory. */
+  readonly freshMs?: number;
 }
 
 export interface Bot {
@@ -161,7 +165,15 @@ function connect(config: Config, health: Health, deps: { readonly log: Logger })
 function workHandlers(config: Config, context: SlackContext, pauses: Pauses): WorkHandlers {
   const clients = createAwsClients(clientSettingsOf(config));
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
-  const activity = checkOwnAccount(createActivitySource(deps), ownAccountOf(config));
+  const ownAccount = ownAccountOf(config);
+  const activity = createCachedActivity({
+    ...deps,
+    records: trailRecordsCodec,
+    scope: `${config.credentialsMark} ${ownAccount ?? ''}`,
+    freshMs: pauses.freshMs,
+    // Inside: a record that was kept must not vouch for the account.
+    activity: checkOwnAccount(createActivitySource(deps), ownAccount),
+  });
   const alarms = createAlarmSource(deps);
   const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
   const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };

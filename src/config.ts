@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { markCredentials } from './config/credentials-mark.ts';
 import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
 import { partitionOf, withGlobalRegions } from './domain/partition.ts';
@@ -22,6 +23,8 @@ export interface Config extends AccountsConfig {
   readonly regions: readonly string[];
   /** The AWS console of the partition that the Regions are in; links on cards go there. */
   readonly consoleUrl: string;
+  /** Another one when the bot asks AWS as somebody else, or asks another AWS. */
+  readonly credentialsMark: string;
   readonly port: number | null;
   readonly logLevel: string;
 }
@@ -78,6 +81,7 @@ export function readConfig(environment: Environment): Config {
     slack: { botToken, apiUrl: values.SLACK_API_URL ?? SLACK_API_URL, connection },
     ...storeSettings(values),
     ...places,
+    credentialsMark: markCredentials(environment),
     port: values.PORT ?? null,
   };
 }

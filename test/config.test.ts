@@ -53,7 +53,21 @@ describe('the configuration', () => {
       port: null,
       logLevel: 'info',
       consoleUrl: 'https://console.aws.amazon.com',
+      credentialsMark: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
+  });
+
+  it('marks another AWS, and credentials that may be of another account', () => {
+    const settings = [
+      {},
+      { AWS_PROFILE: 'audit' },
+      { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' },
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+    ];
+    const marks = settings.map((more) => readConfig({ ...COMPLETE, ...more }).credentialsMark);
+
+    expect(new Set(marks).size).toBe(settings.length);
+    expect(marks.join()).not.toContain('AKIA');
   });
 
   it('reports every problem at once, each by the name of its setting', () => {

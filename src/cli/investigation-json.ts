@@ -1,6 +1,7 @@
 import type { FilesReading } from '../aws/files/read-files.ts';
 import { type Hypothesis, hypothesesOf } from '../domain/investigation/hypotheses.ts';
 import type { Investigation } from '../domain/investigation/investigate.ts';
+import { jsonText } from './json-text.ts';
 
 export interface InvestigationResult {
   readonly found: Investigation;
@@ -30,7 +31,7 @@ export function investigationJson({ found, reading, atMs, gaps }: InvestigationR
       gaps,
     },
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function hypothesisJson(hypothesis: Hypothesis, index: number) {

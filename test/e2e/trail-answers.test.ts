@@ -28,7 +28,7 @@ describe('an answer to /trail in Slack', () => {
   beforeAll(async () => {
     world = await startBotWorld({
       world: { seed: roomsSeed(...ROOMS), deliveryLagMs: 0 },
-      pauses: { progressAfterMs: 700, lookupTimeMaxMs: 9_000 },
+      pauses: { progressAfterMs: 700, lookupTimeMaxMs: 9_000, freshMs: 0 },
     });
   });
   afterEach(() => {
@@ -166,7 +166,7 @@ describe('an answer to /trail in Slack', () => {
     const { incidentId, rootTs } = await openSession(ana, 'checkout is down');
     await untilQuiet(world);
     const mention = `<@${world.demo.workspace.botUserId}>`;
-    slowly(1_500);
+    slowly(6_000);
     await ana.say(`${mention} ${longQuestion(80)}`, rootTs);
     await told(ana, /Looking/);
     await ana.tap('Cancel');

@@ -23,7 +23,7 @@ describe('a second look at an answer', () => {
         seed: roomsSeed('more', 'answer', 'same', 'edited', 'attached', 'evidence', 'closed'),
         deliveryLagMs: (eventId) => (late.has(eventId) ? Number.POSITIVE_INFINITY : 0),
       },
-      pauses: { lookDelaysMs: [3_000, 6_000] },
+      pauses: { lookDelaysMs: [3_000, 6_000], freshMs: 0 },
     });
   });
   // So that the demo's last calls are a few minutes old in every test.

@@ -55,8 +55,7 @@ describe('two bots on one Redis', () => {
   const person = (name: string, room: string): TestPerson =>
     createPerson(world.workspace, name, world.workspace.channelId(room));
 
-  const untilQuiet = () =>
-    until('no work is left', () => hasNoWorkNow(store));
+  const untilQuiet = () => until('no work is left', () => hasNoWorkNow(store));
 
   it('share the work, and post everything once', async () => {
     const ana = person('ana', 'shared');

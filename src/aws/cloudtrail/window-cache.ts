@@ -24,6 +24,8 @@ import { LOOKUP_PERMISSION } from './read-page.ts';
 export interface CachedActivityDependencies extends KeptWindowsDependencies {
   /** CloudTrail itself. */
   readonly activity: ActivitySource;
+  /** How long what may still change is used again; a minute when left out. */
+  readonly freshMs?: number | undefined;
 }
 
 interface Context extends CachedActivityDependencies {
@@ -82,7 +84,7 @@ async function* readDown(
   while (toSecond >= asked.fromSecond) {
     const known = await context.kept.list(reading.key);
     const useful = known.filter((window) => isUseful(window, reading));
-    const [stretch] = planReading(useful, { ...asked, toSecond }, context.nowMs());
+    const [stretch] = planReading(useful, { ...asked, toSecond }, context.nowMs(), context.freshMs);
     if (stretch === undefined) break;
     const came =
       stretch.kind === 'kept'

@@ -68,10 +68,12 @@ export function planReading<Known extends ReadWindow>(
   known: readonly Known[],
   asked: SecondsWindow,
   nowMs: number,
+  freshMs: number = FRESH_MS,
 ): readonly Stretch<Known>[] {
-  const parts = known.flatMap((window) => usablePart(window, asked, nowMs) ?? []);
+  const fresh = known.filter((window) => isFresh(window, nowMs, freshMs));
+  const parts = known.flatMap((window) => usablePart(window, asked, fresh.includes(window)) ?? []);
   const stretches: Stretch<Known>[] = [];
-  let toSecond = newestWorthAsking(known, asked, nowMs);
+  let toSecond = newestWorthAsking(fresh, asked, nowMs - freshMs);
   while (toSecond >= asked.fromSecond) {
     const stretch = newestStretch(parts, { ...asked, toSecond });
     stretches.push(stretch);
@@ -130,9 +132,9 @@ interface UsablePart<Known> extends SecondsWindow {
 function usablePart<Known extends ReadWindow>(
   window: Known,
   asked: SecondsWindow,
-  nowMs: number,
+  isFreshToUse: boolean,
 ): UsablePart<Known> | null {
-  const lastSecond = isFresh(window, nowMs) ? window.toSecond : lastFinalSecond(window.readAtMs);
+  const lastSecond = isFreshToUse ? window.toSecond : lastFinalSecond(window.readAtMs);
   const fromSecond = Math.max(window.fromSecond, asked.fromSecond);
   const toSecond = Math.min(window.toSecond, asked.toSecond, lastSecond);
   if (toSecond < fromSecond) return null;
@@ -149,19 +151,19 @@ function isUsableFrom(part: UsablePart<ReadWindow>, second: number): boolean {
 
 /** Whoever asked "until now" a moment ago has seen all but the seconds since. */
 function newestWorthAsking(
-  known: readonly ReadWindow[],
+  fresh: readonly ReadWindow[],
   asked: SecondsWindow,
-  nowMs: number,
+  recentFromMs: number,
 ): number {
-  const ends = known
-    .filter((window) => isFresh(window, nowMs) && window.toSecond * 1_000 >= nowMs - FRESH_MS)
+  const ends = fresh
+    .filter(({ toSecond }) => toSecond * 1_000 >= recentFromMs)
     .map(({ toSecond }) => toSecond);
   return ends.length === 0 ? asked.toSecond : Math.min(asked.toSecond, Math.max(...ends));
 }
 
-function isFresh({ readAtMs }: ReadWindow, nowMs: number): boolean {
+function isFresh({ readAtMs }: ReadWindow, nowMs: number, freshMs: number): boolean {
   // Another process's clock may be a little ahead of ours.
-  return Math.abs(nowMs - readAtMs) <= FRESH_MS;
+  return Math.abs(nowMs - readAtMs) <= freshMs;
 }
 
 function lastFinalSecond(readAtMs: number): number {

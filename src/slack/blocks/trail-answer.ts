@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Coverage } from '../../domain/coverage.ts';
 import { type FormatContext, formatWhen } from '../../domain/time/format-when.ts';
 import type { TrailAnswer } from '../../domain/trail/answer.ts';
 import { type Burst, foldBursts } from '../../domain/trail/bursts.ts';
@@ -55,9 +56,7 @@ export function renderTrailAnswer(
   context: TrailAnswerContext,
 ): MessageContent {
   const { lead, coverage } = answer;
-  const count = countOf(coverage.recordCount, 'call');
-  const text =
-    lead === null ? 'No answer in what was checked' : `Found who did it: ${count} in all`;
+  const text = lead === null ? 'No answer in what was checked' : foundWords(coverage);
   // What failed is told apart from what was done, also where a question is about both.
   const groups = {
     others: foldBursts(answer.others.flatMap(({ records }) => records)),
@@ -66,6 +65,13 @@ export function renderTrailAnswer(
   // Slack refuses long messages; what the answer rests on must not be what is cut.
   const size = PAGE_SIZES.find((size) => fits(answer, groups, context, size)) ?? 0;
   return { text, blocks: renderBlocks(answer, groups, context, size) };
+}
+
+/** A reading that was cut short counted only what it came to. */
+function foundWords({ recordCount, targets }: Coverage): string {
+  return targets.some(({ truncated }) => truncated)
+    ? 'Found who did it; there are more calls'
+    : `Found who did it: ${countOf(recordCount, 'call')} in all`;
 }
 
 /** Also the pages before this one, so that each begins where the one before it ended. */
