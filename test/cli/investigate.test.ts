@@ -1,30 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anEventId, aRawRecord } from '../support/raw-record.ts';
+import { runCommand } from '../support/run-command.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const NOW = '2026-03-10T12:00:00Z';
 
-async function investigate(...words: readonly string[]) {
-  const child = spawn(process.execPath, [MAIN, 'investigate', ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'] ?? '' },
-  });
-  const output = { out: '', errors: '' };
-  child.stdout.on('data', (bytes) => {
-    output.out += String(bytes);
-  });
-  child.stderr.on('data', (bytes) => {
-    output.errors += String(bytes);
-  });
-  await once(child, 'close');
-  return { code: child.exitCode, ...output };
-}
+/** `redthread investigate` in a process of its own. */
+const investigate = (...words: readonly string[]) => runCommand('investigate', ...words);
 
 const ALARM = {
   AlarmName: 'worker-unhealthy',

@@ -8,26 +8,13 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anEventId, aRawRecord } from '../support/raw-record.ts';
 import { anInsightRecord } from '../support/record-kinds.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const NOW = '2026-03-10T12:00:00Z';
 
 /** `redthread trail` in a process of its own. */
-async function trail(...words: readonly string[]) {
-  const child = spawn(process.execPath, [MAIN, 'trail', ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'] ?? '' },
-  });
-  const output = { out: '', errors: '' };
-  child.stdout.on('data', (bytes) => {
-    output.out += String(bytes);
-  });
-  child.stderr.on('data', (bytes) => {
-    output.errors += String(bytes);
-  });
-  await once(child, 'close');
-  return { code: child.exitCode, ...output };
-}
+const trail = (...words: readonly string[]) => runCommand('trail', ...words);
 
 const asLines = (rows: readonly unknown[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');

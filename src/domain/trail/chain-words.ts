@@ -1,7 +1,16 @@
-import type { ChainEnd } from './chain.ts';
 import { CHAIN_LIMITS } from './chain-searches.ts';
 import { isMinting } from './find-mint.ts';
 import type { TrailRecord } from './record.ts';
+
+/** Why a chain ends where it does; only at its `origin` is it whole. */
+export type ChainEnd =
+  | 'origin'
+  | 'foreign'
+  | 'no-key'
+  | 'not-found'
+  | 'unchecked'
+  | 'too-long'
+  | 'loop';
 
 /** What the records alone do not tell about a chain's end. */
 export interface ChainExplanation {

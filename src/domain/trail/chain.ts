@@ -9,22 +9,12 @@ import {
   type SearchContext,
   searchesFor,
 } from './chain-searches.ts';
-import { type ChainExplanation, chainSentence } from './chain-words.ts';
+import { type ChainEnd, type ChainExplanation, chainSentence } from './chain-words.ts';
 import { findMint } from './find-mint.ts';
 import type { TrailRecord } from './record.ts';
 
 export type { Actor, ChainLink } from './chain-links.ts';
 export { CHAIN_LIMITS } from './chain-searches.ts';
-
-/** Why a chain ends where it does; only at its `origin` is it whole. */
-export type ChainEnd =
-  | 'origin'
-  | 'foreign'
-  | 'no-key'
-  | 'not-found'
-  | 'unchecked'
-  | 'too-long'
-  | 'loop';
 
 /** From the credentials used back to where they came from. */
 export interface CredentialChain {

@@ -4,7 +4,7 @@ import { sentenceContent } from '../../blocks/error.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { buildCommentForm } from '../../forms/actor-comment.ts';
 import { buildWaiting } from '../../forms/ask-actor.ts';
-import type { Run, Tap } from './tap.ts';
+import type { Run, Tap } from './run.ts';
 
 /** The buttons of asking the person behind a call, and of answering. */
 export const ACTOR_TAPS = {

@@ -10,11 +10,11 @@ import type { MessageContent } from '../../blocks/message.ts';
 import { renderStatus } from '../../blocks/status.ts';
 import type { SlackContext } from '../../context.ts';
 import { buildStartForm } from '../../forms/start.ts';
-import { decodeTarget, type TapId, type Target } from '../../ids.ts';
+import { decodeTarget, type TapId } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
-import type { Addressee } from '../../send/tell-person.ts';
 import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
+import type { Run, Tap } from './run.ts';
 import { TRAIL_TAPS } from './trail-taps.ts';
 
 const UNKNOWN_INCIDENT =
@@ -22,17 +22,6 @@ const UNKNOWN_INCIDENT =
 
 export const DOCUMENT_CURRENT =
   'The document in the thread tells everything that is on the record: nothing has changed since.';
-
-export interface Tap {
-  readonly context: SlackContext;
-  readonly payload: BlockAction;
-  readonly target: Target;
-  readonly who: Addressee;
-  readonly dedupeId: string;
-}
-
-/** Does it, and says what the person should be told afterwards; null when the cards say it. */
-export type Run = (tap: Tap) => Promise<MessageContent | null>;
 
 /** One row per button that acts at once. */
 const TAPS: Readonly<Record<TapId, Run>> = {

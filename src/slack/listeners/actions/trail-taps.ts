@@ -5,7 +5,7 @@ import type { MessageContent } from '../../blocks/message.ts';
 import { buildQuestionForm } from '../../forms/question.ts';
 import { decodePage, type TapId } from '../../ids.ts';
 import { firstAnswer } from '../commands/trail.ts';
-import type { Run, Tap } from './tap.ts';
+import type { Run, Tap } from './run.ts';
 
 type TrailWork = Extract<Work, { kind: 'answer-trail' }>;
 
