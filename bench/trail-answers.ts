@@ -7,7 +7,7 @@ import { createActivitySource } from '../src/aws/cloudtrail/activity-source.ts';
 import { parseEnvelope } from '../src/aws/cloudtrail/schema.ts';
 import { createCachedActivity } from '../src/aws/cloudtrail/window-cache.ts';
 import { answerQuestion, newestFirst } from '../src/domain/trail/answer.ts';
-import { answerRank, matchesQuery } from '../src/domain/trail/query/matches-query.ts';
+import { isAnswer, matchesQuery } from '../src/domain/trail/query/matches-query.ts';
 import { parseQuery } from '../src/domain/trail/query/parse-query.ts';
 import type { LookupAttribute } from '../src/domain/trail/query/plan-lookups.ts';
 import type { TrailQuery } from '../src/domain/trail/query/query.ts';
@@ -91,7 +91,7 @@ async function pageThrough(aws: AwsReplay, day: BusyDay) {
     lookups.set(key, lookup);
     const { records, ...cost } = await lookup;
     const answer = newestFirst(records).find(
-      (row) => matchesQuery(query, row) && answerRank(query, row) === 'best',
+      (row) => matchesQuery(query, row) && isAnswer(query, row),
     );
     return { ...cost, isRight: answer?.eventId === day.planted[asked.answer].eventId };
   };

@@ -1,5 +1,5 @@
 import type { TargetReport } from '../domain/coverage.ts';
-import { answerRank, matchesQuery } from '../domain/trail/query/matches-query.ts';
+import { isAnswer, matchesQuery } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { reduceRecord } from '../domain/trail/reduce-record.ts';
@@ -108,7 +108,7 @@ async function readPages(
     if (isLast && rowCount >= LIMITS.rowsMax) {
       progress.cut = `Only the newest ${LIMITS.rowsMax} calls that may match were read.`;
     }
-    const hasAnswer = matches.some((record) => answerRank(query, record) === 'best');
+    const hasAnswer = matches.some((record) => isAnswer(query, record));
     if (isLast || matches.length < matchesEnough || !hasAnswer) continue;
     progress.cut = 'Reading stopped when the newest matches were found.';
     await pages.return(null);

@@ -1,7 +1,7 @@
 import { type FilesReading, readFiles } from '../aws/files/read-files.ts';
 import type { TargetReport } from '../domain/coverage.ts';
-import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
-import { CHAIN_LIMITS, canBeFollowed } from '../domain/trail/chain.ts';
+import type { AnswerInput } from '../domain/trail/answer.ts';
+import { CHAIN_LIMITS } from '../domain/trail/chain.ts';
 import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { AppError } from '../errors.ts';
+import { followBack } from '../flows/follow-back.ts';
 import { gapsOf } from './file-gaps.ts';
 import { type FindStarts, followChain } from './follow-chain.ts';
 import { printAnswer } from './print-answer.ts';
@@ -48,16 +49,17 @@ export async function runTrail(words: readonly string[]): Promise<void> {
   const query = isOpen ? { ...wanted, fromMs: reading.earliestMs ?? asked.fromMs } : asked;
   // What the other account recorded of the same action matches the question too.
   const find: FindStarts = async (sought) => [...reading.records, ...(await starts.find(sought))];
-  const answer = await followBack(answerFrom(reading, question, query), find);
+  const found = foundIn(reading, question, query);
+  const answer = await followBack(found, (record) => followChain(record, find));
   const output = json
     ? trailJson({ answer, query, reading })
     : trailText(answer, { timeZone: 'UTC', nowMs: atMs });
   printAnswer(output);
 }
 
-function answerFrom(reading: FilesReading, question: string, query: TrailQuery): TrailAnswer {
+function foundIn(reading: FilesReading, question: string, query: TrailQuery): AnswerInput {
   const records = reading.records.filter((record) => matchesQuery(query, record));
-  return answerQuestion({
+  return {
     question,
     query,
     records,
@@ -65,13 +67,7 @@ function answerFrom(reading: FilesReading, question: string, query: TrailQuery):
     skippedCount: reading.skippedCount,
     deliveredUntilMs: query.toMs,
     from: { source: 'files', gaps: gapsOf(reading, query) },
-  });
-}
-
-async function followBack(answer: TrailAnswer, find: FindStarts): Promise<TrailAnswer> {
-  const record = answer.lead?.record;
-  if (record === undefined || !canBeFollowed(record)) return answer;
-  return withChain(answer, await followChain(record, find));
+  };
 }
 
 function readOptions(words: readonly string[]) {

@@ -3,8 +3,8 @@ import { newestFirst, type TrailAnswer, type TrailLead } from '../domain/trail/a
 import { explainRecord } from '../domain/trail/explain-record.ts';
 import { sentenceText } from '../domain/trail/explanation.ts';
 import { describeQuery } from '../domain/trail/query/describe-query.ts';
-import { matchesQuery } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
+import type { TrailRecord } from '../domain/trail/record.ts';
 import { jsonText } from './json-text.ts';
 
 export interface TrailResult {
@@ -20,8 +20,6 @@ export function trailJson({ answer, query, reading }: TrailResult): string {
   const { places } = reading;
   const { fromMs, toMs, skippedCount, gaps } = answer.coverage;
   const accounts = places.map(({ accountId }) => accountId).filter((id) => id !== null);
-  // The answer itself keeps only so many as a message can show.
-  const matching = newestFirst(reading.records.filter((record) => matchesQuery(query, record)));
   const document = {
     query: {
       question: answer.question,
@@ -37,7 +35,7 @@ export function trailJson({ answer, query, reading }: TrailResult): string {
     explanation: answer.lead === null ? [] : explainRecord(answer.lead.record).map(sentenceText),
     chain: (answer.chain?.links ?? []).map(({ label, eventId }) => ({ label, eventId })),
     chainNote: answer.chain?.sentence ?? null,
-    events: matching.map(({ eventId }) => eventId),
+    events: recordsOf(answer).map(({ eventId }) => eventId),
     coverage: {
       from: iso(fromMs),
       to: iso(toMs),
@@ -48,8 +46,15 @@ export function trailJson({ answer, query, reading }: TrailResult): string {
       gaps,
     },
     notFound: answer.notFound,
+    leftOut: answer.leftOut,
   };
   return jsonText(document);
+}
+
+/** All of them: `records` of the answer are only so many as a message can show. */
+function recordsOf({ lead, others, attempts }: TrailAnswer): readonly TrailRecord[] {
+  const groups = [...others, ...attempts].flatMap(({ records }) => records);
+  return newestFirst(lead === null ? groups : [lead.record, ...groups]);
 }
 
 function leadJson({ who, record, action, resources, atMs, mfa, ...lead }: TrailLead) {

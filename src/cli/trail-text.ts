@@ -17,7 +17,7 @@ const PLACES_SHOWN_MAX = 8;
 
 /** The answer for a terminal: the sentence, the other calls, and what it rests on. */
 export function trailText(answer: TrailAnswer, context: FormatContext): string {
-  const { lead, notFound, others, attempts, explains } = answer;
+  const { lead, notFound, leftOut, others, attempts, explains } = answer;
   const lines = [
     ...(lead === null ? [] : explains ? explanationLines(lead) : leadLines(lead, context)),
     ...chainLines(answer.chain, context),
@@ -25,6 +25,7 @@ export function trailText(answer: TrailAnswer, context: FormatContext): string {
     ...groupLines('Also', others, context),
     ...groupLines('Failed attempts', attempts, context),
     '',
+    ...(leftOut === null ? [] : [leftOut]),
     ...coverageLines(answer),
   ];
   // Names, addresses and errors were chosen by others: none may steer the terminal.

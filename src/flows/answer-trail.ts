@@ -1,6 +1,5 @@
 import { withAccountNames } from '../domain/coverage.ts';
-import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
-import { canBeFollowed } from '../domain/trail/chain.ts';
+import { type AnswerInput, answerQuestion, type TrailAnswer } from '../domain/trail/answer.ts';
 import { chooseSources } from '../domain/trail/query/choose-source.ts';
 import { parseQuery } from '../domain/trail/query/parse-query.ts';
 import type { SourceChoice } from '../domain/trail/query/source-reach.ts';
@@ -19,6 +18,7 @@ import type {
   Work,
 } from '../ports.ts';
 import { accountNamesOf, chooseTargets } from './choose-targets.ts';
+import { followBack } from './follow-back.ts';
 import { resolveChain, withinChainTime } from './resolve-chain.ts';
 import { searchSources } from './search-sources.ts';
 import { whoAssumed } from './who-assumed.ts';
@@ -96,10 +96,10 @@ export async function answerTrail(
   }
   const search = { query, targets, asker: askerOf(work), ...paceOf(deps, work) };
   const found = await ask(deps, work.question, { choice, search, scope }, signal);
-  const told = { answer: found, scope, asker: search.asker };
+  const told = { found, scope, asker: search.asker };
   const answer = await (work.about === 'who-assumed'
     ? tellAssumers(deps, work, told, signal)
-    : followBack(deps, told, signal));
+    : tellActor(deps, told, signal));
   if (answer === null) {
     await audit(deps, work, 0, 'no-role');
     const sentence = 'There is no role behind that call, so nobody assumed one for it.';
@@ -143,7 +143,7 @@ async function ask(
   question: string,
   { choice, search, scope }: Asked,
   signal: AbortSignal,
-): Promise<TrailAnswer> {
+): Promise<AnswerInput> {
   // Before anything was read: what was delivered meanwhile may have been missed.
   const askedAtMs = clock.nowMs();
   const found = await searchSources(choice, search, signal);
@@ -152,39 +152,40 @@ async function ask(
     matches: found.records.length,
     targets: search.targets.length,
   });
-  return answerQuestion({
+  return {
     question,
     query: search.query,
     ...found,
     targets: withAccountNames(found.targets, scope.accountNames),
     deliveredUntilMs: askedAtMs - found.deliveryLagMs,
-  });
+  };
 }
 
 interface Told {
-  readonly answer: TrailAnswer;
+  readonly found: AnswerInput;
   readonly scope: TrailScope;
   readonly asker: Asker;
 }
 
-async function followBack(
+async function tellActor(
   deps: TrailDependencies,
-  { answer, scope, asker }: Told,
+  { found, scope, asker }: Told,
   signal: AbortSignal,
 ): Promise<TrailAnswer> {
-  const record = answer.lead?.record;
-  if (record === undefined || !canBeFollowed(record)) return answer;
-  const chain = await resolveChain({ ...deps, ...scope, asker }, record, withinChainTime(signal));
-  return withChain(answer, chain);
+  const chainDeps = { ...deps, ...scope, asker };
+  // One bound for all that are followed: somebody waits for the answer, not for a chain.
+  const inTime = withinChainTime(signal);
+  return followBack(found, (record) => resolveChain(chainDeps, record, inTime));
 }
 
 /** The question named one call and is about the role behind it; null: it has none. */
 async function tellAssumers(
   deps: TrailDependencies,
   { askedAtMs: nowMs }: TrailWork,
-  { answer, scope, asker }: Told,
+  { found, scope, asker }: Told,
   signal: AbortSignal,
 ): Promise<TrailAnswer | null> {
+  const answer = answerQuestion(found);
   const record = answer.lead?.record ?? answer.records[0];
   if (record === undefined) return answer;
   const { gaps } = deps.sources[0].reach;

@@ -1,4 +1,5 @@
 import type { TargetReport } from '../domain/coverage.ts';
+import { isOfAskedKind } from '../domain/trail/query/asked-kind.ts';
 import {
   type CompletePlan,
   completeLookups,
@@ -170,8 +171,12 @@ function recheckCut({ timesMs }: LookupReader): string {
 }
 
 /** The newest matches that are wanted are all newer than what was not read. */
-function isListFull({ readers, matchesEnough }: Search, frontierMs: number): boolean {
-  const newer = readers.flatMap(({ matches }) => matches.filter(({ atMs }) => atMs > frontierMs));
+function isListFull({ query, readers, matchesEnough }: Search, frontierMs: number): boolean {
+  const newer = readers.flatMap(({ matches }) =>
+    matches.filter(
+      ({ atMs, principal }) => atMs > frontierMs && isOfAskedKind(query, principal.kind),
+    ),
+  );
   return new Set(newer.map(({ eventId }) => eventId)).size >= matchesEnough;
 }
 

@@ -1,4 +1,4 @@
-import { answerRank, matchesQuery } from '../domain/trail/query/matches-query.ts';
+import { isAnswer, matchesQuery } from '../domain/trail/query/matches-query.ts';
 import type { LookupAttribute } from '../domain/trail/query/plan-lookups.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
@@ -15,7 +15,7 @@ export interface LookupReader {
   skippedCount: number;
   /** When the calls read were made, newest first. */
   readonly timesMs: number[];
-  /** Of the newest match that answers the question. */
+  /** Of the newest match that answers the question, whoever may be behind those of unsure origin. */
   answerMs: number | null;
   /** All of its calls newer than this were read; null before the first page. */
   frontierMs: number | null;
@@ -58,7 +58,7 @@ export async function readOn(
   }
   const { records, skippedCount, isLast } = step.value;
   const fresh = records.filter((record) => matchesQuery(query, record));
-  const answer = fresh.find((record) => answerRank(query, record) === 'best');
+  const answer = fresh.find((record) => isAnswer(query, record));
   reader.matches.push(...fresh);
   reader.skippedCount += skippedCount;
   reader.timesMs.push(...records.map(({ atMs }) => atMs));

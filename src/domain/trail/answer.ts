@@ -4,6 +4,7 @@ import { actionWords } from './action-words.ts';
 import type { AssumedBy } from './assumed-role.ts';
 import { actorOf, type CredentialChain } from './chain.ts';
 import { insightWords } from './insight.ts';
+import { type FollowedChains, isByAskedKind, isUnjudged, leftOutSentence } from './judge-kind.ts';
 import { describeQuery } from './query/describe-query.ts';
 import { answerRank, isFailed } from './query/matches-query.ts';
 import { asksForOneRecord, type TrailQuery } from './query/query.ts';
@@ -61,6 +62,8 @@ export interface TrailAnswer {
   readonly coverage: Coverage;
   /** What "nothing found" means here; null when there is a lead. */
   readonly notFound: string | null;
+  /** Beside a lead: how many calls could not be judged, as a sentence; null when none. */
+  readonly leftOut: string | null;
   /** By what the newest match was found ("resource", "all writes"); null without one. */
   readonly matchedBy: string | null;
   /** Why this was searched and not something else, as a sentence; null where it goes without saying. */
@@ -72,7 +75,7 @@ export interface TrailAnswer {
 export interface AnswerInput {
   readonly question: string;
   readonly query: TrailQuery;
-  /** Matching records in any order; doubles are dropped. */
+  /** Matching records, and those that may match, in any order; doubles are dropped. */
   readonly records: readonly TrailRecord[];
   readonly targets: readonly TargetReport[];
   readonly skippedCount: number;
@@ -82,6 +85,8 @@ export interface AnswerInput {
   readonly from?: { readonly source: Coverage['source']; readonly gaps: readonly string[] };
   readonly matchedBy?: string | null;
   readonly sourceReason?: string | null;
+  /** What was found out about who is behind some of the records. */
+  readonly followed?: FollowedChains;
 }
 
 /** What Event history never holds, whatever was asked. */
@@ -91,8 +96,11 @@ export const EVENT_HISTORY_GAPS = [
 ] as const;
 
 export function answerQuestion(input: AnswerInput): TrailAnswer {
-  const { query, question } = input;
-  const records = newestFirst(input.records);
+  const { query, question, followed = new Map() } = input;
+  const candidates = newestFirst(input.records);
+  const records = candidates.filter((record) => isByAskedKind(query, record, followed));
+  const unjudged = candidates.filter((record) => isUnjudged(query, record, followed));
+  const leftOut = leftOutSentence(query, unjudged.length);
   const best = records.find((record) => answerRank(query, record) === 'best');
   const lead = best ?? records.find((record) => answerRank(query, record) === 'second') ?? null;
   const rest = records.filter((record) => record !== lead);
@@ -108,7 +116,8 @@ export function answerQuestion(input: AnswerInput): TrailAnswer {
     attempts: groupCalls(rest.filter(isAttempt)),
     records: records.slice(0, ANSWER_LIMITS.recordsMax),
     coverage,
-    notFound: lead === null ? notFoundSentence(coverage, records.length) : null,
+    notFound: lead === null ? notFoundSentence(coverage, records.length, leftOut) : null,
+    leftOut: lead === null ? null : leftOut,
     matchedBy: input.matchedBy ?? null,
     sourceReason: input.sourceReason ?? null,
   };
@@ -188,7 +197,7 @@ function coverageOf(input: AnswerInput, recordCount: number): Coverage {
   };
 }
 
-function notFoundSentence(coverage: Coverage, failedCount: number): string {
+function notFoundSentence(coverage: Coverage, failedCount: number, leftOut: string | null): string {
   const unchecked = coverage.targets.filter(
     ({ outcome }) => outcome !== 'found' && outcome !== 'nothing',
   );
@@ -199,6 +208,7 @@ function notFoundSentence(coverage: Coverage, failedCount: number): string {
     failedCount === 0
       ? 'No call that matches was found in what was checked.'
       : `Nobody succeeded in what was checked: ${failedCount === 1 ? 'one attempt' : `${failedCount} attempts`} failed.`,
+    leftOut ?? '',
     unchecked.length > 0 ? `Not checked: ${unchecked.map(({ region }) => region).join(', ')}.` : '',
     coverage.targets.some(({ truncated }) => truncated)
       ? 'The reading was cut short, so older calls may be missing.'

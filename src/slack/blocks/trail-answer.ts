@@ -117,6 +117,7 @@ function renderBlocks(
       : assumerBlocks(answer.assumedBy)),
     ...groupBlocks('Failed attempts', groups.attempts, pages, context),
     understoodBlock(answer),
+    ...leftOutBlocks(answer),
     ...coverageBlocks({ ...coverage, query: '' }),
     ...buttons(answer, pages, context),
   ];
@@ -167,6 +168,12 @@ function understoodBlock({ understood, matchedBy, sourceReason }: TrailAnswer): 
   const why = sourceReason === null ? '' : ` · ${sourceReason}`;
   const text = plain(`Understood: ${understood}${by}${why}`, UNDERSTOOD_CHARACTERS_MAX);
   return { type: 'context', elements: [text] };
+}
+
+function leftOutBlocks({ leftOut }: TrailAnswer): KnownBlock[] {
+  return leftOut === null
+    ? []
+    : [{ type: 'context', elements: [plain(leftOut, UNDERSTOOD_CHARACTERS_MAX)] }];
 }
 
 function buttons(answer: TrailAnswer, pages: Pages, context: TrailAnswerContext): KnownBlock[] {

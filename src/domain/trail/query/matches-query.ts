@@ -1,5 +1,6 @@
 import type { TrailRecord } from '../record.ts';
 import { isAddressIn } from './address.ts';
+import { isKindFlag, isOfAskedKind, mayBeOfAskedKind } from './asked-kind.ts';
 import { isAmong, matchesPattern, wantedByVerbs } from './event-names.ts';
 import {
   asksForFailures,
@@ -37,7 +38,10 @@ const CONDITION_TESTS: Test<Condition['key']> = {
 
 const DENIED = /access ?denied|unauthorized|not ?authorized|forbidden|failed authentication/i;
 
-const FLAG_TESTS: Readonly<Record<Flag, (record: TrailRecord) => boolean>> = {
+/** Who is behind a call is not always in its record: for `is:human` see `mayBeOfAskedKind`. */
+const FLAG_TESTS: Readonly<
+  Record<Exclude<Flag, 'human' | 'automation'>, (record: TrailRecord) => boolean>
+> = {
   write: (record) => !record.readOnly,
   read: (record) => record.readOnly,
   error: isFailed,
@@ -45,11 +49,12 @@ const FLAG_TESTS: Readonly<Record<Flag, (record: TrailRecord) => boolean>> = {
   console: ({ channel }) => channel === 'console',
   root: ({ principal }) =>
     principal.roleName === null && /^root of (?:\d{12}|the account)$/.test(principal.label),
-  human: ({ principal }) => principal.kind === 'human',
-  automation: ({ principal }) => principal.kind === 'automation',
 };
 
-/** Whether a record is one the question is about, failed or not. Its time is part of that. */
+/**
+ * Whether a record is one the question is about, failed or not, or may be one once it is known who
+ * is behind it. Its time is part of that.
+ */
 export function matchesQuery(query: TrailQuery, record: TrailRecord): boolean {
   return (
     record.atMs >= query.fromMs &&
@@ -57,8 +62,16 @@ export function matchesQuery(query: TrailQuery, record: TrailRecord): boolean {
     !(query.assumesWrites && record.readOnly) &&
     matchesVerbs(query, record) &&
     matchesConditions(query.conditions, record) &&
-    query.flags.every(({ flag, negated }) => FLAG_TESTS[flag](record) !== negated)
+    query.flags.every(
+      ({ flag, negated }) => isKindFlag(flag) || FLAG_TESTS[flag](record) !== negated,
+    ) &&
+    mayBeOfAskedKind(query, record)
   );
+}
+
+/** A matching record that answers the question by what it says itself: no older one is needed. */
+export function isAnswer(query: TrailQuery, record: TrailRecord): boolean {
+  return isOfAskedKind(query, record.principal.kind) && answerRank(query, record) === 'best';
 }
 
 /**
