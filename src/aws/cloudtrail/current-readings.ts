@@ -105,7 +105,8 @@ function readingOf(
   const records = pages.flatMap((page) => page.records);
   const accountId = end?.accountId ?? records.find((one) => one.accountId)?.accountId ?? null;
   const isMoreBelow = end?.outcome === 'found' && end.truncated;
-  const known = { readAtMs, accountId, isMoreBelow };
+  const pageSizes = pages.map((page) => page.records.length);
+  const known = { readAtMs, accountId, isMoreBelow, pageSizes };
   if (end !== null && isComplete(end)) {
     const { skippedCount } = end;
     return { ...known, ...window, skippedCount, records, edge: [] };

@@ -23,6 +23,7 @@ export interface KeptWindow extends ReadWindow {
   readonly expiresAtMs: number;
   /** Reading stopped there at a limit, and more was to come. Its last pieces are then of the second before. */
   readonly isMoreBelow: boolean;
+  readonly pageSizes: readonly number[];
 }
 
 export interface WindowReading extends SecondsWindow {
@@ -34,6 +35,8 @@ export interface WindowReading extends SecondsWindow {
   readonly records: readonly TrailRecord[];
   /** Of the second before, which was not read whole: as many as came. */
   readonly edge: readonly TrailRecord[];
+  /** How many records were on each page: who asks again decides by the same pages, and needs no other. */
+  readonly pageSizes: readonly number[];
 }
 
 /** Windows read before, by question. The cache is a help, never a condition: its troubles are logged. */
@@ -55,7 +58,7 @@ export interface KeptWindowsDependencies {
 }
 
 /** To be counted up when records are reduced in another way: what was kept before is then read anew. */
-const FORM = 1;
+const FORM = 2;
 
 const LIMITS = {
   windowsPerQuestionMax: 50,
@@ -86,6 +89,7 @@ const windowsSchema = z.array(
     accountId: z.string().nullable(),
     skippedCount: z.int(),
     isMoreBelow: z.boolean(),
+    pageSizes: z.array(z.int()),
     pieces: z.array(pieceSchema),
   }),
 );

@@ -4,6 +4,7 @@ import {
   type SecondsWindow,
   type Stretch,
   secondsWithin,
+  type WindowPiece,
 } from '../../domain/trail/windows.ts';
 import type { ActivityEnd, ActivityPage, ActivityRequest, ActivitySource } from '../../ports.ts';
 import { explainTrouble } from '../answer-trouble.ts';
@@ -50,8 +51,6 @@ type KeptStretch = Stretch<KeptWindow> & { readonly kind: 'kept' };
 type Came =
   | { readonly kind: 'down'; readonly nextSecond: number }
   | { readonly kind: 'end'; readonly end: ActivityEnd };
-
-const RECORDS_PER_PAGE = 50;
 
 /**
  * Event history that asks AWS only for what nobody has asked before: the same answers at fewer
@@ -112,25 +111,64 @@ async function* giveKept(
   stretch: KeptStretch,
 ): AsyncGenerator<ActivityPage, Came> {
   const { window } = stretch;
+  const { skippedCount } = window;
   const within = withEdge(stretch, asked);
-  const isBottom = stretch.fromSecond === asked.fromSecond && window.skippedCount === 0;
-  const pieces = [...window.pieces.entries()].filter(([, piece]) => overlaps(piece, within));
-  for (const [index, piece] of pieces) {
-    const records = await kept.readPiece(key, window, index);
-    if (records === null) {
+  const pages = readKept(kept, key, window, within);
+  let last: readonly TrailRecord[] = [];
+  for (let step = await pages.next(); ; step = await pages.next()) {
+    if (step.done === true) {
+      if (step.value === null) break;
+      if (last.length > 0) yield { records: last, skippedCount: 0 };
       useless.add(window.windowId);
-      return { kind: 'down', nextSecond: Math.min(stretch.toSecond, piece.toSecond) };
+      return { kind: 'down', nextSecond: Math.min(stretch.toSecond, step.value.toSecond) };
     }
-    const given = answer.take(records, within);
-    const isLast = isBottom && index === pieces.at(-1)?.[0] && !given.isCut;
-    yield* pagesOf(given.records, isLast);
-    if (given.isCut) return { kind: 'end', end: answer.cut() };
+    const given = answer.take(step.value, within);
+    if (given.records.length > 0) {
+      if (last.length > 0) yield { records: last, skippedCount: 0 };
+      last = given.records;
+    }
+    if (!given.isCut) continue;
+    if (last.length > 0) yield { records: last, skippedCount: 0 };
+    return { kind: 'end', end: answer.cut() };
   }
   answer.add({ ...window, recordCount: recordCountOf(window) });
-  if (window.skippedCount > 0) yield { records: [], skippedCount: window.skippedCount };
+  const isLast = stretch.fromSecond === asked.fromSecond;
+  if (last.length > 0 || skippedCount > 0) yield { records: last, skippedCount, isLast };
   const isCut = within !== stretch && window.isMoreBelow && answer.room() === 0;
   if (isCut) return { kind: 'end', end: answer.cut() };
   return { kind: 'down', nextSecond: stretch.fromSecond - 1 };
+}
+
+/** Page by page as it was read; it ends with the piece that is gone, or null. */
+async function* readKept(
+  kept: KeptWindows,
+  key: string,
+  window: KeptWindow,
+  within: SecondsWindow,
+): AsyncGenerator<readonly TrailRecord[], WindowPiece | null> {
+  const pageEnds = endsOf(window.pageSizes);
+  let page: TrailRecord[] = [];
+  let count = 0;
+  for (const [index, piece] of window.pieces.entries()) {
+    const records = overlaps(piece, within) ? await kept.readPiece(key, window, index) : [];
+    for (const [at, record] of (records ?? []).entries()) {
+      page.push(record);
+      if (!pageEnds.has(count + at + 1)) continue;
+      yield page;
+      page = [];
+    }
+    count += piece.recordCount;
+    if (records !== null) continue;
+    yield page;
+    return piece;
+  }
+  yield page;
+  return null;
+}
+
+function endsOf(sizes: readonly number[]): ReadonlySet<number> {
+  let end = 0;
+  return new Set(sizes.map((size) => (end += size)));
 }
 
 /** At its lower end a window may have some records of the second before; the others are still to be read. */
@@ -143,13 +181,6 @@ function withEdge(stretch: KeptStretch, asked: SecondsWindow): SecondsWindow {
 
 function overlaps(one: SecondsWindow, other: SecondsWindow): boolean {
   return one.fromSecond <= other.toSecond && one.toSecond >= other.fromSecond;
-}
-
-function* pagesOf(records: readonly TrailRecord[], isEnd: boolean): Generator<ActivityPage> {
-  for (let at = 0; at < records.length; at += RECORDS_PER_PAGE) {
-    const page = records.slice(at, at + RECORDS_PER_PAGE);
-    yield { records: page, skippedCount: 0, isLast: isEnd && at + page.length === records.length };
-  }
 }
 
 async function* readGap(
