@@ -125,6 +125,27 @@ describe('`redthread trail`', () => {
     });
   });
 
+  it('judges people by who is behind a role, and lists only theirs', async () => {
+    const people = await ask('who stopped i-0abc since 3h is:human');
+    const automation = await ask('who stopped i-0abc since 3h is:automation');
+
+    expect(people.answer).toMatchObject({ actor: { label: 'ben' }, eventId: anEventId(2) });
+    expect(people.events).toContain(anEventId(2));
+    expect(automation).toMatchObject({ answer: null, events: [], leftOut: null });
+  });
+
+  it('says how many calls could not be judged', async () => {
+    // Whoever took the role is in no file here.
+    const [, , ana] = RECORDS;
+    const alone = join(folder, 'alone.jsonl');
+    await writeFile(alone, asLines([RECORDS[1], ana]));
+    const { out } = await trail(
+      ...['--events', alone, '--at', NOW, 'who stopped i-0abc since 3h is:human'],
+    );
+    expect(out).toContain('1 call was left out: whether a person or automation is behind it');
+    expect(out).toContain('Ask without is:human to see it.');
+  });
+
   it('takes `in:files` for what it does anyway', async () => {
     const { answer } = await ask('who stopped i-0abc since 3h in:files');
     expect(answer.action).toBe('StopInstances');

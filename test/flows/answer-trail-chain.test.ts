@@ -83,6 +83,15 @@ describe('answers in the incident of the demo', () => {
     ]);
   });
 
+  it('find the person behind two roles where people are asked for, and not among automation', async () => {
+    const people = await askReplay('who changed /reports/prod/batch-size is:human');
+    const automation = await askReplay('who changed /reports/prod/batch-size is:automation');
+
+    expect(people.lead?.who.label).toBe('ilse.varga');
+    expect(automation.lead).toBeNull();
+    expect(automation.notFound).not.toContain('left out');
+  });
+
   it('name the repository behind a deployment from GitHub', async () => {
     const answer = await askReplay('event:UpdateFunctionCode pricing-quote');
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newestFirst } from '../../src/domain/trail/answer.ts';
+import { answerRank, isAnswer, matchesQuery } from '../../src/domain/trail/query/matches-query.ts';
 import { completeLookups, selectiveLookups } from '../../src/domain/trail/query/plan-lookups.ts';
 import type { TrailQuery } from '../../src/domain/trail/query/query.ts';
 import type { TrailRecord } from '../../src/domain/trail/record.ts';
@@ -39,6 +40,25 @@ describe('planned lookups on random calls and questions', () => {
           expect(answer.lead?.record).toEqual(expected.lead?.record);
           const all = expected.records.map(({ eventId }) => eventId);
           expect(all).toEqual(expect.arrayContaining(answer.records.map((row) => row.eventId)));
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('bring every call that may be the answer once it is known who is behind it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomQuestions,
+        randomCalls(nowMs, ARBITRARY_INDEXING),
+        async (question, calls) => {
+          const setting = settingOf(calls);
+          const query = queryOf(question);
+          const { findings, answer } = await search(question, setting);
+          const bestMs = answer.lead === null ? 0 : answer.lead.atMs;
+          const openOf = (records: readonly TrailRecord[]) =>
+            newestFirst(records.filter((record) => isOpen(query, record) && record.atMs >= bestMs));
+          expect(openOf(findings.records)).toEqual(openOf(setting.records));
         },
       ),
       { numRuns: 1_500 },
@@ -106,6 +126,13 @@ describe('planned lookups on random calls and questions', () => {
     );
   });
 });
+
+/** It answers when whoever is behind it turns out to be of the kind that was asked for. */
+function isOpen(query: TrailQuery, record: TrailRecord): boolean {
+  return (
+    matchesQuery(query, record) && !isAnswer(query, record) && answerRank(query, record) === 'best'
+  );
+}
 
 function namesOf(query: TrailQuery): readonly string[] {
   const place = { accountId: '111122223333', region: 'eu-west-1' };

@@ -34,6 +34,13 @@ const NAMES = [
   'other',
 ] as const;
 
+/** How the record reads: surely a person, or not surely who. */
+const KINDS = [
+  ['human', 'high'],
+  ['automation', 'medium'],
+  ['unknown', 'low'],
+] as const;
+
 /** A call within the last day or a little before it, in one of two Regions of an account. */
 export function randomCalls(nowMs: number, indexing: readonly Indexing[]) {
   const call = fc
@@ -45,12 +52,13 @@ export function randomCalls(nowMs: number, indexing: readonly Indexing[]) {
       region: fc.constantFrom('eu-west-1', 'us-east-1'),
       error: fc.constantFrom(null, null, 'AccessDenied', 'Throttling'),
       user: fc.constantFrom('ana', 'Ana', 'ana@example.com', 'bo'),
+      who: fc.constantFrom(...KINDS),
       role: fc.constantFrom(null, 'deployer'),
       accessKeyId: fc.constantFrom(null, 'ASIAONE', 'ASIATWO'),
       named: fc.subarray([...NAMES]),
       indexing: fc.constantFrom(...indexing),
     })
-    .map(({ event, minute, error, user, role, indexing: how, ...rest }): IndexedCall => {
+    .map(({ event, minute, error, user, who, role, indexing: how, ...rest }): IndexedCall => {
       const record = aRecord({
         ...rest,
         eventName: event[0],
@@ -58,6 +66,8 @@ export function randomCalls(nowMs: number, indexing: readonly Indexing[]) {
         atMs: nowMs - minute * 60_000,
         errorCode: error === null ? null : untrusted(error),
         principal: aPrincipal({
+          kind: who[0],
+          confidence: who[1],
           label: untrusted(user),
           userName: null,
           sessionName: untrusted(user),
@@ -89,6 +99,8 @@ const FILTERS = [
   'is:read',
   'is:write',
   '-user:bo',
+  'is:human',
+  '-is:automation',
   'role:deployer',
   'event:StopInstances',
   'event:Stop*',
