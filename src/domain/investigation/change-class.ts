@@ -10,12 +10,14 @@ export const CHANGE_CLASSES = [
   'targets-changed',
   'edge-changed',
   'dns-changed',
+  'prepared',
   'deployed',
   'reconfigured',
   'permission-cut',
   'permission-widened',
   'key-changed',
   'data-removed',
+  'retention-changed',
   'messaging-changed',
   'schedule-off',
   'watching-off',
@@ -33,8 +35,14 @@ export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 /** How soon a change is felt: at once, while it rolls out, or whenever something next needs it. */
 export type Latency = 'instant' | 'rollout' | 'latent';
 
-/** How much of the system a change takes away. */
-export type Direction = 'destructive' | 'restrictive' | 'changing' | 'widening' | 'adding';
+/** How much of the system a change takes away; tuning hardly ever breaks anything. */
+export type Direction =
+  | 'destructive'
+  | 'restrictive'
+  | 'changing'
+  | 'tuning'
+  | 'widening'
+  | 'adding';
 
 export interface ChangeKind {
   readonly changeClass: ChangeClass;

@@ -23,11 +23,14 @@ const BY_SHAPE: readonly (readonly [RegExp, ChangeKind])[] = [
 const ROUTINE: ChangeKind = { changeClass: 'routine', latency: 'instant', direction: 'adding' };
 const CREATED: ChangeKind = { changeClass: 'created', latency: 'rollout', direction: 'adding' };
 
+/** Tags break nothing, whatever a service calls setting them. */
+const TAGGING = /^(?:Add|Remove|Put|Set|Delete|Create|Update)\w*Tag(?:s|ging)(?![a-z])/;
+
 /** What a write does, by the catalogue, else by the shape of its name. */
 export function classifyChange(record: TrailRecord): ChangeKind {
   const name = normaliseEventName(record.eventName);
   const known = knownChange(record.eventSource.replace(/\.amazonaws\.com$/, ''), name);
   if (known !== null) return known;
-  if (isRoutineWrite(record)) return ROUTINE;
+  if (isRoutineWrite(record) || TAGGING.test(name)) return ROUTINE;
   return BY_SHAPE.find(([shape]) => shape.test(name))?.[1] ?? CREATED;
 }

@@ -1,6 +1,7 @@
 const ARN_RESOURCE = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{0,12}:(.+)$/;
 const HASH = /^(?:[0-9a-f]{8,}|\d+)$/;
 const VERSION = /:(?:\d+|\$latest|[a-z0-9_-]+)$/;
+const REVISION = /:\d+$/;
 const SECRET_SUFFIX = /-[a-z0-9]{6}$/;
 
 const FORM_CHARACTERS_MIN = 3;
@@ -15,7 +16,8 @@ export function nameForms(name: string): readonly string[] {
   const path = inArn ?? whole;
   const isSecret = whole.includes(':secret:');
   const base = isSecret ? path.replace(SECRET_SUFFIX, '') : path;
-  const unversioned = base.includes('/') || inArn !== null ? base.replace(VERSION, '') : base;
+  const unversioned =
+    base.includes('/') || inArn !== null ? base.replace(VERSION, '') : base.replace(REVISION, '');
   // What stands before the last telling segment is a folder that many share.
   const last = unversioned.split(/[/:]/).findLast((segment) => isTelling(segment));
   return [...new Set([whole, base, unversioned, last ?? whole])].filter(
@@ -45,6 +47,11 @@ const STOP_WORDS = new Set(
     'east west north south central stack resource default target log logs internal public private'
   ).split(' '),
 );
+
+/** A word that things of all systems are called by. */
+export function isCommonName(name: string): boolean {
+  return STOP_WORDS.has(name.toLowerCase());
+}
 
 /** The words in a name that may say which system it belongs to. */
 export function nameWords(name: string): readonly string[] {

@@ -1,82 +1,90 @@
-import type { TrailRecord } from '../trail/record.ts';
+import type { CallGraph } from './call-graph.ts';
 import { nameForms, nameWords } from './name-forms.ts';
 
 const LIMITS = {
-  /** Beyond this many neighbours a thing connects everything and says nothing (a VPC, a cluster). */
+  /** Beyond this many neighbours a thing connects everything and says little (a VPC, a cluster). */
   neighboursTelling: 8,
+  /** A call that names more things than this ties each of them less. */
+  namedTelling: 6,
   /** How much of a tie is left one step further: security group of the database of the alarm. */
   stepFactor: 0.62,
   stepsMax: 2,
-  strengthMin: 0.05,
+  strengthMin: 0.12,
+  /** What thousands of calls name is no way from one thing to another. */
+  callsMax: 2_000,
+  /** Words that as many names carry as a system has parts, but not everything here. */
+  systemNamesMin: 3,
+  systemWordMin: 0.35,
 } as const;
 
-/** How strongly a thing is tied to the alarms: 1 is what they name themselves. */
+/** How strongly a thing is tied to an alarm: 1 is what it names itself. */
 export interface Tie {
   readonly strength: number;
   /** The alarm's own thing at the other end. */
   readonly through: string;
+  /** Whether calls that fail since the trouble began led there, not the alarm itself. */
+  readonly byFailure: boolean;
 }
 
-/** What is tied to what, learnt from the calls that name several things at once. */
+/** How what was changed hangs together with one alarm. */
 export interface Relations {
-  /** The strongest tie of any of these names to the alarms; null when there is none. */
+  /** The strongest tie of any of these names to the alarm; null when there is none. */
   tieOf(names: readonly string[]): Tie | null;
-  /** How telling the words are that the names share with the alarms: 0 to 1, and the word. */
+  /** How telling the words are that the names share with the alarm: 0 to 1, and the word. */
   sharedWord(names: readonly string[]): { readonly weight: number; readonly word: string } | null;
+  /** The word that says these belong to another system; null when none does. */
+  otherSystem(names: readonly string[]): string | null;
 }
 
-export interface AlarmName {
+export interface Seed {
   readonly name: string;
   /** Below 1 for what many systems share: a cluster, a load balancer. */
   readonly weight: number;
+  readonly byFailure?: boolean;
 }
 
+/** Follows the calls from what the alarm names to what is tied to it; time grows with what it reaches. */
 export function relate(
-  records: readonly TrailRecord[],
-  alarmNames: readonly AlarmName[],
+  graph: CallGraph,
+  seeds: readonly Seed[],
   alarmWords: readonly string[],
 ): Relations {
-  const formsOfRecord = records.map(formsIn);
-  const ties = spreadTies(formsOfRecord, alarmNames);
-  const weightOf = createWordWeights(formsOfRecord);
+  const ties = spreadTies(graph, seeds);
   const words = new Set(alarmWords.flatMap(nameWords));
+  const weightOf = createWordWeights(graph);
+  const wordsOf = (names: readonly string[]) => [...new Set(names.flatMap(nameWords))];
+  const isShared = (word: string) => words.has(word);
   return {
     tieOf(names) {
       const found = names.flatMap(nameForms).flatMap((form) => ties.get(form) ?? []);
-      return found.reduce<Tie | null>(
-        (a, b) => (a !== null && a.strength >= b.strength ? a : b),
-        null,
-      );
+      return found.reduce<Tie | null>(stronger, null);
     },
     sharedWord(names) {
-      const shared = [...new Set(names.flatMap(nameWords))]
-        .filter((word) => words.has(word))
+      const shared = wordsOf(names)
+        .filter(isShared)
         .map((word) => ({ word, weight: weightOf(word) }))
         .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
       return shared[0] ?? null;
     },
+    otherSystem(names) {
+      const found = wordsOf(names);
+      if (found.some((word) => isShared(word) && weightOf(word) >= LIMITS.systemWordMin)) {
+        return null;
+      }
+      const isSystem = (word: string) =>
+        !isShared(word) &&
+        (graph.namesWith.get(word) ?? 0) >= LIMITS.systemNamesMin &&
+        weightOf(word) >= LIMITS.systemWordMin;
+      return found.find(isSystem) ?? null;
+    },
   };
 }
 
-/** What a call names; a workload's own role and session are tied to what it calls. */
-function formsIn({ resources, details, principal }: TrailRecord): readonly string[] {
-  const names = [
-    ...resources.map(({ name }): string => name),
-    ...details.map(({ value }): string => value),
-  ];
-  if (principal.kind !== 'human' && principal.roleName !== null) {
-    names.push(
-      principal.roleName,
-      ...(principal.sessionName === null ? [] : [principal.sessionName]),
-    );
-  }
-  return [...new Set(names.flatMap(nameForms))];
+function stronger(a: Tie | null, b: Tie): Tie {
+  return a !== null && a.strength >= b.strength ? a : b;
 }
 
-function spreadTies(
-  formsOfRecord: readonly (readonly string[])[],
-  alarmNames: readonly AlarmName[],
-): ReadonlyMap<string, Tie> {
+function spreadTies(graph: CallGraph, seeds: readonly Seed[]): ReadonlyMap<string, Tie> {
   const ties = new Map<string, Tie>();
   const take = (form: string, tie: Tie): boolean => {
     const before = ties.get(form)?.strength ?? 0;
@@ -84,52 +92,41 @@ function spreadTies(
     ties.set(form, tie);
     return true;
   };
-  for (const { name, weight } of alarmNames) {
-    for (const form of nameForms(name)) take(form, { strength: weight, through: name });
-  }
-  const neighbours = countNeighbours(formsOfRecord);
-  for (let step = 0; step < LIMITS.stepsMax; step += 1) {
-    const before = new Map(ties);
-    for (const forms of formsOfRecord) {
-      const strongest = forms
-        .flatMap((form) => before.get(form) ?? [])
-        .reduce<Tie | null>((a, b) => (a !== null && a.strength >= b.strength ? a : b), null);
-      if (strongest === null) continue;
-      for (const form of forms) {
-        const crowd = Math.max(1, (neighbours.get(form) ?? 1) / LIMITS.neighboursTelling);
-        const strength = (strongest.strength * LIMITS.stepFactor) / crowd;
-        take(form, { strength, through: strongest.through });
-      }
+  let edge = new Set<string>();
+  for (const { name, weight, byFailure = false } of seeds) {
+    for (const form of nameForms(name)) {
+      if (take(form, { strength: weight, through: name, byFailure })) edge.add(form);
     }
+  }
+  for (let step = 0; step < LIMITS.stepsMax; step += 1) {
+    const reached = new Map<string, Tie>();
+    for (const form of edge) {
+      const tie = ties.get(form);
+      if (tie !== undefined) reachFrom(graph, form, tie, reached);
+    }
+    edge = new Set([...reached].filter(([form, tie]) => take(form, tie)).map(([form]) => form));
   }
   return ties;
 }
 
-function countNeighbours(
-  formsOfRecord: readonly (readonly string[])[],
-): ReadonlyMap<string, number> {
-  const neighbours = new Map<string, Set<string>>();
-  for (const forms of formsOfRecord) {
-    // One thing has several forms: the first stands for the call.
-    const [main] = forms;
-    for (const form of forms) {
-      const set = neighbours.get(form) ?? new Set();
-      if (main !== undefined) set.add(main);
-      neighbours.set(form, set);
+function reachFrom(graph: CallGraph, form: string, tie: Tie, reached: Map<string, Tie>): void {
+  const calls = graph.callsNaming.get(form) ?? [];
+  if (calls.length > LIMITS.callsMax) return;
+  for (const call of calls) {
+    const { forms, thingCount } = call;
+    const share = Math.min(1, LIMITS.namedTelling / thingCount);
+    for (const other of forms) {
+      const crowd = Math.max(1, graph.neighbourCount(other) / LIMITS.neighboursTelling);
+      const strength = (tie.strength * LIMITS.stepFactor * share) / crowd;
+      if (strength < LIMITS.strengthMin || strength <= (reached.get(other)?.strength ?? 0))
+        continue;
+      reached.set(other, { ...tie, strength });
     }
   }
-  return new Map([...neighbours].map(([form, set]) => [form, set.size]));
 }
 
 /** A word that many things carry says little: its weight falls with the number of names it is in. */
-function createWordWeights(
-  formsOfRecord: readonly (readonly string[])[],
-): (word: string) => number {
-  const names = new Set(formsOfRecord.flat());
-  const counts = new Map<string, number>();
-  for (const name of names) {
-    for (const word of nameWords(name)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const total = Math.log(names.size + 2);
-  return (word) => Math.max(0, 1 - Math.log((counts.get(word) ?? 1) + 1) / total);
+function createWordWeights({ namesWith, nameCount }: CallGraph): (word: string) => number {
+  const total = Math.log(nameCount + 2);
+  return (word) => Math.max(0, 1 - Math.log((namesWith.get(word) ?? 1) + 1) / total);
 }

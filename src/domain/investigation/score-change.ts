@@ -1,10 +1,21 @@
 import { normaliseEventName } from '../trail/event-name.ts';
+import type { ChangeKind } from './change-class.ts';
 import type { Change } from './change-set.ts';
-import type { Onset } from './onset.ts';
-import type { Relations } from './relations.ts';
+import type { Tie } from './relations.ts';
+import type { Scene, View } from './scene.ts';
 import { countsCall } from './security-signal.ts';
-import { type Symptom, symptomOf } from './symptom.ts';
-import { DIRECTION, FITS, LAG, SHARED, WEIGHTS } from './weights.ts';
+import { symptomOf } from './symptom.ts';
+import {
+  DIRECTION,
+  FITS,
+  HABIT,
+  LAG,
+  NAMED_FREELY,
+  SHARED,
+  SLOW,
+  TIE,
+  WEIGHTS,
+} from './weights.ts';
 
 /** One reason, in words, with what it adds (nats). */
 export interface Point {
@@ -12,48 +23,35 @@ export interface Point {
   readonly words: string;
 }
 
-export interface Scene {
-  readonly onset: Onset;
-  readonly symptoms: readonly Symptom[];
-  readonly relations: Relations;
-  /** Of all successful calls with this name by the same kind of caller, how many a day. */
-  perDay(change: Change): number;
-  /** Whether it was undone after the trouble began. */
-  undoneBy(change: Change): { readonly by: string; readonly isInverse: boolean } | null;
-}
-
 const MINUTE_MS = 60_000;
 /** A metric that counts CloudTrail records is as late as their delivery. */
 const DELIVERY_MS = 10 * MINUTE_MS;
 
-/** Every reason for and against one change as the cause. Their sum is its log-odds. */
-export function scoreChange(change: Change, scene: Scene): readonly Point[] {
+/** Every reason for and against one change as the cause; the lag comes first. Their sum is its log-odds. */
+export function scoreChange(found: Change, scene: Scene): readonly Point[] {
+  const change = { record: found.record, kind: scene.refine(found) };
   const counted = countedPoint(change, scene);
-  if (counted !== null) {
-    return [
-      lagPoint(change, scene, DELIVERY_MS),
-      counted,
-      whoPoint(change),
-      undonePoint(change, scene),
-    ].filter((point) => point !== null);
-  }
+  const own =
+    counted === null
+      ? [...matchPoints(change, scene), directionPoint(change), ...habitPoints(change, scene)]
+      : [counted];
   return [
-    lagPoint(change, scene),
-    ...tiePoints(change, scene),
-    fitPoint(change, scene),
-    directionPoint(change),
+    lagPoint(change, scene, counted === null ? 0 : DELIVERY_MS),
+    ...own,
     whoPoint(change),
-    habitPoint(change, scene),
-    undonePoint(change, scene),
+    ...reversalPoints(change, scene),
   ].filter((point) => point !== null && point.weight !== 0) as readonly Point[];
 }
 
-function lagPoint({ record, kind }: Change, { onset }: Scene, delayMs = 0): Point {
+function lagPoint({ record, kind }: Change, { onset, symptoms }: Scene, delayMs: number): Point {
   const lagMs = Math.max(0, onset.earliestMs - record.atMs);
   const unexplainedMs = Math.max(0, lagMs - delayMs);
   const { best, halfMs, slope, least } = LAG[kind.latency];
-  const weight = Math.max(least, best - slope * Math.log2(1 + unexplainedMs / halfMs));
-  return { weight, words: `${lagWords(lagMs)} the trouble began` };
+  const [main] = symptoms;
+  const slowness = main === undefined ? 1 : (SLOW[main] ?? 1);
+  const doublings = Math.log2(1 + unexplainedMs / (halfMs * slowness));
+  const weight = Math.max(least, best - slope * doublings);
+  return { weight: weight === 0 ? 0.01 : weight, words: `${lagWords(lagMs)} the trouble began` };
 }
 
 function lagWords(lagMs: number): string {
@@ -65,33 +63,64 @@ function lagWords(lagMs: number): string {
   return hours < 48 ? `${hours} hours before` : `${Math.round(hours / 24)} days before`;
 }
 
-function tiePoints({ record, kind }: Change, { relations }: Scene): readonly Point[] {
-  const names = record.resources.map(({ name }): string => name);
-  const tie = relations.tieOf(names);
-  const word = relations.sharedWord(names);
-  const strength = tie?.strength ?? 0;
-  if (tie !== null && strength >= 0.8) {
-    return [
-      { weight: WEIGHTS.sameThing, words: `it changed ${tie.through}, which the alarm watches` },
-    ];
-  }
-  const byWord = word === null ? 0 : WEIGHTS.sharedWord * word.weight;
-  const byTie = strength >= 0.45 ? WEIGHTS.attached : strength >= 0.2 ? WEIGHTS.near : 0;
-  if (tie !== null && byTie >= byWord) {
-    return [{ weight: byTie, words: `what it changed was called together with ${tie.through}` }];
-  }
-  if (word !== null && byWord > 0.5) {
-    return [
-      { weight: byWord, words: `what it changed and the alarm share the name “${word.word}”` },
-    ];
-  }
-  const weight = SHARED.has(kind.changeClass) ? WEIGHTS.untiedShared : WEIGHTS.untied;
-  return [{ weight, words: 'nothing on record ties what it changed to what the alarm watches' }];
+/** The alarm that the change explains best, and how many others it is tied to as well. */
+function matchPoints(change: Change, { views }: Scene): readonly Point[] {
+  const names = change.record.resources.map(({ name }): string => name);
+  const matches = views.map((view) => {
+    const tie = tiePoint(names, change.kind, view);
+    const points = [tie.point, fitPoint(change.kind, view)];
+    return { points, isTied: tie.isTied, sum: points.reduce((sum, { weight }) => sum + weight, 0) };
+  });
+  const best = matches.reduce((a, b) => (b.sum > a.sum ? b : a));
+  const tiedCount = matches.filter(({ isTied }) => isTied).length;
+  if (tiedCount < 2) return best.points;
+  const weight = WEIGHTS.severalAlarms * ((tiedCount - 1) / (views.length - 1));
+  return [...best.points, { weight, words: `it is tied to ${tiedCount} of the alarms` }];
 }
 
-function fitPoint({ kind }: Change, { symptoms }: Scene): Point {
-  const { typical, possible } = FITS[kind.changeClass];
+function tiePoint(
+  names: readonly string[],
+  { changeClass }: ChangeKind,
+  { relations }: View,
+): { readonly point: Point; readonly isTied: boolean } {
+  const tie = relations.tieOf(names);
+  const word = relations.sharedWord(names);
+  const byWord = word === null ? 0 : WEIGHTS.sharedWord * word.weight;
+  const byTie = tie === null ? 0 : TIE.most + TIE.slope * Math.log(tie.strength);
+  if (tie !== null && byTie >= byWord && byTie >= TIE.least) {
+    return { point: { weight: byTie, words: tieWords(tie) }, isTied: byTie >= TIE.telling };
+  }
+  if (word !== null && byWord >= TIE.least) {
+    const words = `what it changed and the alarm share the name “${word.word}”`;
+    return { point: { weight: byWord, words }, isTied: byWord >= TIE.telling };
+  }
+  const other = NAMED_FREELY.has(changeClass) ? null : relations.otherSystem(names);
+  if (other !== null) {
+    const words = `by its name what it changed belongs to something else (“${other}”)`;
+    return { point: { weight: WEIGHTS.otherSystem, words }, isTied: false };
+  }
+  const weight = SHARED.has(changeClass) ? WEIGHTS.untiedShared : WEIGHTS.untied;
+  const words = 'nothing on record ties what it changed to what the alarm watches';
+  return { point: { weight, words }, isTied: false };
+}
+
+function tieWords({ through, strength, byFailure }: Tie): string {
+  if (byFailure && strength >= 0.8) return `calls that fail since then name ${through}`;
+  if (byFailure) return `what it changed hangs together with ${through}, which failing calls name`;
+  return strength >= 0.8
+    ? `it changed ${through}, which the alarm watches`
+    : `what it changed was called together with ${through}`;
+}
+
+function fitPoint({ changeClass }: ChangeKind, { symptoms }: View): Point {
+  const { typical, possible } = FITS[changeClass];
   const typicalOf = symptoms.find((symptom) => typical.split(' ').includes(symptom));
+  // Where calls are refused, what fails is no mystery: only what refuses typically shows so.
+  const isRefused = symptoms.includes('denied') && !typical.split(' ').includes('denied');
+  if (typicalOf !== undefined && isRefused) {
+    const words = `it can show as ${typicalOf}, but what fails here was refused`;
+    return { weight: WEIGHTS.fitPossible, words };
+  }
   if (typicalOf !== undefined) {
     return { weight: WEIGHTS.fitTypical, words: `such a change typically shows as ${typicalOf}` };
   }
@@ -101,10 +130,17 @@ function fitPoint({ kind }: Change, { symptoms }: Scene): Point {
     : { weight: WEIGHTS.fitPossible, words: `such a change can show as ${possibleOf}` };
 }
 
+const DIRECTION_WORDS = {
+  destructive: 'it took something away',
+  restrictive: 'it made something smaller, narrower or off',
+  changing: '',
+  tuning: 'such a setting hardly ever breaks anything',
+  widening: 'it gave more than there was before',
+  adding: 'it only added something',
+} as const;
+
 function directionPoint({ kind }: Change): Point {
-  const weight = DIRECTION[kind.direction];
-  const words = weight > 0 ? 'it took something away' : 'it only added something';
-  return { weight, words };
+  return { weight: DIRECTION[kind.direction], words: DIRECTION_WORDS[kind.direction] };
 }
 
 function whoPoint({ record }: Change): Point | null {
@@ -118,22 +154,43 @@ function whoPoint({ record }: Change): Point | null {
   return null;
 }
 
-function habitPoint(change: Change, { perDay }: Scene): Point {
-  const often = perDay(change);
+function habitPoints(change: Change, { habits }: Scene): readonly Point[] {
+  const perDay = habits.perDay(change);
+  const often = Math.max(HABIT.least, HABIT.best - HABIT.slope * Math.log2(1 + perDay));
   const name = normaliseEventName(change.record.eventName);
-  if (often >= 4)
-    return { weight: WEIGHTS.routine, words: `${name} happens here many times a day` };
-  return often <= 1
-    ? { weight: WEIGHTS.unusual, words: `${name} is rare here` }
-    : { weight: 0, words: '' };
+  const times = habits.timesBefore(change);
+  const words = often > 0 ? `${name} is rare here` : `${name} happens here many times a day`;
+  return [
+    { weight: Math.abs(often) < HABIT.noted ? 0 : often, words },
+    times < HABIT.timesMin || change.kind.changeClass === 'deployed'
+      ? { weight: 0, words: '' }
+      : { weight: WEIGHTS.doneBefore, words: `the same was done to it ${times} times before` },
+  ];
 }
 
-function undonePoint(change: Change, { undoneBy }: Scene): Point | null {
-  const undone = undoneBy(change);
-  if (undone === null) return null;
-  return undone.isInverse
-    ? { weight: WEIGHTS.undone, words: `undone after the trouble began (${undone.by})` }
-    : { weight: WEIGHTS.setAgain, words: `set again after the trouble began (${undone.by})` };
+function reversalPoints({ record, kind }: Change, { reversals }: Scene): readonly Point[] {
+  const before = reversals.beforeOnset(record);
+  const after = reversals.afterOnset(record);
+  const points: Point[] = [];
+  if (before?.isInverse === true) {
+    points.push({
+      weight: WEIGHTS.undoneBefore,
+      words: `undone before the trouble began (${before.by})`,
+    });
+  } else if (before !== null && kind.latency !== 'latent') {
+    points.push({ weight: WEIGHTS.superseded, words: `set again before it began (${before.by})` });
+  }
+  if (after !== null && (after.isInverse || kind.direction !== 'adding')) {
+    const when = after.isInverse ? 'undone' : 'set again';
+    points.push({
+      weight: after.isInverse ? WEIGHTS.undone : WEIGHTS.setAgain,
+      words: `${when} after the trouble began (${after.by})`,
+    });
+  }
+  if (after?.helped === true) {
+    points.push({ weight: WEIGHTS.helped, words: 'an alarm was OK again soon after that' });
+  }
+  return points;
 }
 
 /** For alarms that count calls: what they do not count did not set them off. */

@@ -38,12 +38,40 @@ const BY_NAMESPACE: readonly (readonly [namespace: RegExp, rows: readonly Row[]]
   [
     /^AWS\/EC2$/,
     [
-      [/^StatusCheckFailed_System$/, 'host-fault', 'host-fault'],
+      [/^StatusCheckFailed_(?:System|AttachedEBS)$/, 'host-fault', 'host-fault'],
       [/^StatusCheckFailed/, 'unhealthy', 'unhealthy'],
       [/^Network/, 'traffic-drop', 'traffic-surge'],
     ],
   ],
   [/^AWS\/AutoScaling$/, [[/^Group/, 'few-instances', 'usage']]],
+  [
+    /^AWS\/ElastiCache$/,
+    [
+      [/^(?:CurrItems|CacheHit|CurrConnections|NewConnections)/, 'errors', 'saturated'],
+      [/^(?:Reclaimed|SwapUsage|DatabaseMemory)/, 'filling', 'saturated'],
+    ],
+  ],
+  [
+    /^AWS\/(?:ES|Kafka)$/,
+    [
+      [
+        /^(?:ClusterStatus|Nodes|MasterReachable|ActiveController|OfflinePartition|UnderReplicated)/,
+        'unhealthy',
+        'unhealthy',
+      ],
+      [/^JVMMemory/, 'saturated', 'saturated'],
+    ],
+  ],
+  [
+    /^ContainerInsights$/,
+    [
+      [
+        /failed_node|status_failed|condition_ready|unknown|number_of_running|replicas_ready/,
+        'few-instances',
+        'unhealthy',
+      ],
+    ],
+  ],
   [
     /^AWS\/NATGateway$/,
     [
@@ -67,23 +95,27 @@ const BY_METRIC: readonly Row[] = [
     'unhealthy',
     'traffic-surge',
   ],
-  [/throttle|rejectedconnection|throttled/i, 'traffic-drop', 'throttled'],
+  [/throttl|rejectedconnection|provisionedthroughputexceeded/i, 'traffic-drop', 'throttled'],
   [/concurren/i, 'traffic-drop', 'usage'],
   [/restart/i, 'restarts', 'restarts'],
   [/pending/i, 'few-instances', 'few-instances'],
   [
-    /ageofoldest|messagesvisible|iteratorage|lag|backlog|queuedepth|dlq|deadletter/i,
+    /ageofoldest|messages(?:not)?visible|messagesdelayed|iteratorage|lag|backlog|queuedepth|dlq|deadletter/i,
     'traffic-drop',
     'backlog',
   ],
-  [/runningtask|runningcount|inservice|taskcount|nodecount|replicas/i, 'few-instances', 'usage'],
+  [/running_?task|runningcount|inservice|taskcount|nodecount|replicas/i, 'few-instances', 'usage'],
   [/4xx|404/i, 'traffic-drop', 'errors'],
   [
-    /5xx|error|fail(?:ed|ure)|fault|exception|timeout|abort|dropped|crash|rejected/i,
+    /5xx|error|fail(?:ed|ure|ing|s$)|fault|exception|timed?_?-?out|reset_count|writesblocked|abort|dropped|crash|rejected/i,
     'traffic-drop',
     'errors',
   ],
-  [/latency|responsetime|duration|p9\d|delay|time$/i, 'traffic-drop', 'latency'],
+  [
+    /latency|responsetime|duration|p9\d|firstbyte|connectiontime|slow|delay|time$/i,
+    'traffic-drop',
+    'latency',
+  ],
   [
     /free(?:able)?(?:storage|memory|space)|burstbalance|creditbalance|cpucredit/i,
     'filling',
@@ -95,21 +127,53 @@ const BY_METRIC: readonly Row[] = [
     'filling',
   ],
   [
-    /cpu|memory|utili[sz]ation|load|evictions|connections|capacityunits|iops|queuelength/i,
+    /cpu|memory|utili[sz]ation|load|evictions|connections|iolimit|portallocation|pressure|capacityunits|iops|queuelength/i,
     'traffic-drop',
     'saturated',
   ],
-  [/bytes|cost|spend|charges/i, 'traffic-drop', 'cost'],
+  [/cost|spend|spent|charges|dollars/i, 'traffic-drop', 'cost'],
 ];
 
 const VOLUME: Row = [/./, 'traffic-drop', 'traffic-surge'];
 
-/** The symptom of an alarm, and whether it is measured by AWS itself or by one's own programs. */
+/** What an alarm shows, the surest first. */
+export function symptomsOf(alarm: Alarm): readonly Symptom[] {
+  const state = alarm.state === 'INSUFFICIENT_DATA' ? 'INSUFFICIENT_DATA' : 'ALARM';
+  const byMetric = symptomOf(alarm, state);
+  const found: Symptom[] = [byMetric];
+  // A number of orders falls whatever fails.
+  if (isOwnNamespace(alarm) && byMetric === 'traffic-drop') found.push('errors');
+  if (isVolume(alarm) && byMetric !== 'no-data') {
+    const row = BY_METRIC.find(([pattern]) => pattern.test(alarm.name));
+    if (row !== undefined) found.push(isBelow(alarm) ? row[1] : row[2]);
+  }
+  return [...new Set(found)];
+}
+
+/** The symptom that namespace, metric and comparison of an alarm stand for. */
 export function symptomOf(alarm: Alarm, state: Alarm['state'] = alarm.state): Symptom {
-  const { namespace, metric, comparison } = alarm;
   if (state === 'INSUFFICIENT_DATA') return 'no-data';
+  const [, below, above] = rowOf(alarm);
+  return isBelow(alarm) ? below : above;
+}
+
+/** Measured by one's own programs, not by AWS. */
+export function isOwnNamespace({ namespace }: Alarm): boolean {
+  return (
+    namespace !== null &&
+    !/^AWS\/|^CloudTrailMetrics$|^CloudWatchSynthetics$|Insights$|^CWAgent$/.test(namespace)
+  );
+}
+
+function rowOf({ namespace, metric }: Alarm): Row {
   const own = BY_NAMESPACE.find(([pattern]) => pattern.test(namespace ?? ''))?.[1] ?? [];
-  const rows = [...own, ...BY_METRIC, VOLUME];
-  const [, below, above] = rows.find(([pattern]) => pattern.test(metric ?? '')) ?? VOLUME;
-  return /^LessThan/.test(comparison ?? '') ? below : above;
+  return [...own, ...BY_METRIC].find(([pattern]) => pattern.test(metric ?? '')) ?? VOLUME;
+}
+
+function isVolume(alarm: Alarm): boolean {
+  return rowOf(alarm) === VOLUME;
+}
+
+function isBelow({ comparison }: Alarm): boolean {
+  return /^LessThan/.test(comparison ?? '');
 }

@@ -12,13 +12,13 @@ export const WEIGHTS = {
   /** Nothing in coverage explains it: three to five of ten incidents are no change at all. */
   nothing: 0.7,
 
-  // Same thing, something it hangs on, something near; the tie's strength decides.
-  sameThing: 3,
-  attached: 2.2,
-  near: 1.2,
   /** Nothing ties it to the alarms, but what is shared by everything needs no tie. */
   untied: -1.6,
   untiedShared: -0.5,
+  /** Its name carries the name of another system. */
+  otherSystem: -2,
+  /** One cause for all alarms is simpler than one for each. */
+  severalAlarms: 0.6,
   /** They share a word that few things carry: the name of a system. */
   sharedWord: 2.4,
 
@@ -34,15 +34,47 @@ export const WEIGHTS = {
   byPerson: 0.4,
   byService: -2,
 
-  // A change that runs every day without alarms is no suspect.
-  routine: -0.9,
-  unusual: 0.3,
+  /** Done to the same thing again and again, and it held. */
+  doneBefore: -0.5,
 
   /** Somebody undid it after the trouble began: they thought so too. */
   undone: 1.4,
   /** The same setting was set again: it may have been put right, or only be set often. */
   setAgain: 0.4,
+  /** What was undone is followed by an alarm that is OK again. */
+  helped: 0.7,
+  /** What no longer holds when the trouble begins is not its cause. */
+  undoneBefore: -2,
+  superseded: -0.6,
 } as const;
+
+/** How ties count: what the alarm watches is the most; each step, and each crowd, is a factor less. */
+export const TIE = { most: 3, slope: 2.1, least: 0.5, telling: 0.9 } as const;
+
+/** A change that is made every day without alarms is no suspect; one made once is. */
+export const HABIT = { best: 0.35, slope: 0.35, least: -0.9, noted: 0.15, timesMin: 3 } as const;
+
+/** What a change set adds to its best change. */
+export const SETS = {
+  perDoubling: 0.12,
+  near: 1.5,
+  together: 0.2,
+  togetherMost: 0.4,
+  /** Of the odds as a whole: the points are not quite independent of each other. */
+  sharpness: 1,
+} as const;
+
+/** AWS said that it had no machines to give: for nothing on record. */
+export const NO_CAPACITY = 1.5;
+
+/** Symptoms that show long after their cause: bills and disks add up. Times as slow. */
+export const SLOW: Partial<Readonly<Record<Symptom, number>>> = {
+  cost: 20,
+  usage: 4,
+  filling: 6,
+  backlog: 2,
+  certificate: 4,
+};
 
 /** How lag counts: best right before the onset, then falling with the logarithm of the lag. */
 export const LAG: Readonly<
@@ -68,6 +100,8 @@ export const DIRECTION: Readonly<Record<Direction, number>> = {
   destructive: 0.6,
   restrictive: 0.5,
   changing: 0,
+  // Attributes, retention, backups, tags of all kinds.
+  tuning: -0.9,
   widening: -0.4,
   adding: -1,
 };
@@ -80,7 +114,6 @@ export const SHARED: ReadonlySet<ChangeClass> = new Set([
   'dns-changed',
   'permission-cut',
   'key-changed',
-  'capacity-cut',
 ]);
 
 /** Why a symptom is less, or more, often the work of a change than others are. */
@@ -99,6 +132,14 @@ export const NOTHING_BY_SYMPTOM: Partial<Readonly<Record<Symptom, number>>> = {
   certificate: -0.6,
 };
 
+/** Their names say nothing about who depends on them. */
+export const NAMED_FREELY: ReadonlySet<ChangeClass> = new Set([
+  'network-closed',
+  'network-changed',
+  'edge-changed',
+  'dns-changed',
+]);
+
 type Fits = { readonly typical: string; readonly possible: string };
 
 /** Which symptoms a class of change shows as. What is in neither list it hardly ever shows as. */
@@ -109,13 +150,13 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
   },
   'compute-replaced': {
     typical: 'unhealthy errors restarts',
-    possible: 'latency traffic-drop no-data',
+    possible: 'latency traffic-drop no-data backlog saturated',
   },
   'capacity-cut': {
     typical: 'throttled saturated latency few-instances backlog usage',
     possible: 'errors unhealthy cost traffic-drop',
   },
-  'capacity-raised': { typical: 'cost usage throttled', possible: 'saturated errors' },
+  'capacity-raised': { typical: 'cost usage', possible: 'saturated errors throttled' },
   'network-closed': {
     typical: 'errors unhealthy traffic-drop latency',
     possible: 'no-data backlog saturated cost denied',
@@ -131,16 +172,19 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
   },
   'edge-changed': {
     typical: 'errors traffic-drop unhealthy',
-    possible: 'latency throttled certificate',
+    possible: 'latency throttled certificate denied',
   },
   'dns-changed': { typical: 'traffic-drop unhealthy errors', possible: 'latency certificate' },
+  // An image or a revision that nothing runs yet.
+  prepared: { typical: '', possible: 'errors restarts latency unhealthy' },
   deployed: {
     typical: 'errors latency unhealthy restarts',
-    possible: 'saturated filling few-instances traffic-drop backlog throttled denied',
+    possible: 'saturated filling few-instances traffic-drop backlog throttled denied no-data cost',
   },
   reconfigured: {
     typical: 'errors latency saturated',
-    possible: 'unhealthy restarts throttled backlog traffic-drop few-instances no-data denied',
+    possible:
+      'unhealthy restarts throttled backlog traffic-drop few-instances no-data denied cost usage',
   },
   'permission-cut': {
     typical: 'denied errors backlog traffic-drop',
@@ -151,10 +195,17 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
     typical: 'denied errors certificate backlog',
     possible: 'traffic-drop unhealthy latency',
   },
-  'data-removed': { typical: 'errors traffic-drop', possible: 'unhealthy backlog no-data' },
+  'data-removed': {
+    typical: 'errors traffic-drop',
+    possible: 'unhealthy backlog no-data restarts few-instances',
+  },
+  'retention-changed': {
+    typical: 'cost filling',
+    possible: 'errors restarts few-instances no-data',
+  },
   'messaging-changed': { typical: 'traffic-drop backlog', possible: 'errors no-data throttled' },
   'schedule-off': { typical: 'traffic-drop no-data', possible: 'backlog cost usage' },
-  'watching-off': { typical: 'no-data security', possible: '' },
+  'watching-off': { typical: 'no-data security', possible: 'cost' },
   exposed: { typical: 'security', possible: '' },
   'credential-made': { typical: 'security', possible: '' },
   'signed-in': { typical: 'security', possible: '' },

@@ -6,13 +6,16 @@ export const PERMITTING: readonly CatalogueRow[] = [
     kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'restrictive' },
     calls: {
       ec2: 'DisassociateIamInstanceProfile ReplaceIamInstanceProfileAssociation',
-      sso: 'DeleteAccountAssignment UpdatePermissionSet PutInlinePolicyToPermissionSet DetachManagedPolicyFromPermissionSet ProvisionPermissionSet DeletePermissionSet',
+      sso: 'DeleteAccountAssignment UpdatePermissionSet PutInlinePolicyToPermissionSet DetachManagedPolicyFromPermissionSet ProvisionPermissionSet DeletePermissionSet DeleteInlinePolicyFromPermissionSet PutPermissionsBoundaryToPermissionSet',
     },
   },
   {
     kind: { changeClass: 'permission-cut', latency: 'instant', direction: 'restrictive' },
     calls: {
       lambda: 'RemovePermission',
+      sns: 'RemovePermission',
+      sqs: 'RemovePermission',
+      events: 'RemovePermission',
       organizations:
         'AttachPolicy DetachPolicy UpdatePolicy MoveAccount DisablePolicyType LeaveOrganization',
     },
@@ -20,7 +23,11 @@ export const PERMITTING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'permission-cut', latency: 'instant', direction: 'changing' },
     calls: {
-      eks: 'DeleteAccessEntry CreateAccessEntry UpdateAccessEntry',
+      eks: 'DeleteAccessEntry CreateAccessEntry UpdateAccessEntry DeletePodIdentityAssociation UpdatePodIdentityAssociation DisassociateAccessPolicy',
+      'cognito-idp':
+        'UpdateUserPool UpdateUserPoolClient DeleteUserPoolClient UpdateIdentityProvider DeleteUserPool',
+      ecr: 'SetRepositoryPolicy DeleteRepositoryPolicy',
+      secretsmanager: 'PutResourcePolicy DeleteResourcePolicy',
       s3: 'PutBucketPolicy DeleteBucketPolicy PutBucketPublicAccessBlock PutPublicAccessBlock PutBucketAcl PutAccountPublicAccessBlock PutBucketEncryption PutBucketCors DeleteBucketCors PutBucketOwnershipControls',
     },
   },
@@ -41,6 +48,10 @@ export const PERMITTING: readonly CatalogueRow[] = [
     calls: {
       iam: 'AttachRolePolicy AttachUserPolicy AttachGroupPolicy AddUserToGroup DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary',
       sso: 'CreateAccountAssignment AttachManagedPolicyToPermissionSet',
+      ec2: 'AssociateIamInstanceProfile',
+      lambda: 'AddPermission',
+      sns: 'AddPermission',
+      sqs: 'AddPermission',
     },
   },
   {
@@ -85,12 +96,6 @@ export const PERMITTING: readonly CatalogueRow[] = [
     },
   },
   {
-    kind: { changeClass: 'watching-off', latency: 'latent', direction: 'changing' },
-    calls: {
-      logs: 'PutRetentionPolicy DeleteRetentionPolicy',
-    },
-  },
-  {
     kind: { changeClass: 'exposed', latency: 'instant', direction: 'widening' },
     calls: {
       ec2: 'ModifySnapshotAttribute ModifyImageAttribute',
@@ -113,7 +118,7 @@ export const PERMITTING: readonly CatalogueRow[] = [
     kind: { changeClass: 'spending', latency: 'latent', direction: 'adding' },
     calls: {
       ec2: 'RunInstances CreateFleet AllocateHosts RequestSpotInstances RequestSpotFleet CreateNatGateway AllocateAddress CreateVolume CopySnapshot CreateVpcEndpoint PurchaseReservedInstancesOffering',
-      rds: 'CreateDBInstance CreateDBCluster RestoreDBInstanceFromDBSnapshot',
+      rds: 'CreateDBInstance CreateDBCluster RestoreDBInstanceFromDBSnapshot RestoreDBInstanceToPointInTime RestoreDBClusterFromSnapshot RestoreDBClusterToPointInTime CreateDBInstanceReadReplica',
       sagemaker:
         'CreateEndpoint CreateTrainingJob CreateNotebookInstance CreateProcessingJob UpdateEndpoint',
       bedrock: 'CreateProvisionedModelThroughput',
@@ -121,6 +126,24 @@ export const PERMITTING: readonly CatalogueRow[] = [
       elasticmapreduce: 'RunJobFlow AddInstanceGroups',
       eks: 'CreateNodegroup CreateCluster',
       savingsplans: 'CreateSavingsPlan',
+    },
+  },
+  {
+    kind: { changeClass: 'key-changed', latency: 'latent', direction: 'tuning' },
+    calls: {
+      kms: 'DisableKeyRotation EnableKeyRotation',
+    },
+  },
+  {
+    kind: { changeClass: 'watching-off', latency: 'instant', direction: 'tuning' },
+    calls: {
+      monitoring: 'DeleteDashboards PutDashboard',
+    },
+  },
+  {
+    kind: { changeClass: 'retention-changed', latency: 'latent', direction: 'tuning' },
+    calls: {
+      logs: 'PutRetentionPolicy DeleteRetentionPolicy',
     },
   },
 ];

@@ -39,7 +39,7 @@ export const REACHING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'targets-changed', latency: 'rollout', direction: 'changing' },
     calls: {
-      elasticloadbalancing: 'ModifyTargetGroup ModifyTargetGroupAttributes ConfigureHealthCheck',
+      elasticloadbalancing: 'ModifyTargetGroup ConfigureHealthCheck',
     },
   },
   {
@@ -52,7 +52,7 @@ export const REACHING: readonly CatalogueRow[] = [
     kind: { changeClass: 'edge-changed', latency: 'instant', direction: 'changing' },
     calls: {
       elasticloadbalancing:
-        'ModifyListener ModifyRule SetRulePriorities DeleteRule DeleteListener SetSecurityGroups SetSubnets RemoveListenerCertificates DeleteLoadBalancer ModifyLoadBalancerAttributes',
+        'ModifyListener ModifyRule SetRulePriorities DeleteRule DeleteListener SetSecurityGroups SetSubnets RemoveListenerCertificates DeleteLoadBalancer',
       apigateway:
         'CreateDeployment UpdateStage PutIntegration UpdateIntegration DeleteBasePathMapping UpdateUsagePlan DeleteStage UpdateRestApi PutRestApi UpdateMethod DeleteMethod',
     },
@@ -82,15 +82,14 @@ export const REACHING: readonly CatalogueRow[] = [
     calls: {
       ec2: 'DetachVolume',
       s3: 'DeleteBucket',
-      dynamodb: 'DeleteTable UpdateTimeToLive DeleteBackup',
+      dynamodb: 'DeleteTable',
       sqs: 'PurgeQueue DeleteQueue',
     },
   },
   {
     kind: { changeClass: 'data-removed', latency: 'latent', direction: 'destructive' },
     calls: {
-      ecr: 'BatchDeleteImage PutLifecyclePolicy DeleteRepository',
-      s3: 'PutBucketLifecycle PutBucketLifecycleConfiguration',
+      ecr: 'BatchDeleteImage DeleteRepository',
     },
   },
   {
@@ -125,6 +124,70 @@ export const REACHING: readonly CatalogueRow[] = [
     kind: { changeClass: 'schedule-off', latency: 'latent', direction: 'changing' },
     calls: {
       scheduler: 'UpdateSchedule DeleteSchedule',
+    },
+  },
+  {
+    kind: { changeClass: 'targets-changed', latency: 'rollout', direction: 'tuning' },
+    calls: {
+      elasticloadbalancing: 'ModifyTargetGroupAttributes',
+    },
+  },
+  {
+    kind: { changeClass: 'edge-changed', latency: 'instant', direction: 'tuning' },
+    calls: {
+      elasticloadbalancing:
+        'ModifyLoadBalancerAttributes ModifyListenerAttributes AddListenerCertificates',
+      cloudfront: 'CreateInvalidation',
+    },
+  },
+  {
+    kind: { changeClass: 'edge-changed', latency: 'instant', direction: 'changing' },
+    calls: {
+      elasticloadbalancing: 'CreateRule',
+      apigateway:
+        'UpdateRoute DeleteRoute UpdateAuthorizer DeleteAuthorizer UpdateDomainName DeleteDomainName UpdateApi DeleteApi DeleteRestApi DeleteIntegration',
+      cloudfront: 'UpdateCachePolicy UpdateOriginRequestPolicy UpdateResponseHeadersPolicy',
+      lambda: 'UpdateFunctionUrlConfig DeleteFunctionUrlConfig',
+      globalaccelerator:
+        'UpdateEndpointGroup UpdateListener UpdateAccelerator DeleteEndpointGroup RemoveEndpoints',
+    },
+  },
+  {
+    kind: { changeClass: 'dns-changed', latency: 'rollout', direction: 'changing' },
+    calls: {
+      route53resolver:
+        'DisassociateResolverRule DeleteResolverRule DeleteResolverEndpoint UpdateResolverEndpoint UpdateFirewallRule CreateFirewallRule AssociateFirewallRuleGroup',
+      servicediscovery:
+        'DeregisterInstance UpdateService DeleteService UpdateInstanceCustomHealthStatus',
+    },
+  },
+  {
+    kind: { changeClass: 'network-closed', latency: 'instant', direction: 'destructive' },
+    calls: {
+      ec2: 'DisableVgwRoutePropagation DisassociateTransitGatewayRouteTable DeleteSubnet UnassignPrivateIpAddresses DeleteTransitGateway DeleteVpnGateway DetachVpnGateway RejectVpcPeeringConnection',
+      directconnect: 'DeleteVirtualInterface DeleteConnection',
+      ram: 'DisassociateResourceShare DeleteResourceShare',
+    },
+  },
+  {
+    kind: { changeClass: 'data-removed', latency: 'latent', direction: 'changing' },
+    calls: {
+      dynamodb: 'UpdateTimeToLive',
+    },
+  },
+  {
+    kind: { changeClass: 'retention-changed', latency: 'latent', direction: 'changing' },
+    calls: {
+      ecr: 'PutLifecyclePolicy',
+      s3: 'PutBucketLifecycle PutBucketLifecycleConfiguration DeleteBucketLifecycle PutBucketVersioning PutBucketReplication DeleteBucketReplication',
+      dynamodb: 'DeleteBackup',
+    },
+  },
+  {
+    kind: { changeClass: 'schedule-off', latency: 'latent', direction: 'restrictive' },
+    calls: {
+      glue: 'StopTrigger DeleteTrigger',
+      states: 'StopExecution',
     },
   },
 ];

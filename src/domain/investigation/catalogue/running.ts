@@ -51,7 +51,7 @@ export const RUNNING: readonly CatalogueRow[] = [
       kinesis: 'UpdateShardCount MergeShards UpdateStreamMode',
       dynamodb: 'UpdateTable',
       elasticache:
-        'ModifyReplicationGroup ModifyCacheCluster TestFailover DecreaseReplicaCount DecreaseNodeGroupsInGlobalReplicationGroup ModifyReplicationGroupShardConfiguration RebootCacheCluster BatchApplyUpdateAction',
+        'ModifyReplicationGroup ModifyCacheCluster DecreaseReplicaCount DecreaseNodeGroupsInGlobalReplicationGroup ModifyReplicationGroupShardConfiguration',
     },
   },
   {
@@ -89,23 +89,16 @@ export const RUNNING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'deployed', latency: 'rollout', direction: 'changing' },
     calls: {
-      lambda: 'UpdateFunctionCode UpdateAlias PublishVersion',
-      ecs: 'UpdateService RegisterTaskDefinition UpdateTaskSet UpdateServicePrimaryTaskSet CreateTaskSet DeregisterTaskDefinition StopServiceDeployment',
+      lambda: 'UpdateFunctionCode UpdateAlias',
+      ecs: 'UpdateService UpdateTaskSet UpdateServicePrimaryTaskSet CreateTaskSet StopServiceDeployment',
       eks: 'UpdateNodegroupVersion UpdateClusterVersion UpdateAddon DeleteAddon UpdateClusterConfig',
       codedeploy: 'CreateDeployment StopDeployment ContinueDeployment',
       codepipeline: 'StartPipelineExecution PutApprovalResult RollbackStage',
       cloudformation:
         'UpdateStack ExecuteChangeSet RollbackStack ContinueUpdateRollback UpdateStackSet UpdateStackInstances CreateStack',
-      elasticbeanstalk:
-        'UpdateEnvironment SwapEnvironmentCNAMEs RestartAppServer CreateApplicationVersion',
+      elasticbeanstalk: 'UpdateEnvironment SwapEnvironmentCNAMEs RestartAppServer',
       apprunner: 'StartDeployment UpdateService PauseService',
       amplify: 'StartDeployment StartJob',
-    },
-  },
-  {
-    kind: { changeClass: 'deployed', latency: 'latent', direction: 'adding' },
-    calls: {
-      ecr: 'PutImage',
     },
   },
   {
@@ -113,7 +106,7 @@ export const RUNNING: readonly CatalogueRow[] = [
     calls: {
       ec2: 'ModifyInstanceAttribute ModifyInstanceMetadataOptions ModifyVolume',
       appconfig: 'StartDeployment',
-      ssm: 'SendCommand StartAutomationExecution StartSession',
+      ssm: 'SendCommand StartAutomationExecution',
       rds: 'ModifyDBInstance ModifyDBCluster ModifyDBProxy ModifyDBProxyTargetGroup DeregisterDBProxyTargets ModifyGlobalCluster RemoveFromGlobalCluster',
       elasticache: 'ModifyCacheParameterGroup',
       es: 'UpdateDomainConfig UpgradeDomain UpdateElasticsearchDomainConfig DeleteDomain',
@@ -123,8 +116,8 @@ export const RUNNING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'reconfigured', latency: 'instant', direction: 'changing' },
     calls: {
-      lambda: 'UpdateFunctionConfiguration PublishLayerVersion',
-      s3: 'PutBucketWebsite DeleteBucketWebsite PutBucketVersioning PutBucketReplication DeleteBucketReplication',
+      lambda: 'UpdateFunctionConfiguration',
+      s3: 'PutBucketWebsite DeleteBucketWebsite',
     },
   },
   {
@@ -132,8 +125,6 @@ export const RUNNING: readonly CatalogueRow[] = [
     calls: {
       ssm: 'PutParameter DeleteParameter DeleteParameters LabelParameterVersion UpdateDocument UpdateDocumentDefaultVersion',
       rds: 'ModifyDBParameterGroup ModifyDBClusterParameterGroup ResetDBParameterGroup ModifyOptionGroup',
-      dynamodb: 'UpdateContinuousBackups UpdateTableReplicaAutoScaling',
-      elasticfilesystem: 'PutLifecycleConfiguration UpdateFileSystem',
     },
   },
   {
@@ -146,6 +137,78 @@ export const RUNNING: readonly CatalogueRow[] = [
     kind: { changeClass: 'removed', latency: 'rollout', direction: 'destructive' },
     calls: {
       cloudformation: 'DeleteStack',
+    },
+  },
+  {
+    kind: { changeClass: 'prepared', latency: 'rollout', direction: 'adding' },
+    calls: {
+      lambda: 'PublishVersion PublishLayerVersion',
+      ecs: 'RegisterTaskDefinition DeregisterTaskDefinition',
+      ecr: 'PutImage',
+      elasticbeanstalk: 'CreateApplicationVersion',
+      batch: 'RegisterJobDefinition',
+    },
+  },
+  {
+    kind: { changeClass: 'compute-replaced', latency: 'instant', direction: 'restrictive' },
+    calls: {
+      elasticache: 'TestFailover RebootCacheCluster',
+      mq: 'RebootBroker',
+      memorydb: 'FailoverShard',
+      'docdb-elastic': 'StopCluster',
+    },
+  },
+  {
+    kind: { changeClass: 'compute-replaced', latency: 'rollout', direction: 'changing' },
+    calls: {
+      elasticache: 'BatchApplyUpdateAction',
+      memorydb: 'BatchUpdateCluster',
+      ecs: 'UpdateContainerInstancesState UpdateContainerAgent',
+    },
+  },
+  {
+    kind: { changeClass: 'compute-stopped', latency: 'instant', direction: 'destructive' },
+    calls: {
+      transfer: 'StopServer DeleteServer',
+      batch: 'TerminateJob CancelJob DeleteComputeEnvironment',
+      kinesis: 'DeleteStream',
+      elasticmapreduce: 'TerminateJobFlows',
+      sagemaker: 'DeleteEndpoint',
+      firehose: 'DeleteDeliveryStream',
+    },
+  },
+  {
+    kind: { changeClass: 'capacity-cut', latency: 'rollout', direction: 'changing' },
+    calls: {
+      elasticfilesystem: 'UpdateFileSystem',
+      fsx: 'UpdateFileSystem',
+      memorydb: 'UpdateCluster',
+      batch: 'UpdateComputeEnvironment UpdateJobQueue',
+      ec2: 'ModifyFleet ModifySpotFleetRequest',
+      dynamodb: 'UpdateTableReplicaAutoScaling',
+      sagemaker: 'UpdateEndpointWeightsAndCapacities',
+    },
+  },
+  {
+    kind: { changeClass: 'reconfigured', latency: 'rollout', direction: 'tuning' },
+    calls: {
+      ssm: 'StartSession',
+      dynamodb: 'UpdateContinuousBackups',
+      elasticfilesystem: 'PutLifecycleConfiguration PutBackupPolicy',
+      ecs: 'UpdateClusterSettings UpdateCluster PutAccountSetting',
+      lambda: 'PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig',
+      rds: 'ModifyDBSnapshot ModifyEventSubscription',
+      logs: 'AssociateKmsKey',
+      ec2: 'ModifySnapshotTier EnableFastSnapshotRestores ModifyVpcEndpointServiceConfiguration',
+    },
+  },
+  {
+    kind: { changeClass: 'reconfigured', latency: 'rollout', direction: 'changing' },
+    calls: {
+      glue: 'UpdateJob UpdateCrawler UpdateTable',
+      mq: 'UpdateBroker UpdateConfiguration',
+      firehose: 'UpdateDestination',
+      lambda: 'PutRuntimeManagementConfig',
     },
   },
 ];

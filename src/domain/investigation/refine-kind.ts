@@ -1,0 +1,111 @@
+import type { TrailDetail, TrailRecord } from '../trail/record.ts';
+import type { ChangeKind } from './change-class.ts';
+import { thingOf } from './change-index.ts';
+import type { Change } from './change-set.ts';
+
+/** Settings where less is less: capacity, time and money for what runs. */
+const SIZES: ReadonlySet<string> = new Set([
+  'desired',
+  'minimum',
+  'maximum',
+  'concurrency',
+  'memory (MB)',
+  'time-out (s)',
+  'read units',
+  'write units',
+  'shards',
+  'IOPS',
+  'type',
+  'class',
+]);
+
+/** Settings whose value alone says what was done. First fit decides. */
+const TELLING: readonly (readonly [label: RegExp, value: RegExp, Partial<ChangeKind>])[] = [
+  [/^(?:desired|maximum|concurrency)$/, /^0$/, { direction: 'destructive', latency: 'instant' }],
+  [/^enabled$/, /^false$/, { direction: 'restrictive' }],
+  [/^enabled$/, /^true$/, { direction: 'adding' }],
+  [/^status$/, /^inactive$/i, { direction: 'restrictive' }],
+  [/^status$/, /^active$/i, { direction: 'adding' }],
+  [/^action$/, /^deny$|^DELETE$/, { direction: 'restrictive' }],
+  [/^action$/, /^allow$|^CREATE$/, { direction: 'adding' }],
+  [/^as default$/, /^false$/, { direction: 'adding' }],
+  [/^billing$/, /^PAY_PER_REQUEST$/, { changeClass: 'capacity-raised', direction: 'widening' }],
+];
+
+/**
+ * What a change really did, where the record shows it: a size that was lowered or raised since it was
+ * last set, something switched off or on. The catalogue's word stands where it does not.
+ */
+export function createRefiner(records: readonly TrailRecord[]): (change: Change) => ChangeKind {
+  const settings = collectSettings(records);
+  return ({ record, kind }) => {
+    for (const { label, value } of record.details) {
+      const [, , told] =
+        TELLING.find(([labels, values]) => labels.test(label) && values.test(value)) ?? [];
+      if (told !== undefined) return { ...kind, ...told };
+    }
+    const steps = record.details
+      .filter(({ label }) => SIZES.has(label))
+      .map((detail) => stepOf(detail, record, settings));
+    if (steps.includes(-1)) {
+      const changeClass =
+        kind.changeClass === 'capacity-raised' ? 'capacity-cut' : kind.changeClass;
+      return { ...kind, changeClass, direction: 'restrictive' };
+    }
+    const isRaised = steps.includes(1);
+    if (isRaised && kind.changeClass === 'capacity-cut') {
+      return { ...kind, changeClass: 'capacity-raised', direction: 'widening' };
+    }
+    return isRaised ? { ...kind, direction: 'tuning' } : kind;
+  };
+}
+
+type Settings = ReadonlyMap<string, readonly { readonly atMs: number; readonly size: number }[]>;
+
+function collectSettings(records: readonly TrailRecord[]): Settings {
+  const settings = new Map<string, { atMs: number; size: number }[]>();
+  for (const record of records) {
+    if (record.readOnly || record.errorCode !== null) continue;
+    for (const { label, value } of record.details) {
+      const size = SIZES.has(label) ? sizeOf(value) : null;
+      if (size === null) continue;
+      for (const key of keysOf(record, label)) {
+        const known = settings.get(key) ?? [];
+        known.push({ atMs: record.atMs, size });
+        settings.set(key, known);
+      }
+    }
+  }
+  return settings;
+}
+
+/** −1 when it was lowered since it was last set, 1 when raised, 0 when the record does not show it. */
+function stepOf({ label, value }: TrailDetail, record: TrailRecord, settings: Settings): number {
+  const size = sizeOf(value);
+  if (size === null) return 0;
+  const others = keysOf(record, label).flatMap((key) => settings.get(key) ?? []);
+  const last = others
+    .filter(({ atMs }) => atMs < record.atMs)
+    .reduce<{ atMs: number; size: number } | null>(
+      (a, b) => (a !== null && a.atMs >= b.atMs ? a : b),
+      null,
+    );
+  return last === null ? 0 : Math.sign(size - last.size);
+}
+
+/** All things that it names: a service in a cluster is not the same service in another. */
+function keysOf({ eventSource, resources }: TrailRecord, label: string): readonly string[] {
+  const things = [...new Set(resources.map(({ name }) => thingOf(name)))].slice(0, 2).sort();
+  return things.length === 0 ? [] : [`${eventSource} ${label} ${things.join(' ')}`];
+}
+
+const STEPS = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge'];
+
+/** A number, or how large an instance type is; null for anything else. */
+function sizeOf(value: string): number | null {
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value);
+  const [, times = '1', step = ''] =
+    /\.(\d*)(nano|micro|small|medium|large|xlarge)$/.exec(value) ?? [];
+  const place = STEPS.indexOf(step);
+  return place < 0 ? null : 2 ** place * (times === '' ? 1 : Number(times));
+}

@@ -1,0 +1,96 @@
+import type { AlarmTransition } from '../alarm/alarm.ts';
+import { normaliseEventName } from '../trail/event-name.ts';
+import type { TrailRecord } from '../trail/record.ts';
+import { type ChangeIndex, thingOf } from './change-index.ts';
+import type { Onset } from './onset.ts';
+
+const LIMITS = {
+  /** An alarm is OK again this long after its cause was undone: periods of minutes, several of them. */
+  recoveryMs: 30 * 60_000,
+} as const;
+
+/** What puts a call right again; `$1` is what follows the verb. First fit decides. */
+const INVERSES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^Revoke(.*)/, ['Authorize$1']],
+  [/^Authorize(.*)/, ['Revoke$1']],
+  [/^(?:Stop|Terminate|Pause)(.*)/, ['Start$1', 'Run$1', 'Resume$1']],
+  [/^Start(.*)/, ['Stop$1', 'Cancel$1']],
+  [/^Disable(.*)/, ['Enable$1']],
+  [/^Enable(.*)/, ['Disable$1']],
+  [/^Suspend(.*)/, ['Resume$1']],
+  [/^Enter(Standby)/, ['Exit$1']],
+  [/^Detach(.*)/, ['Attach$1']],
+  [/^Attach(.*)/, ['Detach$1']],
+  [/^DeleteSecret$/, ['RestoreSecret']],
+  [/^ScheduleKeyDeletion$/, ['CancelKeyDeletion']],
+  [/^DeleteFunctionConcurrency$/, ['PutFunctionConcurrency']],
+  [/^Delete(.*)s$/, ['Create$1', 'Create$1s', 'Put$1']],
+  [/^Delete(.*)/, ['Create$1', 'Put$1']],
+  [/^Create(.*)/, ['Delete$1', 'Delete$1s']],
+  [/^Deregister(.*)/, ['Register$1']],
+  [/^Register(Targets|ScalableTarget)/, ['Deregister$1']],
+  [/^Remove(.*)/, ['Add$1', 'Put$1']],
+  [/^Disassociate(.*)/, ['Associate$1', 'Replace$1Association']],
+  [/^Associate(.*)/, ['Disassociate$1']],
+  [/^Put(.*)/, ['Put$1', 'Delete$1']],
+];
+
+export interface Reversal {
+  /** The inverse call on the same thing, or the same setting set once more. */
+  readonly by: string;
+  readonly isInverse: boolean;
+  /** Soon after, an alarm was OK again. */
+  readonly helped: boolean;
+}
+
+export interface Reversals {
+  /** After the trouble began. */
+  afterOnset(record: TrailRecord): Reversal | null;
+  /** Before it began: what is undone by then cannot be the cause. */
+  beforeOnset(record: TrailRecord): Reversal | null;
+}
+
+export function createReversals(
+  index: ChangeIndex,
+  onset: Onset,
+  transitions: readonly AlarmTransition[],
+): Reversals {
+  const names = new Set<string>(onset.episodes.map(({ alarm }) => alarm.name));
+  const recoveries = transitions
+    .filter(
+      ({ to, atMs, alarmName }) => to === 'OK' && atMs > onset.latestMs && names.has(alarmName),
+    )
+    .map(({ atMs }) => atMs);
+  const helpedAt = (atMs: number) =>
+    recoveries.some((okMs) => okMs >= atMs && okMs - atMs <= LIMITS.recoveryMs);
+  return {
+    afterOnset: (record) => findReversal(index, record, onset.latestMs + 1, Infinity, helpedAt),
+    beforeOnset: (record) =>
+      findReversal(index, record, record.atMs + 1, onset.earliestMs - 1, () => false),
+  };
+}
+
+function findReversal(
+  index: ChangeIndex,
+  record: TrailRecord,
+  fromMs: number,
+  toMs: number,
+  helpedAt: (atMs: number) => boolean,
+): Reversal | null {
+  const [main] = record.resources;
+  if (main === undefined) return null;
+  const name = normaliseEventName(record.eventName);
+  const [shape, inverses = []] = INVERSES.find(([pattern]) => pattern.test(name)) ?? [];
+  const wanted = shape === undefined ? [name] : inverses.map((to) => name.replace(shape, to));
+  const found = wanted
+    .flatMap((call) => index.callsOn(record.eventSource, call, thingOf(main.name)))
+    .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+  const by = found.find((later) => normaliseEventName(later.eventName) !== name) ?? found[0];
+  if (by === undefined) return null;
+  const byName = normaliseEventName(by.eventName);
+  return {
+    by: byName,
+    isInverse: byName !== name,
+    helped: found.some(({ atMs }) => helpedAt(atMs)),
+  };
+}

@@ -1,0 +1,131 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import { untrusted } from '../untrusted.ts';
+import { type CallGraph, createCallGraph } from './call-graph.ts';
+import type { ChangeKind } from './change-class.ts';
+import { createChangeIndex } from './change-index.ts';
+import type { Change, ChangeSet } from './change-set.ts';
+import { type Failure, findFailures } from './failures.ts';
+import { createHabits, type Habits } from './habits.ts';
+import type { InvestigationInput } from './investigate.ts';
+import type { Episode, Onset } from './onset.ts';
+import { createRefiner } from './refine-kind.ts';
+import { type Relations, relate, type Seed } from './relations.ts';
+import { createReversals, type Reversals } from './reversal.ts';
+import { isOwnNamespace, type Symptom, symptomsOf } from './symptom.ts';
+
+const LIMITS = {
+  /** More alarms than this say nothing more about what they hang on. */
+  viewsMax: 8,
+  /** A failing call of a program that the alarm is about names what it lacks. */
+  failureTied: 0.92,
+  failureUntied: 0.4,
+  tieMin: 0.3,
+  wordMin: 0.35,
+} as const;
+
+/** One alarm, and what hangs together with it. */
+export interface View {
+  readonly episode: Episode;
+  readonly symptoms: readonly Symptom[];
+  readonly relations: Relations;
+}
+
+/** All that a change is held against. */
+export interface Scene {
+  readonly onset: Onset;
+  readonly symptoms: readonly Symptom[];
+  readonly views: readonly View[];
+  readonly failures: readonly Failure[];
+  readonly habits: Habits;
+  readonly reversals: Reversals;
+  refine(change: Change): ChangeKind;
+}
+
+export function createScene(
+  { records, transitions, nowMs }: InvestigationInput,
+  onset: Onset,
+  sets: readonly ChangeSet[],
+): Scene {
+  const known = records.filter(({ atMs }) => atMs <= nowMs);
+  const graph = createCallGraph(known);
+  const failures = findFailures(known, onset, nowMs);
+  const views = onset.episodes
+    .slice(0, LIMITS.viewsMax)
+    .map((episode) => viewOf(episode, graph, failures));
+  const index = createChangeIndex(known);
+  return {
+    onset,
+    symptoms: [...new Set(views.flatMap(({ symptoms }) => symptoms))],
+    views,
+    failures,
+    habits: createHabits(sets, index, onset),
+    reversals: createReversals(index, onset, transitions),
+    refine: createRefiner(known),
+  };
+}
+
+function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]): View {
+  const { alarm } = episode;
+  const seeds = seedsOf(alarm);
+  const words = [
+    alarm.name,
+    ...alarm.dimensions.map(({ value }) => value),
+    ...(isOwnNamespace(alarm) ? [alarm.namespace ?? '', alarm.metric ?? ''] : []),
+  ];
+  const own = relate(graph, seeds, words);
+  const isTied = ({ callerNames, named }: Failure) => {
+    const names = [...callerNames, ...named];
+    const strength = own.tieOf(names)?.strength ?? 0;
+    return strength >= LIMITS.tieMin || (own.sharedWord(names)?.weight ?? 0) >= LIMITS.wordMin;
+  };
+  const tied = failures.filter(isTied);
+  const failureSeeds = failures.flatMap((failure) => {
+    const weight = tied.includes(failure) ? LIMITS.failureTied : LIMITS.failureUntied;
+    return [...failure.named, ...failure.callerNames.slice(0, 1)].map(
+      (name): Seed => ({ name, weight, byFailure: true }),
+    );
+  });
+  return {
+    episode,
+    symptoms: [...new Set([...symptomsOf(alarm), ...tied.flatMap(symptomOfFailure)])],
+    relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),
+  };
+}
+
+function symptomOfFailure({ kind }: Failure): readonly Symptom[] {
+  if (kind === 'denied') return ['denied'];
+  return kind === 'limit' ? ['throttled'] : [];
+}
+
+/** What many systems share says less about which of them fails. */
+const SHARED_DIMENSIONS: Readonly<Record<string, number>> = {
+  ClusterName: 0.45,
+  LoadBalancer: 0.6,
+  AvailabilityZone: 0,
+  Stage: 0,
+  Role: 0,
+  path: 0,
+  fstype: 0,
+  device: 0,
+  Currency: 0,
+  Service: 0.3,
+  Class: 0,
+  Type: 0,
+  Environment: 0,
+  Namespace: 0,
+  CacheNodeId: 0,
+};
+
+function seedsOf(alarm: Alarm): readonly Seed[] {
+  const { dimensions, metric } = alarm;
+  const isOnly = dimensions.length === 1;
+  return dimensions
+    .map(({ name, value }) => {
+      const weight = SHARED_DIMENSIONS[name] ?? 1;
+      return { name: value, weight: isOnly && weight > 0 ? Math.max(0.85, weight) : weight };
+    })
+    .concat(
+      isOwnNamespace(alarm) && metric !== null ? [{ name: untrusted(metric), weight: 1 }] : [],
+    )
+    .filter(({ weight }) => weight > 0);
+}
