@@ -9,6 +9,7 @@ import { until } from '../support/poll.ts';
 const ROOMS = [
   'buttons',
   'edit',
+  'help',
   'slip',
   'pages',
   'progress',
@@ -68,6 +69,13 @@ describe('an answer to /trail in Slack', () => {
     await newAnswer(ana, () => ana.tap('Whole session', STOPPED), /DescribeInstance|Also/);
     await newAnswer(ana, () => ana.tap('Who assumed this role', STOPPED), /assumed|role/i);
     await untilQuiet(world);
+  });
+
+  it.each(['/trail', '/trail help'])('is what `%s` teaches to ask for', async (typed) => {
+    const ana = world.person('ana', 'help');
+    const help = await newAnswer(ana, () => ana.say(typed), /Who did that in AWS\?/);
+    expect(help).toContain('/trail who stopped i-0abc1234');
+    expect(help).not.toContain('opens an incident');
   });
 
   it('is edited in a form that says what it does not understand, and asked anew', async () => {

@@ -1,10 +1,10 @@
-import type { RichTextList } from '@slack/types';
+import type { RichTextElement, RichTextList, RichTextSection } from '@slack/types';
 import { TRIAGE_HELP } from '../../domain/triage/triage-command.ts';
 import { COMMANDS } from '../ids.ts';
 import { actions, tapButton } from './buttons.ts';
 import { fitMessage } from './fit-message.ts';
 import type { MessageContent } from './message.ts';
-import { bold, line, list, richText } from './text.ts';
+import { bold, line, list, type Part, richText } from './text.ts';
 
 type Example = readonly [typed: string, meaning: string];
 
@@ -15,10 +15,26 @@ const TRIAGE_EXAMPLES: readonly Example[] = [
 ];
 
 export const TRAIL_EXAMPLES: readonly Example[] = [
-  ['who stopped i-0abc1234', 'finds who did it'],
+  ['who stopped i-0abc1234', 'finds who did it, in the last 24 hours'],
   ['who changed sg-0abc1234 since 3h', 'looks at a stretch of time'],
-  ['user:ana@example.com since yesterday', 'shows what somebody did'],
+  ['changed is:human since 22:00', 'leaves out pipelines and functions'],
+  ['what did ana@example.com since yesterday', 'shows all that somebody did'],
+  ['what did ASIAEXAMPLEKEY123 since 12h', 'shows what a session or an access key did'],
+  ['who assumed role break-glass since 2d', 'finds who took a role'],
   ['denied since 1h', 'shows refused calls'],
+  ['id:4f9f11ab-3c1d-4a77-9e0b-1d2c3b4a5f60', 'explains one record by its event id'],
+];
+
+const TRAIL_HINTS: readonly Part[] = [
+  [
+    code('account:'),
+    ' and ',
+    code('region:'),
+    ' narrow it, ',
+    code('-user:deploy-bot'),
+    ' leaves out.',
+  ],
+  [code('in:logs'), ' and ', code('in:lake'), ' look in your log groups and in CloudTrail Lake.'],
 ];
 
 /** `escalate TO: REASON: call for help`: what is typed ends at the last colon. */
@@ -33,6 +49,14 @@ const IN_THREADS: readonly string[] = [
   'In a message’s ⋯ menu: start an incident from it, or add it to the timeline.',
 ];
 
+/** `/trail` alone: what it is good for, and nothing else on a small screen. */
+export function renderTrailHelp(): MessageContent {
+  return fitMessage({
+    text: 'How to ask who did what in AWS',
+    blocks: [richText(...trailHelp(), line('For incidents: ', code(`${COMMANDS.triage} help`)))],
+  });
+}
+
 /** Both commands with examples that can be typed as they are. `problem`: what was not understood. */
 export function renderHelp(problem: string | null = null): MessageContent {
   return fitMessage({
@@ -42,8 +66,7 @@ export function renderHelp(problem: string | null = null): MessageContent {
       richText(
         line(bold('Incidents')),
         examples(COMMANDS.triage, TRIAGE_EXAMPLES),
-        line(bold('Who did that in AWS?'), ' Answered to you alone until you share it.'),
-        examples(COMMANDS.trail, TRAIL_EXAMPLES),
+        ...trailHelp(),
         line(bold('In an incident’s thread')),
         list(IN_THREADS),
       ),
@@ -52,11 +75,18 @@ export function renderHelp(problem: string | null = null): MessageContent {
   });
 }
 
+function trailHelp(): (RichTextSection | RichTextList)[] {
+  return [
+    line(bold('Who did that in AWS?'), ' Answered to you alone until you share it.'),
+    examples(COMMANDS.trail, TRAIL_EXAMPLES),
+    list(TRAIL_HINTS),
+  ];
+}
+
 function examples(command: string, rows: readonly Example[]): RichTextList {
-  return list(
-    rows.map(([words, meaning]) => [
-      { type: 'text', text: `${command} ${words}`.trim(), style: { code: true } },
-      ` ${meaning}`,
-    ]),
-  );
+  return list(rows.map(([words, meaning]) => [code(`${command} ${words}`.trim()), ` ${meaning}`]));
+}
+
+function code(text: string): RichTextElement {
+  return { type: 'text', text, style: { code: true } };
 }

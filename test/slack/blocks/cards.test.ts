@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { TargetOutcome } from '../../../src/domain/coverage.ts';
 import type { Evidence } from '../../../src/domain/incident/evidence.ts';
-import { parseQuery } from '../../../src/domain/trail/query/parse-query.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import type { IncidentSummary } from '../../../src/ports.ts';
 import { toConservative } from '../../../src/slack/blocks/conservative.ts';
 import { renderError, sentenceContent } from '../../../src/slack/blocks/error.ts';
 import { renderEvidence } from '../../../src/slack/blocks/evidence-card.ts';
-import { renderHelp, TRAIL_EXAMPLES } from '../../../src/slack/blocks/help.ts';
+import { renderHelp } from '../../../src/slack/blocks/help.ts';
 import { renderIncidentList } from '../../../src/slack/blocks/incident-list.ts';
 import { renderEmptyMenu, renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { MessageContent } from '../../../src/slack/blocks/message.ts';
@@ -241,16 +240,5 @@ describe('messages to one person', () => {
 
   it('mention the person a sentence names', () => {
     expect(words(sentenceContent('Already confirmed by <@UBEN>.'))).toContain('<@UBEN>');
-  });
-
-  it.each(TRAIL_EXAMPLES)('teach with an example that is understood: %s', (typed) => {
-    const context = {
-      timeZone: 'UTC',
-      nowMs: OPENED_AT_MS,
-      meaning: 'past' as const,
-      lookbackMaxMs: null,
-    };
-
-    expect(parseQuery(typed, context).kind).toBe('query');
   });
 });

@@ -19,7 +19,7 @@ type Test<Key extends string> = Readonly<
 
 /** How one filter reads one record. */
 const CONDITION_TESTS: Test<Condition['key']> = {
-  user: isByUser,
+  user: (record, value) => isByUser(record, value) || (/^root$/i.test(value) && isRoot(record)),
   role: ({ principal }, value) => isCalled(principal.roleName, value.replace(/^arn:.*\//i, '')),
   event: (record, value) => isAmong(record.eventName, [value]),
   source: (record, value) => matchesPattern(record.eventSource, fullSource(value)),
@@ -47,8 +47,7 @@ const FLAG_TESTS: Readonly<
   error: isFailed,
   denied: isDenied,
   console: ({ channel }) => channel === 'console',
-  root: ({ principal }) =>
-    principal.roleName === null && /^root of (?:\d{12}|the account)$/.test(principal.label),
+  root: isRoot,
 };
 
 /**
@@ -95,6 +94,10 @@ function hasEveryName({ conditions }: TrailQuery, record: TrailRecord): boolean 
       return !negated && (key === 'name' || key === 'resource') && resourceClassOf(value) === null;
     })
     .every(({ key, value }) => CONDITION_TESTS[key](record, value));
+}
+
+function isRoot({ principal }: TrailRecord): boolean {
+  return principal.roleName === null && /^root of (?:\d{12}|the account)$/.test(principal.label);
 }
 
 /** A failed sign-in has a message and no code. */

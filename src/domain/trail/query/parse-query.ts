@@ -15,24 +15,11 @@ import {
   type TrailQuery,
 } from './query.ts';
 import { fail, slip } from './query-error.ts';
+import { flagOfWord, KEYWORDS, LITTLE_WORDS } from './question-words.ts';
 import { PLACE_CHOICES, readPlace } from './read-place.ts';
 import { type AccountNames, readThing, troubleWith } from './read-thing.ts';
 import { readWindow, startsWindow, type WindowSoFar } from './read-window.ts';
-import { VERB_WORDS, type VerbId, verbOfWord } from './verbs.ts';
-
-/** Words that make it a sentence and say nothing that narrows it. */
-const LITTLE_WORDS = new Set(
-  (
-    'a all an and any anybody anyone are as at been by do does everything for from had happened ' +
-    'has have how i in into is it last made me my of on or our out past please show somebody ' +
-    'someone something tell that the their them there these this to us was we were what when ' +
-    'where which who whom why with'
-  ).split(' '),
-);
-
-const KEYWORDS: readonly string[] = ['since', 'until', ...VERB_WORDS].filter(
-  (word) => word.length >= 5,
-);
+import { type VerbId, verbOfWord } from './verbs.ts';
 
 export interface QueryContext extends WhenContext {
   /** How far back the farthest source reaches; null where one has no end, as files have none. */
@@ -107,6 +94,9 @@ function readWord(draft: Draft, at: number): number | QueryError {
     const outcome = readFilter(draft, word, text, colon, negated);
     if (outcome !== null) return outcome;
   }
+  const { expectsUser, verbs } = draft;
+  const flag = flagOfWord(text, { expectsUser, expectsRole: verbs.has('assumed') });
+  if (flag !== null) return addFlag(draft, word, flag, negated);
   return negated ? addThing(draft, null, text, true) : readBareWord(draft, at, text);
 }
 
@@ -195,6 +185,7 @@ function addFlag(draft: Draft, word: Word, value: string, negated: boolean): num
   const flag = FLAGS.find((known) => known === value.toLowerCase());
   if (flag !== undefined) {
     draft.flags.push({ flag, negated });
+    draft.expectsUser = false;
     return 1;
   }
   const meant = suggest(value, FLAGS);

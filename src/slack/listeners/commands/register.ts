@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { parseTriage } from '../../../domain/triage/parse-triage.ts';
 import { sentenceContent } from '../../blocks/error.ts';
-import { renderHelp } from '../../blocks/help.ts';
+import { renderTrailHelp } from '../../blocks/help.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import type { SlackContext } from '../../context.ts';
 import { COMMANDS } from '../../ids.ts';
@@ -67,7 +67,7 @@ async function onTrail(
   context: SlackContext,
   command: SlashCommand,
 ): Promise<MessageContent | null> {
-  if (/^\s*(help)?\s*$/i.test(command.text)) return renderHelp();
+  if (/^\s*(?:help|--help|\?)?\s*$/i.test(command.text)) return renderTrailHelp();
   await askTrail(context, {
     question: typedText(command.text),
     userId: command.user_id,

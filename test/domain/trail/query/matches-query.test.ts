@@ -26,6 +26,13 @@ describe('matching a record against a question', () => {
     expect(matches('StopInstances -user:bo@example.com', aRecord())).toBe(true);
   });
 
+  it('finds root by the name that people give it', () => {
+    const principal = aPrincipal({ label: untrusted('root of 111122223333'), roleName: null });
+    expect(matches('StopInstances user:root', aRecord({ principal }))).toBe(true);
+    expect(matches('StopInstances user:root', aRecord())).toBe(false);
+    expect(matches('StopInstances by root', aRecord({ principal }))).toBe(true);
+  });
+
   it('keeps to the window, both ends included', () => {
     const record = aRecord({ atMs: Date.parse('2026-03-10T10:00:00Z') });
     expect(matches('StopInstances since 10:00 until 10:00', record)).toBe(true);

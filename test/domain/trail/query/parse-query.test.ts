@@ -201,6 +201,25 @@ describe('refusing a question', () => {
     );
   });
 
+  it.each([
+    ['denied since 1h', 'denied calls'],
+    ['who was denied DeleteTable', 'event DeleteTable · denied calls'],
+    ['what failed since 1h', 'failed calls'],
+    ['who stopped i-0abc -denied', 'stopped · resource i-0abc · not denied calls'],
+    ['what did root since 2d', 'any call · by root'],
+    ['who changed sg-0abc by root', 'changed · resource sg-0abc · by root'],
+    ['who assumed role root', 'assumed · resource root'],
+    ['what did denied do', 'any call · user denied'],
+    ['who changed "denied"', 'changed · resource denied'],
+    ['who changed resource:failed', 'changed · resource failed'],
+  ])('reads what people write instead of `is:` in `%s`', (line, understood) => {
+    expect(words(line)).toBe(understood);
+  });
+
+  it('asks about a slip in such a word', () => {
+    expect(refused('deneid since 1h').suggestion).toBe('denied since 1h');
+  });
+
   it('never throws, and points into the line it was given', () => {
     const piece = fc.constantFrom(
       'who ',
