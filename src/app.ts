@@ -5,6 +5,7 @@ import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { checkOwnAccount } from './aws/cloudtrail/own-account.ts';
 import { createCachedActivity } from './aws/cloudtrail/window-cache.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
+import { createKeptSearch, type KeptSearchDependencies } from './aws/kept-searches.ts';
 import { createLakeSource } from './aws/lake/lake-source.ts';
 import { createLogsSource } from './aws/logs/logs-source.ts';
 import type { Config } from './config.ts';
@@ -19,7 +20,7 @@ import { lookAgainAtChanges, scheduleEvidenceLooks } from './flows/second-look-e
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
-import type { Logger, Store, TrailSource, Work } from './ports.ts';
+import type { EventStoreSettings, Logger, Store, TrailSource, Work } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -166,10 +167,10 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   const clients = createAwsClients(clientSettingsOf(config));
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
   const ownAccount = ownAccountOf(config);
+  const scope = `${config.credentialsMark} ${ownAccount ?? ''}`;
+  const cache = { ...deps, records: trailRecordsCodec, scope };
   const activity = createCachedActivity({
-    ...deps,
-    records: trailRecordsCodec,
-    scope: `${config.credentialsMark} ${ownAccount ?? ''}`,
+    ...cache,
     freshMs: pauses.freshMs,
     // Inside: a record that was kept must not vouch for the account.
     activity: checkOwnAccount(createActivitySource(deps), ownAccount),
@@ -180,8 +181,8 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   const mints = createMintMemory(context);
   const sources: readonly [TrailSource, ...TrailSource[]] = [
     createEventHistory(activity),
-    ...config.logs.map((settings) => createLogsSource(deps, settings)),
-    ...config.lake.map((settings) => createLakeSource(deps, settings)),
+    ...config.logs.map((row) => keptSearch(cache, createLogsSource(deps, row), row)),
+    ...config.lake.map((row) => keptSearch(cache, createLakeSource(deps, row), row)),
   ];
   const trail = { ...aws, sources, mints };
   const ask: AskTrail = (work, signal) => answerTrail(trail, work, signal);
@@ -206,6 +207,18 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
     'prepare-inquiry': (work, signal) => prepareInquiry({ ...context, ask }, work, signal),
     'pursue-inquiry': (work, signal) => pursueInquiry({ ...context, ...pauses, ask }, work, signal),
   };
+}
+
+/** Every search in one costs money; what was found there is found in no other. */
+function keptSearch(
+  cache: KeptSearchDependencies,
+  source: TrailSource,
+  settings: EventStoreSettings,
+): TrailSource {
+  return createKeptSearch(source, {
+    ...cache,
+    scope: JSON.stringify([cache.scope, source.reach.id, settings]),
+  });
 }
 
 function placesOf({ accounts, regions }: Config): string {

@@ -90,6 +90,7 @@ async function searchStore(
     targets: search.targets.map((target) => reportOf(target, progress, trouble)),
     skippedCount: progress.skippedCount,
     matchedBy: told,
+    endedInTrouble: trouble !== null,
   };
 }
 

@@ -157,7 +157,7 @@ async function ask(
     query: search.query,
     ...found,
     targets: withAccountNames(found.targets, scope.accountNames),
-    deliveredUntilMs: askedAtMs - found.deliveryLagMs,
+    deliveredUntilMs: (found.readAtMs ?? askedAtMs) - found.deliveryLagMs,
   };
 }
 

@@ -34,6 +34,7 @@ export async function searchSources(
     targets: [...reportsOf(answered, main), ...uncovered],
     skippedCount: answered.reduce((sum, { findings }) => sum + findings.skippedCount, 0),
     matchedBy: matchedBy(answered),
+    readAtMs: firstReadMs(answered),
     from: { source: main.id, gaps: gapsOf(answered) },
     deliveryLagMs: Math.max(...answered.map(({ source }) => source.reach.deliveryLagMs)),
     sourceReason: answered.length < choice.searches.length ? null : choice.reason,
@@ -104,6 +105,12 @@ function gapsOf(answered: readonly Answered[]): readonly string[] {
     return (first ?? []).filter((gap) => others.every((other) => other.includes(gap)));
   });
   return [...new Set(gaps)];
+}
+
+/** Undefined: all of it was read just now. */
+function firstReadMs(answered: readonly Answered[]): number | undefined {
+  const times = answered.flatMap(({ findings }) => findings.readAtMs ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** As the source says it that found the newest match. */

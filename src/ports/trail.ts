@@ -40,6 +40,10 @@ export interface TrailFindings {
   readonly skippedCount: number;
   /** By what the newest match was found ("resource", "all writes"); null without one. */
   readonly matchedBy: string | null;
+  /** Trouble or the time that was up ended it: what is there may be less than was asked for. */
+  readonly endedInTrouble?: boolean | undefined;
+  /** When it was read, if not just now: what arrived since then is not in it. */
+  readonly readAtMs?: number | undefined;
 }
 
 /** One of the places above. Never throws for what AWS answers: that is in the targets' outcomes. */

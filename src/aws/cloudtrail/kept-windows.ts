@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import {
@@ -10,6 +8,7 @@ import {
   secondOf,
 } from '../../domain/trail/windows.ts';
 import type { ActivityAttribute, ActivityRequest, Logger, Store } from '../../ports.ts';
+import { pack, unpack } from '../packed-text.ts';
 
 /** How records are written down; a text of another form makes `decode` throw. */
 export interface RecordsCodec {
@@ -65,7 +64,6 @@ const LIMITS = {
   recordsPerPieceMax: 500,
   // Stores keep bodies of up to 256 KiB.
   pieceCharactersMax: 200_000,
-  unpackedBytesMax: 64 * 1024 * 1024,
 } as const;
 
 const DAY_MS = 86_400_000;
@@ -93,9 +91,6 @@ const windowsSchema = z.array(
     pieces: z.array(pieceSchema),
   }),
 );
-
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 export function createKeptWindows(deps: KeptWindowsDependencies): KeptWindows {
   const { store, nowMs, log } = deps;
@@ -163,8 +158,8 @@ async function savePieces(
   reading: WindowReading,
 ): Promise<KeptWindow | null> {
   const { records, edge, ...rest } = reading;
-  const whole = await packAll(codec, records);
-  const more = await packAll(codec, edge);
+  const whole = await packAllRecords(codec, records);
+  const more = await packAllRecords(codec, edge);
   if (whole === null || more === null) return null;
   const packed = [...whole, ...more];
   const pieces = packed.map((piece) => pieceOf(piece.records));
@@ -192,33 +187,28 @@ interface Packed {
   readonly body: string;
 }
 
-async function packAll(
+async function packAllRecords(
   codec: RecordsCodec,
   records: readonly TrailRecord[],
 ): Promise<readonly Packed[] | null> {
   const all: Packed[] = [];
   for (let at = 0; at < records.length; at += LIMITS.recordsPerPieceMax) {
-    const packed = await pack(codec, records.slice(at, at + LIMITS.recordsPerPieceMax));
+    const packed = await packRecords(codec, records.slice(at, at + LIMITS.recordsPerPieceMax));
     if (packed === null) return null;
     all.push(...packed);
   }
   return all;
 }
 
-async function pack(
+async function packRecords(
   codec: RecordsCodec,
   records: readonly TrailRecord[],
 ): Promise<readonly Packed[] | null> {
-  const body = (await zip(codec.encode(records))).toString('base64');
+  const body = await pack(codec.encode(records));
   if (body.length <= LIMITS.pieceCharactersMax) return [{ records, body }];
   if (records.length === 1) return null;
   const middle = Math.ceil(records.length / 2);
-  const newer = await pack(codec, records.slice(0, middle));
-  const older = await pack(codec, records.slice(middle));
+  const newer = await packRecords(codec, records.slice(0, middle));
+  const older = await packRecords(codec, records.slice(middle));
   return newer === null || older === null ? null : [...newer, ...older];
-}
-
-async function unpack(body: string): Promise<string> {
-  const options = { maxOutputLength: LIMITS.unpackedBytesMax };
-  return (await unzip(Buffer.from(body, 'base64'), options)).toString();
 }
