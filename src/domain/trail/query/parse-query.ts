@@ -14,7 +14,7 @@ import {
   type QueryResult,
   type TrailQuery,
 } from './query.ts';
-import { fail, slip } from './query-error.ts';
+import { fail, mendAll, slip } from './query-error.ts';
 import { flagOfWord, KEYWORDS, LITTLE_WORDS } from './question-words.ts';
 import { PLACE_CHOICES, readPlace } from './read-place.ts';
 import { type AccountNames, readThing, troubleWith } from './read-thing.ts';
@@ -46,6 +46,10 @@ interface Draft extends WindowSoFar {
  * or user, except where they look like a slip of a keyword: that is an error with a suggestion.
  */
 export function parseQuery(line: string, context: QueryContext): QueryResult {
+  return mendAll(readLine(line, context), (mended) => readLine(mended, context));
+}
+
+function readLine(line: string, context: QueryContext): QueryResult {
   if (line.length > QUERY_LIMITS.questionCharactersMax) {
     const sentence = `The question is longer than ${QUERY_LIMITS.questionCharactersMax} characters.`;
     return fail(sentence, { start: QUERY_LIMITS.questionCharactersMax, end: line.length });

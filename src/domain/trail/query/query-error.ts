@@ -1,4 +1,6 @@
-import type { QueryError } from './query.ts';
+import type { QueryError, QueryResult } from './query.ts';
+
+const SLIPS_MENDED_MAX = 5;
 
 /** A part of the question, as offsets; `end` is exclusive. */
 interface Part {
@@ -26,4 +28,16 @@ export function slip(
     end: word.end,
     suggestion: `${line.slice(0, word.start)}${replacement}${line.slice(word.end)}`,
   };
+}
+
+/** With all slips mended in one suggestion; with none where that is not a question either. */
+export function mendAll(result: QueryResult, readLine: (line: string) => QueryResult): QueryResult {
+  if (result.kind === 'query') return result;
+  let { suggestion } = result;
+  for (let slips = 0; suggestion !== null && slips < SLIPS_MENDED_MAX; slips += 1) {
+    const next = readLine(suggestion);
+    if (next.kind === 'query') return { ...result, suggestion };
+    suggestion = next.suggestion;
+  }
+  return { ...result, suggestion: null };
 }

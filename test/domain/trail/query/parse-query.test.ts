@@ -216,6 +216,19 @@ describe('refusing a question', () => {
     expect(words(line)).toBe(understood);
   });
 
+  it('mends all slips in one suggestion', () => {
+    const { suggestion, start } = refused('who stoped i-0abc sicne 3h regoin:eu-west-1');
+    expect(suggestion).toBe('who stopped i-0abc since 3h region:eu-west-1');
+    expect(start).toBe(4);
+  });
+
+  it('suggests nothing that is no question either', () => {
+    expect(refused('who stopped i-0abc sicne lunch')).toMatchObject({
+      suggestion: null,
+      sentence: expect.stringContaining('did you mean `since`?'),
+    });
+  });
+
   it('asks about a slip in such a word', () => {
     expect(refused('deneid since 1h').suggestion).toBe('denied since 1h');
   });
@@ -239,6 +252,9 @@ describe('refusing a question', () => {
       '2001::',
       '/33 ',
       'sicne ',
+      'in:lgos ',
+      'account:staging ',
+      'deneid ',
       'until 10:00 ',
       'constructor ',
       '__proto__:',
@@ -252,8 +268,10 @@ describe('refusing a question', () => {
     fc.assert(
       fc.property(lines, (line) => {
         const result = parseQuery(line, context);
-        const { start, end } = result.kind === 'error' ? result : { start: 0, end: 0 };
+        const error = result.kind === 'error' ? result : null;
+        const { start, end, suggestion } = error ?? { start: 0, end: 0, suggestion: null };
         expect(0 <= start && start <= end && end <= line.length).toBe(true);
+        expect(parseQuery(suggestion ?? 'since 3h', context).kind).toBe('query');
       }),
       { numRuns: 500 },
     );
