@@ -7,6 +7,10 @@ import type { ChangeKind } from './change-class.ts';
 /** For calls that no table names, by the shape of their names. The first row that fits decides. */
 const BY_SHAPE: readonly (readonly [RegExp, ChangeKind])[] = [
   [
+    /Descriptions?(?:Ingress|Egress)?$|^(?:Delete|Modify).*(?:Snapshot|Backup|Version|Report|Query)s?$|^Put.*Contact/,
+    { changeClass: 'reconfigured', latency: 'latent', direction: 'tuning' },
+  ],
+  [
     /^(?:Delete|Terminate|Remove|Deregister|Detach|Disassociate|Purge|Cancel|Schedule.*Deletion)/,
     { changeClass: 'removed', latency: 'rollout', direction: 'destructive' },
   ],

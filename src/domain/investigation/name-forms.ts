@@ -1,4 +1,9 @@
 const ARN_RESOURCE = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{0,12}:(.+)$/;
+const ARN_WHOLE = /^arn:aws[a-z-]*:[A-Za-z0-9-]*:[A-Za-z0-9-]*:\d{0,12}:(.+)$/;
+/** What CloudFormation and the CDK put behind the names that people chose. */
+const GENERATED = /([A-Za-z]|-)(?:[0-9A-F]{8}|(?=[A-Z]*\d)[A-Z0-9]{9,})(?=[^A-Za-z0-9]|$)/g;
+/** Queues and repositories are named by an address, too. */
+const ADDRESS = /^https?:\/\/[^/]+\/\d{12}\//;
 const HASH = /^(?:[0-9a-f]{8,}|\d+)$/;
 const VERSION = /:(?:\d+|\$latest|[a-z0-9_-]+)$/;
 const REVISION = /:\d+$/;
@@ -29,7 +34,9 @@ const KINDS = new Set(
   (
     'app net gwy alarm cluster db function instance key loadbalancer listener log-group policy prod ' +
     'queue role rule secret service security-group subnet table targetgroup task task-definition ' +
-    'topic user vpc layer statemachine execution snapshot volume image alias stack changeset aws'
+    'topic user vpc layer statemachine execution snapshot volume image alias stack changeset aws ' +
+    'replicationgroup distribution hostedzone healthcheck nodegroup parameter repository trail ' +
+    'assumed-role listener-rule natgateway network-interface parametergroup pg cluster-pg subgrp'
   ).split(' '),
 );
 
@@ -53,9 +60,15 @@ export function isCommonName(name: string): boolean {
   return STOP_WORDS.has(name.toLowerCase());
 }
 
-/** The words in a name that may say which system it belongs to. */
+/** The words in a name that may say which system it belongs to; not those that AWS put around it. */
 export function nameWords(name: string): readonly string[] {
-  const words = name
+  const [, inArn = null] = ARN_WHOLE.exec(name) ?? [];
+  const own = (inArn ?? name.replace(ADDRESS, ''))
+    .split(/[/:]/)
+    .filter((segment) => isTelling(segment.toLowerCase()));
+  const words = own
+    .join(' ')
+    .replaceAll(GENERATED, '$1')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);

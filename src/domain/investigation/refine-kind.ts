@@ -2,22 +2,7 @@ import type { TrailDetail, TrailRecord } from '../trail/record.ts';
 import type { ChangeKind } from './change-class.ts';
 import { thingOf } from './change-index.ts';
 import type { Change } from './change-set.ts';
-
-/** Settings where less is less: capacity, time and money for what runs. */
-const SIZES: ReadonlySet<string> = new Set([
-  'desired',
-  'minimum',
-  'maximum',
-  'concurrency',
-  'memory (MB)',
-  'time-out (s)',
-  'read units',
-  'write units',
-  'shards',
-  'IOPS',
-  'type',
-  'class',
-]);
+import { SIZES, sizeOf } from './size.ts';
 
 /** Settings whose value alone says what was done. First fit decides. */
 const TELLING: readonly (readonly [label: RegExp, value: RegExp, Partial<ChangeKind>])[] = [
@@ -28,9 +13,18 @@ const TELLING: readonly (readonly [label: RegExp, value: RegExp, Partial<ChangeK
   [/^status$/, /^active$/i, { direction: 'adding' }],
   [/^action$/, /^deny$|^DELETE$/, { direction: 'restrictive' }],
   [/^action$/, /^allow$|^CREATE$/, { direction: 'adding' }],
+  [/^apply immediately$/, /^false$/, { latency: 'latent' }],
   [/^as default$/, /^false$/, { direction: 'adding' }],
   [/^billing$/, /^PAY_PER_REQUEST$/, { changeClass: 'capacity-raised', direction: 'widening' }],
 ];
+
+/** Settings that nothing running feels: who may look, what is kept, when it is serviced. */
+const UNFELT =
+  /^(?:backups kept|snapshots kept|backup window|snapshot window|maintenance window|deletion protection|termination protection|tags |minor upgrades|monitoring|insights|retention|wait |execute command|description)/;
+const UNFELT_ATTRIBUTES =
+  /^(?:access_logs|connection_logs|deletion_protection|DisplayName|KmsMasterKeyId)/;
+/** People's way in for repairs; what is served comes another way. */
+const ADMIN_PORTS = /^(?:22|3389)$/;
 
 /**
  * What a change really did, where the record shows it: a size that was lowered or raised since it was
@@ -39,6 +33,7 @@ const TELLING: readonly (readonly [label: RegExp, value: RegExp, Partial<ChangeK
 export function createRefiner(records: readonly TrailRecord[]): (change: Change) => ChangeKind {
   const settings = collectSettings(records);
   return ({ record, kind }) => {
+    if (isUnfelt(record)) return { ...kind, direction: 'tuning' };
     for (const { label, value } of record.details) {
       const [, , told] =
         TELLING.find(([labels, values]) => labels.test(label) && values.test(value)) ?? [];
@@ -58,6 +53,19 @@ export function createRefiner(records: readonly TrailRecord[]): (change: Change)
     }
     return isRaised ? { ...kind, direction: 'tuning' } : kind;
   };
+}
+
+/** Only where what was set is on record: no details say nothing. */
+function isUnfelt({ details }: TrailRecord): boolean {
+  const own = details.filter(({ label }) => label !== 'apply immediately' && label !== 'cluster');
+  if (own.length === 0) return false;
+  const ports = own.filter(({ label }) => label === 'from port');
+  if (ports.length > 0) return ports.every(({ value }) => ADMIN_PORTS.test(value));
+  return own.every(({ label, value }) =>
+    label === 'attribute'
+      ? value.split(', ').every((name) => UNFELT_ATTRIBUTES.test(name))
+      : UNFELT.test(label),
+  );
 }
 
 type Settings = ReadonlyMap<string, readonly { readonly atMs: number; readonly size: number }[]>;
@@ -97,15 +105,4 @@ function stepOf({ label, value }: TrailDetail, record: TrailRecord, settings: Se
 function keysOf({ eventSource, resources }: TrailRecord, label: string): readonly string[] {
   const things = [...new Set(resources.map(({ name }) => thingOf(name)))].slice(0, 2).sort();
   return things.length === 0 ? [] : [`${eventSource} ${label} ${things.join(' ')}`];
-}
-
-const STEPS = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge'];
-
-/** A number, or how large an instance type is; null for anything else. */
-function sizeOf(value: string): number | null {
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value);
-  const [, times = '1', step = ''] =
-    /\.(\d*)(nano|micro|small|medium|large|xlarge)$/.exec(value) ?? [];
-  const place = STEPS.indexOf(step);
-  return place < 0 ? null : 2 ** place * (times === '' ? 1 : Number(times));
 }

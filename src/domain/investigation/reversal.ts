@@ -3,6 +3,7 @@ import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { type ChangeIndex, thingOf } from './change-index.ts';
 import type { Onset } from './onset.ts';
+import { isPutBack } from './size.ts';
 
 const LIMITS = {
   /** An alarm is OK again this long after its cause was undone: periods of minutes, several of them. */
@@ -84,13 +85,28 @@ function findReversal(
   const wanted = shape === undefined ? [name] : inverses.map((to) => name.replace(shape, to));
   const found = wanted
     .flatMap((call) => index.callsOn(record.eventSource, call, thingOf(main.name)))
-    .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
-  const by = found.find((later) => normaliseEventName(later.eventName) !== name) ?? found[0];
+    .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
+    .filter((later) => isAboutTheSame(record, later));
+  const isOther = (later: TrailRecord) => normaliseEventName(later.eventName) !== name;
+  const back = found.find((later) => isOther(later) || isPutBack(record, later) === true);
+  // The same once more, smaller still or a newer revision, puts nothing right.
+  const by = back ?? found.find((later) => isPutBack(record, later) === null);
   if (by === undefined) return null;
-  const byName = normaliseEventName(by.eventName);
   return {
-    by: byName,
-    isInverse: byName !== name,
+    by: normaliseEventName(by.eventName),
+    isInverse: back !== undefined,
     helped: found.some(({ atMs }) => helpedAt(atMs)),
   };
+}
+
+/** Another target put into the same group, another rule into the same list, puts nothing back. */
+function isAboutTheSame(record: TrailRecord, later: TrailRecord): boolean {
+  const own = restOf(record);
+  const others = restOf(later);
+  return own.size === 0 || others.size === 0 || [...own].some((thing) => others.has(thing));
+}
+
+function restOf({ resources }: TrailRecord): ReadonlySet<string> {
+  const [main, ...rest] = resources.map(({ name }) => thingOf(name));
+  return new Set(rest.filter((thing) => thing !== main));
 }

@@ -114,9 +114,12 @@ function tieWords({ through, strength, byFailure }: Tie): string {
 
 function fitPoint({ changeClass }: ChangeKind, { symptoms }: View): Point {
   const { typical, possible } = FITS[changeClass];
-  const typicalOf = symptoms.find((symptom) => typical.split(' ').includes(symptom));
+  const isDenied = symptoms.includes('denied') && typical.split(' ').includes('denied');
+  const typicalOf = isDenied
+    ? 'denied'
+    : symptoms.find((symptom) => typical.split(' ').includes(symptom));
   // Where calls are refused, what fails is no mystery: only what refuses typically shows so.
-  const isRefused = symptoms.includes('denied') && !typical.split(' ').includes('denied');
+  const isRefused = symptoms.includes('denied') && !isDenied;
   if (typicalOf !== undefined && isRefused) {
     const words = `it can show as ${typicalOf}, but what fails here was refused`;
     return { weight: WEIGHTS.fitPossible, words };

@@ -60,7 +60,21 @@ const databaseChange = [
   asked('apply immediately', 'applyImmediately'),
   asked('parameter group', 'dBParameterGroupName'),
   asked('multi-AZ', 'multiAZ'),
+  asked('storage type', 'storageType'),
+  asked('IOPS', 'iops'),
+  asked('public', 'publiclyAccessible'),
+  asked('security group', 'vpcSecurityGroupIds'),
+  asked('backups kept (days)', 'backupRetentionPeriod'),
+  asked('backup window', 'preferredBackupWindow'),
+  asked('maintenance window', 'preferredMaintenanceWindow'),
+  asked('deletion protection', 'deletionProtection'),
+  asked('tags on snapshots', 'copyTagsToSnapshot'),
+  asked('minor upgrades', 'autoMinorVersionUpgrade'),
+  asked('monitoring (s)', 'monitoringInterval'),
+  asked('insights', 'enablePerformanceInsights'),
 ];
+const attributes = [asked('attribute', 'attributes.key')];
+const attribute = [asked('attribute', 'attributeName')];
 const stack = [asked('change set', 'changeSetName'), asked('role', 'roleARN')];
 const deployment = [
   asked('group', 'deploymentGroupName'),
@@ -130,6 +144,8 @@ export const SHOWN_FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
     asked('interval (s)', 'healthCheckIntervalSeconds'),
     asked('time-out (s)', 'healthCheckTimeoutSeconds'),
   ],
+  'elasticloadbalancing/ModifyTargetGroupAttributes': attributes,
+  'elasticloadbalancing/ModifyLoadBalancerAttributes': attributes,
   'elasticloadbalancing/SetSecurityGroups': [asked('security group', 'securityGroups')],
   'route53/ChangeResourceRecordSets': [
     asked('action', 'changeBatch.changes.action'),
@@ -148,6 +164,8 @@ export const SHOWN_FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
     asked('memory (MB)', 'memorySize'),
     asked('runtime', 'runtime'),
     asked('handler', 'handler'),
+    asked('layer', 'layers'),
+    asked('description', 'description'),
   ],
   'lambda/UpdateAlias': [asked('alias', 'name'), asked('version', 'functionVersion')],
   'lambda/PutFunctionConcurrency': [asked('concurrency', 'reservedConcurrentExecutions')],
@@ -157,6 +175,9 @@ export const SHOWN_FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
     asked('desired', 'desiredCount'),
     asked('task definition', 'taskDefinition'),
     asked('new deployment', 'forceNewDeployment'),
+    asked('execute command', 'enableExecuteCommand'),
+    asked('tags from', 'propagateTags'),
+    asked('grace period (s)', 'healthCheckGracePeriodSeconds'),
   ],
   'ecs/RegisterTaskDefinition': [
     asked('family', 'family'),
@@ -208,7 +229,21 @@ export const SHOWN_FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
   'elasticache/ModifyReplicationGroup': [
     asked('type', 'cacheNodeType'),
     asked('engine version', 'engineVersion'),
+    asked('parameter group', 'cacheParameterGroupName'),
+    asked('snapshots kept (days)', 'snapshotRetentionLimit'),
+    asked('snapshot window', 'snapshotWindow'),
+    asked('maintenance window', 'preferredMaintenanceWindow'),
+    asked('minor upgrades', 'autoMinorVersionUpgrade'),
+    asked('failover', 'automaticFailoverEnabled'),
   ],
+  'sqs/SetQueueAttributes': [
+    asked('visibility time-out (s)', 'attributes.VisibilityTimeout'),
+    asked('retention (s)', 'attributes.MessageRetentionPeriod'),
+    asked('delay (s)', 'attributes.DelaySeconds'),
+    asked('wait (s)', 'attributes.ReceiveMessageWaitTimeSeconds'),
+  ],
+  'sns/SetSubscriptionAttributes': attribute,
+  'sns/SetTopicAttributes': attribute,
   'kinesis/UpdateShardCount': [asked('shards', 'targetShardCount')],
   // What is in a bucket
   's3/DeleteObject': [asked('object', 'key')],

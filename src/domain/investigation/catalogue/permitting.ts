@@ -34,7 +34,7 @@ export const PERMITTING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'destructive' },
     calls: {
-      iam: 'DetachRolePolicy DeleteRolePolicy DetachUserPolicy DeleteUserPolicy DetachGroupPolicy DeleteGroupPolicy PutRolePermissionsBoundary PutUserPermissionsBoundary RemoveRoleFromInstanceProfile RemoveUserFromGroup DeleteRole DeleteUser DeletePolicy DeleteInstanceProfile DeleteAccessKey DeleteLoginProfile',
+      iam: 'DetachRolePolicy DeleteRolePolicy DetachUserPolicy DeleteUserPolicy DetachGroupPolicy DeleteGroupPolicy PutRolePermissionsBoundary PutUserPermissionsBoundary RemoveRoleFromInstanceProfile RemoveUserFromGroup DeleteRole DeleteUser DeleteInstanceProfile DeleteAccessKey DeleteLoginProfile',
     },
   },
   {
@@ -59,7 +59,7 @@ export const PERMITTING: readonly CatalogueRow[] = [
     calls: {
       secretsmanager:
         'PutSecretValue RotateSecret UpdateSecretVersionStage UpdateSecret DeleteSecret',
-      acm: 'DeleteCertificate ImportCertificate',
+      acm: 'ImportCertificate',
       iam: 'UpdateServerCertificate DeleteServerCertificate UploadServerCertificate UpdateSAMLProvider DeleteSAMLProvider DeleteOpenIDConnectProvider',
     },
   },
@@ -73,7 +73,7 @@ export const PERMITTING: readonly CatalogueRow[] = [
     kind: { changeClass: 'watching-off', latency: 'instant', direction: 'changing' },
     calls: {
       monitoring:
-        'DeleteAlarms DisableAlarmActions PutMetricAlarm PutCompositeAlarm SetAlarmState PutAlarmMuteRule StopMetricStreams DeleteMetricStream',
+        'DeleteAlarms DisableAlarmActions SetAlarmState PutAlarmMuteRule StopMetricStreams DeleteMetricStream',
     },
   },
   {
@@ -137,7 +137,7 @@ export const PERMITTING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'watching-off', latency: 'instant', direction: 'tuning' },
     calls: {
-      monitoring: 'DeleteDashboards PutDashboard',
+      monitoring: 'DeleteDashboards PutDashboard PutMetricAlarm PutCompositeAlarm',
     },
   },
   {

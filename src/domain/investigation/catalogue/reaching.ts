@@ -5,14 +5,14 @@ export const REACHING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'network-closed', latency: 'instant', direction: 'restrictive' },
     calls: {
-      ec2: 'RevokeSecurityGroupIngress RevokeSecurityGroupEgress DeleteSecurityGroup CreateNetworkAclEntry ReplaceNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation DeleteNetworkAcl',
+      ec2: 'RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateNetworkAclEntry ReplaceNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation',
       'network-firewall': 'UpdateFirewallPolicy UpdateRuleGroup DeleteFirewall',
     },
   },
   {
     kind: { changeClass: 'network-closed', latency: 'instant', direction: 'destructive' },
     calls: {
-      ec2: 'DeleteRoute DeleteRouteTable DisassociateRouteTable DeleteNatGateway DetachInternetGateway DeleteInternetGateway DisassociateAddress ReleaseAddress DetachNetworkInterface DeleteNetworkInterface DeleteVpcPeeringConnection DeleteVpcEndpoints DeleteVpcEndpoint DeleteTransitGatewayRoute DeleteTransitGatewayVpcAttachment DeleteVpnConnection',
+      ec2: 'DeleteRoute DisassociateRouteTable DeleteNatGateway DetachInternetGateway DisassociateAddress DetachNetworkInterface DeleteVpcPeeringConnection DeleteVpcEndpoints DeleteVpcEndpoint DeleteTransitGatewayRoute DeleteTransitGatewayVpcAttachment DeleteVpnConnection',
       elasticfilesystem: 'DeleteMountTarget DeleteFileSystem ModifyMountTargetSecurityGroups',
     },
   },
@@ -32,8 +32,7 @@ export const REACHING: readonly CatalogueRow[] = [
     kind: { changeClass: 'targets-changed', latency: 'instant', direction: 'destructive' },
     calls: {
       autoscaling: 'DetachLoadBalancerTargetGroups DetachLoadBalancers DetachTrafficSources',
-      elasticloadbalancing:
-        'DeregisterTargets DeregisterInstancesFromLoadBalancer DeleteTargetGroup',
+      elasticloadbalancing: 'DeregisterTargets DeregisterInstancesFromLoadBalancer',
     },
   },
   {
@@ -164,7 +163,7 @@ export const REACHING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'network-closed', latency: 'instant', direction: 'destructive' },
     calls: {
-      ec2: 'DisableVgwRoutePropagation DisassociateTransitGatewayRouteTable DeleteSubnet UnassignPrivateIpAddresses DeleteTransitGateway DeleteVpnGateway DetachVpnGateway RejectVpcPeeringConnection',
+      ec2: 'DisableVgwRoutePropagation DisassociateTransitGatewayRouteTable UnassignPrivateIpAddresses DeleteTransitGateway DeleteVpnGateway DetachVpnGateway RejectVpcPeeringConnection',
       directconnect: 'DeleteVirtualInterface DeleteConnection',
       ram: 'DisassociateResourceShare DeleteResourceShare',
     },
@@ -188,6 +187,18 @@ export const REACHING: readonly CatalogueRow[] = [
     calls: {
       glue: 'StopTrigger DeleteTrigger',
       states: 'StopExecution',
+    },
+  },
+  // What is in use AWS refuses to delete: where it went through, nothing hung on it.
+  {
+    kind: { changeClass: 'removed', latency: 'rollout', direction: 'tuning' },
+    calls: {
+      ec2: 'DeleteSecurityGroup DeleteNetworkAcl DeleteRouteTable DeleteInternetGateway ReleaseAddress DeleteNetworkInterface DeleteSubnet DeleteVolume DeleteVpc',
+      elasticloadbalancing: 'DeleteTargetGroup',
+      rds: 'DeleteDBParameterGroup DeleteDBClusterParameterGroup DeleteDBSubnetGroup DeleteOptionGroup',
+      elasticache: 'DeleteCacheParameterGroup DeleteCacheSubnetGroup',
+      iam: 'DeletePolicy DeletePolicyVersion',
+      acm: 'DeleteCertificate',
     },
   },
 ];

@@ -128,12 +128,6 @@ export const RUNNING: readonly CatalogueRow[] = [
     },
   },
   {
-    kind: { changeClass: 'removed', latency: 'latent', direction: 'destructive' },
-    calls: {
-      ec2: 'DeregisterImage DeleteLaunchTemplate DeleteKeyPair',
-    },
-  },
-  {
     kind: { changeClass: 'removed', latency: 'rollout', direction: 'destructive' },
     calls: {
       cloudformation: 'DeleteStack',
@@ -209,6 +203,26 @@ export const RUNNING: readonly CatalogueRow[] = [
       mq: 'UpdateBroker UpdateConfiguration',
       firehose: 'UpdateDestination',
       lambda: 'PutRuntimeManagementConfig',
+    },
+  },
+  {
+    kind: { changeClass: 'removed', latency: 'latent', direction: 'changing' },
+    calls: {
+      ec2: 'DeregisterImage DeleteLaunchTemplate DeleteLaunchTemplateVersions',
+      autoscaling: 'DeleteLaunchConfiguration',
+      lambda: 'DeleteLayerVersion',
+    },
+  },
+  {
+    kind: { changeClass: 'removed', latency: 'latent', direction: 'tuning' },
+    calls: {
+      ec2: 'DeleteKeyPair',
+    },
+  },
+  {
+    kind: { changeClass: 'prepared', latency: 'latent', direction: 'tuning' },
+    calls: {
+      ecr: 'InitiateLayerUpload UploadLayerPart CompleteLayerUpload',
     },
   },
 ];
