@@ -7,6 +7,7 @@ import { insightWords } from './insight.ts';
 import { type FollowedChains, isByAskedKind, isUnjudged, leftOutSentence } from './judge-kind.ts';
 import { describeQuery } from './query/describe-query.ts';
 import { answerRank, isFailed } from './query/matches-query.ts';
+import { nameHint } from './query/name-hint.ts';
 import { asksForOneRecord, type TrailQuery } from './query/query.ts';
 import type { Channel, Confidence, PrincipalKind, TrailRecord } from './record.ts';
 
@@ -101,6 +102,7 @@ export function answerQuestion(input: AnswerInput): TrailAnswer {
   const records = candidates.filter((record) => isByAskedKind(query, record, followed));
   const unjudged = candidates.filter((record) => isUnjudged(query, record, followed));
   const leftOut = leftOutSentence(query, unjudged.length);
+  const hints = [leftOut, nameHint(query)].filter((hint) => hint !== null);
   const best = records.find((record) => answerRank(query, record) === 'best');
   const lead = best ?? records.find((record) => answerRank(query, record) === 'second') ?? null;
   const rest = records.filter((record) => record !== lead);
@@ -116,7 +118,7 @@ export function answerQuestion(input: AnswerInput): TrailAnswer {
     attempts: groupCalls(rest.filter(isAttempt)),
     records: records.slice(0, ANSWER_LIMITS.recordsMax),
     coverage,
-    notFound: lead === null ? notFoundSentence(coverage, records.length, leftOut) : null,
+    notFound: lead === null ? notFoundSentence(coverage, records.length, hints) : null,
     leftOut: lead === null ? null : leftOut,
     matchedBy: input.matchedBy ?? null,
     sourceReason: input.sourceReason ?? null,
@@ -197,7 +199,11 @@ function coverageOf(input: AnswerInput, recordCount: number): Coverage {
   };
 }
 
-function notFoundSentence(coverage: Coverage, failedCount: number, leftOut: string | null): string {
+function notFoundSentence(
+  coverage: Coverage,
+  failedCount: number,
+  hints: readonly string[],
+): string {
   const unchecked = coverage.targets.filter(
     ({ outcome }) => outcome !== 'found' && outcome !== 'nothing',
   );
@@ -208,7 +214,7 @@ function notFoundSentence(coverage: Coverage, failedCount: number, leftOut: stri
     failedCount === 0
       ? 'No call that matches was found in what was checked.'
       : `Nobody succeeded in what was checked: ${failedCount === 1 ? 'one attempt' : `${failedCount} attempts`} failed.`,
-    leftOut ?? '',
+    ...hints,
     unchecked.length > 0 ? `Not checked: ${unchecked.map(({ region }) => region).join(', ')}.` : '',
     coverage.targets.some(({ truncated }) => truncated)
       ? 'The reading was cut short, so older calls may be missing.'

@@ -38,6 +38,8 @@ const FAMILIES: readonly Family[] = [
   { names: /^(?:RegisterTaskDefinition|UpdateService)$/, joint: ' ', phrase: () => 'deployed' },
 ];
 
+const WANTS_OBJECT = / (?:for|from|in|into|of|off|on|over|to)$/;
+
 /** One kind of thing done in a burst, and to what. */
 export interface Doing {
   /** "stopped", "changed 8 security group rules", "called PutFoo", "tried to stop". */
@@ -118,7 +120,9 @@ function doingOf(records: readonly TrailRecord[]): Doing {
     const action = `${failed ? 'tried' : 'called'} ${eventName}`;
     return { action, joint: ' on ', names, times: count, isPlain: false };
   }
-  const action = failed ? `tried to ${words}` : words;
+  const told = failed ? `tried to ${words}` : words;
+  // AWS leaves out the parameters of many refused calls.
+  const action = names.length === 0 && WANTS_OBJECT.test(told) ? `${told} something` : told;
   return { action, joint: ' ', names, times: count, isPlain: true };
 }
 

@@ -16,7 +16,9 @@ export function describeBurst({ newest, doings, eventNames, count, regions }: Bu
     ...(count === 1 ? [] : [`${count} calls`]),
     regions.join(', '),
   ];
-  const done = listWords(hidden > 0 ? [...told, `${hidden} more kinds of calls`] : told);
+  const done = listWords(
+    hidden > 0 ? [...told, `${hidden} more ${hidden === 1 ? 'kind' : 'kinds'} of calls`] : told,
+  );
   return `${newest.principal.label} ${done} (${facts.join('; ')})`;
 }
 

@@ -1,14 +1,22 @@
 import { type Untrusted, untrusted } from '../untrusted.ts';
 import type { TrailDetail, TrailRecord } from './record.ts';
 
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\//;
 const ARN = /^arn:aws[a-z-]*:[^:]*:[^:]*:(\d{0,12}):(.+)$/;
 
 /** What calls were about, each thing once: an ARN is left out where its last part is a name already. */
 export function tellingNames(records: readonly TrailRecord[]): readonly Untrusted[] {
-  const names = records.flatMap(({ resources }) => resources.map(({ name }) => name));
+  const names = records.flatMap(namesOf);
   const unique = new Set<string>(names);
   const told = names.filter((name, index) => names.indexOf(name) === index);
   return told.filter((name) => !isArn(name) || !unique.has(lastPart(name)));
+}
+
+/** Who took a role names the role; the key, the session and the provider are told elsewhere. */
+function namesOf({ eventName, resources }: TrailRecord): readonly Untrusted[] {
+  const names = resources.map(({ name }) => name);
+  const roles = /^AssumeRole/.test(eventName) ? names.filter((name) => ROLE_ARN.test(name)) : [];
+  return roles.length > 0 ? roles : names;
 }
 
 /** Without those that a detail beside them says with a label, unless none would be left. */

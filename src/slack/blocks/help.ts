@@ -26,14 +26,7 @@ export const TRAIL_EXAMPLES: readonly Example[] = [
 ];
 
 const TRAIL_HINTS: readonly Part[] = [
-  [
-    code('account:'),
-    ' and ',
-    code('region:'),
-    ' narrow it, ',
-    code('-user:deploy-bot'),
-    ' leaves out.',
-  ],
+  [code('account:'), ' and ', code('region:'), ' narrow it, ', code('-user:bot'), ' leaves out.'],
   [code('in:logs'), ' and ', code('in:lake'), ' look in your log groups and in CloudTrail Lake.'],
 ];
 

@@ -64,7 +64,7 @@ export function doingParts(
           doing.times === 1 ? null : ` ×${doing.times}`,
         ],
       ),
-    ...(hidden > 0 ? [`; and ${hidden} more kinds of calls`] : []),
+    ...(hidden > 0 ? [`; and ${hidden} more ${hidden === 1 ? 'kind' : 'kinds'} of calls`] : []),
   ];
 }
 

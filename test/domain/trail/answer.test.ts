@@ -54,6 +54,23 @@ describe('answering a who-did question', () => {
     expect(result.notFound).toContain('Nobody succeeded in what was checked: one attempt failed');
   });
 
+  it.each([
+    ['who changed checkout', 'A name is matched whole: checkout* would find all that begin so.'],
+    ['who changed resource:checkout-prod', 'checkout-prod*'],
+  ])('says how to find more by a name when nothing is found: %s', (question, hint) => {
+    expect(answer(question, []).notFound).toContain(hint);
+  });
+
+  it.each([
+    'who stopped i-0abc',
+    'who changed checkout*',
+    'who changed -checkout',
+    'what did ana@example.com',
+    'who changed arn:aws:sns:eu-west-1:111122223333:orders',
+  ])('gives no such hint where it would not help: %s', (question) => {
+    expect(answer(question, []).notFound).not.toContain('matched whole');
+  });
+
   it('leads with a failure when failures were asked for', () => {
     const result = answer('i-0abc is:denied', [aRecord({ errorCode: denied })]);
     expect(result.lead).toMatchObject({ failed: true });

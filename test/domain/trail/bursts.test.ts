@@ -46,6 +46,13 @@ describe('a burst', () => {
     expect(burst?.doings).toMatchObject([{ action: 'opened a port in', joint: ' ', times: 2 }]);
   });
 
+  test('is a whole sentence where AWS did not record what it was about', () => {
+    const errorCode = untrusted('AccessDenied');
+    const refused = call(0, { eventName: 'AttachRolePolicy', named: [], errorCode });
+    const [burst] = foldBursts([refused]);
+    expect(burst?.doings).toMatchObject([{ action: 'tried to attach a policy to something' }]);
+  });
+
   test('tells each kind of call with what it was done to, in the order of time', () => {
     const records = [
       call(30, { eventName: 'StopInstances' }),

@@ -17,6 +17,15 @@ describe('the names of what a call was about', () => {
     expect(tellingNames([aRecord({ named: ['i-0abc', INSTANCE_ARN] })])).toEqual(['i-0abc']);
   });
 
+  test('are the role alone where one was assumed', () => {
+    const role = 'arn:aws:iam::111122223333:role/config-writer';
+    const named = ['AROAEXAMPLE:session', role, 'ASIA…MPLE'];
+    const assumed = { eventName: 'AssumeRole', eventSource: 'sts.amazonaws.com' };
+    expect(tellingNames([aRecord({ ...assumed, named })])).toEqual([role]);
+    expect(tellingNames([aRecord({ ...assumed, named: ['ASIA…MPLE'] })])).toEqual(['ASIA…MPLE']);
+    expect(tellingNames([aRecord({ eventName: 'AttachRolePolicy', named })])).toEqual(named);
+  });
+
   test('keep an ARN that is the only name', () => {
     expect(tellingNames([aRecord({ named: [INSTANCE_ARN] })])).toEqual([INSTANCE_ARN]);
   });

@@ -44,7 +44,7 @@ describe('the help about /trail', () => {
   });
 
   it.each([
-    'who changed sg-0abc1234 account:staging region:eu-west-1 -user:deploy-bot in:logs in:logs',
+    'who changed sg-0abc1234 account:staging region:eu-west-1 -user:bot in:logs in:logs',
   ])('names filters that are understood: %s', (typed) => expect(read(typed).kind).toBe('query'));
 
   it('is what `/trail` alone shows, without what is said about incidents', () => {

@@ -70,6 +70,20 @@ describe('an answer to a who-did question in Slack', () => {
     );
   });
 
+  it('says in small print which calls could not be judged', () => {
+    const principal = aPrincipal({
+      kind: 'unknown',
+      confidence: 'low',
+      roleName: untrusted('ops'),
+    });
+    const unclear = aRecord({ eventId: 'unclear', principal });
+    const { blocks } = show('who stopped i-0abc is:human', [aRecord(), unclear]);
+    const small = blocks.filter(({ type }) => type === 'context');
+    expect(read({ blocks: small })).toContain(
+      '1 call was left out: whether a person or automation',
+    );
+  });
+
   it('puts who and what in bold', () => {
     const [block] = show('who stopped i-0abc', [aRecord()]).blocks;
     expect(JSON.stringify(block)).toContain(
