@@ -91,7 +91,8 @@ function namesIn({ resources, details, principal, channel, readOnly, errorCode }
   const names: string[] = resources.map(({ name }) => name);
   for (const { value } of details) names.push(...value.split(', ').filter(isNamed));
   const { roleName, sessionName, kind } = principal;
-  const isWorkload = kind !== 'human' && (channel === 'sdk' || channel === 'unknown');
+  const isWorkload =
+    kind !== 'human' && (channel === 'sdk' || channel === 'service' || channel === 'unknown');
   if (isWorkload && roleName !== null && (readOnly || errorCode !== null)) {
     names.push(roleName, ...(sessionName === null ? [] : [sessionName]));
   }

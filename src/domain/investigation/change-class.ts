@@ -13,6 +13,7 @@ export const CHANGE_CLASSES = [
   'prepared',
   'deployed',
   'reconfigured',
+  'settings-changed',
   'permission-cut',
   'permission-widened',
   'key-changed',

@@ -27,6 +27,15 @@ export function createChangeIndex(records: readonly TrailRecord[]): ChangeIndex 
   return { callsOn: (service, call, thing) => byKey.get(keyOf(service, call, thing)) ?? [] };
 }
 
+/** What a call was about: in ECS and EKS the cluster is only where it was. */
+export function mainThing({ eventSource, resources }: TrailRecord): string | null {
+  const things = [...new Set(resources.map(({ name }) => thingOf(name)))];
+  const isInCluster = /^e[ck]s\./.test(eventSource);
+  const [first = null, second = null] = things;
+  const isCluster = resources[0]?.name.includes('service/') !== true;
+  return isInCluster && isCluster ? (second ?? first) : first;
+}
+
 /** One spelling for a thing: its last telling segment, or its name. */
 export function thingOf(name: string): string {
   return nameForms(name).at(-1) ?? name.toLowerCase();

@@ -1,5 +1,5 @@
 import { normaliseEventName } from '../trail/event-name.ts';
-import { type ChangeIndex, thingOf } from './change-index.ts';
+import { type ChangeIndex, mainThing } from './change-index.ts';
 import type { Change, ChangeSet } from './change-set.ts';
 import type { Onset } from './onset.ts';
 
@@ -24,12 +24,11 @@ export function createHabits(sets: readonly ChangeSet[], index: ChangeIndex, ons
   return {
     perDay: (change) => Math.max(0, (counts.get(keyOf(change)) ?? 1) - 1) / days,
     timesBefore({ record }) {
-      const [main] = record.resources;
-      if (main === undefined) return 0;
+      const main = mainThing(record);
+      if (main === null) return 0;
       const name = normaliseEventName(record.eventName);
-      return index
-        .callsOn(record.eventSource, name, thingOf(main.name))
-        .filter(({ atMs }) => atMs < record.atMs).length;
+      return index.callsOn(record.eventSource, name, main).filter(({ atMs }) => atMs < record.atMs)
+        .length;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Alarm, AlarmTransition } from '../alarm/alarm.ts';
 import type { TrailRecord } from '../trail/record.ts';
-import { thingOf } from './change-index.ts';
+import { mainThing } from './change-index.ts';
 import { type Change, type ChangeSet, findChangeSets } from './change-set.ts';
 import type { Failure } from './failures.ts';
 import { findOnset, type Onset } from './onset.ts';
@@ -77,9 +77,7 @@ function setPoints(
   const most = scored.reduce((max, { score }) => Math.max(max, score), 0);
   const fitting = scored.filter(({ score }) => score > 0 && score >= most - SETS.near);
   // Three calls that deploy one function are one change.
-  const things = new Set(
-    fitting.map(({ change }) => thingOf(change.record.resources[0]?.name ?? '')),
-  );
+  const things = new Set(fitting.map(({ change }) => mainThing(change.record)));
   const tried = { weight: -SETS.perDoubling * Math.log2(scored.length), words: '' };
   const words = `it is one of ${scored.length} changes made in one go`;
   const together = {

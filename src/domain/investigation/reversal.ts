@@ -1,7 +1,7 @@
 import type { AlarmTransition } from '../alarm/alarm.ts';
 import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
-import { type ChangeIndex, thingOf } from './change-index.ts';
+import { type ChangeIndex, mainThing, thingOf } from './change-index.ts';
 import type { Onset } from './onset.ts';
 import { isPutBack } from './size.ts';
 
@@ -78,13 +78,13 @@ function findReversal(
   toMs: number,
   helpedAt: (atMs: number) => boolean,
 ): Reversal | null {
-  const [main] = record.resources;
-  if (main === undefined) return null;
+  const main = mainThing(record);
+  if (main === null) return null;
   const name = normaliseEventName(record.eventName);
   const [shape, inverses = []] = INVERSES.find(([pattern]) => pattern.test(name)) ?? [];
   const wanted = shape === undefined ? [name] : inverses.map((to) => name.replace(shape, to));
   const found = wanted
-    .flatMap((call) => index.callsOn(record.eventSource, call, thingOf(main.name)))
+    .flatMap((call) => index.callsOn(record.eventSource, call, main))
     .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
     .filter((later) => isAboutTheSame(record, later));
   const isOther = (later: TrailRecord) => normaliseEventName(later.eventName) !== name;
@@ -106,7 +106,8 @@ function isAboutTheSame(record: TrailRecord, later: TrailRecord): boolean {
   return own.size === 0 || others.size === 0 || [...own].some((thing) => others.has(thing));
 }
 
-function restOf({ resources }: TrailRecord): ReadonlySet<string> {
-  const [main, ...rest] = resources.map(({ name }) => thingOf(name));
-  return new Set(rest.filter((thing) => thing !== main));
+function restOf(record: TrailRecord): ReadonlySet<string> {
+  const main = mainThing(record);
+  const things = record.resources.map(({ name }) => thingOf(name));
+  return new Set(things.filter((thing) => thing !== main));
 }

@@ -28,6 +28,8 @@ export interface View {
   readonly episode: Episode;
   readonly symptoms: readonly Symptom[];
   readonly relations: Relations;
+  /** Programs that the alarm is about were refused something since it began. */
+  readonly isRefused: boolean;
 }
 
 /** All that a change is held against. */
@@ -88,6 +90,7 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
   return {
     episode,
     symptoms: [...new Set([...symptomsOf(alarm), ...tied.flatMap(symptomOfFailure)])],
+    isRefused: tied.some(({ kind }) => kind === 'denied' || kind === 'broken'),
     relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),
   };
 }

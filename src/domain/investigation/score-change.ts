@@ -1,5 +1,5 @@
 import { normaliseEventName } from '../trail/event-name.ts';
-import type { ChangeKind } from './change-class.ts';
+import type { ChangeClass, ChangeKind } from './change-class.ts';
 import type { Change } from './change-set.ts';
 import type { Tie } from './relations.ts';
 import type { Scene, View } from './scene.ts';
@@ -68,7 +68,7 @@ function matchPoints(change: Change, { views }: Scene): readonly Point[] {
   const names = change.record.resources.map(({ name }): string => name);
   const matches = views.map((view) => {
     const tie = tiePoint(names, change.kind, view);
-    const points = [tie.point, fitPoint(change.kind, view)];
+    const points = [tie.point, fitPoint(change.kind, view), ...refusalPoints(change.kind, view)];
     return { points, isTied: tie.isTied, sum: points.reduce((sum, { weight }) => sum + weight, 0) };
   });
   const best = matches.reduce((a, b) => (b.sum > a.sum ? b : a));
@@ -131,6 +131,13 @@ function fitPoint({ changeClass }: ChangeKind, { symptoms }: View): Point {
   return possibleOf === undefined
     ? { weight: WEIGHTS.fitUnlikely, words: 'such a change hardly ever shows like this' }
     : { weight: WEIGHTS.fitPossible, words: `such a change can show as ${possibleOf}` };
+}
+
+const REFUSING: ReadonlySet<ChangeClass> = new Set(['permission-cut', 'key-changed']);
+
+function refusalPoints({ changeClass }: ChangeKind, { isRefused }: View): readonly Point[] {
+  if (isRefused || !REFUSING.has(changeClass)) return [];
+  return [{ weight: WEIGHTS.noneRefused, words: 'no call is on record that was refused for it' }];
 }
 
 const DIRECTION_WORDS = {

@@ -37,7 +37,10 @@ export function isPutBack(earlier: TrailRecord, later: TrailRecord): boolean | n
   const steps = earlier.details.flatMap(({ label, value }) => {
     const after = later.details.find((detail) => detail.label === label)?.value;
     if (after === undefined) return [];
-    if (REVISIONS.has(label)) return -stepBetween(revisionOf(value), revisionOf(after));
+    if (REVISIONS.has(label)) {
+      const isSame = familyOf(value) === familyOf(after);
+      return isSame ? -stepBetween(revisionOf(value), revisionOf(after)) : [];
+    }
     return SIZES.has(label) ? stepBetween(sizeOf(value), sizeOf(after)) : [];
   });
   return steps.length === 0 ? null : steps.some((step) => step > 0);
@@ -46,6 +49,10 @@ export function isPutBack(earlier: TrailRecord, later: TrailRecord): boolean | n
 function revisionOf(value: string): number | null {
   const [, revision] = /(?:^|:)(\d+)$/.exec(value) ?? [];
   return revision === undefined ? null : Number(revision);
+}
+
+function familyOf(value: string): string {
+  return value.replace(/(?:^|:)\d+$/, '').replace(/^.*\//, '');
 }
 
 function stepBetween(from: number | null, to: number | null): number {

@@ -34,6 +34,9 @@ export const WEIGHTS = {
   byPerson: 0.4,
   byService: -2,
 
+  /** What a right or a key was taken from would be refused, and that would mostly be on record. */
+  noneRefused: -0.7,
+
   /** Done to the same thing again and again, and it held. */
   doneBefore: -0.5,
 
@@ -56,7 +59,7 @@ export const HABIT = { best: 0.35, slope: 0.35, least: -0.9, noted: 0.15, timesM
 
 /** What a change set adds to its best change. */
 export const SETS = {
-  perDoubling: 0.12,
+  perDoubling: 0.2,
   near: 1.5,
   together: 0.2,
   togetherMost: 0.4,
@@ -101,7 +104,7 @@ export const DIRECTION: Readonly<Record<Direction, number>> = {
   restrictive: 0.5,
   changing: 0,
   // Attributes, retention, backups, tags of all kinds.
-  tuning: -0.9,
+  tuning: -1.4,
   widening: -0.4,
   adding: -1,
 };
@@ -178,8 +181,14 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
   // An image or a revision that nothing runs yet.
   prepared: { typical: '', possible: 'errors restarts latency unhealthy' },
   deployed: {
-    typical: 'errors latency unhealthy restarts',
-    possible: 'saturated filling few-instances traffic-drop backlog throttled denied no-data cost',
+    typical: 'errors latency unhealthy restarts saturated backlog few-instances',
+    possible: 'filling traffic-drop throttled denied no-data cost usage',
+  },
+  // Flags and parameters: mostly read at the next start, mostly harmless.
+  'settings-changed': {
+    typical: 'errors',
+    possible:
+      'latency saturated unhealthy restarts backlog traffic-drop throttled denied no-data few-instances',
   },
   reconfigured: {
     typical: 'errors latency saturated',

@@ -123,7 +123,7 @@ export const RUNNING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'reconfigured', latency: 'latent', direction: 'changing' },
     calls: {
-      ssm: 'PutParameter DeleteParameter DeleteParameters LabelParameterVersion UpdateDocument UpdateDocumentDefaultVersion',
+      ssm: 'UpdateDocument UpdateDocumentDefaultVersion',
       rds: 'ModifyDBParameterGroup ModifyDBClusterParameterGroup ResetDBParameterGroup ModifyOptionGroup',
     },
   },
@@ -223,6 +223,18 @@ export const RUNNING: readonly CatalogueRow[] = [
     kind: { changeClass: 'prepared', latency: 'latent', direction: 'tuning' },
     calls: {
       ecr: 'InitiateLayerUpload UploadLayerPart CompleteLayerUpload',
+    },
+  },
+  {
+    kind: { changeClass: 'settings-changed', latency: 'latent', direction: 'changing' },
+    calls: {
+      ssm: 'PutParameter LabelParameterVersion',
+    },
+  },
+  {
+    kind: { changeClass: 'settings-changed', latency: 'latent', direction: 'restrictive' },
+    calls: {
+      ssm: 'DeleteParameter DeleteParameters',
     },
   },
 ];
