@@ -5,7 +5,7 @@ import { createLogsSource } from '../../src/aws/logs/logs-source.ts';
 import type { TrailAnswer } from '../../src/domain/trail/answer.ts';
 import { answerTrail, type TrailReply } from '../../src/flows/answer-trail.ts';
 import { createEventHistory } from '../../src/flows/event-history.ts';
-import type { EventStoreSettings } from '../../src/ports.ts';
+import type { EventStoreSettings, TrailSource } from '../../src/ports.ts';
 import { type AwsReplay, startAwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
 import type { ReplayStore } from '../../src/simulator/aws/stores/kept-records.ts';
 import { anAwsSide } from '../aws/support.ts';
@@ -21,10 +21,17 @@ const demo = fileURLToPath(new URL('../../src/simulator/incidents/checkout-5xx',
 interface Setting {
   readonly logs?: Partial<EventStoreSettings>;
   readonly lake?: Partial<EventStoreSettings>;
+  /** What the log group says was read then, and kept since. */
+  readonly readAtMs?: number;
 }
 
+const readAt = (source: TrailSource, readAtMs: number | undefined): TrailSource => ({
+  ...source,
+  search: async (search, signal) => ({ ...(await source.search(search, signal)), readAtMs }),
+});
+
 /** Asks as Slack does, with the sources that a configuration would name. */
-async function askIn(world: AwsReplay, question: string, { logs, lake }: Setting) {
+async function askIn(world: AwsReplay, question: string, { logs, lake, readAtMs }: Setting) {
   const side = await anAwsSide({ endpoint: world.endpointUrl });
   const deps = { ...side, log: createKeptLog() };
   const shared = { home: WEST, accountIds: null, regions: null, holds: ['management'] } as const;
@@ -36,7 +43,9 @@ async function askIn(world: AwsReplay, question: string, { logs, lake }: Setting
       activity: side.activity,
       sources: [
         createEventHistory(side.activity),
-        ...(logs ? [createLogsSource(deps, { ...shared, names: [GROUP], ...logs })] : []),
+        ...(logs
+          ? [readAt(createLogsSource(deps, { ...shared, names: [GROUP], ...logs }), readAtMs)]
+          : []),
         ...(lake ? [createLakeSource(deps, { ...shared, names: [STORE_ID], ...lake })] : []),
       ],
       scopeOf: () => ({ targets: [WEST], accountNames: new Map() }),
@@ -213,6 +222,18 @@ describe('where a question is asked', () => {
     const answer = answerOf(await askIn(world, 'StopInstances in:logs', { logs: {} }));
     expect(answer.notFound).toContain('Nothing could be checked');
     expect(servicesOf(world)).not.toContain('cloudtrail.LookupEvents');
+  });
+});
+
+describe('an answer from what was read some time ago', () => {
+  it('says that what came since may be missing', async () => {
+    const world = await startWorld({ events: [record('e1')] }, stores());
+    const asked = 'who stopped i-0c4e8d21f6ab97530 in:logs';
+    const missing = async (readAtMs?: number) =>
+      answerOf(await askIn(world, asked, { logs: {}, ...(readAtMs && { readAtMs }) })).coverage
+        .mayStillArriveAfterMs;
+    expect(await missing()).toBe(atMs - 15 * 60_000);
+    expect(await missing(atMs - 10 * 60_000)).toBe(atMs - 25 * 60_000);
   });
 });
 
