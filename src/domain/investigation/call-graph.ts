@@ -9,8 +9,8 @@ const LIMITS = {
 export interface NamingCall {
   /** Every form of every name in the call. */
   readonly forms: readonly string[];
-  /** How many different things it names. */
-  readonly thingCount: number;
+  /** The different things it names, each in one spelling. */
+  readonly things: readonly string[];
 }
 
 /** Which things are named together in calls, reads included; each set of names counts once. */
@@ -35,7 +35,7 @@ export function createCallGraph(records: readonly TrailRecord[]): CallGraph {
     seen.add(key);
     const groups = names.map(formsOf);
     const things = [...new Set(groups.map((forms) => forms.at(-1) ?? ''))];
-    const call = { forms: [...new Set(groups.flat())], thingCount: things.length };
+    const call = { forms: [...new Set(groups.flat())], things };
     for (const form of call.forms) {
       push(callsNaming, form, call);
       addNeighbours(neighbours, form, things);

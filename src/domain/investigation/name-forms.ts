@@ -6,7 +6,8 @@ const GENERATED = /([A-Za-z]|-)(?:[0-9A-F]{8}|(?=[A-Z]*\d)[A-Z0-9]{9,})(?=[^A-Za
 const ADDRESS = /^https?:\/\/[^/]+\/\d{12}\//;
 const HASH = /^(?:[0-9a-f]{8,}|\d+)$/;
 const VERSION = /:(?:\d+|\$latest|[a-z0-9_-]+)$/;
-const REVISION = /:\d+$/;
+/** The members of a cache cluster. */
+const MEMBER = /(?:-\d{3,4}){1,2}$/;
 const SECRET_SUFFIX = /-[a-z0-9]{6}$/;
 
 const FORM_CHARACTERS_MIN = 3;
@@ -21,11 +22,11 @@ export function nameForms(name: string): readonly string[] {
   const path = inArn ?? whole;
   const isSecret = whole.includes(':secret:');
   const base = isSecret ? path.replace(SECRET_SUFFIX, '') : path;
-  const unversioned =
-    base.includes('/') || inArn !== null ? base.replace(VERSION, '') : base.replace(REVISION, '');
+  const unversioned = base.replace(VERSION, '');
   // What stands before the last telling segment is a folder that many share.
   const last = unversioned.split(/[/:]/).findLast((segment) => isTelling(segment));
-  return [...new Set([whole, base, unversioned, last ?? whole])].filter(
+  const group = (last ?? whole).replace(MEMBER, '');
+  return [...new Set([whole, base, unversioned, last ?? whole, group])].filter(
     (form) => form.length >= FORM_CHARACTERS_MIN,
   );
 }

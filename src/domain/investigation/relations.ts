@@ -15,6 +15,9 @@ const LIMITS = {
   /** Words that as many names carry as a system has parts, but not everything here. */
   systemNamesMin: 3,
   systemWordMin: 0.35,
+  /** What is left of a name when it is not the thing's own but that of what it was called with. */
+  aroundFactor: 0.8,
+  aroundCallsMax: 60,
 } as const;
 
 /** How strongly a thing is tied to an alarm: 1 is what it names itself. */
@@ -52,7 +55,7 @@ export function relate(
   const ties = spreadTies(graph, seeds);
   const words = new Set(alarmWords.flatMap(nameWords));
   const weightOf = createWordWeights(graph);
-  const wordsOf = (names: readonly string[]) => [...new Set(names.flatMap(nameWords))];
+  const wordsOf = (names: readonly string[]) => systemWords(names, graph);
   const isShared = (word: string) => words.has(word);
   return {
     tieOf(names) {
@@ -60,14 +63,15 @@ export function relate(
       return found.reduce<Tie | null>(stronger, null);
     },
     sharedWord(names) {
-      const shared = wordsOf(names)
+      const { found, factor } = wordsOf(names);
+      const shared = found
         .filter(isShared)
-        .map((word) => ({ word, weight: weightOf(word) }))
+        .map((word) => ({ word, weight: factor * weightOf(word) }))
         .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
       return shared[0] ?? null;
     },
     otherSystem(names) {
-      const found = wordsOf(names);
+      const { found } = wordsOf(names);
       if (found.some((word) => isShared(word) && weightOf(word) >= LIMITS.systemWordMin)) {
         return null;
       }
@@ -78,6 +82,19 @@ export function relate(
       return found.find(isSystem) ?? null;
     },
   };
+}
+
+/** A security group has an id only: what it was called together with says whose it is. */
+function systemWords(names: readonly string[], graph: CallGraph) {
+  const own = new Set(names.flatMap(nameWords));
+  if (own.size > 0) return { found: [...own], factor: 1 };
+  const around = names
+    .flatMap(nameForms)
+    .filter((form) => graph.neighbourCount(form) <= LIMITS.neighboursTelling)
+    .flatMap((form) => (graph.callsNaming.get(form) ?? []).slice(0, LIMITS.aroundCallsMax))
+    .filter(({ things }) => things.length <= LIMITS.namedTelling)
+    .flatMap(({ things }) => things.flatMap(nameWords));
+  return { found: [...new Set(around)].sort(), factor: LIMITS.aroundFactor };
 }
 
 function stronger(a: Tie | null, b: Tie): Tie {
@@ -113,8 +130,8 @@ function reachFrom(graph: CallGraph, form: string, tie: Tie, reached: Map<string
   const calls = graph.callsNaming.get(form) ?? [];
   if (calls.length > LIMITS.callsMax) return;
   for (const call of calls) {
-    const { forms, thingCount } = call;
-    const share = Math.min(1, LIMITS.namedTelling / thingCount);
+    const { forms, things } = call;
+    const share = Math.min(1, LIMITS.namedTelling / things.length);
     for (const other of forms) {
       const crowd = Math.max(1, graph.neighbourCount(other) / LIMITS.neighboursTelling);
       const strength = (tie.strength * LIMITS.stepFactor * share) / crowd;

@@ -7,6 +7,7 @@ import type { Change, ChangeSet } from './change-set.ts';
 import { type Failure, findFailures } from './failures.ts';
 import { createHabits, type Habits } from './habits.ts';
 import type { InvestigationInput } from './investigate.ts';
+import { isCommonName } from './name-forms.ts';
 import type { Episode, Onset } from './onset.ts';
 import { createRefiner } from './refine-kind.ts';
 import { type Relations, relate, type Seed } from './relations.ts';
@@ -75,7 +76,10 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
     ...(isOwnNamespace(alarm) ? [alarm.namespace ?? '', alarm.metric ?? ''] : []),
   ];
   const own = relate(graph, seeds, words);
-  const isTied = ({ callerNames, named }: Failure) => {
+  const symptoms = symptomsOf(alarm);
+  const isTied = ({ kind, callerNames, named }: Failure) => {
+    // An alarm on refused calls is about all of them.
+    if (kind === 'denied' && symptoms.includes('denied') && seeds.length === 0) return true;
     const names = [...callerNames, ...named];
     const strength = own.tieOf(names)?.strength ?? 0;
     return strength >= LIMITS.tieMin || (own.sharedWord(names)?.weight ?? 0) >= LIMITS.wordMin;
@@ -89,7 +93,7 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
   });
   return {
     episode,
-    symptoms: [...new Set([...symptomsOf(alarm), ...tied.flatMap(symptomOfFailure)])],
+    symptoms: [...new Set([...symptoms, ...tied.flatMap(symptomOfFailure)])],
     isRefused: tied.some(({ kind }) => kind === 'denied' || kind === 'broken'),
     relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),
   };
@@ -104,31 +108,23 @@ function symptomOfFailure({ kind }: Failure): readonly Symptom[] {
 const SHARED_DIMENSIONS: Readonly<Record<string, number>> = {
   ClusterName: 0.45,
   LoadBalancer: 0.6,
-  AvailabilityZone: 0,
-  Stage: 0,
-  Role: 0,
-  path: 0,
-  fstype: 0,
-  device: 0,
-  Currency: 0,
   Service: 0.3,
-  Class: 0,
-  Type: 0,
-  Environment: 0,
-  Namespace: 0,
-  CacheNodeId: 0,
 };
+
+/** Parts of one thing, places and kinds: they name nothing. */
+const NAMELESS =
+  /^(?:AvailabilityZone|Stage|Role|path|fstype|device|Currency|Class|Type|Environment|env|Namespace|CacheNodeId|Region|ClientId|FilterId|StorageType|Rule|Method|Operation|StatusCode|Protocol|LinkedAccount|Country|Severity)$/i;
 
 function seedsOf(alarm: Alarm): readonly Seed[] {
   const { dimensions, metric } = alarm;
   const isOnly = dimensions.length === 1;
   return dimensions
+    .filter(({ name, value }) => !NAMELESS.test(name) && !isCommonName(value))
     .map(({ name, value }) => {
       const weight = SHARED_DIMENSIONS[name] ?? 1;
-      return { name: value, weight: isOnly && weight > 0 ? Math.max(0.85, weight) : weight };
+      return { name: value, weight: isOnly ? Math.max(0.85, weight) : weight };
     })
     .concat(
       isOwnNamespace(alarm) && metric !== null ? [{ name: untrusted(metric), weight: 1 }] : [],
-    )
-    .filter(({ weight }) => weight > 0);
+    );
 }

@@ -11,6 +11,7 @@ import {
   HABIT,
   LAG,
   NAMED_FREELY,
+  OF_MORE,
   SHARED,
   SLOW,
   TIE,
@@ -33,7 +34,11 @@ export function scoreChange(found: Change, scene: Scene): readonly Point[] {
   const counted = countedPoint(change, scene);
   const own =
     counted === null
-      ? [...matchPoints(change, scene), directionPoint(change), ...habitPoints(change, scene)]
+      ? [
+          ...matchPoints(change, scene),
+          directionPoint(change, scene),
+          ...habitPoints(change, scene),
+        ]
       : [counted];
   return [
     lagPoint(change, scene, counted === null ? 0 : DELIVERY_MS),
@@ -149,7 +154,9 @@ const DIRECTION_WORDS = {
   adding: 'it only added something',
 } as const;
 
-function directionPoint({ kind }: Change): Point {
+function directionPoint({ kind }: Change, { symptoms }: Scene): Point {
+  const isOfMore = symptoms.every((symptom) => OF_MORE.has(symptom));
+  if (isOfMore && kind.direction !== 'tuning') return { weight: 0, words: '' };
   return { weight: DIRECTION[kind.direction], words: DIRECTION_WORDS[kind.direction] };
 }
 

@@ -18,7 +18,7 @@ const CONTROLS: readonly Row[] = [
   [/sign-?in|log-?in/i, byEvent(/^(?:ConsoleLogin|SwitchRole)$/)],
   [/root/i, ({ principal }) => /^root\b/.test(principal.label)],
   [
-    /snapshot|image.?(?:share|public)|ami/i,
+    /snapshot|image.?(?:share|public)|\bami\b/i,
     byEvent(/^Modify(?:DB)?(?:Cluster)?(?:Snapshot|Image)Attribute$/),
   ],
   [
@@ -37,7 +37,7 @@ const CONTROLS: readonly Row[] = [
   [/bucket|s3/i, byEvent(/Bucket(?:Policy|Acl|Cors|Lifecycle|Replication)|PublicAccessBlock/)],
   [/config(?:uration)?.?recorder|awsconfig/i, byEvent(/ConfigurationRecorder|DeliveryChannel/)],
   [/nacl|network.?acl/i, byEvent(/NetworkAcl/)],
-  [/security.?group|ingress|port|\bsg\b|open.?to.?world/i, byEvent(/SecurityGroup/)],
+  [/security.?group|ingress|\bport|open.?port|\bsg\b|open.?to.?world/i, byEvent(/SecurityGroup/)],
   [/gateway/i, byEvent(/(?:Internet|Customer|Nat)Gateway/)],
   [/route/i, byEvent(/Route/)],
   [/vpc/i, byEvent(/Vpc/)],

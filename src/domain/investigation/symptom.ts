@@ -32,7 +32,10 @@ const BY_NAMESPACE: readonly (readonly [namespace: RegExp, rows: readonly Row[]]
   [/^AWS\/(?:Usage|TrustedAdvisor)$/, [[/./, 'usage', 'usage']]],
   [
     /^(?:CloudTrailMetrics|LogMetrics|CISBenchmark|SecurityMetrics)$/i,
-    [[/./, 'security', 'security']],
+    [
+      [/unauthori[sz]ed|denied/i, 'denied', 'denied'],
+      [/./, 'security', 'security'],
+    ],
   ],
   [/^AWS\/GuardDuty|^AWS\/SecurityHub/, [[/./, 'security', 'security']]],
   [

@@ -109,6 +109,14 @@ export const DIRECTION: Readonly<Record<Direction, number>> = {
   adding: -1,
 };
 
+/** Where more is the trouble, what adds is no less likely, and what takes away no more. */
+export const OF_MORE: ReadonlySet<Symptom> = new Set([
+  'cost',
+  'usage',
+  'security',
+  'traffic-surge',
+]);
+
 /** What everything behind it shares: it need not be named together with what fails. */
 export const SHARED: ReadonlySet<ChangeClass> = new Set([
   'network-closed',
@@ -212,7 +220,10 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
     typical: 'cost filling',
     possible: 'errors restarts few-instances no-data',
   },
-  'messaging-changed': { typical: 'traffic-drop backlog', possible: 'errors no-data throttled' },
+  'messaging-changed': {
+    typical: 'traffic-drop backlog',
+    possible: 'errors no-data throttled usage',
+  },
   'schedule-off': { typical: 'traffic-drop no-data', possible: 'backlog cost usage' },
   'watching-off': { typical: 'no-data security', possible: 'cost' },
   exposed: { typical: 'security', possible: '' },

@@ -117,7 +117,7 @@ export const PERMITTING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'spending', latency: 'latent', direction: 'adding' },
     calls: {
-      ec2: 'RunInstances CreateFleet AllocateHosts RequestSpotInstances RequestSpotFleet CreateNatGateway AllocateAddress CreateVolume CopySnapshot CreateVpcEndpoint PurchaseReservedInstancesOffering',
+      ec2: 'RunInstances CreateFleet AllocateHosts RequestSpotInstances RequestSpotFleet CreateNatGateway CreateVolume CopySnapshot PurchaseReservedInstancesOffering',
       rds: 'CreateDBInstance CreateDBCluster RestoreDBInstanceFromDBSnapshot RestoreDBInstanceToPointInTime RestoreDBClusterFromSnapshot RestoreDBClusterToPointInTime CreateDBInstanceReadReplica',
       sagemaker:
         'CreateEndpoint CreateTrainingJob CreateNotebookInstance CreateProcessingJob UpdateEndpoint',

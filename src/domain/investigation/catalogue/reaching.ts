@@ -201,4 +201,10 @@ export const REACHING: readonly CatalogueRow[] = [
       acm: 'DeleteCertificate',
     },
   },
+  {
+    kind: { changeClass: 'network-changed', latency: 'instant', direction: 'adding' },
+    calls: {
+      ec2: 'CreateVpcEndpoint AllocateAddress',
+    },
+  },
 ];
