@@ -10,7 +10,8 @@ const LIMITS = {
   namesMax: 2,
   /** Below this much log-odds nothing is called likely, however little else there is. */
   likelyScoreMin: 2.5,
-  likelyMin: 0.5,
+  /** Measured: of what has three fifths of the likelihood, nine in ten are right. */
+  likelyMin: 0.6,
   possibleMin: 0.1,
 } as const;
 

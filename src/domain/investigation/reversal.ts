@@ -102,8 +102,14 @@ function findReversal(
 /** Another target put into the same group, another rule into the same list, puts nothing back. */
 function isAboutTheSame(record: TrailRecord, later: TrailRecord): boolean {
   const own = restOf(record);
+  const [port, otherPort] = [portOf(record), portOf(later)];
+  if (port !== null && otherPort !== null) return port === otherPort;
   const others = restOf(later);
   return own.size === 0 || others.size === 0 || [...own].some((thing) => others.has(thing));
+}
+
+function portOf({ details }: TrailRecord): string | null {
+  return details.find(({ label }) => label === 'from port')?.value ?? null;
 }
 
 function restOf(record: TrailRecord): ReadonlySet<string> {

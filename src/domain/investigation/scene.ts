@@ -13,6 +13,7 @@ import { createRefiner } from './refine-kind.ts';
 import { type Relations, relate, type Seed } from './relations.ts';
 import { createReversals, type Reversals } from './reversal.ts';
 import { isOwnNamespace, type Symptom, symptomsOf } from './symptom.ts';
+import { OF_MORE } from './weights.ts';
 
 const LIMITS = {
   /** More alarms than this say nothing more about what they hang on. */
@@ -31,6 +32,8 @@ export interface View {
   readonly relations: Relations;
   /** Programs that the alarm is about were refused something since it began. */
   readonly isRefused: boolean;
+  /** Bills, limits and the trail are everybody's: it names no thing, and is about all. */
+  readonly isAccountWide: boolean;
 }
 
 /** All that a change is held against. */
@@ -95,6 +98,7 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
     episode,
     symptoms: [...new Set([...symptoms, ...tied.flatMap(symptomOfFailure)])],
     isRefused: tied.some(({ kind }) => kind === 'denied' || kind === 'broken'),
+    isAccountWide: seeds.length === 0 && symptoms.every((symptom) => OF_MORE.has(symptom)),
     relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),
   };
 }

@@ -73,7 +73,7 @@ function matchPoints(change: Change, { views }: Scene): readonly Point[] {
   const names = change.record.resources.map(({ name }): string => name);
   const matches = views.map((view) => {
     const tie = tiePoint(names, change.kind, view);
-    const points = [tie.point, fitPoint(change.kind, view), ...refusalPoints(change.kind, view)];
+    const points = [tie.point, fitPoint(change.kind, view), ...refusalPoints(change, view)];
     return { points, isTied: tie.isTied, sum: points.reduce((sum, { weight }) => sum + weight, 0) };
   });
   const best = matches.reduce((a, b) => (b.sum > a.sum ? b : a));
@@ -86,7 +86,7 @@ function matchPoints(change: Change, { views }: Scene): readonly Point[] {
 function tiePoint(
   names: readonly string[],
   { changeClass }: ChangeKind,
-  { relations }: View,
+  { relations, isAccountWide }: View,
 ): { readonly point: Point; readonly isTied: boolean } {
   const tie = relations.tieOf(names);
   const word = relations.sharedWord(names);
@@ -98,6 +98,10 @@ function tiePoint(
   if (word !== null && byWord >= TIE.least) {
     const words = `what it changed and the alarm share the name “${word.word}”`;
     return { point: { weight: byWord, words }, isTied: byWord >= TIE.telling };
+  }
+  if (isAccountWide) {
+    const words = 'the alarm watches the whole account';
+    return { point: { weight: 0, words }, isTied: false };
   }
   const other = NAMED_FREELY.has(changeClass) ? null : relations.otherSystem(names);
   if (other !== null) {
@@ -140,8 +144,13 @@ function fitPoint({ changeClass }: ChangeKind, { symptoms }: View): Point {
 
 const REFUSING: ReadonlySet<ChangeClass> = new Set(['permission-cut', 'key-changed']);
 
-function refusalPoints({ changeClass }: ChangeKind, { isRefused }: View): readonly Point[] {
-  if (isRefused || !REFUSING.has(changeClass)) return [];
+/** What a bucket or a queue refuses is not on record: those are data events. */
+const ON_RECORD = /^(?:iam|kms|organizations|secretsmanager|sso)\./;
+
+function refusalPoints({ record, kind }: Change, { isRefused }: View): readonly Point[] {
+  if (isRefused || !REFUSING.has(kind.changeClass) || !ON_RECORD.test(record.eventSource)) {
+    return [];
+  }
   return [{ weight: WEIGHTS.noneRefused, words: 'no call is on record that was refused for it' }];
 }
 

@@ -31,11 +31,11 @@ export const WEIGHTS = {
   notCounted: -3,
 
   // Who: people at a console break things that pipelines do not; AWS reacts to trouble.
-  byPerson: 0.4,
+  byPerson: 0.5,
   byService: -2,
 
   /** What a right or a key was taken from would be refused, and that would mostly be on record. */
-  noneRefused: -0.7,
+  noneRefused: -0.5,
 
   /** Done to the same thing again and again, and it held. */
   doneBefore: -0.5,
@@ -140,7 +140,12 @@ export const NOTHING_BY_SYMPTOM: Partial<Readonly<Record<Symptom, number>>> = {
   // Somebody made these on purpose.
   security: -1.2,
   denied: -0.6,
-  certificate: -0.6,
+  // These run out, leak and grow on their own.
+  certificate: 0.8,
+  usage: 0.5,
+  cost: 0.3,
+  throttled: 0.3,
+  restarts: 0.3,
 };
 
 /** Their names say nothing about who depends on them. */

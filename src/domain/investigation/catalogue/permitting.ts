@@ -6,6 +6,8 @@ export const PERMITTING: readonly CatalogueRow[] = [
     kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'restrictive' },
     calls: {
       ec2: 'DisassociateIamInstanceProfile ReplaceIamInstanceProfileAssociation',
+      organizations:
+        'AttachPolicy DetachPolicy UpdatePolicy MoveAccount DisablePolicyType LeaveOrganization',
       sso: 'DeleteAccountAssignment UpdatePermissionSet PutInlinePolicyToPermissionSet DetachManagedPolicyFromPermissionSet ProvisionPermissionSet DeletePermissionSet DeleteInlinePolicyFromPermissionSet PutPermissionsBoundaryToPermissionSet',
     },
   },
@@ -16,8 +18,6 @@ export const PERMITTING: readonly CatalogueRow[] = [
       sns: 'RemovePermission',
       sqs: 'RemovePermission',
       events: 'RemovePermission',
-      organizations:
-        'AttachPolicy DetachPolicy UpdatePolicy MoveAccount DisablePolicyType LeaveOrganization',
     },
   },
   {

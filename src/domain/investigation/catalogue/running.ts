@@ -228,13 +228,7 @@ export const RUNNING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'settings-changed', latency: 'latent', direction: 'changing' },
     calls: {
-      ssm: 'PutParameter LabelParameterVersion',
-    },
-  },
-  {
-    kind: { changeClass: 'settings-changed', latency: 'latent', direction: 'restrictive' },
-    calls: {
-      ssm: 'DeleteParameter DeleteParameters',
+      ssm: 'PutParameter LabelParameterVersion DeleteParameter DeleteParameters',
     },
   },
 ];
