@@ -5,6 +5,7 @@ import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { checkOwnAccount } from './aws/cloudtrail/own-account.ts';
 import { createCachedActivity } from './aws/cloudtrail/window-cache.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
+import { createMetricSource } from './aws/cloudwatch/metric-source.ts';
 import { createKeptSearch, type KeptSearchDependencies } from './aws/kept-searches.ts';
 import { createLakeSource } from './aws/lake/lake-source.ts';
 import { createLogsSource } from './aws/logs/logs-source.ts';
@@ -17,6 +18,7 @@ import type { AskTrail } from './flows/read-call.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
 import { scopeOfChannel } from './flows/scope.ts';
 import { lookAgainAtChanges, scheduleEvidenceLooks } from './flows/second-look-evidence.ts';
+import { createGraphPainter } from './graphs/painter.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
@@ -33,6 +35,7 @@ import { createTokenWatch } from './slack/connect/token-watch.ts';
 import type { SlackContext } from './slack/context.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createPeople } from './slack/people.ts';
+import { graphWork } from './slack/send/graph-worker.ts';
 import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
 import { giveUpInquiry, pursueInquiry } from './slack/send/pursue-inquiry.ts';
@@ -176,6 +179,8 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
     activity: checkOwnAccount(createActivitySource(deps), ownAccount),
   });
   const alarms = createAlarmSource(deps);
+  const metrics = createMetricSource(deps);
+  const painter = createGraphPainter();
   const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
   const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
   const mints = createMintMemory(context);
@@ -196,6 +201,7 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
       }
       return { kind: 'done' };
     },
+    graph: (work, signal) => graphWork({ ...aws, ...pauses, metrics, painter }, work, signal),
     publish: (work) => publishWork(context, work),
     'answer-trail': (work, signal) =>
       deliverTrail(
@@ -241,6 +247,7 @@ function clientSettingsOf({ accounts, regions: [homeRegion] }: Config): AwsClien
 const TASKS: Readonly<Record<Work['kind'], string>> = {
   render: 'showing this session in Slack',
   gather: 'gathering evidence from AWS',
+  graph: 'drawing the metrics of the alarms',
   publish: 'writing and uploading the document',
   'answer-trail': 'answering a /trail question',
   'prepare-inquiry': 'filling in the form to ask somebody about a call',

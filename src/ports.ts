@@ -5,6 +5,7 @@ import type { Store } from './ports/store.ts';
 
 export type * from './ports/aws.ts';
 export type * from './ports/basics.ts';
+export type * from './ports/graphs.ts';
 export type * from './ports/store.ts';
 export type * from './ports/trail.ts';
 export type * from './ports/work.ts';

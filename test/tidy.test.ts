@@ -61,6 +61,11 @@ const LAYERS = [
     packages: ['@aws-sdk/', '@smithy/', 'zod', 'node:'],
   },
   {
+    layer: 'src/graphs/',
+    own: ['src/domain/', 'src/ports', 'src/errors.ts', 'src/graphs/'],
+    packages: ['echarts/', '@resvg/resvg-wasm', '@expo-google-fonts/', 'node:'],
+  },
+  {
     layer: 'src/store/',
     own: ['src/domain/', 'src/ports', 'src/errors.ts', 'src/store/'],
     packages: ['ioredis', 'zod', 'node:'],

@@ -5,6 +5,7 @@ import type { TrailScope } from '../ports.ts';
 import { gatherAlarms } from './gather-alarms.ts';
 import { gatherChanges } from './gather-changes.ts';
 import {
+  askerOf,
   type GatherDependencies,
   type GatheringRun,
   isAnswer,
@@ -107,11 +108,6 @@ function summaryOf(
     ...(hidden > 0 ? [`And ${hidden} more like these.`] : []),
     ...new Set(refusals),
   ].join(' ');
-}
-
-/** AWS is told on whose behalf it is asked: the owner's, or whoever opened the incident. */
-function askerOf({ ownerId, openedBy }: IncidentState): string | null {
-  return ownerId ?? (openedBy.kind === 'person' ? openedBy.userId : null);
 }
 
 /** Who asked, for what; never what was found. */

@@ -113,6 +113,11 @@ export function namedReports(
   return withAccountNames([...reports.values()], scope.accountNames);
 }
 
+/** AWS is told on whose behalf it is asked: the owner's, or whoever opened the incident. */
+export function askerOf({ ownerId, openedBy }: IncidentState): string | null {
+  return ownerId ?? (openedBy.kind === 'person' ? openedBy.userId : null);
+}
+
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

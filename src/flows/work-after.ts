@@ -33,6 +33,14 @@ export function workAfter(
             work: { kind: 'gather', incidentId, gatheringId: event.gatheringId, look: 0 },
           },
         ];
+      case 'gathering-finished':
+        return [
+          {
+            workId: `graph-${event.gatheringId}`,
+            dueAtMs: nowMs,
+            work: { kind: 'graph', incidentId, gatheringId: event.gatheringId },
+          },
+        ];
       case 'incident-closed':
         return [publishWork(incidentId, nowMs)];
       default:

@@ -1,5 +1,6 @@
-import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
+import type { Alarm, AlarmMetric, AlarmTransition } from '../domain/alarm/alarm.ts';
 import type { TargetOutcome } from '../domain/coverage.ts';
+import type { MetricPoint } from '../domain/graph/graph.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 
 /** For whom AWS is asked. */
@@ -116,4 +117,27 @@ export interface AlarmSource {
     },
     signal: AbortSignal,
   ): Promise<AlarmReading<AlarmTransition>>;
+}
+
+export interface MetricRequest {
+  readonly target: AwsTarget;
+  readonly asker: Asker;
+  readonly metric: AlarmMetric;
+  /** Widened to whole periods. `toMs` is exclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface MetricReading {
+  readonly outcome: TargetOutcome;
+  /** Oldest first, one a period; periods without data are not there. */
+  readonly points: readonly MetricPoint[];
+  readonly truncated: boolean;
+  /** A clear sentence when the outcome is not `found` or `nothing`, or when something is missing. */
+  readonly explanation: string | null;
+}
+
+/** CloudWatch metrics. Never throws for what AWS answers. */
+export interface MetricSource {
+  readMetric(request: MetricRequest, signal: AbortSignal): Promise<MetricReading>;
 }

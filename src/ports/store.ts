@@ -43,6 +43,7 @@ export interface PostedMessage {
   readonly slot: string;
   readonly channelId: string;
   /**
+   * Of a picture the file's id: Slack shares files into a thread only after it has answered.
    * Null from just before the first post until its outcome is known: after a crash or a lost
    * answer the sender looks in Slack for it before it posts again.
    */

@@ -14,6 +14,12 @@ export type Work =
       /** 0: as asked for. 1 and 2: looked at again for what CloudTrail delivered late. */
       readonly look: number;
     }
+  | {
+      /** Shows the metrics of the alarms that a gathering found. */
+      readonly kind: 'graph';
+      readonly incidentId: string;
+      readonly gatheringId: string;
+    }
   | { readonly kind: 'publish'; readonly incidentId: string }
   | {
       readonly kind: 'answer-trail';

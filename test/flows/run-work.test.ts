@@ -43,6 +43,7 @@ describe('the workers', () => {
     const handlers: WorkHandlers = {
       render: handler,
       gather: handler,
+      graph: handler,
       publish: handler,
       'answer-trail': handler,
       'prepare-inquiry': handler,

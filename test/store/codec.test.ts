@@ -52,6 +52,7 @@ describe('work', () => {
   const everyWork: Readonly<Record<WorkKind, Work>> = {
     render: { kind: 'render', incidentId: 'RT-1', replyUrl: null },
     gather: { kind: 'gather', incidentId: 'RT-1', gatheringId: 'gathering-1', look: 1 },
+    graph: { kind: 'graph', incidentId: 'RT-1', gatheringId: 'gathering-1' },
     publish: { kind: 'publish', incidentId: 'RT-1' },
     'prepare-inquiry': {
       kind: 'prepare-inquiry',

@@ -111,6 +111,7 @@ const alarmEvidence: IncidentCommand = {
         threshold: 10,
         comparison: 'GreaterThanThreshold',
         periodSeconds: 60,
+        drawable: null,
         evaluation: null,
       },
     ],

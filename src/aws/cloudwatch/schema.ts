@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { Alarm, AlarmEvaluation, AlarmTransition } from '../../domain/alarm/alarm.ts';
+import type {
+  Alarm,
+  AlarmEvaluation,
+  AlarmMetric,
+  AlarmTransition,
+} from '../../domain/alarm/alarm.ts';
 import { keptText } from '../../domain/trail/kept-text.ts';
 
 const HISTORY_CHARACTERS_MAX = 65_536;
@@ -31,7 +36,15 @@ const reasonDataSchema = z.object({
     .catch(null),
 });
 
+// `p99`, `TM(10%:90%)`: goes back to CloudWatch as it came.
+const statistic = z
+  .string()
+  .regex(/^[\w.():%]{1,40}$/)
+  .nullish()
+  .catch(null);
+
 const metricSchema = z.object({
+  AccountId: name,
   MetricStat: z
     .object({
       Metric: z.object({
@@ -43,6 +56,7 @@ const metricSchema = z.object({
           .catch(null),
       }),
       Period: number,
+      Stat: statistic,
     })
     .nullish()
     .catch(null),
@@ -65,6 +79,8 @@ const alarmSchema = z.object({
   Threshold: number,
   ComparisonOperator: name,
   Period: number,
+  Statistic: statistic,
+  ExtendedStatistic: statistic,
   // Metric math and anomaly bands: the metrics are inside.
   Metrics: z.array(metricSchema).nullish().catch(null),
 });
@@ -126,6 +142,7 @@ export function parseAlarm(alarm: unknown, kind: Alarm['kind'], region: string):
     threshold: data.Threshold ?? null,
     comparison: data.ComparisonOperator ?? null,
     periodSeconds: data.Period ?? inside[0]?.Period ?? null,
+    drawable: metricOf(data),
     evaluation: evaluationOf(reasonDataOf(data.StateReasonData), data.StateReason),
   };
 }
@@ -150,6 +167,30 @@ export function parseTransition(item: unknown, region: string): AlarmTransition 
       history.data?.newState?.stateReasonData,
       history.data?.newState?.stateReason,
     ),
+  };
+}
+
+/** The alarm's own metric; of a computed one, the first that goes into it. */
+function metricOf(data: z.infer<typeof alarmSchema>): AlarmMetric | null {
+  const [part] = (data.Metrics ?? []).filter(({ MetricStat }) => MetricStat != null);
+  const own = {
+    Metric: data,
+    Period: data.Period,
+    Stat: data.Statistic ?? data.ExtendedStatistic,
+  };
+  const { Metric, Period, Stat } = part?.MetricStat ?? own;
+  const { Namespace, MetricName, Dimensions } = Metric;
+  const dimensions = (Dimensions ?? []).filter((dimension) => dimension !== null);
+  if (!Namespace || !MetricName || !Period || !Stat) return null;
+  return {
+    namespace: Namespace,
+    name: MetricName,
+    dimensions: dimensions.map(({ Name, Value }) => ({ name: Name, value: keptText(Value) })),
+    statistic: Stat,
+    periodSeconds: Period,
+    ownerAccountId: part?.AccountId ?? null,
+    // One metric of another account is written like a computed one, and compared as it is.
+    isPart: part !== undefined && data.Metrics?.length !== 1,
   };
 }
 

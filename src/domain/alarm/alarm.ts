@@ -14,6 +14,20 @@ export interface AlarmEvaluation {
   readonly periodSeconds: number | null;
 }
 
+/** The one metric that can be read and drawn for an alarm, exactly as CloudWatch knows it. */
+export interface AlarmMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: readonly AlarmDimension[];
+  /** `Sum`, `p99`, `TM(10%:90%)`. */
+  readonly statistic: string;
+  readonly periodSeconds: number;
+  /** Where the alarm watches another account's metric; null: the alarm's own account. */
+  readonly ownerAccountId: string | null;
+  /** The alarm compares something computed from it, so its threshold is not this metric's. */
+  readonly isPart: boolean;
+}
+
 /** A CloudWatch alarm as it stands now. Metric fields are null for composite and metric-math alarms. */
 export interface Alarm {
   readonly name: Untrusted;
@@ -30,6 +44,8 @@ export interface Alarm {
   readonly threshold: number | null;
   readonly comparison: string | null;
   readonly periodSeconds: number | null;
+  /** Null for composite alarms, and for those that watch a query. */
+  readonly drawable: AlarmMetric | null;
   /** Of the evaluation that led to the present state; null where the record does not say. */
   readonly evaluation: AlarmEvaluation | null;
 }

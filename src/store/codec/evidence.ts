@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { Alarm, AlarmEvaluation, AlarmTransition } from '../../domain/alarm/alarm.ts';
+import type {
+  Alarm,
+  AlarmEvaluation,
+  AlarmMetric,
+  AlarmTransition,
+} from '../../domain/alarm/alarm.ts';
 import type { Coverage } from '../../domain/coverage.ts';
 import type { Evidence, Statement } from '../../domain/incident/evidence.ts';
 import type { InsightFinding, TrailRecord } from '../../domain/trail/record.ts';
@@ -47,6 +52,20 @@ const evaluationSchema = schemaOf<AlarmEvaluation>()(
   z.object({ breachedFromMs: z.number().nullable(), periodSeconds: z.number().nullable() }),
 );
 
+const dimensionsSchema = listOf(z.object({ name: z.string(), value: outsideText }));
+
+const metricSchema = schemaOf<AlarmMetric>()(
+  z.object({
+    namespace: z.string(),
+    name: z.string(),
+    dimensions: dimensionsSchema,
+    statistic: z.string(),
+    periodSeconds: z.number(),
+    ownerAccountId: z.string().nullable(),
+    isPart: z.boolean(),
+  }),
+);
+
 const alarmSchema = schemaOf<Alarm>()(
   z.object({
     name: outsideText,
@@ -58,10 +77,11 @@ const alarmSchema = schemaOf<Alarm>()(
     transitionedAtMs: z.number().nullable(),
     namespace: z.string().nullable(),
     metric: z.string().nullable(),
-    dimensions: listOf(z.object({ name: z.string(), value: outsideText })),
+    dimensions: dimensionsSchema,
     threshold: z.number().nullable(),
     comparison: z.string().nullable(),
     periodSeconds: z.number().nullable(),
+    drawable: metricSchema.nullable().default(null),
     evaluation: evaluationSchema.nullable().default(null),
   }),
 );

@@ -22,6 +22,7 @@ export const workSchema = schemaOf<Work>()(
       gatheringId: text,
       look: z.number().default(0),
     }),
+    z.object({ kind: z.literal('graph'), incidentId: text, gatheringId: text }),
     z.object({ kind: z.literal('publish'), incidentId: text }),
     z.object({
       kind: z.literal('answer-trail'),

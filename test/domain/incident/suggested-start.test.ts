@@ -22,6 +22,7 @@ function anAlarm(name: string, state: Alarm['state']): Alarm {
     threshold: null,
     comparison: null,
     periodSeconds: 60,
+    drawable: null,
     evaluation: null,
   };
 }

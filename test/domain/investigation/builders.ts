@@ -27,6 +27,7 @@ export function anAlarm(name: string, changes: Partial<Alarm> = {}): Alarm {
     threshold: 10,
     comparison: 'GreaterThanThreshold',
     periodSeconds: 60,
+    drawable: null,
     evaluation: { breachedFromMs: ONSET_MS, periodSeconds: 60 },
     ...changes,
   };

@@ -116,6 +116,7 @@ const alarm = fc.record({
   threshold: nullable(fc.double()),
   comparison: nullable(hostileText),
   periodSeconds: nullable(fc.nat()),
+  drawable: fc.constant(null),
   evaluation: nullable(evaluation),
 });
 

@@ -76,6 +76,15 @@ const alarm: Alarm = {
   threshold: 5,
   comparison: 'GreaterThanThreshold',
   periodSeconds: 60,
+  drawable: {
+    namespace: 'AWS/ApplicationELB',
+    name: 'HTTPCode_ELB_5XX_Count',
+    dimensions: [{ name: 'LoadBalancer', value: untrusted('app/checkout') }],
+    statistic: 'Sum',
+    periodSeconds: 60,
+    ownerAccountId: null,
+    isPart: false,
+  },
   evaluation: null,
 };
 
