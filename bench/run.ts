@@ -5,6 +5,7 @@
 import { cpus, totalmem } from 'node:os';
 import { ackLoad } from './ack-load.ts';
 import { firstEvidence } from './first-evidence.ts';
+import { rankChanges } from './rank-changes.ts';
 import { readRecords } from './read-records.ts';
 import type { BenchRow } from './statistics.ts';
 import { storeAppend } from './store-append.ts';
@@ -13,6 +14,7 @@ import { trailAnswers } from './trail-answers.ts';
 const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly BenchRow[]>>> = {
   'ack-load': ackLoad,
   'first-evidence': firstEvidence,
+  'rank-changes': rankChanges,
   'read-records': readRecords,
   'store-append': storeAppend,
   'trail-answers': trailAnswers,

@@ -26,14 +26,13 @@ export interface CallGraph {
 export function createCallGraph(records: readonly TrailRecord[]): CallGraph {
   const callsNaming = new Map<string, NamingCall[]>();
   const neighbours = new Map<string, Set<string>>();
-  const formsOf = createFormCache();
   const seen = new Set<string>();
   for (const record of records) {
     const names = namesIn(record);
     const key = names.join('\n');
     if (names.length === 0 || seen.has(key)) continue;
     seen.add(key);
-    const groups = names.map(formsOf);
+    const groups = names.map(nameForms);
     const things = [...new Set(groups.map((forms) => forms.at(-1) ?? ''))];
     const call = { forms: [...new Set(groups.flat())], things };
     for (const form of call.forms) {
@@ -42,7 +41,7 @@ export function createCallGraph(records: readonly TrailRecord[]): CallGraph {
     }
   }
   const namesWith = new Map<string, number>();
-  const telling = new Set([...callsNaming.keys()].map((form) => formsOf(form).at(-1) ?? form));
+  const telling = new Set([...callsNaming.keys()].map((form) => nameForms(form).at(-1) ?? form));
   for (const name of telling) {
     for (const word of nameWords(name)) namesWith.set(word, (namesWith.get(word) ?? 0) + 1);
   }
@@ -71,17 +70,6 @@ function addNeighbours(
     if (known.size >= LIMITS.neighboursMax) return;
     known.add(thing);
   }
-}
-
-function createFormCache(): (name: string) => readonly string[] {
-  const cache = new Map<string, readonly string[]>();
-  return (name) => {
-    const known = cache.get(name);
-    if (known !== undefined) return known;
-    const forms = nameForms(name);
-    cache.set(name, forms);
-    return forms;
-  };
 }
 
 const LOOKS_NAMED = /^(?=.*[a-z])[\w.@/:-]*[-/:][\w.@/:-]*$/i;

@@ -4,27 +4,58 @@ import { nameForms } from './name-forms.ts';
 
 /** Successful writes by call and thing, oldest first: what else was done to the same thing. */
 export interface ChangeIndex {
-  callsOn(service: string, call: string, thing: string): readonly TrailRecord[];
+  callsOn(service: string, call: string, thing: string): readonly IndexedCall[];
+}
+
+export interface IndexedCall {
+  readonly record: TrailRecord;
+  readonly atMs: number;
+  readonly name: string;
+  /** What it names besides what it is about. */
+  readonly rest: ReadonlySet<string>;
 }
 
 /** What a call was about comes first in what it names. */
 const THINGS_PER_CALL = 3;
 
 export function createChangeIndex(records: readonly TrailRecord[]): ChangeIndex {
-  const byKey = new Map<string, TrailRecord[]>();
+  const byKey = new Map<string, IndexedCall[]>();
   const writes = records
     .filter(({ readOnly, errorCode }) => !readOnly && errorCode === null)
     .sort((a, b) => a.atMs - b.atMs || (a.eventId < b.eventId ? -1 : 1));
   for (const record of writes) {
     const things = record.resources.slice(0, THINGS_PER_CALL).map(({ name }) => thingOf(name));
+    const call = indexedCall(record);
     for (const thing of new Set(things)) {
-      const key = keyOf(record.eventSource, normaliseEventName(record.eventName), thing);
+      const key = keyOf(record.eventSource, call.name, thing);
       const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, [record]);
-      else known.push(record);
+      if (known === undefined) byKey.set(key, [call]);
+      else known.push(call);
     }
   }
   return { callsOn: (service, call, thing) => byKey.get(keyOf(service, call, thing)) ?? [] };
+}
+
+export function indexedCall(record: TrailRecord): IndexedCall {
+  const main = mainThing(record);
+  const things = record.resources.map(({ name }) => thingOf(name));
+  return {
+    record,
+    atMs: record.atMs,
+    name: normaliseEventName(record.eventName),
+    rest: new Set(things.filter((thing) => thing !== main)),
+  };
+}
+
+/** How many of these calls, oldest first, were made before a moment. */
+export function countBefore(calls: readonly IndexedCall[], atMs: number): number {
+  let [low, high] = [0, calls.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((calls[middle]?.atMs ?? 0) < atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What a call was about: in ECS and EKS the cluster is only where it was. */

@@ -12,11 +12,28 @@ const SECRET_SUFFIX = /-[a-z0-9]{6}$/;
 
 const FORM_CHARACTERS_MIN = 3;
 
+/** Names come again and again: each is taken apart once. Emptied when full, so that it stays small. */
+const NAMES_KNOWN_MAX = 50_000;
+
+function remembering(compute: (name: string) => readonly string[]) {
+  const known = new Map<string, readonly string[]>();
+  return (name: string): readonly string[] => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= NAMES_KNOWN_MAX) known.clear();
+    const found = compute(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
 /**
  * The ways in which AWS writes the name of one resource, in small letters: as it stands, without the
  * ARN before it, and its last telling segment. `app/web/1f2e`, `…:loadbalancer/app/web/1f2e` and `web` meet.
  */
-export function nameForms(name: string): readonly string[] {
+export const nameForms = remembering(formsOf);
+
+function formsOf(name: string): readonly string[] {
   const whole = name.toLowerCase();
   const [, inArn = null] = ARN_RESOURCE.exec(whole) ?? [];
   const path = inArn ?? whole;
@@ -62,7 +79,9 @@ export function isCommonName(name: string): boolean {
 }
 
 /** The words in a name that may say which system it belongs to; not those that AWS put around it. */
-export function nameWords(name: string): readonly string[] {
+export const nameWords = remembering(wordsOf);
+
+function wordsOf(name: string): readonly string[] {
   const [, inArn = null] = ARN_WHOLE.exec(name) ?? [];
   const own = (inArn ?? name.replace(ADDRESS, ''))
     .split(/[/:]/)

@@ -1,13 +1,21 @@
 import type { AlarmTransition } from '../alarm/alarm.ts';
 import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
-import { type ChangeIndex, mainThing, thingOf } from './change-index.ts';
+import {
+  type ChangeIndex,
+  countBefore,
+  type IndexedCall,
+  indexedCall,
+  mainThing,
+} from './change-index.ts';
 import type { Onset } from './onset.ts';
 import { isPutBack } from './size.ts';
 
 const LIMITS = {
   /** An alarm is OK again this long after its cause was undone: periods of minutes, several of them. */
   recoveryMs: 30 * 60_000,
+  /** What comes later still has nothing to do with it. */
+  nextMax: 20,
 } as const;
 
 /** What puts a call right again; `$1` is what follows the verb. First fit decides. */
@@ -83,37 +91,36 @@ function findReversal(
   const name = normaliseEventName(record.eventName);
   const [shape, inverses = []] = INVERSES.find(([pattern]) => pattern.test(name)) ?? [];
   const wanted = shape === undefined ? [name] : inverses.map((to) => name.replace(shape, to));
+  const own = indexedCall(record);
   const found = wanted
-    .flatMap((call) => index.callsOn(record.eventSource, call, main))
-    .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
-    .filter((later) => isAboutTheSame(record, later));
-  const isOther = (later: TrailRecord) => normaliseEventName(later.eventName) !== name;
-  const back = found.find((later) => isOther(later) || isPutBack(record, later) === true);
+    .flatMap((call) => nextCalls(index.callsOn(record.eventSource, call, main), fromMs))
+    .filter((later) => later.atMs <= toMs && isAboutTheSame(own, later));
+  const back = found.find(
+    (later) => later.name !== name || isPutBack(record, later.record) === true,
+  );
   // The same once more, smaller still or a newer revision, puts nothing right.
-  const by = back ?? found.find((later) => isPutBack(record, later) === null);
+  const by = back ?? found.find((later) => isPutBack(record, later.record) === null);
   if (by === undefined) return null;
   return {
-    by: normaliseEventName(by.eventName),
+    by: by.name,
     isInverse: back !== undefined,
     helped: found.some(({ atMs }) => helpedAt(atMs)),
   };
 }
 
+function nextCalls(calls: readonly IndexedCall[], fromMs: number): readonly IndexedCall[] {
+  const first = countBefore(calls, fromMs);
+  return calls.slice(first, first + LIMITS.nextMax);
+}
+
 /** Another target put into the same group, another rule into the same list, puts nothing back. */
-function isAboutTheSame(record: TrailRecord, later: TrailRecord): boolean {
-  const own = restOf(record);
-  const [port, otherPort] = [portOf(record), portOf(later)];
+function isAboutTheSame(own: IndexedCall, later: IndexedCall): boolean {
+  const [port, otherPort] = [portOf(own.record), portOf(later.record)];
   if (port !== null && otherPort !== null) return port === otherPort;
-  const others = restOf(later);
-  return own.size === 0 || others.size === 0 || [...own].some((thing) => others.has(thing));
+  if (own.rest.size === 0 || later.rest.size === 0) return true;
+  return [...own.rest].some((thing) => later.rest.has(thing));
 }
 
 function portOf({ details }: TrailRecord): string | null {
   return details.find(({ label }) => label === 'from port')?.value ?? null;
-}
-
-function restOf(record: TrailRecord): ReadonlySet<string> {
-  const main = mainThing(record);
-  const things = record.resources.map(({ name }) => thingOf(name));
-  return new Set(things.filter((thing) => thing !== main));
 }
