@@ -10,11 +10,11 @@ export type ChartOptions = ComposeOption<
 >;
 
 /** A phone shows it at a third of its width, so everything is three times as large as on paper. */
-export const PICTURE = { widthPx: 1_080, heightPx: 720 } as const;
+export const PICTURE = { widthPx: 900, heightPx: 640 } as const;
 export const FONT = 'Lato';
 
 const SIZES = { text: 30, title: 32, row: 40, margin: 24, line: 4, dot: 10 } as const;
-const TITLE_CHARACTERS_MAX = 60;
+const TITLE_CHARACTERS_MAX = 52;
 
 /** Okabe and Ito's, which people with any colour vision tell apart; the lines differ in dashes, too. */
 const COLOURS = {
@@ -36,7 +36,7 @@ export function chartOptions(graph: Graph): ChartOptions {
     backgroundColor: COLOURS.paper,
     textStyle: text,
     title: {
-      text: cutText(graph.title, TITLE_CHARACTERS_MAX),
+      text: cutText(drawable(graph.title), TITLE_CHARACTERS_MAX),
       left: SIZES.margin,
       top: SIZES.margin,
       textStyle: { ...text, fontSize: SIZES.title, fontWeight: 'normal' },
@@ -183,4 +183,9 @@ const UNITS = [
 export function valueWords(value: number): string {
   const [scale, unit] = UNITS.find(([size]) => Math.abs(value) >= size) ?? [1, ''];
   return `${Number((value / scale).toPrecision(3))}${unit}`;
+}
+
+/** The font has Latin letters; everything else would be an empty box, or no SVG at all. */
+function drawable(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e\u00a0-\u024f]/gu, '?');
 }

@@ -74,4 +74,48 @@ describe('an answer about alarms', () => {
       explanation: 'Reading stopped after 10 pages.',
     });
   });
+
+  it('names the metric that can be drawn: the first of a computed one, none of a query', async () => {
+    const errors = {
+      Metric: {
+        Namespace: 'Shop',
+        MetricName: 'Errors',
+        Dimensions: [{ Name: 'Shop', Value: '1' }],
+      },
+      Period: 300,
+      Stat: 'p99.9',
+    };
+    const math = [
+      { Id: 'e1', Expression: 'm1/2' },
+      { Id: 'm1', MetricStat: errors },
+    ];
+    const other = [{ Id: 'm1', AccountId: '444455556666', MetricStat: errors }];
+    promiseAws('DescribeAlarms', {
+      body: {
+        MetricAlarms: [
+          { AlarmName: 'math', StateValue: 'ALARM', Metrics: math },
+          { AlarmName: 'other-account', StateValue: 'ALARM', Metrics: other },
+          { AlarmName: 'query', StateValue: 'ALARM', Metrics: [{ Id: 'q', Expression: 'SELECT' }] },
+          { AlarmName: 'odd', StateValue: 'ALARM', ...errors.Metric, Period: 60, Statistic: '<!>' },
+        ],
+      },
+    });
+    const alarms = await mockedAlarms();
+
+    const { items } = await alarms.readAlarms({ target, asker, names: null }, neverAborted());
+
+    const metric = {
+      namespace: 'Shop',
+      name: 'Errors',
+      dimensions: [{ name: 'Shop', value: '1' }],
+      statistic: 'p99.9',
+      periodSeconds: 300,
+    };
+    expect(items.map(({ drawable }) => drawable)).toEqual([
+      { ...metric, ownerAccountId: null, isPart: true },
+      { ...metric, ownerAccountId: '444455556666', isPart: false },
+      null,
+      null,
+    ]);
+  });
 });

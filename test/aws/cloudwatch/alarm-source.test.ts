@@ -51,7 +51,7 @@ describe('reading alarms', () => {
   it('finds metric and composite alarms that are in ALARM', async () => {
     const world = await startWorld({
       alarms: {
-        MetricAlarms: [alarm('checkout-5xx', inAlarm), alarm('quiet')],
+        MetricAlarms: [alarm('checkout-5xx', { ...inAlarm, Statistic: 'Sum' }), alarm('quiet')],
         CompositeAlarms: [
           {
             ...alarm('shop-down', inAlarm),

@@ -1,0 +1,151 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PageMessage } from '../../src/simulator/workspace/page-protocol.ts';
+import { makeFolderWithAlarms } from '../support/e2e/alarm-folder.ts';
+import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
+import type { TestPerson } from '../support/e2e/person.ts';
+import { roomsSeed } from '../support/e2e/rooms.ts';
+import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
+import { until } from '../support/poll.ts';
+
+const WAIT_MS = 500;
+const PNG_BEGINNING = '89504e470d0a1a0a';
+
+function picturesIn(person: TestPerson, threadTs: string): readonly PageMessage[] {
+  return person
+    .messages()
+    .filter((message) => message.threadTs === threadTs)
+    .filter(({ files }) => files.some(({ mimetype }) => mimetype === 'image/png'));
+}
+
+async function opened(world: BotWorld, person: TestPerson) {
+  const session = await openSession(person, 'checkout returns 5xx');
+  await until('the evidence is in', async () =>
+    (await stateOf(world, session.incidentId)).gatherings.every((one) => one.finishedAtMs !== null),
+  );
+  await untilQuiet(world);
+  return session;
+}
+
+/** Shows the graphs of the first gathering once more, as a worker does that finds the item again. */
+async function graphAgain(world: BotWorld, incidentId: string): Promise<void> {
+  const [gathering] = (await stateOf(world, incidentId)).gatherings;
+  const { gatheringId = '' } = gathering ?? {};
+  const work = { kind: 'graph', incidentId, gatheringId } as const;
+  await world.store().schedule([{ workId: 'graph-again', dueAtMs: Date.now(), work }], null);
+  await untilQuiet(world);
+}
+
+async function notesOf(world: BotWorld, incidentId: string): Promise<readonly string[]> {
+  return (await stateOf(world, incidentId)).notes.map(({ text }) => text);
+}
+
+describe('the graphs of an incident', () => {
+  let world: BotWorld;
+
+  beforeAll(async () => {
+    world = await startBotWorld({
+      world: { seed: roomsSeed('shown', 'denied', 'lost', 'killed', 'limited') },
+      pauses: { unknownOutcomeWaitMs: WAIT_MS },
+    });
+  });
+  afterEach(() => {
+    world.demo.aws.faults.clear();
+    world.demo.workspace.faults.clear();
+  });
+  afterAll(() => world.close());
+
+  it('are pictures in its thread, with the same in words', async () => {
+    const ana = world.person('ana', 'shown');
+    const { incidentId, rootTs } = await opened(world, ana);
+
+    const pictures = await until('both pictures', () => {
+      const found = picturesIn(ana, rootTs);
+      return found.length === 2 && found;
+    });
+
+    const texts = pictures.map(({ text }) => text);
+    expect(texts[0]).toMatch(
+      /^`checkout-5xx`: `HTTPCode_ELB_5XX_Count`, Sum per 1 min in eu-west-1, from .* UTC\. The alarm goes off above 10\. First breach at .*\(247\)\. Highest: 250/,
+    );
+    expect(texts[1]).toMatch(/^`checkout-healthy-hosts`: .*below 1.*Lowest: 0/);
+    const [file] = pictures.flatMap(({ files }) => files);
+    expect(file?.title).toBe('checkout-5xx: HTTPCode_ELB_5XX_Count');
+    const picture = await fetch(new URL(file?.url ?? '', world.demo.pageUrl));
+    const bytes = Buffer.from(await picture.arrayBuffer());
+    expect(bytes.subarray(0, 8).toString('hex')).toBe(PNG_BEGINNING);
+    expect(await notesOf(world, incidentId)).toEqual([]);
+  });
+
+  it('are not shown where the bot may not read metrics, and one line says so', async () => {
+    world.demo.aws.faults.deny('GetMetricData');
+    const ana = world.person('ana', 'denied');
+    const { incidentId, rootTs } = await opened(world, ana);
+
+    const line = await ana.seeMessage(/No graphs\..*cloudwatch:GetMetricData/);
+
+    expect(line.threadTs).toBe(rootTs);
+    expect(await notesOf(world, incidentId)).toHaveLength(1);
+    expect(picturesIn(ana, rootTs)).toEqual([]);
+  });
+
+  it('are there once when the answer to an upload is lost', async () => {
+    const { faults } = world.demo.workspace;
+    faults.nextCalls('files.completeUploadExternal', { kind: 'drop-reply' }, 1);
+    const ana = world.person('ana', 'lost');
+    const { rootTs } = await opened(world, ana);
+
+    await until('both pictures', () => picturesIn(ana, rootTs).length === 2);
+    expect(picturesIn(ana, rootTs)).toHaveLength(2);
+  });
+
+  it('are there once after Slack asked for a pause', async () => {
+    const { faults } = world.demo.workspace;
+    const pause = { kind: 'rate-limit', retryAfterSeconds: 1 } as const;
+    faults.nextCalls('files.getUploadURLExternal', pause, 2);
+    const ana = world.person('ana', 'limited');
+    const { rootTs } = await opened(world, ana);
+
+    await until('both pictures', () => picturesIn(ana, rootTs).length === 2);
+  });
+
+  it('are there once when the bot is stopped between uploading and noting it', async () => {
+    const ana = world.person('ana', 'killed');
+    const { incidentId, rootTs } = await opened(world, ana);
+    await until('both pictures', () => picturesIn(ana, rootTs).length === 2);
+    const rows = await world.store().readMessages(incidentId);
+    const graphs = rows.filter(({ slot }) => slot.startsWith('graph-'));
+    expect(graphs).toHaveLength(2);
+    for (const row of graphs) await world.store().saveMessage({ ...row, ts: null, threadTs: null });
+
+    await world.restartBot();
+    await graphAgain(world, incidentId);
+
+    expect(picturesIn(ana, rootTs)).toHaveLength(2);
+    const after = await world.store().readMessages(incidentId);
+    const ids = after.filter(({ slot }) => slot.startsWith('graph-')).map(({ ts }) => ts);
+    expect(ids).toEqual(graphs.map(({ ts }) => ts));
+  });
+});
+
+describe('without an alarm that has a metric', () => {
+  it.each([
+    ['nothing is said when none is in ALARM', [], []],
+    [
+      'one line says why when it is a composite one',
+      ['shop-down'],
+      ['No graph. A composite alarm has no metric of its own.'],
+    ],
+  ])('%s', async (_what, composites, notes) => {
+    const folder = await makeFolderWithAlarms(composites);
+    const world = await startBotWorld({ world: { folder: folder.path } });
+    try {
+      const ana = world.person('ana');
+      const { incidentId, rootTs } = await opened(world, ana);
+      expect(await notesOf(world, incidentId)).toEqual(notes);
+      expect(picturesIn(ana, rootTs)).toEqual([]);
+    } finally {
+      await world.close();
+      await folder.remove();
+    }
+  });
+});
