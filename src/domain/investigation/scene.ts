@@ -76,7 +76,7 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
   const words = [
     alarm.name,
     ...alarm.dimensions.map(({ value }) => value),
-    ...(isOwnNamespace(alarm) ? [alarm.namespace ?? '', alarm.metric ?? ''] : []),
+    ...(isOwnNamespace(alarm) ? [systemOf(alarm.namespace ?? ''), alarm.metric ?? ''] : []),
   ];
   const own = relate(graph, seeds, words);
   const symptoms = symptomsOf(alarm);
@@ -101,6 +101,12 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
     isAccountWide: seeds.length === 0 && symptoms.every((symptom) => OF_MORE.has(symptom)),
     relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),
   };
+}
+
+/** `Acme/Checkout`: who they are comes first and says nothing here. */
+function systemOf(namespace: string): string {
+  const [first = '', ...rest] = namespace.split('/');
+  return rest.length === 0 ? first : rest.join(' ');
 }
 
 function symptomOfFailure({ kind }: Failure): readonly Symptom[] {

@@ -25,6 +25,8 @@ export interface Point {
 }
 
 const MINUTE_MS = 60_000;
+/** Below this much nothing that is still to be looked up makes it a suspect. */
+const HOPELESS = -1.5;
 /** A metric that counts CloudTrail records is as late as their delivery. */
 const DELIVERY_MS = 10 * MINUTE_MS;
 
@@ -33,19 +35,17 @@ export function scoreChange(found: Change, scene: Scene): readonly Point[] {
   const change = { record: found.record, kind: scene.refine(found) };
   const counted = countedPoint(change, scene);
   const own =
-    counted === null
-      ? [
-          ...matchPoints(change, scene),
-          directionPoint(change, scene),
-          ...habitPoints(change, scene),
-        ]
-      : [counted];
-  return [
-    lagPoint(change, scene, counted === null ? 0 : DELIVERY_MS),
-    ...own,
-    whoPoint(change),
-    ...reversalPoints(change, scene),
-  ].filter((point) => point !== null && point.weight !== 0) as readonly Point[];
+    counted === null ? [...matchPoints(change, scene), directionPoint(change, scene)] : [counted];
+  const delayMs = counted === null ? 0 : DELIVERY_MS;
+  const points = [lagPoint(change, scene, delayMs), ...own, whoPoint(change)].filter(isTelling);
+  const soFar = points.reduce((sum, { weight }) => sum + weight, 0);
+  if (soFar < HOPELESS) return points;
+  const habits = counted === null ? habitPoints(change, scene) : [];
+  return [...points, ...habits, ...reversalPoints(change, scene)].filter(isTelling);
+}
+
+function isTelling(point: Point | null): point is Point {
+  return point !== null && point.weight !== 0;
 }
 
 function lagPoint({ record, kind }: Change, { onset, symptoms }: Scene, delayMs: number): Point {

@@ -95,8 +95,8 @@ export const LAG: Readonly<
   instant: { best: 1.6, halfMs: 6 * 60_000, slope: 0.95, least: -2.6 },
   // Deployments take minutes to roll out and need traffic to fail.
   rollout: { best: 1.4, halfMs: 20 * 60_000, slope: 0.8, least: -2.2 },
-  // Keys, parameters and schedules are felt when something next needs them.
-  latent: { best: 0.5, halfMs: 3 * 3_600_000, slope: 0.35, least: -1 },
+  // Keys, rights and schedules are felt when something next needs them: soon, or tonight.
+  latent: { best: 1, halfMs: 45 * 60_000, slope: 0.4, least: -1.1 },
 };
 
 export const DIRECTION: Readonly<Record<Direction, number>> = {

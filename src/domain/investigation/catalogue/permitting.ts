@@ -3,7 +3,7 @@ import type { CatalogueRow } from '../change-class.ts';
 /** Calls that change who may do what, who watches, and what it costs. */
 export const PERMITTING: readonly CatalogueRow[] = [
   {
-    kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'restrictive' },
+    kind: { changeClass: 'permission-cut', latency: 'latent', direction: 'restrictive' },
     calls: {
       ec2: 'DisassociateIamInstanceProfile ReplaceIamInstanceProfileAssociation',
       organizations:
@@ -21,7 +21,7 @@ export const PERMITTING: readonly CatalogueRow[] = [
     },
   },
   {
-    kind: { changeClass: 'permission-cut', latency: 'instant', direction: 'changing' },
+    kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'changing' },
     calls: {
       eks: 'DeleteAccessEntry CreateAccessEntry UpdateAccessEntry DeletePodIdentityAssociation UpdatePodIdentityAssociation DisassociateAccessPolicy',
       'cognito-idp':
@@ -32,13 +32,13 @@ export const PERMITTING: readonly CatalogueRow[] = [
     },
   },
   {
-    kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'destructive' },
+    kind: { changeClass: 'permission-cut', latency: 'latent', direction: 'destructive' },
     calls: {
       iam: 'DetachRolePolicy DeleteRolePolicy DetachUserPolicy DeleteUserPolicy DetachGroupPolicy DeleteGroupPolicy PutRolePermissionsBoundary PutUserPermissionsBoundary RemoveRoleFromInstanceProfile RemoveUserFromGroup DeleteRole DeleteUser DeleteInstanceProfile DeleteAccessKey DeleteLoginProfile',
     },
   },
   {
-    kind: { changeClass: 'permission-cut', latency: 'rollout', direction: 'changing' },
+    kind: { changeClass: 'permission-cut', latency: 'latent', direction: 'changing' },
     calls: {
       iam: 'UpdateAssumeRolePolicy SetDefaultPolicyVersion CreatePolicyVersion PutRolePolicy PutUserPolicy PutGroupPolicy UpdateAccessKey',
     },
