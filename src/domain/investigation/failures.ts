@@ -66,10 +66,11 @@ function failureOf(
   const [first] = after;
   if (first === undefined || after.length < LIMITS.failsMin) return null;
   const before = group.length - after.length;
-  const rise = (after.length / spans.after) * (spans.before / Math.max(0.5, before));
+  const isNew = before === 0;
+  const rise = (after.length / spans.after) * (spans.before / Math.max(1, before));
   const code: string = first.errorCode ?? '';
   const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1];
-  if (kind === undefined || rise < LIMITS.riseMin) return null;
+  if (kind === undefined || (!isNew && rise < LIMITS.riseMin)) return null;
   const { roleName, label } = first.principal;
   const sessions = after.flatMap(({ principal }) => principal.sessionName ?? []);
   const named = after.flatMap(({ resources }) => resources.map(({ name }): string => name));

@@ -150,6 +150,38 @@ describe('an investigation', () => {
     );
   });
 
+  it('keeps the order of the rest when unrelated calls are added', () => {
+    const records = [...known, ...innocent, culprit];
+    const own = new Set(records.map(({ eventId }) => eventId));
+    const orderOf = (rows: ReturnType<typeof run>) =>
+      rows
+        .flatMap((row) => (row.kind === 'change' ? row.eventIds : []))
+        .filter((eventId) => own.has(eventId));
+    const expected = orderOf(run(records));
+
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -300, max: -31 }), { maxLength: 12 }),
+        (unrelatedMinutes) => {
+          const unrelated = unrelatedMinutes.map((minute, index) =>
+            aChange('CreateLogGroup', 'logs', [`/else/where-${index}`], minutes(minute)),
+          );
+          const order = orderOf(run([...records, ...unrelated]));
+          expect(order).toEqual(expected.slice(0, order.length));
+        },
+      ),
+    );
+  });
+
+  it('does not care what an account is called', () => {
+    const records = [...known, ...innocent, culprit];
+    const renamed = records.map((record) => ({ ...record, accountId: '999988887777' }));
+
+    expect(run(renamed).map(({ statement }) => statement)).toEqual(
+      run(records).map(({ statement }) => statement),
+    );
+  });
+
   it('never claims more than all of the likelihood', () => {
     const sum = run([...known, ...innocent, culprit]).reduce(
       (all, row) => all + row.probability,
