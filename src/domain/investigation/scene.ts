@@ -1,4 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import type { TrailRecord } from '../trail/record.ts';
 import { untrusted } from '../untrusted.ts';
 import { type CallGraph, createCallGraph } from './call-graph.ts';
 import type { ChangeKind } from './change-class.ts';
@@ -7,11 +8,12 @@ import type { Change, ChangeSet } from './change-set.ts';
 import { type Failure, findFailures } from './failures.ts';
 import { createHabits, type Habits } from './habits.ts';
 import type { InvestigationInput } from './investigate.ts';
-import { isCommonName } from './name-forms.ts';
+import { isCommonName, nameWords } from './name-forms.ts';
 import type { Episode, Onset } from './onset.ts';
 import { createRefiner } from './refine-kind.ts';
 import { type Relations, relate, type Seed } from './relations.ts';
 import { createReversals, type Reversals } from './reversal.ts';
+import { createSuspicion, type Suspicion } from './suspicion.ts';
 import { isOwnNamespace, type Symptom, symptomsOf } from './symptom.ts';
 import { OF_MORE } from './weights.ts';
 
@@ -34,6 +36,8 @@ export interface View {
   readonly isRefused: boolean;
   /** Bills, limits and the trail are everybody's: it names no thing, and is about all. */
   readonly isAccountWide: boolean;
+  /** What the alarm and its things are called. */
+  readonly words: ReadonlySet<string>;
 }
 
 /** All that a change is held against. */
@@ -42,9 +46,12 @@ export interface Scene {
   readonly symptoms: readonly Symptom[];
   readonly views: readonly View[];
   readonly failures: readonly Failure[];
+  /** Alarms that have no word in common: what fails is what several systems share. */
+  readonly isWidespread: boolean;
   readonly habits: Habits;
   readonly reversals: Reversals;
   refine(change: Change): ChangeKind;
+  suspicionOf(record: TrailRecord): readonly Suspicion[];
 }
 
 export function createScene(
@@ -58,15 +65,20 @@ export function createScene(
   const views = onset.episodes
     .slice(0, LIMITS.viewsMax)
     .map((episode) => viewOf(episode, graph, failures));
+  const isAboutSafety = views.some(({ symptoms }) => symptoms.includes('security'));
   const index = createChangeIndex(known);
   return {
     onset,
     symptoms: [...new Set(views.flatMap(({ symptoms }) => symptoms))],
     views,
     failures,
+    isWidespread: views.some((a) =>
+      views.some((b) => ![...a.words].some((word) => b.words.has(word))),
+    ),
     habits: createHabits(sets, index, onset),
     reversals: createReversals(index, onset, transitions),
     refine: createRefiner(known),
+    suspicionOf: isAboutSafety ? createSuspicion(known) : () => [],
   };
 }
 
@@ -98,6 +110,7 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
     episode,
     symptoms: [...new Set([...symptoms, ...tied.flatMap(symptomOfFailure)])],
     isRefused: tied.some(({ kind }) => kind === 'denied' || kind === 'broken'),
+    words: new Set(words.flatMap(nameWords)),
     isAccountWide: seeds.length === 0 && symptoms.every((symptom) => OF_MORE.has(symptom)),
     relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),
   };

@@ -14,6 +14,7 @@ import {
   OF_MORE,
   SHARED,
   SLOW,
+  SUSPICION,
   TIE,
   WEIGHTS,
 } from './weights.ts';
@@ -41,7 +42,12 @@ export function scoreChange(found: Change, scene: Scene): readonly Point[] {
   const soFar = points.reduce((sum, { weight }) => sum + weight, 0);
   if (soFar < HOPELESS) return points;
   const habits = counted === null ? habitPoints(change, scene) : [];
-  return [...points, ...habits, ...reversalPoints(change, scene)].filter(isTelling);
+  return [
+    ...points,
+    ...habits,
+    ...reversalPoints(change, scene),
+    ...suspicionPoints(change, scene),
+  ].filter(isTelling);
 }
 
 function isTelling(point: Point | null): point is Point {
@@ -69,7 +75,7 @@ function lagWords(lagMs: number): string {
 }
 
 /** The alarm that the change explains best, and how many others it is tied to as well. */
-function matchPoints(change: Change, { views }: Scene): readonly Point[] {
+function matchPoints(change: Change, { views, isWidespread }: Scene): readonly Point[] {
   const names = change.record.resources.map(({ name }): string => name);
   const matches = views.map((view) => {
     const tie = tiePoint(names, change.kind, view);
@@ -78,6 +84,10 @@ function matchPoints(change: Change, { views }: Scene): readonly Point[] {
   });
   const best = matches.reduce((a, b) => (b.sum > a.sum ? b : a));
   const tiedCount = matches.filter(({ isTied }) => isTied).length;
+  if (isWidespread && tiedCount === 0 && SHARED.has(change.kind.changeClass)) {
+    const words = 'the alarms have nothing in common but what they all stand on';
+    return [...best.points, { weight: WEIGHTS.widespread, words }];
+  }
   if (tiedCount < 2) return best.points;
   const weight = WEIGHTS.severalAlarms * ((tiedCount - 1) / (views.length - 1));
   return [...best.points, { weight, words: `it is tied to ${tiedCount} of the alarms` }];
@@ -178,6 +188,18 @@ function whoPoint({ record }: Change): Point | null {
     return { weight: WEIGHTS.byPerson, words: 'a person did it by hand' };
   }
   return null;
+}
+
+const SUSPICION_WORDS = {
+  'new-address': 'from an address that they did not use before',
+  'no-mfa': 'without a second factor',
+} as const;
+
+function suspicionPoints({ record }: Change, { suspicionOf }: Scene): readonly Point[] {
+  return suspicionOf(record).map((found) => ({
+    weight: SUSPICION[found],
+    words: SUSPICION_WORDS[found],
+  }));
 }
 
 function habitPoints(change: Change, { habits }: Scene): readonly Point[] {

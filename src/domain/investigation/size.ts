@@ -12,6 +12,8 @@ export const SIZES: ReadonlySet<string> = new Set([
   'write units',
   'shards',
   'IOPS',
+  'size (GB)',
+  'storage (GB)',
   'type',
   'class',
 ]);

@@ -17,6 +17,8 @@ export const WEIGHTS = {
   untiedShared: -0.5,
   /** Its name carries the name of another system. */
   otherSystem: -2,
+  /** Several systems at once fail by what they share: the network, names, rights. */
+  widespread: 0.7,
   /** One cause for all alarms is simpler than one for each. */
   severalAlarms: 0.6,
   /** They share a word that few things carry: the name of a system. */
@@ -66,6 +68,9 @@ export const SETS = {
   /** Of the odds as a whole: the points are not quite independent of each other. */
   sharpness: 1,
 } as const;
+
+/** Stolen credentials are used from elsewhere, and mostly had no second factor. */
+export const SUSPICION = { 'new-address': 0.9, 'no-mfa': 0.4 } as const;
 
 /** AWS said that it had no machines to give: for nothing on record. */
 export const NO_CAPACITY = 1.5;

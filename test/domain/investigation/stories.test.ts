@@ -188,4 +188,42 @@ describe('what an investigation makes of', () => {
 
     expect(firstOf(ordersFunction, [far, near])).toBe(near.eventId);
   });
+
+  it('alarms of two systems at once: what both stand on', () => {
+    const other = anAlarm('billing-latency', {
+      namespace: 'AWS/RDS',
+      metric: 'ReadLatency',
+      dimensions: [dimension('DBInstanceIdentifier', 'billing-db')],
+    });
+    const blocked = aChange('CreateNetworkAclEntry', 'ec2', ['acl-0123456789abcdef0'], minutes(-6));
+    const alarms = (count: number) => [ordersFunction, other].slice(0, count);
+    const probabilityOf = (count: number) =>
+      investigate({
+        records: [blocked, deployed],
+        alarms: alarms(count),
+        transitions: [],
+        nowMs: minutes(40),
+      }).suspects.find(({ lead }) => lead.record === blocked)?.score ?? 0;
+
+    expect(probabilityOf(2)).toBeGreaterThan(probabilityOf(1));
+  });
+
+  it('two sign-ins that an alarm counts: the one from an address that was never used', () => {
+    const counting = anAlarm('console-sign-in', {
+      namespace: 'CloudTrailMetrics',
+      metric: 'ConsoleLogin',
+      dimensions: [],
+    });
+    const from = (label: string, address: string, minute: number) =>
+      aChange('ConsoleLogin', 'signin', [], minutes(minute), {
+        principal: aPrincipal({ label: untrusted(label) }),
+        sourceAddress: untrusted(address),
+      });
+    const usual = ['ana', 'bo'].flatMap((label) =>
+      [-900, -800, -700].map((minute) => from(label, '198.51.100.7', minute)),
+    );
+    const odd = from('bo', '203.0.113.9', -7);
+
+    expect(firstOf(counting, [...usual, from('ana', '198.51.100.7', -5), odd])).toBe(odd.eventId);
+  });
 });
