@@ -13,6 +13,11 @@ const LIMITS = {
   /** Measured: of what has three fifths of the likelihood, nine in ten are right. */
   likelyMin: 0.6,
   possibleMin: 0.1,
+  /** Near, tied and fitting is what an innocent deployment looks like, too: one reason more. */
+  reasonsMin: 4,
+  reasonWeightMin: 0.4,
+  /** That the alarm counts such calls is as good as two. */
+  strongReasonMin: 3.1,
 } as const;
 
 export type Likelihood = 'likely' | 'possible' | 'unlikely';
@@ -42,7 +47,7 @@ export function hypothesesOf(found: Investigation): readonly Hypothesis[] {
     kind: 'no-change',
     statement: 'Nothing in what was covered explains it: no change on record fits well enough.',
     probability: found.nothing.probability,
-    confidence: likelihoodOf(found.nothing.probability, Number.POSITIVE_INFINITY),
+    confidence: likelihoodOf(found.nothing.probability, true),
     for: wordsOf(found.nothing.points, 1),
     against: wordsOf(found.nothing.points, -1),
   };
@@ -50,13 +55,13 @@ export function hypothesesOf(found: Investigation): readonly Hypothesis[] {
 }
 
 function changeHypothesis(suspect: Suspect): Hypothesis {
-  const { probability, score, points, set, lead } = suspect;
+  const { probability, points, set, lead } = suspect;
   const { label, kind } = lead.record.principal;
   return {
     kind: 'change',
     statement: statementOf(suspect),
     probability,
-    confidence: likelihoodOf(probability, score),
+    confidence: likelihoodOf(probability, isWellFounded(suspect)),
     for: wordsOf(points, 1),
     against: wordsOf(points, -1),
     suspect,
@@ -79,8 +84,15 @@ function statementOf({ lead, set, points }: Suspect): string {
   return `${principal.label} ${did}${others}, ${lag?.words ?? 'before the trouble began'}.`;
 }
 
-function likelihoodOf(probability: number, score: number): Likelihood {
-  if (probability >= LIMITS.likelyMin && score >= LIMITS.likelyScoreMin) return 'likely';
+function isWellFounded({ score, points }: Suspect): boolean {
+  const reasons = points.filter(({ weight }) => weight >= LIMITS.reasonWeightMin);
+  const strong = points.filter(({ weight }) => weight >= LIMITS.strongReasonMin);
+  const reasonCount = reasons.length + strong.length;
+  return score >= LIMITS.likelyScoreMin && reasonCount >= LIMITS.reasonsMin;
+}
+
+function likelihoodOf(probability: number, isFounded: boolean): Likelihood {
+  if (probability >= LIMITS.likelyMin && isFounded) return 'likely';
   return probability >= LIMITS.possibleMin ? 'possible' : 'unlikely';
 }
 

@@ -77,14 +77,15 @@ describe('what an investigation makes of', () => {
       metric: 'WriteThrottleEvents',
       dimensions: [dimension('TableName', 'orders')],
     });
-    const set = (units: string, minute: number) =>
+    const set = (label: string, units: string, minute: number) =>
       aChange('UpdateTable', 'dynamodb', ['orders'], minutes(minute), {
-        details: [detail('write units', units)],
+        details: [detail(label, units)],
       });
-    const [before, raised] = [set('100', -3_000), set('200', -60)];
-    const lowered = set('10', -4);
+    const before = [set('write units', '100', -3_000), set('read units', '100', -2_990)];
+    const lowered = set('write units', '10', -4);
+    const raised = set('read units', '200', -2);
 
-    expect(firstOf(table, [before, raised, lowered])).toBe(lowered.eventId);
+    expect(firstOf(table, [...before, lowered, raised])).toBe(lowered.eventId);
   });
 
   it('what was put back before it began: not the cause', () => {
@@ -109,7 +110,9 @@ describe('what an investigation makes of', () => {
       aChange('PutRolePolicy', 'iam', [`system${index}-role`], minutes(-9) + index * 100, session),
     );
     const within = aChange('PutRolePolicy', 'iam', ['orders-role'], minutes(-9) + 10_050, session);
-    const alone = aChange('PutRolePolicy', 'iam', ['orders-role'], minutes(-20));
+    const alone = aChange('PutRolePolicy', 'iam', ['orders-role'], minutes(-16), {
+      principal: aPrincipal({ kind: 'automation' }),
+    });
 
     expect(firstOf(ordersFunction, [...run, within, alone])).toBe(alone.eventId);
   });
