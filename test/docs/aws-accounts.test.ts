@@ -64,6 +64,7 @@ describe('the guide to several accounts', () => {
       'cloudtrail:LookupEvents',
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetMetricData',
     ]);
     expect([trust, own]).toEqual([['sts:AssumeRole'], ['sts:AssumeRole']]);
     expect(policies).toHaveLength(4);

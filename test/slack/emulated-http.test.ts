@@ -190,7 +190,7 @@ describe('the bot behind HTTP requests', () => {
     });
 
     const message = await until('the file', async () =>
-      (await slack.replies(root.ts)).find(({ files }) => files !== undefined),
+      (await slack.replies(root.ts)).find(({ files }) => JSON.stringify(files)?.includes('.md')),
     );
     expect(JSON.stringify(message['files'])).toContain(`${incidentId}.md`);
   });

@@ -11,8 +11,9 @@ import { type UploadPlace, uploadGraph } from './upload-graph.ts';
 
 /** More pictures than this bury what people say. */
 const GRAPHS_MAX = 3;
-/** The card is on its way, or waits for the bot to be invited. */
-const NOT_YET_POSTED_DELAY_MS = 5_000;
+/** The card is on its way. If it waits for the bot to be invited, the graphs are left out. */
+const NOT_YET_POSTED_DELAY_MS = 1_000;
+const NOT_YET_POSTED_MAX_MS = 10_000;
 const SLOT = 'graph-';
 
 export interface GraphDependencies extends SlackContext, DrawDependencies {
@@ -32,7 +33,7 @@ export async function graphWork(
   if (state === null || state.status !== 'open' || chosen.length === 0) return { kind: 'done' };
   const messages = await deps.store.readMessages(work.incidentId);
   const root = messages.find(({ slot }) => slot === 'root');
-  if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
+  if (root?.threadTs == null) return withoutThread(deps, state, work);
   const place = {
     incidentId: state.incidentId,
     channelId: root.channelId,
@@ -50,6 +51,18 @@ export async function graphWork(
   }
   if (gaps.length > 0) await tellGaps(deps, work, gaps, toDraw.length);
   deps.token.accepted();
+  return { kind: 'done' };
+}
+
+async function withoutThread(
+  deps: GraphDependencies,
+  { gatherings }: IncidentState,
+  work: GraphWork,
+): Promise<WorkOutcome> {
+  const gathering = gatherings.find(({ gatheringId }) => gatheringId === work.gatheringId);
+  const waitedMs = deps.clock.nowMs() - (gathering?.finishedAtMs ?? 0);
+  if (waitedMs < NOT_YET_POSTED_MAX_MS) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
+  await tellGaps(deps, work, ['There was no thread yet to show them in.'], 0);
   return { kind: 'done' };
 }
 
@@ -118,7 +131,7 @@ async function tellGaps(
   const some = `No graph of ${gaps.length} of the ${wanted} alarms.`;
   const [reason = ''] = gaps;
   const others = new Set(gaps).size > 1 ? ' The others have other reasons.' : '';
-  const text = `${gaps.length === wanted ? whole : some} ${reason}${others}`;
+  const text = `${gaps.length >= wanted ? whole : some} ${reason}${others}`;
   await actOnIncident(deps, {
     incidentId,
     command: { type: 'add-note', noteId, text },

@@ -51,7 +51,7 @@ export async function versionsOf(world: BotWorld, incidentId: string): Promise<r
   return (await world.store().readEvents(incidentId)).map((event) => event.version);
 }
 
-/** The slots of the session's messages as they are in Slack, by their metadata, sorted. */
+/** The slots of the session's messages as they are in Slack, by metadata or file name, sorted. */
 export async function postedSlots(
   world: Pick<BotWorld, 'demo'>,
   channelId: string,
@@ -59,12 +59,18 @@ export async function postedSlots(
 ): Promise<readonly string[]> {
   const { journal } = world.demo.workspace;
   const gone = new Set(journal.calls('chat.delete').map((call) => String(call.args['ts'])));
-  return journal
+  const messages = journal
     .calls('chat.postMessage')
     .filter((call) => call.args['channel'] === channelId && call.answer['ok'] === true)
     .filter((call) => !gone.has(String(call.answer['ts'])))
     .map((call) => JSON.stringify(call.args['metadata'] ?? ''))
     .filter((metadata) => metadata.includes(incidentId))
-    .map((metadata) => /"slot\\?":\\?"([^"\\]+)/.exec(metadata)?.[1] ?? metadata)
-    .sort();
+    .map((metadata) => /"slot\\?":\\?"([^"\\]+)/.exec(metadata)?.[1] ?? metadata);
+  const pictures = journal
+    .calls('files.completeUploadExternal')
+    .filter((call) => call.args['channel_id'] === channelId && call.answer['ok'] === true)
+    .flatMap((call) => JSON.stringify(call.answer).match(/"name":"[^"]+\.png"/g) ?? [])
+    .filter((name) => name.includes(incidentId))
+    .map((name) => /graph-[0-9a-f]+/.exec(name)?.[0] ?? name);
+  return [...messages, ...pictures].sort();
 }

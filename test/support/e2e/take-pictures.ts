@@ -52,6 +52,7 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
   await startTest(ben);
   await ana.see('Step 4 of 7', ana.thread);
   await takeThread(ana);
+  await takeGraph(ana);
   await takeRootCard(ben);
   await takeAnswer(
     await openVisitor(chromium, { pageUrl, realName: 'Ben Okafor', viewport: ANSWER }),
@@ -70,6 +71,11 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
 async function takeRootCard(person: Visitor): Promise<void> {
   await scrollTo(person, TITLE, person.thread);
   await take(person, 'phone');
+}
+
+async function takeGraph(person: Visitor): Promise<void> {
+  await scrollTo(person, 'The alarm goes off above', person.thread);
+  await take(person, 'graph');
 }
 
 async function takeThread(person: Visitor): Promise<void> {
