@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PageMessage } from '../../src/simulator/workspace/page-protocol.ts';
-import { makeFolderWithAlarms } from '../support/e2e/alarm-folder.ts';
+import { makeFolderWithAlarms, makeFolderWithRenamedAlarm } from '../support/e2e/alarm-folder.ts';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
 import type { TestPerson } from '../support/e2e/person.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
@@ -153,6 +153,28 @@ describe('without an alarm that has a metric', () => {
       const { incidentId, rootTs } = await opened(world, ana);
       expect(await notesOf(world, incidentId)).toEqual(notes);
       expect(picturesIn(ana, rootTs)).toEqual([]);
+    } finally {
+      await world.close();
+      await folder.remove();
+    }
+  });
+});
+
+describe('an alarm whose name somebody chose to do harm', () => {
+  it('is quoted beside its graph, and nothing in it is markup', async () => {
+    const name = '`<!channel> *b* <https://evil.example|x> \u202e&`'.padEnd(255, 'x');
+    const folder = await makeFolderWithRenamedAlarm(name);
+    const world = await startBotWorld({ world: { folder: folder.path } });
+    try {
+      const ana = world.person('ana');
+      const { rootTs } = await opened(world, ana);
+      const picture = await until('the graph', () =>
+        picturesIn(ana, rootTs).find(({ text }) => text.includes('HTTPCode_ELB_5XX_Count')),
+      );
+      expect(picture.text).toMatch(/^`[^`<>]+…`: `HTTPCode_ELB_5XX_Count`, Sum/);
+      expect(picture.text).toContain('&lt;!channel&gt;');
+      expect(picture.text).toContain('\\u{202e}&amp;');
+      expect(picture.files[0]?.title.length).toBeLessThan(200);
     } finally {
       await world.close();
       await folder.remove();

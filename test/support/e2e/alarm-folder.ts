@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,10 +7,26 @@ const FOLDER = fileURLToPath(
   new URL('../../../src/simulator/incidents/checkout-5xx', import.meta.url),
 );
 
+export interface AlarmFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** The demo incident with another name for the alarm on its errors. */
+export async function makeFolderWithRenamedAlarm(name: string): Promise<AlarmFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'redthread-alarms-'));
+  await cp(FOLDER, path, { recursive: true });
+  const file = join(path, 'alarms.json');
+  const { MetricAlarms, ...others } = JSON.parse(await readFile(file, 'utf8'));
+  const renamed = MetricAlarms.map((alarm: { readonly AlarmName: string }) =>
+    alarm.AlarmName === 'checkout-5xx' ? { ...alarm, AlarmName: name } : alarm,
+  );
+  await writeFile(file, JSON.stringify({ ...others, MetricAlarms: renamed }));
+  return { path, remove: () => rm(path, { recursive: true }) };
+}
+
 /** The demo incident with no alarms but these composite ones, which are in ALARM. */
-export async function makeFolderWithAlarms(
-  composites: readonly string[],
-): Promise<{ readonly path: string; remove(): Promise<void> }> {
+export async function makeFolderWithAlarms(composites: readonly string[]): Promise<AlarmFolder> {
   const path = await mkdtemp(join(tmpdir(), 'redthread-alarms-'));
   await cp(FOLDER, path, { recursive: true });
   const alarms = composites.map((name) => ({
