@@ -180,10 +180,13 @@ describe('bad input', () => {
     await gus.tap('Take it', incidentId);
     await until('the owner', async () => (await stateOf(world, incidentId)).ownerId === gus.id);
     await gus.say('/triage close "not ours"');
-    const published = await until('the document', () =>
-      gus.messages().find((message) => message.files.length > 0),
+    const document = await until('the document', () =>
+      gus
+        .messages()
+        .flatMap(({ files }) => files)
+        .find(({ name }) => name.endsWith('.md')),
     );
-    expect(published.files[0]?.preview).toContain('gus🦄');
-    expect(published.files[0]?.preview).not.toContain('<!here>');
+    expect(document.preview).toContain('gus🦄');
+    expect(document.preview).not.toContain('<!here>');
   });
 });

@@ -72,10 +72,13 @@ describe('hostile text', () => {
 
   it('writes a document in which nothing of it is markup', async () => {
     await ana.say(`/triage close ${incidentId} ${HOSTILE}`);
-    const published = await until('the document', () =>
-      ana.messages().find((message) => message.files.length > 0),
+    const document = await until('the document', () =>
+      ana
+        .messages()
+        .flatMap(({ files }) => files)
+        .find(({ name }) => name.endsWith('.md')),
     );
-    const preview = published.files[0]?.preview ?? '';
+    const preview = document.preview ?? '';
     expect(preview).toContain('evil');
     expect(preview).not.toMatch(/<script|<!channel>|\]\(https:\/\/evil|\u202e/);
     expect(actedUpon(ana, MARKER)).toEqual([]);
