@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHAIN_LIMITS } from '../../src/domain/trail/chain.ts';
+import { CHAIN_LIMITS, type CredentialChain } from '../../src/domain/trail/chain.ts';
 import type { TrailRecord } from '../../src/domain/trail/record.ts';
 import type { MintMemory } from '../../src/ports.ts';
 import { createMintMemory } from '../../src/store/mint-memory.ts';
@@ -173,15 +173,34 @@ describe('any chain', () => {
     );
   });
 
+  // AWS never issues a key twice, nor does anybody use one before: so its issuing call can be remembered.
+  const anyCalls = fc.uniqueArray(anyCall, {
+    maxLength: 15,
+    selector: ({ eventId, accountId, mintedAccessKeyId }) =>
+      mintedAccessKeyId === null ? eventId : `${accountId} ${mintedAccessKeyId}`,
+  });
+
+  /** Who it was and where it ends; where two ways lead to one call, either may have been taken. */
+  const whoOf = ({ links, end, sentence }: CredentialChain) => ({
+    links: links.map(({ by: _by, ...link }) => link),
+    end,
+    sentence,
+  });
+  const canBe = (records: readonly TrailRecord[]): boolean =>
+    records.every(({ accessKeyId, atMs }) =>
+      records.every((one) => one.mintedAccessKeyId !== accessKeyId || one.atMs <= atMs),
+    );
+
   it('is the same from memory', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyCall, { maxLength: 15 }), anyCall, async (records, first) => {
+      fc.asyncProperty(anyCalls, anyCall, async (records, first) => {
+        fc.pre(canBe([first, ...records]));
         const { mints } = aMemory();
         const uncached = await follow(first, records, { targets });
         await follow(first, records, { targets, mints });
         const cached = await follow(first, records, { targets, mints });
 
-        expect(cached.chain).toEqual(uncached.chain);
+        expect(whoOf(cached.chain)).toEqual(whoOf(uncached.chain));
         expect(cached.requests.length).toBeLessThanOrEqual(uncached.requests.length);
       }),
     );
