@@ -77,11 +77,15 @@ describe('a bot for several accounts', () => {
     });
 
     expect(state.gatherings[0]?.summary).toContain(`${AUDIT} (audit): access denied`);
-    const operations = new Set(world.demo.aws.calls.map(({ operation }) => operation));
-    expect([...operations].sort()).toEqual([
+    const operations = await until('the graphs have been read, too', () => {
+      const called = new Set(world.demo.aws.calls.map(({ operation }) => operation));
+      return called.has('GetMetricData') && [...called];
+    });
+    expect(operations.sort()).toEqual([
       'AssumeRole',
       'DescribeAlarmHistory',
       'DescribeAlarms',
+      'GetMetricData',
       'LookupEvents',
     ]);
   });
