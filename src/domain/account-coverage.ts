@@ -1,4 +1,4 @@
-import type { TargetOutcome, TargetReport } from './coverage.ts';
+import { isAnswered, type TargetOutcome, type TargetReport } from './coverage.ts';
 
 /** Why a place gave no answer, in words; null for the two outcomes that are answers. */
 export const FAILURE_WORDS = {
@@ -23,10 +23,6 @@ export interface AccountReports {
   readonly accountId: string | null;
   readonly accountName: string | null;
   readonly targets: readonly TargetReport[];
-}
-
-export function isAnswered({ outcome }: Pick<TargetReport, 'outcome'>): boolean {
-  return FAILURE_WORDS[outcome] === null;
 }
 
 /**

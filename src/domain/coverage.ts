@@ -8,6 +8,11 @@ export type TargetOutcome =
   | 'disabled'
   | 'failed';
 
+/** Found or nothing: it was read, and this is what there is. */
+export function isAnswered({ outcome }: { readonly outcome: TargetOutcome }): boolean {
+  return outcome === 'found' || outcome === 'nothing';
+}
+
 /** One account and Region that was asked, and what came of it. */
 export interface TargetReport {
   /** Null until the account has told its number. */
@@ -21,6 +26,12 @@ export interface TargetReport {
   readonly truncated: boolean;
   /** One clear sentence for a person, null when there is nothing to explain. */
   readonly explanation: string | null;
+}
+
+/** Of one place that was asked twice: what was found counts before trouble, trouble before nothing. */
+export function outcomeWeight({ outcome }: { readonly outcome: TargetOutcome }): number {
+  if (outcome === 'found') return 2;
+  return outcome === 'nothing' ? 0 : 1;
 }
 
 /**

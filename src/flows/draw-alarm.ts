@@ -1,3 +1,4 @@
+import { isAnswered } from '../domain/coverage.ts';
 import { buildGraph, rangeWords } from '../domain/graph/build-graph.ts';
 import type { AlarmToDraw } from '../domain/graph/choose-alarms.ts';
 import { graphWindow } from '../domain/graph/graph-window.ts';
@@ -11,7 +12,7 @@ import type {
   MetricSource,
   TrailScope,
 } from '../ports.ts';
-import { askerOf, isAnswer } from './gathering.ts';
+import { askerOf } from './gathering.ts';
 
 /** Nobody looks at a graph that comes later than this. */
 const READING_MAX_MS = 30_000;
@@ -53,7 +54,7 @@ export async function drawAlarm(
   const reading = await deps.metrics.readMetric(request, inTime);
   signal.throwIfAborted();
   await audit(deps, state, request, reading);
-  if (!isAnswer(reading.outcome)) return gap(reading.explanation ?? 'AWS did not answer.');
+  if (!isAnswered(reading)) return gap(reading.explanation ?? 'AWS did not answer.');
   if (reading.points.length === 0) {
     return gap(`CloudWatch has no datapoints in ${alarm.region} ${rangeWords(window)}.`);
   }
@@ -98,6 +99,6 @@ async function audit(
     action: 'gathering',
     question: `an alarm's metric for ${state.incidentId} in ${target.region}`,
     recordCount: reading.points.length,
-    outcome: isAnswer(reading.outcome) ? 'complete' : `incomplete: ${reading.outcome}`,
+    outcome: isAnswered(reading) ? 'complete' : `incomplete: ${reading.outcome}`,
   });
 }

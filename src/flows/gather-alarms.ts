@@ -1,12 +1,11 @@
 import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
-import type { TargetReport } from '../domain/coverage.ts';
+import { isAnswered, type TargetReport } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { AlarmReading, AwsTarget } from '../ports.ts';
 import {
   counted,
   type GatherDependencies,
   type GatheringRun,
-  isAnswer,
   type KindResult,
   namedReports,
   placeGaps,
@@ -81,7 +80,7 @@ function reportOf(
   target: AwsTarget,
   readings: readonly AlarmReading<Alarm | AlarmTransition>[],
 ): TargetReport {
-  const troubled = readings.find(({ outcome }) => !isAnswer(outcome));
+  const troubled = readings.find(({ outcome }) => !isAnswered({ outcome }));
   const count = readings.reduce((sum, { items }) => sum + items.length, 0);
   const told = readings.find(({ explanation }) => explanation !== null);
   return {

@@ -1,4 +1,5 @@
 import { describeAccounts } from '../domain/account-coverage.ts';
+import { isAnswered } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
 import type { TrailScope } from '../ports.ts';
@@ -8,7 +9,6 @@ import {
   askerOf,
   type GatherDependencies,
   type GatheringRun,
-  isAnswer,
   type KindResult,
   regionsOf,
 } from './gathering.ts';
@@ -96,7 +96,7 @@ function summaryOf(
   const reports = [...alarms.targets, ...changes.targets];
   const accounts = describeAccounts(reports);
   const told = reports
-    .filter(({ outcome, truncated }) => !isAnswer(outcome) || truncated)
+    .filter(({ outcome, truncated }) => !isAnswered({ outcome }) || truncated)
     .map(({ explanation }) => explanation)
     .filter((explanation) => explanation !== null);
   const troubles = [...new Set(told)];
@@ -123,7 +123,7 @@ async function audit(
       event.type === 'gathering-requested' && event.gatheringId === gathering.gatheringId,
   );
   const failed = [...alarms.targets, ...changes.targets].filter(
-    ({ outcome }) => !isAnswer(outcome),
+    ({ outcome }) => !isAnswered({ outcome }),
   );
   await deps.store.recordAudit({
     atMs: deps.clock.nowMs(),

@@ -1,4 +1,4 @@
-import { type TargetOutcome, type TargetReport, withAccountNames } from '../domain/coverage.ts';
+import { type TargetReport, withAccountNames } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
 import { isAppError } from '../errors.ts';
@@ -48,10 +48,6 @@ export type RecordEvidence = (
   stage: 'first' | 'target' | 'all',
   evidence: Evidence,
 ) => Promise<void>;
-
-export function isAnswer(outcome: TargetOutcome): boolean {
-  return outcome === 'found' || outcome === 'nothing';
-}
 
 /** Reads all targets at once; when one is done and others are not, what there is is shown. */
 export async function readTargets(

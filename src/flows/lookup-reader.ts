@@ -1,3 +1,4 @@
+import { isAnswered } from '../domain/coverage.ts';
 import { isAnswer, matchesQuery } from '../domain/trail/query/matches-query.ts';
 import type { LookupAttribute } from '../domain/trail/query/plan-lookups.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
@@ -84,7 +85,7 @@ export async function leave(reader: LookupReader, cutBecause: string | null): Pr
 
 /** The target did not answer, or not to the end. */
 export function hadTrouble({ end }: LookupReader): boolean {
-  return end !== null && end.outcome !== 'found' && end.outcome !== 'nothing';
+  return end !== null && !isAnswered(end);
 }
 
 function finish(reader: LookupReader, end: ActivityEnd): void {

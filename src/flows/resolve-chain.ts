@@ -1,3 +1,4 @@
+import { isAnswered } from '../domain/coverage.ts';
 import {
   type ChainTrail,
   type CredentialChain,
@@ -147,9 +148,9 @@ async function readAll(
       continue;
     }
     const { outcome, explanation, truncated } = step.value;
-    const isAnswer = outcome === 'found' || outcome === 'nothing';
-    const trouble = isAnswer ? null : (explanation ?? 'CloudTrail did not answer.');
-    return { records, isWhole: isAnswer && !truncated, trouble };
+    const isRead = isAnswered({ outcome });
+    const trouble = isRead ? null : (explanation ?? 'CloudTrail did not answer.');
+    return { records, isWhole: isRead && !truncated, trouble };
   }
 }
 

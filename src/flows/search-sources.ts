@@ -1,4 +1,4 @@
-import type { TargetReport } from '../domain/coverage.ts';
+import { outcomeWeight, type TargetReport } from '../domain/coverage.ts';
 import { PLACE_NAMES } from '../domain/trail/query/query.ts';
 import type { SourceChoice, SourceSearch } from '../domain/trail/query/source-reach.ts';
 import type { AwsTarget, SourceReach, TrailFindings, TrailSearch, TrailSource } from '../ports.ts';
@@ -83,9 +83,7 @@ function askedElsewhere(report: TargetReport, { reach }: TrailSource): TargetRep
 
 /** Of one target, asked in two places: an answer counts before trouble, trouble before nothing. */
 function bothOf(a: TargetReport, b: TargetReport): TargetReport {
-  const rank = ({ outcome }: TargetReport): number =>
-    outcome === 'found' ? 2 : outcome === 'nothing' ? 0 : 1;
-  const [first, second] = rank(b) > rank(a) ? [b, a] : [a, b];
+  const [first, second] = outcomeWeight(b) > outcomeWeight(a) ? [b, a] : [a, b];
   return {
     ...first,
     accountId: first.accountId ?? second.accountId,

@@ -1,4 +1,4 @@
-import type { TargetReport } from '../domain/coverage.ts';
+import { isAnswered, type TargetReport } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { StepId } from '../domain/incident/steps.ts';
@@ -7,7 +7,7 @@ import { normaliseEventName } from '../domain/trail/event-name.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { ScheduledWork, Work } from '../ports.ts';
 import { gatherChanges } from './gather-changes.ts';
-import { type GatherDependencies, isAnswer } from './gathering.ts';
+import type { GatherDependencies } from './gathering.ts';
 import { LOOK_DELAYS_MS } from './second-look.ts';
 
 type GatherWork = Extract<Work, { kind: 'gather' }>;
@@ -122,10 +122,12 @@ function lateChanges(before: Changes, now: Changes): readonly TrailRecord[] {
 /** A place that had answered does not answer now. */
 function isWorse(before: Changes, now: Changes): boolean {
   const placeOf = ({ accountId, region }: TargetReport) => `${accountId} ${region}`;
-  const answered = now.coverage.targets.filter(({ outcome }) => isAnswer(outcome)).map(placeOf);
+  const answered = now.coverage.targets
+    .filter(({ outcome }) => isAnswered({ outcome }))
+    .map(placeOf);
   const places = new Set(answered);
   return before.coverage.targets.some(
-    (target) => isAnswer(target.outcome) && !places.has(placeOf(target)),
+    (target) => isAnswered(target) && !places.has(placeOf(target)),
   );
 }
 

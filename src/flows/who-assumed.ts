@@ -1,4 +1,9 @@
-import { type TargetReport, withAccountNames } from '../domain/coverage.ts';
+import {
+  isAnswered,
+  outcomeWeight,
+  type TargetReport,
+  withAccountNames,
+} from '../domain/coverage.ts';
 import { partitionOf, withGlobalRegions } from '../domain/partition.ts';
 import {
   answerQuestion,
@@ -145,12 +150,11 @@ async function readBy(
       continue;
     }
     const { outcome, accountId, truncated, explanation, skippedCount } = step.value;
-    const isAnswer = outcome === 'found' || outcome === 'nothing';
     const count = records.length;
     const report: TargetReport = {
       accountId: accountId ?? target.accountId,
       region: target.region,
-      outcome: count > 0 ? 'found' : isAnswer ? 'nothing' : outcome,
+      outcome: count > 0 ? 'found' : isAnswered({ outcome }) ? 'nothing' : outcome,
       count,
       truncated,
       explanation,
@@ -161,9 +165,8 @@ async function readBy(
 
 /** Of one Region: what was found counts before trouble, trouble before nothing. */
 function together(a: Reading, b: Reading): Reading {
-  const rank = ({ outcome }: TargetReport) =>
-    outcome === 'found' ? 2 : outcome === 'nothing' ? 0 : 1;
-  const [first, second] = rank(b.report) > rank(a.report) ? [b, a] : [a, b];
+  const isBetter = outcomeWeight(b.report) > outcomeWeight(a.report);
+  const [first, second] = isBetter ? [b, a] : [a, b];
   return {
     records: [...a.records, ...b.records],
     skippedCount: a.skippedCount + b.skippedCount,

@@ -1,3 +1,4 @@
+import { isAnswered } from '../../domain/coverage.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import { FRESH_MS, fullyRead, type SecondsWindow, secondOf } from '../../domain/trail/windows.ts';
 import type { ActivityEnd, ActivityPage, ActivityRequest, ActivitySource } from '../../ports.ts';
@@ -123,5 +124,5 @@ function readingOf(
 }
 
 function isComplete({ outcome, truncated }: ActivityEnd): boolean {
-  return !truncated && (outcome === 'found' || outcome === 'nothing');
+  return !truncated && isAnswered({ outcome });
 }

@@ -1,3 +1,4 @@
+import { isAnswered } from '../../domain/coverage.ts';
 import type { ActivityEnd, ActivityPage, ActivityRequest, ActivitySource } from '../../ports.ts';
 
 const LIMITS = { windowMs: 24 * 3_600_000 } as const;
@@ -20,7 +21,7 @@ export function checkOwnAccount(
     // Without an attribute the records themselves tell.
     if (!isKnown && request.target.accountId === accountId && request.attribute !== null) {
       const end = await readAny(activity, request, signal);
-      if (end.outcome !== 'found' && end.outcome !== 'nothing') return end;
+      if (!isAnswered(end)) return end;
       isKnown = end.outcome === 'found';
     }
     return yield* activity.readPages(request, signal);

@@ -1,3 +1,4 @@
+import { isAnswered } from '../../domain/coverage.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import {
   planReading,
@@ -242,7 +243,7 @@ function afterGap(
 ): Came {
   const { outcome, truncated, explanation } = end;
   answer.add({ ...end, skippedCount: 0 });
-  if (outcome !== 'found' && outcome !== 'nothing') {
+  if (!isAnswered({ outcome })) {
     return { kind: 'end', end: answer.end({ outcome, truncated, explanation }) };
   }
   if (!truncated) {

@@ -5,6 +5,7 @@ import {
   type DescribeAlarmsCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
+import { isAnswered } from '../../domain/coverage.ts';
 import type { AlarmReading, AlarmSource, AwsTarget, Logger } from '../../ports.ts';
 import { type AnswerTrouble, explainTrouble, foreignAccount } from '../answer-trouble.ts';
 import type { AwsClients, AwsPlace } from '../clients.ts';
@@ -48,7 +49,7 @@ export function createAlarmSource(deps: AlarmDependencies): AlarmSource {
         const accountOf = (alarm: Alarm) => alarm.accountId;
         const reading = await readPages(deps, { target, permission, accountOf, askPage }, signal);
         readings.push(reading);
-        if (reading.outcome !== 'found' && reading.outcome !== 'nothing') break;
+        if (!isAnswered(reading)) break;
       }
       return joined(target, readings, (names?.length ?? 0) > LIMITS.namesMax);
     },
@@ -176,7 +177,7 @@ function joined(
   tooManyNames: boolean,
 ): AlarmReading<Alarm> {
   const items = readings.flatMap((reading) => reading.items);
-  const troubled = readings.find(({ outcome }) => outcome !== 'found' && outcome !== 'nothing');
+  const troubled = readings.find((reading) => !isAnswered(reading));
   const tooMany = tooManyNames ? `Only the first ${LIMITS.namesMax} names were asked for.` : null;
   return {
     outcome: troubled?.outcome ?? (items.length > 0 ? 'found' : 'nothing'),

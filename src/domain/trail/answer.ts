@@ -1,4 +1,4 @@
-import type { Coverage, TargetReport } from '../coverage.ts';
+import { type Coverage, isAnswered, type TargetReport } from '../coverage.ts';
 import type { Untrusted } from '../untrusted.ts';
 import { actionWords } from './action-words.ts';
 import type { AssumedBy } from './assumed-role.ts';
@@ -204,9 +204,7 @@ function notFoundSentence(
   failedCount: number,
   hints: readonly string[],
 ): string {
-  const unchecked = coverage.targets.filter(
-    ({ outcome }) => outcome !== 'found' && outcome !== 'nothing',
-  );
+  const unchecked = coverage.targets.filter((report) => !isAnswered(report));
   if (unchecked.length === coverage.targets.length) {
     return 'Nothing could be checked, so this does not say that nobody did it.';
   }

@@ -6,9 +6,8 @@ import {
   describeAccounts,
   describePlaces,
   FAILURE_WORDS,
-  isAnswered,
 } from '../../domain/account-coverage.ts';
-import type { Coverage, TargetReport } from '../../domain/coverage.ts';
+import { type Coverage, isAnswered, type TargetReport } from '../../domain/coverage.ts';
 import { cleanUntrusted } from './characters.ts';
 import { escapeMrkdwn } from './conservative.ts';
 import { bold, dateMarkup, line, typed } from './text.ts';
