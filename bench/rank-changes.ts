@@ -97,4 +97,6 @@ const ALARM: Alarm = {
   periodSeconds: 60,
   drawable: null,
   evaluation: { breachedFromMs: ONSET_MS, periodSeconds: 60 },
+  children: [],
+  contributors: [],
 };

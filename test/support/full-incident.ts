@@ -113,6 +113,8 @@ const alarmEvidence: IncidentCommand = {
         periodSeconds: 60,
         drawable: null,
         evaluation: null,
+        children: [],
+        contributors: [],
       },
     ],
     transitions: [

@@ -6,6 +6,7 @@ import type {
   AlarmTransition,
 } from '../../domain/alarm/alarm.ts';
 import { keptText } from '../../domain/trail/kept-text.ts';
+import { alarmsNamedIn } from './alarm-rule.ts';
 
 const HISTORY_CHARACTERS_MAX = 65_536;
 const DIMENSIONS_MAX = 30;
@@ -81,6 +82,7 @@ const alarmSchema = z.object({
   Period: number,
   Statistic: statistic,
   ExtendedStatistic: statistic,
+  AlarmRule: text,
   // Metric math and anomaly bands: the metrics are inside.
   Metrics: z.array(metricSchema).nullish().catch(null),
 });
@@ -144,6 +146,8 @@ export function parseAlarm(alarm: unknown, kind: Alarm['kind'], region: string):
     periodSeconds: data.Period ?? inside[0]?.Period ?? null,
     drawable: metricOf(data),
     evaluation: evaluationOf(reasonDataOf(data.StateReasonData), data.StateReason),
+    children: kind === 'composite' ? alarmsNamedIn(data.AlarmRule ?? '') : [],
+    contributors: [],
   };
 }
 

@@ -48,6 +48,18 @@ export interface Alarm {
   readonly drawable: AlarmMetric | null;
   /** Of the evaluation that led to the present state; null where the record does not say. */
   readonly evaluation: AlarmEvaluation | null;
+  /** Names of the alarms that a composite one is made of, in its own account and Region. */
+  readonly children: readonly Untrusted[];
+  /** Of an alarm on a query: what breaches now. Empty where that was not asked or may not be read. */
+  readonly contributors: readonly AlarmContributor[];
+}
+
+/** One of the time series that an alarm on a query watches, in ALARM by itself. */
+export interface AlarmContributor {
+  /** What tells it from the others: `InstanceId` is `i-0abc`. */
+  readonly attributes: readonly AlarmDimension[];
+  readonly reason: Untrusted;
+  readonly transitionedAtMs: number | null;
 }
 
 /** One state change from the alarm's history. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type {
   Alarm,
+  AlarmContributor,
   AlarmEvaluation,
   AlarmMetric,
   AlarmTransition,
@@ -11,7 +12,7 @@ import type { InsightFinding, TrailRecord } from '../../domain/trail/record.ts';
 import { untrusted } from '../../domain/untrusted.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 
-const outsideText = z.string().transform(untrusted);
+export const outsideText = z.string().transform(untrusted);
 
 const coverageSchema = schemaOf<Coverage>()(
   z.object({
@@ -66,6 +67,14 @@ const metricSchema = schemaOf<AlarmMetric>()(
   }),
 );
 
+const contributorSchema = schemaOf<AlarmContributor>()(
+  z.object({
+    attributes: dimensionsSchema,
+    reason: outsideText,
+    transitionedAtMs: z.number().nullable(),
+  }),
+);
+
 const alarmSchema = schemaOf<Alarm>()(
   z.object({
     name: outsideText,
@@ -83,6 +92,9 @@ const alarmSchema = schemaOf<Alarm>()(
     periodSeconds: z.number().nullable(),
     drawable: metricSchema.nullable().default(null),
     evaluation: evaluationSchema.nullable().default(null),
+    // Came later: alarms stored before have none.
+    children: listOf(outsideText).default([]),
+    contributors: listOf(contributorSchema).default([]),
   }),
 );
 

@@ -97,8 +97,15 @@ describe('reading alarms', () => {
           isPart: false,
         },
         evaluation: null,
+        children: [],
+        contributors: [],
       },
-      expect.objectContaining({ name: 'shop-down', kind: 'composite', metric: null }),
+      expect.objectContaining({
+        name: 'shop-down',
+        kind: 'composite',
+        metric: null,
+        children: ['checkout-5xx'],
+      }),
     ]);
   });
 

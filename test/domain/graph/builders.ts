@@ -35,6 +35,8 @@ export function anAlarm(changes: Partial<Alarm> = {}): Alarm {
     periodSeconds: 60,
     drawable: aMetric(),
     evaluation: { breachedFromMs: ONSET_MS, periodSeconds: 60 },
+    children: [],
+    contributors: [],
     ...changes,
   };
 }

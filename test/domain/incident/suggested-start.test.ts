@@ -24,6 +24,8 @@ function anAlarm(name: string, state: Alarm['state']): Alarm {
     periodSeconds: 60,
     drawable: null,
     evaluation: null,
+    children: [],
+    contributors: [],
   };
 }
 

@@ -29,6 +29,8 @@ export function anAlarm(name: string, changes: Partial<Alarm> = {}): Alarm {
     periodSeconds: 60,
     drawable: null,
     evaluation: { breachedFromMs: ONSET_MS, periodSeconds: 60 },
+    children: [],
+    contributors: [],
     ...changes,
   };
 }

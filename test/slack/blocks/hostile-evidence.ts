@@ -102,6 +102,12 @@ const evaluation = fc.record({
   periodSeconds: nullable(fc.nat()),
 });
 
+const contributor = fc.record({
+  attributes: fc.array(fc.record({ name: hostileText, value: foreign }), { maxLength: 3 }),
+  reason: foreign,
+  transitionedAtMs: nullable(atMs),
+});
+
 const alarm = fc.record({
   name: foreign,
   kind: fc.constantFrom('metric' as const, 'composite' as const),
@@ -118,6 +124,8 @@ const alarm = fc.record({
   periodSeconds: nullable(fc.nat()),
   drawable: fc.constant(null),
   evaluation: nullable(evaluation),
+  children: fc.array(foreign, { maxLength: 3 }),
+  contributors: fc.array(contributor, { maxLength: 3 }),
 });
 
 const transition = fc.record({

@@ -86,6 +86,14 @@ const alarm: Alarm = {
     isPart: false,
   },
   evaluation: null,
+  children: [untrusted('checkout-latency')],
+  contributors: [
+    {
+      attributes: [{ name: 'InstanceId', value: untrusted('i-0abc') }],
+      reason: untrusted('Threshold Crossed'),
+      transitionedAtMs: OPENED_AT_MS,
+    },
+  ],
 };
 
 const reason = 'because';
