@@ -1,6 +1,7 @@
 import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import type { Onset } from './onset.ts';
+import { type Refuser, refuserOf } from './refusal.ts';
 
 const LIMITS = {
   /** Calls may begin to fail before the metric of an alarm shows it. */
@@ -33,6 +34,8 @@ export interface Failure {
   readonly callerNames: readonly string[];
   readonly named: readonly string[];
   readonly count: number;
+  /** What said no, where the messages tell. */
+  readonly refusedBy: Refuser | null;
 }
 
 /** Failing attempts of people are their work on the incident: only programs count. */
@@ -82,5 +85,6 @@ function failureOf(
     callerNames: [...new Set([...(roleName === null ? [label] : [roleName]), ...sessions])],
     named: [...new Set(named)],
     count: after.length,
+    refusedBy: kind === 'denied' || kind === 'broken' ? refuserOf(first.errorMessage ?? '') : null,
   };
 }

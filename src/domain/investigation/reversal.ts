@@ -5,8 +5,8 @@ import {
   type ChangeIndex,
   countBefore,
   type IndexedCall,
-  indexedCall,
   mainThing,
+  otherThings,
 } from './change-index.ts';
 import type { Onset } from './onset.ts';
 import { isPutBack } from './size.ts';
@@ -14,6 +14,8 @@ import { isPutBack } from './size.ts';
 const LIMITS = {
   /** An alarm is OK again this long after its cause was undone: periods of minutes, several of them. */
   recoveryMs: 30 * 60_000,
+  /** An alarm that is still on this long after something was undone was not helped by it. */
+  patienceMs: 20 * 60_000,
   /** What comes later still has nothing to do with it. */
   nextMax: 20,
 } as const;
@@ -50,6 +52,8 @@ export interface Reversal {
   readonly isInverse: boolean;
   /** Soon after, an alarm was OK again. */
   readonly helped: boolean;
+  /** No alarm was OK again, though there was time enough. */
+  readonly wentOn: boolean;
 }
 
 export interface Reversals {
@@ -63,6 +67,7 @@ export function createReversals(
   index: ChangeIndex,
   onset: Onset,
   transitions: readonly AlarmTransition[],
+  nowMs: number,
 ): Reversals {
   const names = new Set<string>(onset.episodes.map(({ alarm }) => alarm.name));
   const recoveries = transitions
@@ -72,10 +77,19 @@ export function createReversals(
     .map(({ atMs }) => atMs);
   const helpedAt = (atMs: number) =>
     recoveries.some((okMs) => okMs >= atMs && okMs - atMs <= LIMITS.recoveryMs);
+  const wentOnAfter = (atMs: number) =>
+    nowMs - atMs >= LIMITS.patienceMs && !recoveries.some((okMs) => okMs >= atMs);
   return {
-    afterOnset: (record) => findReversal(index, record, onset.latestMs + 1, Infinity, helpedAt),
+    afterOnset: (record) =>
+      findReversal(index, record, onset.latestMs + 1, Infinity, {
+        helpedAt,
+        wentOnAfter,
+      }),
     beforeOnset: (record) =>
-      findReversal(index, record, record.atMs + 1, onset.earliestMs - 1, () => false),
+      findReversal(index, record, record.atMs + 1, onset.earliestMs - 1, {
+        helpedAt: () => false,
+        wentOnAfter: () => false,
+      }),
   };
 }
 
@@ -84,17 +98,16 @@ function findReversal(
   record: TrailRecord,
   fromMs: number,
   toMs: number,
-  helpedAt: (atMs: number) => boolean,
+  { helpedAt, wentOnAfter }: Record<'helpedAt' | 'wentOnAfter', (atMs: number) => boolean>,
 ): Reversal | null {
   const main = mainThing(record);
   if (main === null) return null;
   const name = normaliseEventName(record.eventName);
   const [shape, inverses = []] = INVERSES.find(([pattern]) => pattern.test(name)) ?? [];
   const wanted = shape === undefined ? [name] : inverses.map((to) => name.replace(shape, to));
-  const own = indexedCall(record);
   const found = wanted
     .flatMap((call) => nextCalls(index.callsOn(record.eventSource, call, main), fromMs))
-    .filter((later) => later.atMs <= toMs && isAboutTheSame(own, later));
+    .filter((later) => later.atMs <= toMs && isAboutTheSame(record, later.record));
   const back = found.find(
     (later) => later.name !== name || isPutBack(record, later.record) === true,
   );
@@ -105,6 +118,7 @@ function findReversal(
     by: by.name,
     isInverse: back !== undefined,
     helped: found.some(({ atMs }) => helpedAt(atMs)),
+    wentOn: found.every(({ atMs }) => wentOnAfter(atMs)),
   };
 }
 
@@ -114,11 +128,12 @@ function nextCalls(calls: readonly IndexedCall[], fromMs: number): readonly Inde
 }
 
 /** Another target put into the same group, another rule into the same list, puts nothing back. */
-function isAboutTheSame(own: IndexedCall, later: IndexedCall): boolean {
-  const [port, otherPort] = [portOf(own.record), portOf(later.record)];
+function isAboutTheSame(own: TrailRecord, later: TrailRecord): boolean {
+  const [port, otherPort] = [portOf(own), portOf(later)];
   if (port !== null && otherPort !== null) return port === otherPort;
-  if (own.rest.size === 0 || later.rest.size === 0) return true;
-  return [...own.rest].some((thing) => later.rest.has(thing));
+  const [rest, otherRest] = [otherThings(own), otherThings(later)];
+  if (rest.size === 0 || otherRest.size === 0) return true;
+  return [...rest].some((thing) => otherRest.has(thing));
 }
 
 function portOf({ details }: TrailRecord): string | null {

@@ -11,6 +11,7 @@ import type { InvestigationInput } from './investigate.ts';
 import { isCommonName, nameWords } from './name-forms.ts';
 import type { Episode, Onset } from './onset.ts';
 import { createRefiner } from './refine-kind.ts';
+import type { Refuser } from './refusal.ts';
 import { type Relations, relate, type Seed } from './relations.ts';
 import { createReversals, type Reversals } from './reversal.ts';
 import { createSuspicion, type Suspicion } from './suspicion.ts';
@@ -34,6 +35,8 @@ export interface View {
   readonly relations: Relations;
   /** Programs that the alarm is about were refused something since it began. */
   readonly isRefused: boolean;
+  /** What said no to them, where AWS tells. */
+  readonly refusers: readonly Refuser[];
   /** Bills, limits and the trail are everybody's: it names no thing, and is about all. */
   readonly isAccountWide: boolean;
   /** What the alarm and its things are called. */
@@ -76,7 +79,7 @@ export function createScene(
       views.some((b) => ![...a.words].some((word) => b.words.has(word))),
     ),
     habits: createHabits(sets, index, onset),
-    reversals: createReversals(index, onset, transitions),
+    reversals: createReversals(index, onset, transitions, nowMs),
     refine: createRefiner(known),
     suspicionOf: isAboutSafety ? createSuspicion(known) : () => [],
   };
@@ -110,6 +113,7 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
     episode,
     symptoms: [...new Set([...symptoms, ...tied.flatMap(symptomOfFailure)])],
     isRefused: tied.some(({ kind }) => kind === 'denied' || kind === 'broken'),
+    refusers: [...new Set(tied.flatMap(({ refusedBy }) => refusedBy ?? []))],
     words: new Set(words.flatMap(nameWords)),
     isAccountWide: seeds.length === 0 && symptoms.every((symptom) => OF_MORE.has(symptom)),
     relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),

@@ -1,7 +1,10 @@
 import { normaliseEventName } from '../trail/event-name.ts';
+import type { TrailRecord } from '../trail/record.ts';
 import type { ChangeClass, ChangeKind } from './change-class.ts';
 import type { Change } from './change-set.ts';
+import { changesRefuser } from './refusal.ts';
 import type { Tie } from './relations.ts';
+import type { Reversal } from './reversal.ts';
 import type { Scene, View } from './scene.ts';
 import { countsCall } from './security-signal.ts';
 import { symptomOf } from './symptom.ts';
@@ -155,9 +158,22 @@ function fitPoint({ changeClass }: ChangeKind, { symptoms }: View): Point {
 const REFUSING: ReadonlySet<ChangeClass> = new Set(['permission-cut', 'key-changed']);
 
 /** What a bucket or a queue refuses is not on record: those are data events. */
-const ON_RECORD = /^(?:iam|kms|organizations|secretsmanager|sso)\./;
+const ON_RECORD = /^(?:iam|kms|organizations|sso)\./;
 
-function refusalPoints({ record, kind }: Change, { isRefused }: View): readonly Point[] {
+function refusalPoints(change: Change, { isRefused, refusers }: View): readonly Point[] {
+  const { record, kind } = change;
+  if (refusers.some((refuser) => changesRefuser(record, refuser))) {
+    const words = 'AWS says what kind of policy or key refuses, and it changed one';
+    return [{ weight: WEIGHTS.refuserChanged, words }];
+  }
+  // New code asks for what nobody granted: that is the caller's own rights, nothing else.
+  if (
+    refusers.some((refuser) => refuser !== 'identity') ||
+    (refusers.length > 0 && REFUSING.has(kind.changeClass))
+  ) {
+    const words = 'AWS says what kind of policy or key refuses, and it is none of those';
+    return [{ weight: WEIGHTS.otherRefuser, words }];
+  }
   if (isRefused || !REFUSING.has(kind.changeClass) || !ON_RECORD.test(record.eventSource)) {
     return [];
   }
@@ -181,13 +197,17 @@ function directionPoint({ kind }: Change, { symptoms }: Scene): Point {
 
 function whoPoint({ record }: Change): Point | null {
   const { principal, channel } = record;
-  if (principal.kind === 'service' || channel === 'service') {
+  if (isByService(record)) {
     return { weight: WEIGHTS.byService, words: 'AWS did it by itself, usually in reaction' };
   }
   if (principal.kind === 'human' && (channel === 'console' || channel === 'cli')) {
     return { weight: WEIGHTS.byPerson, words: 'a person did it by hand' };
   }
   return null;
+}
+
+function isByService({ principal, channel }: TrailRecord): boolean {
+  return principal.kind === 'service' || channel === 'service';
 }
 
 const SUSPICION_WORDS = {
@@ -204,7 +224,9 @@ function suspicionPoints({ record }: Change, { suspicionOf }: Scene): readonly P
 
 function habitPoints(change: Change, { habits }: Scene): readonly Point[] {
   const perDay = habits.perDay(change);
-  const often = Math.max(HABIT.least, HABIT.best - HABIT.slope * Math.log2(1 + perDay));
+  // Each deployment carries something else: that there were many says nothing about this one.
+  const least = change.kind.changeClass === 'deployed' ? 0 : HABIT.least;
+  const often = Math.max(least, HABIT.best - HABIT.slope * Math.log2(1 + perDay));
   const name = normaliseEventName(change.record.eventName);
   const times = habits.timesBefore(change);
   const words = often > 0 ? `${name} is rare here` : `${name} happens here many times a day`;
@@ -217,6 +239,8 @@ function habitPoints(change: Change, { habits }: Scene): readonly Point[] {
 }
 
 function reversalPoints({ record, kind }: Change, { reversals }: Scene): readonly Point[] {
+  // AWS takes away and gives back all day.
+  if (isByService(record)) return [];
   const before = reversals.beforeOnset(record);
   const after = reversals.afterOnset(record);
   const points: Point[] = [];
@@ -230,15 +254,21 @@ function reversalPoints({ record, kind }: Change, { reversals }: Scene): readonl
   }
   if (after !== null && (after.isInverse || kind.direction !== 'adding')) {
     const when = after.isInverse ? 'undone' : 'set again';
+    const inVain = after.wentOn ? ', and the trouble went on' : '';
     points.push({
-      weight: after.isInverse ? WEIGHTS.undone : WEIGHTS.setAgain,
-      words: `${when} after the trouble began (${after.by})`,
+      weight: undoneWeight(after),
+      words: `${when} after the trouble began (${after.by})${inVain}`,
     });
   }
   if (after?.helped === true) {
     points.push({ weight: WEIGHTS.helped, words: 'an alarm was OK again soon after that' });
   }
   return points;
+}
+
+function undoneWeight({ isInverse, wentOn }: Reversal): number {
+  if (wentOn) return WEIGHTS.undoneInVain;
+  return isInverse ? WEIGHTS.undone : WEIGHTS.setAgain;
 }
 
 /** For alarms that count calls: what they do not count did not set them off. */

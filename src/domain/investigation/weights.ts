@@ -38,12 +38,17 @@ export const WEIGHTS = {
 
   /** What a right or a key was taken from would be refused, and that would mostly be on record. */
   noneRefused: -0.5,
+  /** AWS says in its refusals what kind of policy says no. */
+  refuserChanged: 1.8,
+  otherRefuser: -1.5,
 
   /** Done to the same thing again and again, and it held. */
   doneBefore: -0.5,
 
   /** Somebody undid it after the trouble began: they thought so too. */
   undone: 1.4,
+  /** It did not help: they were mistaken, or put back more than one thing. */
+  undoneInVain: 0.2,
   /** The same setting was set again: it may have been put right, or only be set often. */
   setAgain: 0.4,
   /** What was undone is followed by an alarm that is OK again. */
@@ -109,7 +114,7 @@ export const DIRECTION: Readonly<Record<Direction, number>> = {
   restrictive: 0.5,
   changing: 0,
   // Attributes, retention, backups, tags of all kinds.
-  tuning: -1.4,
+  tuning: -2.2,
   widening: -0.4,
   adding: -1,
 };
