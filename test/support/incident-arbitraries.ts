@@ -8,6 +8,7 @@ import { INCIDENT_STEPS } from '../../src/domain/incident/steps.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
 import { aCoverage, aTrailRecord } from './full-incident.ts';
 import { ana, ben, bot, commands, openCommand, STARTED_AT_MS } from './incident-builders.ts';
+import { aRankedCause, aRanking } from './ranking-builders.ts';
 
 export const HOSTILE_TEXTS: readonly string[] = [
   '',
@@ -60,6 +61,18 @@ const statement = fc.record({
     }),
   ),
 });
+
+const ranking = fc
+  .array(
+    fc.record({
+      causeId: fc.constantFrom('cause-1', 'cause-2', 'cause-3'),
+      eventId: fc.constantFrom('e1', 'e2', 'e3'),
+      statement: text,
+      probability: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+    { maxLength: 4 },
+  )
+  .map((rows) => aRanking({ causes: rows.map(aRankedCause) }));
 
 type Fields<T extends IncidentCommandType> = {
   readonly [F in keyof Omit<Extract<IncidentCommand, { type: T }>, 'type'>]: fc.Arbitrary<
@@ -131,6 +144,7 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     impact: rating,
     evidenceIds: fc.array(fc.constantFrom('evidence-1', 'nonsense'), { maxLength: 1 }),
   },
+  'rank-causes': { ranking },
   'rate-hypothesis': { hypothesisId, likelihood: rating, impact: rating },
   'start-test': { hypothesisId, test: text },
   'conclude-test': { hypothesisId, verdict, finding: text },

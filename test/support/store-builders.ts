@@ -61,6 +61,7 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     gatherings: [],
     evidence: [],
     hypotheses: [],
+    ranking: null,
     plans: [],
     verifications: [],
     escalations: [],

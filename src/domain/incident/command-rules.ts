@@ -43,6 +43,7 @@ export const COMMAND_RULES = {
   'finish-gathering': alwaysAnyStep,
   'record-evidence': openAnyStep,
   'propose-hypothesis': openAnyStep,
+  'rank-causes': openAnyStep,
   'rate-hypothesis': openAnyStep,
   'start-test': {
     when: 'open',

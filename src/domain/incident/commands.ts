@@ -27,6 +27,8 @@ export type IncidentCommand =
   | AsksFor<'gathering-finished', 'finish-gathering'>
   | AsksFor<'evidence-recorded', 'record-evidence'>
   | AsksFor<'hypothesis-proposed', 'propose-hypothesis'>
+  /** Causes that share an event with a hypothesis on the board are that hypothesis. */
+  | Omit<AsksFor<'causes-ranked', 'rank-causes'>, 'moves'>
   | AsksFor<'hypothesis-rated', 'rate-hypothesis'>
   | AsksFor<'test-started', 'start-test'>
   | AsksFor<'test-concluded', 'conclude-test'>

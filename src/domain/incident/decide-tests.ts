@@ -1,8 +1,10 @@
 import { quoteShortly } from '../text/cut-text.ts';
+import type { Decision } from './commands.ts';
 import { unknownHypothesis } from './decide-hypotheses.ts';
 import {
   accept,
   byWhom,
+  type CommandOf,
   enterStep,
   type Handler,
   type Rejection,
@@ -14,6 +16,9 @@ import { findHypothesis, isTestable, runningTest } from './hypotheses.ts';
 import { LIMITS } from './limits.ts';
 import type { Hypothesis, IncidentState } from './state.ts';
 import { stepNumber } from './steps.ts';
+
+/** What stands where a test would. */
+const JUDGED_WITHOUT_TEST = 'Judged from the evidence on record, without a test';
 
 /** "confirmed by <@U123> 20 s ago"; null when no test of it has ended. */
 function verdictWords(hypothesis: Hypothesis, nowMs: number): string | null {
@@ -76,21 +81,33 @@ function stepsAfterVerdict(
   return goesBack ? enterStep(state, 'isolate', 'Every hypothesis is eliminated.') : [];
 }
 
+/** Confirmed or ruled out on what is on record, without a test of its own; the record says so. */
+function judgeUntested(
+  command: CommandOf<'conclude-test'>,
+  hypothesis: Hypothesis,
+  state: IncidentState,
+): Decision {
+  const { hypothesisId } = command;
+  return (
+    tooMany(hypothesis.tests.length, LIMITS.testsPerHypothesisMax, 'tests of this hypothesis') ??
+    accept(
+      { type: 'test-started', hypothesisId, test: JUDGED_WITHOUT_TEST },
+      { ...command, type: 'test-concluded' },
+      ...stepsAfterVerdict(state, hypothesis, command.verdict),
+    )
+  );
+}
+
 export const concludeTest: Handler<'conclude-test'> = (command, { state, nowMs }) => {
   const hypothesis = findHypothesis(state, command.hypothesisId);
   if (hypothesis === null) return unknownHypothesis();
+  if (hypothesis.status === 'proposed') return judgeUntested(command, hypothesis, state);
   if (hypothesis.status !== 'testing') {
-    const verdict = verdictWords(hypothesis, nowMs);
-    const name = `Hypothesis ${hypothesis.number}`;
-    return verdict === null
-      ? reject(
-          'not-now',
-          `${name} is not being tested. Start a test first, then record its verdict.`,
-        )
-      : reject(
-          'already-done',
-          `${name} was already ${verdict}. To change that, revive or test it again.`,
-        );
+    const verdict = verdictWords(hypothesis, nowMs) ?? hypothesis.status;
+    return reject(
+      'already-done',
+      `Hypothesis ${hypothesis.number} was already ${verdict}. To change that, revive or test it again.`,
+    );
   }
   return accept(
     { ...command, type: 'test-concluded' },

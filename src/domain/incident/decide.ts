@@ -31,6 +31,7 @@ import {
   moveToStep,
   stateProblem,
 } from './decide-problem.ts';
+import { rankCauses } from './decide-ranking.ts';
 import { concludeTest, startTest } from './decide-tests.ts';
 import { escalateIncident, failVerification, verifySolution } from './decide-verification.ts';
 import {
@@ -64,6 +65,7 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'finish-gathering': finishGathering,
   'record-evidence': recordEvidence,
   'propose-hypothesis': proposeHypothesis,
+  'rank-causes': rankCauses,
   'rate-hypothesis': rateHypothesis,
   'start-test': startTest,
   'conclude-test': concludeTest,

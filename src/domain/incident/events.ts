@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence.ts';
+import type { Move, Ranking } from './ranking.ts';
 import type { StepId } from './steps.ts';
 
 /** Who did it: a person by Slack id, or the bot itself. */
@@ -78,6 +79,13 @@ export type IncidentEvent =
       readonly likelihood: Rating;
       readonly impact: Rating;
       readonly evidenceIds: readonly string[];
+    }
+  | {
+      /** The bot ranked the explanations anew; those that are worth it are hypotheses from now on. */
+      readonly type: 'causes-ranked';
+      readonly ranking: Ranking;
+      /** Hypotheses that are new, or whose likelihood moved enough to be told. */
+      readonly moves: readonly Move[];
     }
   | {
       readonly type: 'hypothesis-rated';

@@ -1,5 +1,6 @@
 import type { EvolversOf } from './evolver.ts';
 import type { Hypothesis, IncidentState } from './state.ts';
+import { withRanking } from './with-ranking.ts';
 
 function changeHypothesis(
   state: IncidentState,
@@ -16,6 +17,7 @@ function changeHypothesis(
 
 export const HYPOTHESIS_EVOLVERS: EvolversOf<
   | 'hypothesis-proposed'
+  | 'causes-ranked'
   | 'hypothesis-rated'
   | 'test-started'
   | 'test-concluded'
@@ -29,17 +31,27 @@ export const HYPOTHESIS_EVOLVERS: EvolversOf<
         ...proposal,
         number: state.hypotheses.length + 1,
         status: 'proposed',
+        isRatedByPerson: actor.kind === 'person',
+        cause: null,
+        assessment: null,
+        suggestion: null,
         by: actor,
         proposedAtMs: atMs,
         tests: [],
       },
     ],
   }),
-  'hypothesis-rated': (state, event) =>
+  'causes-ranked': (state, { ranking }, { actor, atMs }) => ({
+    ...state,
+    ranking,
+    hypotheses: withRanking(state.hypotheses, ranking, { by: actor, atMs }),
+  }),
+  'hypothesis-rated': (state, event, { actor }) =>
     changeHypothesis(state, event.hypothesisId, (hypothesis) => ({
       ...hypothesis,
       likelihood: event.likelihood,
       impact: event.impact,
+      isRatedByPerson: actor.kind === 'person',
     })),
   'test-started': (state, event, { actor, atMs }) =>
     changeHypothesis(state, event.hypothesisId, (hypothesis) => ({

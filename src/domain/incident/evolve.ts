@@ -66,7 +66,11 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
 };
 
 /** The bot's bookkeeping: it says nothing about people still working on the incident. */
-const NO_ACTIVITY: readonly IncidentEventType[] = ['document-published', 'work-abandoned'];
+const NO_ACTIVITY: readonly IncidentEventType[] = [
+  'document-published',
+  'work-abandoned',
+  'causes-ranked',
+];
 
 function applyLater<T extends LaterEventType>(
   type: T,
@@ -97,6 +101,7 @@ function openedState(event: Opened, { actor, atMs, version }: RecordedEvent): In
     gatherings: [],
     evidence: [],
     hypotheses: [],
+    ranking: null,
     plans: [],
     verifications: [],
     escalations: [],

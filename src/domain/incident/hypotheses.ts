@@ -28,6 +28,7 @@ export function rankHypotheses(hypotheses: readonly Hypothesis[]): readonly Hypo
     (a, b) =>
       STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
       RATING_ORDER[a.likelihood] - RATING_ORDER[b.likelihood] ||
+      (b.assessment?.probability ?? 0) - (a.assessment?.probability ?? 0) ||
       RATING_ORDER[a.impact] - RATING_ORDER[b.impact] ||
       a.number - b.number,
   );

@@ -115,11 +115,12 @@ export interface Move {
 }
 
 export const RANKING_LIMITS = {
-  causesMax: 8,
+  causesMax: 15,
   /** What is less likely than this is not put before people unless it was before. */
   probabilityMin: 0.05,
   proposedMax: 5,
   eventIdsMax: 20,
+  suggestionCharactersMax: 600,
   pointsMax: 10,
   pointCharactersMax: 300,
   statementCharactersMax: 600,

@@ -1,5 +1,6 @@
 import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
 import type { Evidence } from './evidence.ts';
+import type { Assessment, Cause, Ranking, Suggestion } from './ranking.ts';
 import type { StepId } from './steps.ts';
 
 export interface Note {
@@ -48,6 +49,12 @@ export interface Hypothesis {
   readonly status: HypothesisStatus;
   readonly likelihood: Rating;
   readonly impact: Rating;
+  /** What a person said about it stands, however the bot ranks it later. */
+  readonly isRatedByPerson: boolean;
+  /** What the bot holds it to be and makes of it; null for what people propose. */
+  readonly cause: Cause | null;
+  readonly assessment: Assessment | null;
+  readonly suggestion: Suggestion | null;
   readonly evidenceIds: readonly string[];
   readonly by: Actor;
   readonly proposedAtMs: number;
@@ -133,6 +140,8 @@ export interface IncidentState {
   readonly gatherings: readonly Gathering[];
   readonly evidence: readonly Evidence[];
   readonly hypotheses: readonly Hypothesis[];
+  /** The latest one; null as long as nothing was ranked. */
+  readonly ranking: Ranking | null;
   /** Oldest first; the last one is the current plan. */
   readonly plans: readonly Plan[];
   readonly verifications: readonly Verification[];

@@ -5,6 +5,8 @@ import type { EventOf } from './evolver.ts';
 import type { IncidentState } from './state.ts';
 import { VERDICT_WORDS as STATEMENT_WORDS } from './statement.ts';
 import { INCIDENT_STEPS, stepNumber } from './steps.ts';
+import { tellMoves } from './tell-moves.ts';
+import { withRanking } from './with-ranking.ts';
 
 export type TimelineKind =
   | 'incident'
@@ -119,6 +121,11 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
       `Hypothesis ${state.hypotheses.length + 1} proposed (likelihood ${event.likelihood}, impact ${event.impact})`,
       event.statement,
     ),
+  'causes-ranked': ({ ranking, moves }, state) => {
+    const at = { by: { kind: 'bot' }, atMs: 0 } as const;
+    const told = tellMoves(moves, withRanking(state.hypotheses, ranking, at));
+    return told === null ? null : line('hypothesis', told);
+  },
   'hypothesis-rated': (event, state) =>
     line(
       'hypothesis',

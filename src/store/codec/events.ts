@@ -5,6 +5,7 @@ import {
   type RecordedEvent,
 } from '../../domain/incident/events.ts';
 import { evidenceSchema } from './evidence.ts';
+import { rankingSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
@@ -92,6 +93,11 @@ const eventSchema = schemaOf<IncidentEvent>()(
     }),
     z.object({ type: z.literal('gathering-finished'), gatheringId: id, summary: text }),
     z.object({ type: z.literal('evidence-recorded'), evidence: evidenceSchema }),
+    z.object({
+      type: z.literal('causes-ranked'),
+      ranking: rankingSchema,
+      moves: listOf(z.object({ hypothesisId: id, from: z.number().nullable(), to: z.number() })),
+    }),
     z.object({
       type: z.literal('hypothesis-rated'),
       hypothesisId: id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
 import { evidenceSchema } from './evidence.ts';
+import { assessmentSchema, causeSchema, rankingSchema, suggestionSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
@@ -26,6 +27,11 @@ const hypothesisSchema = schemaOf<Hypothesis>()(
     status: z.enum(['proposed', 'testing', 'confirmed', 'eliminated', 'inconclusive']),
     likelihood: ratingSchema,
     impact: ratingSchema,
+    // These came later: hypotheses stored before were proposed and rated by people.
+    isRatedByPerson: z.boolean().default(true),
+    cause: causeSchema.nullable().default(null),
+    assessment: assessmentSchema.nullable().default(null),
+    suggestion: suggestionSchema.nullable().default(null),
     evidenceIds: listOf(id),
     by: actorSchema,
     proposedAtMs: time,
@@ -135,6 +141,7 @@ export const incidentStateSchema = schemaOf<IncidentState>()(
     ),
     evidence: listOf(evidenceSchema),
     hypotheses: listOf(hypothesisSchema),
+    ranking: rankingSchema.nullable().default(null),
     plans: listOf(planSchema),
   }),
 );

@@ -112,8 +112,9 @@ describe('the verdict', () => {
     });
   });
 
-  test('needs a test', () => {
-    expect(answer(eventsUpTo('propose'), commands.confirm)).toMatchObject({ code: 'not-now' });
+  test('of one that was left open by a test needs another test', () => {
+    const open = play([[inconclusive, ana]], eventsUpTo('startTest'));
+    expect(answer(open, commands.confirm)).toMatchObject({ code: 'already-done' });
   });
 
   test('eliminated for the last one leads back to step 2 with the reason', () => {

@@ -4,6 +4,7 @@ import type { IncidentEvent, IncidentEventType } from '../../../src/domain/incid
 import type { Evidence } from '../../../src/domain/incident/evidence.ts';
 import type { TrailRecord } from '../../../src/domain/trail/record.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
+import { anObservedCause, aRankedCause, aRanking } from '../../support/ranking-builders.ts';
 import { OPENED_AT_MS } from '../../support/store-builders.ts';
 
 const coverage: Coverage = {
@@ -208,6 +209,11 @@ export const EVERY_EVENT: {
     likelihood: 'high',
     impact: 'medium',
     evidenceIds: ['evidence-1'],
+  },
+  'causes-ranked': {
+    type: 'causes-ranked',
+    ranking: aRanking({ causes: [aRankedCause(), anObservedCause()] }),
+    moves: [{ hypothesisId: 'cause-e1', from: null, to: 0.72 }],
   },
   'hypothesis-rated': {
     type: 'hypothesis-rated',
