@@ -38,7 +38,8 @@ function hypothesisJson(hypothesis: Hypothesis, index: number) {
   const { kind, statement, probability, confidence } = hypothesis;
   return {
     rank: index + 1,
-    kind,
+    // What was seen but is no change is one way in which no change explains it.
+    kind: kind === 'change' ? kind : 'no-change',
     statement,
     probability: Math.floor(probability * 10_000) / 10_000,
     confidence,

@@ -1,12 +1,18 @@
+import type { Suggestion } from '../incident/ranking.ts';
 import { burstOf } from '../trail/bursts.ts';
 import type { PrincipalKind } from '../trail/record.ts';
 import { shortName } from '../trail/telling-names.ts';
 import type { Untrusted } from '../untrusted.ts';
 import type { Investigation, Suspect } from './investigate.ts';
-import type { Point } from './score-change.ts';
+import type { RankedObservation } from './observations/observation.ts';
+import type { Point } from './point.ts';
+import { suggestionForChange, suggestionForObservation } from './suggestions/suggestion-for.ts';
 
 const LIMITS = {
   hypothesesMax: 10,
+  observationsMax: 3,
+  /** It stands for no change on record; two reasons that it is tied and fits. */
+  observedReasonsMin: 2,
   namesMax: 2,
   /** Below this much log-odds nothing is called likely, however little else there is. */
   likelyScoreMin: 2.5,
@@ -30,6 +36,8 @@ export type Hypothesis = {
   readonly confidence: Likelihood;
   readonly for: readonly string[];
   readonly against: readonly string[];
+  /** Null where nothing can be tested: that nothing explains it. */
+  readonly suggestion: Suggestion | null;
 } & (
   | {
       readonly kind: 'change';
@@ -37,12 +45,32 @@ export type Hypothesis = {
       readonly eventIds: readonly string[];
       readonly actor: { readonly label: Untrusted; readonly kind: PrincipalKind };
     }
+  | {
+      /** No change is on record for it, but something that was seen says where to look. */
+      readonly kind: 'observation';
+      readonly observation: RankedObservation;
+      readonly eventIds: readonly string[];
+    }
   | { readonly kind: 'no-change' }
 );
 
-/** The best explanations, best first; that no change explains it is always among them. */
-export function hypothesesOf(found: Investigation): readonly Hypothesis[] {
-  const changes = found.suspects.slice(0, LIMITS.hypothesesMax - 1).map(changeHypothesis);
+/**
+ * The best explanations, best first; that no change explains it is always among them, and so is
+ * what holds one of the events asked for, however unlikely.
+ */
+export function hypothesesOf(
+  found: Investigation,
+  askedEventIds: ReadonlySet<string> = new Set(),
+): readonly Hypothesis[] {
+  const isAskedFor = ({ set }: Suspect) =>
+    askedEventIds.size > 0 && set.changes.some(({ record }) => askedEventIds.has(record.eventId));
+  const observations = found.observations
+    .slice(0, LIMITS.observationsMax)
+    .map(observationHypothesis);
+  const changesMax = LIMITS.hypothesesMax - 1 - observations.length;
+  const changes = found.suspects
+    .filter((suspect, index) => index < changesMax || isAskedFor(suspect))
+    .map(changeHypothesis);
   const nothing: Hypothesis = {
     kind: 'no-change',
     statement: 'Nothing in what was covered explains it: no change on record fits well enough.',
@@ -50,8 +78,9 @@ export function hypothesesOf(found: Investigation): readonly Hypothesis[] {
     confidence: likelihoodOf(found.nothing.probability, true),
     for: wordsOf(found.nothing.points, 1),
     against: wordsOf(found.nothing.points, -1),
+    suggestion: null,
   };
-  return [...changes, nothing].sort((a, b) => b.probability - a.probability);
+  return [...changes, ...observations, nothing].sort((a, b) => b.probability - a.probability);
 }
 
 function changeHypothesis(suspect: Suspect): Hypothesis {
@@ -64,9 +93,26 @@ function changeHypothesis(suspect: Suspect): Hypothesis {
     confidence: likelihoodOf(probability, isWellFounded(suspect)),
     for: wordsOf(points, 1),
     against: wordsOf(points, -1),
+    suggestion: suggestionForChange(lead),
     suspect,
     eventIds: set.changes.map(({ record }) => record.eventId),
     actor: { label, kind },
+  };
+}
+
+function observationHypothesis(observation: RankedObservation): Hypothesis {
+  const { probability, points, statement, kind, thing, eventIds } = observation;
+  const reasons = points.filter(({ weight }) => weight >= LIMITS.reasonWeightMin);
+  return {
+    kind: 'observation',
+    statement,
+    probability,
+    confidence: likelihoodOf(probability, reasons.length >= LIMITS.observedReasonsMin),
+    for: wordsOf(points, 1),
+    against: wordsOf(points, -1),
+    suggestion: suggestionForObservation(kind, thing),
+    observation,
+    eventIds,
   };
 }
 

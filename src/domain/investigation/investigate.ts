@@ -3,9 +3,11 @@ import type { TrailRecord } from '../trail/record.ts';
 import { mainThing } from './change-index.ts';
 import { type Change, type ChangeSet, findChangeSets } from './change-set.ts';
 import type { Failure } from './failures.ts';
+import type { RankedObservation } from './observations/observation.ts';
 import { findOnset, type Onset } from './onset.ts';
+import type { Point } from './point.ts';
 import { createScene, type Scene } from './scene.ts';
-import { type Point, scoreChange } from './score-change.ts';
+import { scoreChange } from './score-change.ts';
 import type { Symptom } from './symptom.ts';
 import { NO_CAPACITY, NOTHING_BY_SYMPTOM, SETS, WEIGHTS } from './weights.ts';
 
@@ -25,6 +27,8 @@ export interface Investigation {
   readonly suspects: readonly Suspect[];
   /** That nothing in coverage explains it. */
   readonly nothing: { readonly probability: number; readonly points: readonly Point[] };
+  /** What was seen that is no change and hints at a cause that is not on record; likeliest first. */
+  readonly observations: readonly RankedObservation[];
   /** Calls of programs that fail since the trouble began. */
   readonly failures: readonly Failure[];
 }
@@ -42,7 +46,7 @@ export function investigate(input: InvestigationInput): Investigation {
   if (onset === null) {
     const points = [{ weight: 0, words: 'no alarm went off, so there is no onset to explain' }];
     const nothing = { probability: 1, points };
-    return { onset: null, symptoms: [], suspects: [], nothing, failures: [] };
+    return { onset: null, symptoms: [], suspects: [], nothing, observations: [], failures: [] };
   }
   const sets = findChangeSets(input.records.filter(({ atMs }) => atMs <= onset.latestMs));
   const scene = createScene(input, onset, sets);
@@ -55,6 +59,7 @@ export function investigate(input: InvestigationInput): Investigation {
     symptoms: scene.symptoms,
     suspects: scored.map((suspect) => ({ ...suspect, probability: oddsOf(suspect.score) / total })),
     nothing: { probability: oddsOf(sum(nothing)) / total, points: nothing },
+    observations: [],
     failures: scene.failures,
   };
 }
