@@ -2,6 +2,7 @@ import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
 import { isAnswered, type TargetReport } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { AlarmReading, AwsTarget } from '../ports.ts';
+import { followAlarms } from './follow-alarms.ts';
 import {
   counted,
   type GatherDependencies,
@@ -17,6 +18,7 @@ interface Reading {
   readonly alarms: Map<string, Alarm>;
   readonly transitions: AlarmTransition[];
   readonly reports: Map<AwsTarget, TargetReport>;
+  readonly gaps: Set<string>;
   skippedCount: number;
 }
 
@@ -30,6 +32,7 @@ export async function gatherAlarms(
     alarms: new Map(),
     transitions: [],
     reports: new Map(run.scope.targets.map((target) => [target, stillReading(target, 0)])),
+    gaps: new Set(),
     skippedCount: 0,
   };
   await readTargets(
@@ -66,10 +69,14 @@ async function readTarget(
       : null,
     deps.alarms.readTransitions({ target, asker, fromMs, toMs }, signal),
   ]);
+  const found = new Map([...alarming.items, ...(named?.items ?? [])].map((one) => [one.name, one]));
+  const place = { source: deps.alarms, target, asker };
+  const followed = await followAlarms(place, [...found.values()], signal);
   const readings = [alarming, named, transitions].filter((part) => part !== null);
-  for (const alarm of [...alarming.items, ...(named?.items ?? [])]) {
+  for (const alarm of followed.alarms) {
     reading.alarms.set(`${alarm.accountId} ${alarm.region} ${alarm.name}`, alarm);
   }
+  for (const gap of followed.gaps) reading.gaps.add(gap);
   reading.transitions.push(...transitions.items);
   reading.skippedCount += readings.reduce((sum, part) => sum + part.skippedCount, 0);
   reading.reports.set(target, reportOf(target, readings));
@@ -114,7 +121,7 @@ function evidenceOf(run: GatheringRun, reading: Reading): Evidence {
       recordCount: alarms.length + transitions.length,
       skippedCount: reading.skippedCount,
       mayStillArriveAfterMs: null,
-      gaps: ['what no alarm watches', ...placeGaps(run.scope)],
+      gaps: [...reading.gaps, 'what no alarm watches', ...placeGaps(run.scope)],
     },
   };
 }

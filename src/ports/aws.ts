@@ -1,4 +1,9 @@
-import type { Alarm, AlarmMetric, AlarmTransition } from '../domain/alarm/alarm.ts';
+import type {
+  Alarm,
+  AlarmContributor,
+  AlarmMetric,
+  AlarmTransition,
+} from '../domain/alarm/alarm.ts';
 import type { TargetOutcome } from '../domain/coverage.ts';
 import type { MetricPoint } from '../domain/graph/graph.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
@@ -117,6 +122,11 @@ export interface AlarmSource {
     },
     signal: AbortSignal,
   ): Promise<AlarmReading<AlarmTransition>>;
+  /** What breaches now of all that an alarm on a query watches. */
+  readContributors(
+    request: { readonly target: AwsTarget; readonly asker: Asker; readonly alarmName: string },
+    signal: AbortSignal,
+  ): Promise<AlarmReading<AlarmContributor>>;
 }
 
 export interface MetricRequest {

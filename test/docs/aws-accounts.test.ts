@@ -62,6 +62,7 @@ describe('the guide to several accounts', () => {
     expect([...(role ?? []), ...(stores ?? [])].sort()).toEqual(calledActions());
     expect(role).toEqual([
       'cloudtrail:LookupEvents',
+      'cloudwatch:DescribeAlarmContributors',
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarms',
       'cloudwatch:GetMetricData',

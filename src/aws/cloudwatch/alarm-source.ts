@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import { isAnswered } from '../../domain/coverage.ts';
-import type { AlarmReading, AlarmSource, AwsTarget, Logger } from '../../ports.ts';
-import { type AnswerTrouble, explainTrouble, foreignAccount } from '../answer-trouble.ts';
-import type { AwsClients, AwsPlace } from '../clients.ts';
+import type { AlarmReading, AlarmSource, AwsTarget } from '../../ports.ts';
+import type { AwsPlace } from '../clients.ts';
+import { askContributors } from './alarm-contributors.ts';
+import { type AlarmDependencies, type AlarmPage, readAlarmPages } from './alarm-pages.ts';
 import { alarmPageSchema, historyPageSchema, parseAlarm, parseTransition } from './schema.ts';
 
 const LIMITS = {
@@ -16,28 +17,9 @@ const LIMITS = {
   // AWS takes at most so many names in one call.
   namesPerCallMax: 100,
   namesMax: 500,
-  pagesMax: 10,
 } as const;
 
-export interface AlarmDependencies {
-  readonly clients: AwsClients;
-  readonly log: Logger;
-}
-
-interface Page<T> {
-  /** Null for an item that could not be read. */
-  readonly items: readonly (T | null)[];
-  readonly nextToken: string | null;
-}
-
-interface Question<T> {
-  readonly target: AwsTarget;
-  readonly permission: string;
-  readonly accountOf: (item: T) => string | null;
-  readonly askPage: (token: string | null) => Promise<Page<T>>;
-}
-
-/** CloudWatch's alarms through DescribeAlarms and DescribeAlarmHistory. */
+/** CloudWatch's alarms through DescribeAlarms, DescribeAlarmHistory and DescribeAlarmContributors. */
 export function createAlarmSource(deps: AlarmDependencies): AlarmSource {
   return {
     async readAlarms({ target, asker, names }, signal) {
@@ -47,7 +29,11 @@ export function createAlarmSource(deps: AlarmDependencies): AlarmSource {
         const askPage = (token: string | null) => askAlarms(deps, place, filter, token, signal);
         const permission = 'cloudwatch:DescribeAlarms';
         const accountOf = (alarm: Alarm) => alarm.accountId;
-        const reading = await readPages(deps, { target, permission, accountOf, askPage }, signal);
+        const reading = await readAlarmPages(
+          deps,
+          { target, permission, accountOf, askPage },
+          signal,
+        );
         readings.push(reading);
         if (!isAnswered(reading)) break;
       }
@@ -59,7 +45,15 @@ export function createAlarmSource(deps: AlarmDependencies): AlarmSource {
       const askPage = (token: string | null) => askHistory(deps, place, window, token, signal);
       const permission = 'cloudwatch:DescribeAlarmHistory';
       const accountOf = (): null => null;
-      return readPages(deps, { target, permission, accountOf, askPage }, signal);
+      return readAlarmPages(deps, { target, permission, accountOf, askPage }, signal);
+    },
+    readContributors({ target, asker, alarmName }, signal) {
+      const place = { target, asker };
+      const askPage = (token: string | null) =>
+        askContributors(deps, place, alarmName, token, signal);
+      const permission = 'cloudwatch:DescribeAlarmContributors';
+      const accountOf = (): null => null;
+      return readAlarmPages(deps, { target, permission, accountOf, askPage }, signal);
     },
   };
 }
@@ -80,7 +74,7 @@ async function askAlarms(
   filter: DescribeAlarmsCommandInput,
   token: string | null,
   signal: AbortSignal,
-): Promise<Page<Alarm>> {
+): Promise<AlarmPage<Alarm>> {
   const command = new DescribeAlarmsCommand({
     ...filter,
     // Without this only metric alarms come back.
@@ -109,7 +103,7 @@ async function askHistory(
   window: DescribeAlarmHistoryCommandInput,
   token: string | null,
   signal: AbortSignal,
-): Promise<Page<AlarmTransition>> {
+): Promise<AlarmPage<AlarmTransition>> {
   const command = new DescribeAlarmHistoryCommand({
     ...window,
     AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
@@ -126,49 +120,6 @@ async function askHistory(
     items: (page.AlarmHistoryItems ?? []).map((item) => parseTransition(item, place.target.region)),
     nextToken: page.NextToken || null,
   };
-}
-
-async function readPages<T>(
-  deps: AlarmDependencies,
-  question: Question<T>,
-  signal: AbortSignal,
-): Promise<AlarmReading<T>> {
-  const items: T[] = [];
-  let skippedCount = 0;
-  let token: string | null = null;
-  const soFar = () => ({
-    accountId: items.map(question.accountOf).find((id) => id !== null) ?? null,
-    items,
-    skippedCount,
-  });
-  for (let pages = 0; pages < LIMITS.pagesMax; pages += 1) {
-    const page: Page<T> | AnswerTrouble = await question
-      .askPage(token)
-      .then((answer) => foreignPage(question, answer) ?? answer)
-      .catch((error: unknown) => explainTrouble(error, { ...question, signal }));
-    if ('outcome' in page) {
-      deps.log.warn('alarm reading ended early', {
-        region: question.target.region,
-        outcome: page.outcome,
-      });
-      return { ...page, ...soFar(), truncated: true };
-    }
-    items.push(...page.items.filter((item): item is NonNullable<typeof item> => item !== null));
-    skippedCount += page.items.filter((item) => item === null).length;
-    token = page.nextToken;
-    if (token === null) break;
-  }
-  return {
-    outcome: items.length > 0 ? 'found' : 'nothing',
-    ...soFar(),
-    truncated: token !== null,
-    explanation: token === null ? null : `Reading stopped after ${LIMITS.pagesMax} pages.`,
-  };
-}
-
-function foreignPage<T>({ target, accountOf }: Question<T>, { items }: Page<T>) {
-  const ids = items.map((item) => (item === null ? null : accountOf(item)));
-  return foreignAccount(target, ids.find((id) => id !== null) ?? null);
 }
 
 function joined(

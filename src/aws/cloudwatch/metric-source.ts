@@ -4,7 +4,7 @@ import type { AlarmMetric } from '../../domain/alarm/alarm.ts';
 import type { MetricPoint } from '../../domain/graph/graph.ts';
 import type { MetricReading, MetricRequest, MetricSource } from '../../ports.ts';
 import { type AnswerTrouble, explainTrouble } from '../answer-trouble.ts';
-import type { AlarmDependencies } from './alarm-source.ts';
+import type { AlarmDependencies } from './alarm-pages.ts';
 
 const PERMISSION = 'cloudwatch:GetMetricData';
 const LIMITS = { pagesMax: 10, datapointsPerPageMax: 5_000 } as const;

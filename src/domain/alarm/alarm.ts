@@ -50,7 +50,7 @@ export interface Alarm {
   readonly evaluation: AlarmEvaluation | null;
   /** Names of the alarms that a composite one is made of, in its own account and Region. */
   readonly children: readonly Untrusted[];
-  /** Of an alarm on a query: what breaches now. Empty where that was not asked or may not be read. */
+  /** Of an alarm on a query: what breaches now, also among its dimensions; empty where not read. */
   readonly contributors: readonly AlarmContributor[];
 }
 

@@ -6,6 +6,7 @@ import { createCallJournal } from './call-journal.ts';
 import type { Caller, Callers } from './callers.ts';
 import type { DeliveryLagMs } from './cloudtrail/delivery-lag.ts';
 import { lookupEvents } from './cloudtrail/lookup-events.ts';
+import { describeAlarmContributors } from './cloudwatch/describe-alarm-contributors.ts';
 import { describeAlarmHistory } from './cloudwatch/describe-alarm-history.ts';
 import { describeAlarms } from './cloudwatch/describe-alarms.ts';
 import { getMetricData } from './cloudwatch/get-metric-data.ts';
@@ -112,6 +113,8 @@ function createOperations(world: ReplayWorld) {
         return lookupEvents(history, caller, parameters);
       case 'cloudwatch.DescribeAlarms':
         return describeAlarms(alarms, tokens, caller, parameters);
+      case 'cloudwatch.DescribeAlarmContributors':
+        return describeAlarmContributors(alarms, tokens, caller, parameters);
       case 'cloudwatch.DescribeAlarmHistory':
         return describeAlarmHistory(alarms, tokens, caller, home, parameters);
       case 'cloudwatch.GetMetricData':

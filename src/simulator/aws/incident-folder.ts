@@ -64,6 +64,7 @@ export function replayFolder(folder: IncidentFolder, shiftMs: number): Replay {
     alarms: {
       metricAlarms: alarms.MetricAlarms,
       compositeAlarms: alarms.CompositeAlarms,
+      contributors: alarms.AlarmContributors,
       history: history.AlarmHistoryItems,
       series: metrics.Metrics,
     },

@@ -47,7 +47,7 @@ export function readRequest(headers: IncomingHttpHeaders, body: string): AwsRequ
 export function unknownOperation(): AwsFailure {
   return new AwsFailure(
     'UnknownOperationException',
-    'The replay serves LookupEvents, DescribeAlarms, DescribeAlarmHistory, GetMetricData, GetCallerIdentity and AssumeRole, and the queries of Logs Insights and CloudTrail Lake.',
+    'The replay serves LookupEvents, DescribeAlarms, DescribeAlarmHistory, DescribeAlarmContributors, GetMetricData, GetMetricWidgetImage, GetCallerIdentity and AssumeRole, and the queries of Logs Insights and CloudTrail Lake.',
   );
 }
 

@@ -17,10 +17,20 @@ const alarmSchema = z.looseObject({
 
 export type Alarm = z.infer<typeof alarmSchema>;
 
-/** As `aws cloudwatch describe-alarms` prints it. */
+const contributorSchema = z.looseObject({
+  ContributorId: z.string(),
+  ContributorAttributes: z.record(z.string(), z.string()),
+  StateReason: z.string(),
+  StateTransitionedTimestamp: z.string().optional(),
+});
+
+export type Contributor = z.infer<typeof contributorSchema>;
+
+/** As `aws cloudwatch describe-alarms` prints it, and what breaches in alarms on queries, by alarm. */
 export const alarmsSchema = z.looseObject({
   MetricAlarms: z.array(alarmSchema).default([]),
   CompositeAlarms: z.array(alarmSchema).default([]),
+  AlarmContributors: z.record(z.string(), z.array(contributorSchema)).default({}),
 });
 
 const historyItemSchema = z.looseObject({
@@ -58,6 +68,7 @@ export const metricsSchema = z.looseObject({ Metrics: z.array(seriesSchema).defa
 export interface AlarmData {
   readonly metricAlarms: readonly Alarm[];
   readonly compositeAlarms: readonly Alarm[];
+  readonly contributors: Readonly<Record<string, readonly Contributor[]>>;
   readonly history: readonly HistoryItem[];
   readonly series: readonly MetricSeries[];
 }
