@@ -6,7 +6,7 @@ import { createAwsClients } from '../src/aws/clients.ts';
 import { createActivitySource } from '../src/aws/cloudtrail/activity-source.ts';
 import { parseEnvelope } from '../src/aws/cloudtrail/schema.ts';
 import { createCachedActivity } from '../src/aws/cloudtrail/window-cache.ts';
-import { answerQuestion, newestFirst } from '../src/domain/trail/answer.ts';
+import { answerQuestion, eachOnce } from '../src/domain/trail/answer.ts';
 import { isAnswer, matchesQuery } from '../src/domain/trail/query/matches-query.ts';
 import { parseQuery } from '../src/domain/trail/query/parse-query.ts';
 import type { LookupAttribute } from '../src/domain/trail/query/plan-lookups.ts';
@@ -90,7 +90,7 @@ async function pageThrough(aws: AwsReplay, day: BusyDay) {
     const lookup = lookups.get(key) ?? pagePlainly(clients, query, attribute);
     lookups.set(key, lookup);
     const { records, ...cost } = await lookup;
-    const answer = newestFirst(records).find(
+    const answer = eachOnce(records).find(
       (row) => matchesQuery(query, row) && isAnswer(query, row),
     );
     return { ...cost, isRight: answer?.eventId === day.planted[asked.answer].eventId };

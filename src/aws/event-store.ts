@@ -1,4 +1,4 @@
-import type { TargetReport } from '../domain/coverage.ts';
+import { NO_DATA_EVENTS, type TargetReport } from '../domain/coverage.ts';
 import { isAnswer, matchesQuery } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
@@ -41,8 +41,10 @@ export interface EventStore {
 /** A place that finds by everything at once: one query for all targets, filtered exactly here. */
 export function createEventStore(store: EventStore): TrailSource {
   const covers = (target: AwsTarget): boolean => isCovered(store.settings, target);
+  const { reach } = store;
+  const gaps = reach.holds.includes('data') ? reach.gaps : [NO_DATA_EVENTS, ...reach.gaps];
   return {
-    reach: { ...store.reach, lookbackMaxMs: null, searchesEverything: true, covers },
+    reach: { ...reach, gaps, lookbackMaxMs: null, searchesEverything: true, covers },
     search: (search, signal) => searchStore(store, search, signal),
   };
 }

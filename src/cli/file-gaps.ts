@@ -1,4 +1,5 @@
 import type { FilesReading } from '../aws/files/read-files.ts';
+import { NO_DATA_EVENTS } from '../domain/coverage.ts';
 import { utcWords } from '../domain/text/time-words.ts';
 
 /** What files cannot show of the asked time, in words. */
@@ -14,7 +15,7 @@ export function gapsOf(
     ...(latestMs !== null && latestMs < window.toMs
       ? [`the files end at ${utcWords(latestMs)}`]
       : []),
-    ...(hasDataEvents ? [] : ['data events (objects, items, invocations): the files hold none']),
+    ...(hasDataEvents ? [] : [`${NO_DATA_EVENTS}: the files hold none`]),
     'kubectl and changes inside instances',
   ];
 }

@@ -1,7 +1,8 @@
 import type { FilesReading } from '../aws/files/read-files.ts';
-import { newestFirst, type TrailAnswer, type TrailLead } from '../domain/trail/answer.ts';
+import type { TrailAnswer, TrailLead } from '../domain/trail/answer.ts';
 import { explainRecord } from '../domain/trail/explain-record.ts';
 import { sentenceText } from '../domain/trail/explanation.ts';
+import { eachOnce } from '../domain/trail/newest-first.ts';
 import { describeQuery } from '../domain/trail/query/describe-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
@@ -54,7 +55,7 @@ export function trailJson({ answer, query, reading }: TrailResult): string {
 /** All of them: `records` of the answer are only so many as a message can show. */
 function recordsOf({ lead, others, attempts }: TrailAnswer): readonly TrailRecord[] {
   const groups = [...others, ...attempts].flatMap(({ records }) => records);
-  return newestFirst(lead === null ? groups : [lead.record, ...groups]);
+  return eachOnce(lead === null ? groups : [lead.record, ...groups]);
 }
 
 function leadJson({ who, record, action, resources, atMs, mfa, ...lead }: TrailLead) {

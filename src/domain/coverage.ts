@@ -13,6 +13,9 @@ export function isAnswered({ outcome }: { readonly outcome: TargetOutcome }): bo
   return outcome === 'found' || outcome === 'nothing';
 }
 
+/** What only a trail or a store that was told to holds. */
+export const NO_DATA_EVENTS = 'data events (objects, items, invocations)';
+
 /** One account and Region that was asked, and what came of it. */
 export interface TargetReport {
   /** Null until the account has told its number. */

@@ -5,12 +5,7 @@ import {
   withAccountNames,
 } from '../domain/coverage.ts';
 import { partitionOf, withGlobalRegions } from '../domain/partition.ts';
-import {
-  answerQuestion,
-  newestFirst,
-  type TrailAnswer,
-  withChain,
-} from '../domain/trail/answer.ts';
+import { answerQuestion, type TrailAnswer, withChain } from '../domain/trail/answer.ts';
 import {
   type AssumedRole,
   assumedArn,
@@ -19,6 +14,7 @@ import {
   roleBehind,
 } from '../domain/trail/assumed-role.ts';
 import { type Actor, actorOf, type CredentialChain, canBeFollowed } from '../domain/trail/chain.ts';
+import { eachOnce } from '../domain/trail/newest-first.ts';
 import { isFailed } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
@@ -72,7 +68,7 @@ export async function whoAssumed(
   const readings = await Promise.all(
     targetsOf(deps.targets, asked).map((target) => readRegion(deps, target, asked, signal)),
   );
-  const records = newestFirst(readings.flatMap((reading) => reading.records));
+  const records = eachOnce(readings.flatMap((reading) => reading.records));
   const chains = await chainsOf(deps, records, withinChainTime(signal));
   return answerFor(deps, asked, { readings, records, chains });
 }

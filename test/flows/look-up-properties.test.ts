@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newestFirst } from '../../src/domain/trail/answer.ts';
+import { eachOnce } from '../../src/domain/trail/newest-first.ts';
 import { answerRank, isAnswer, matchesQuery } from '../../src/domain/trail/query/matches-query.ts';
 import { completeLookups, selectiveLookups } from '../../src/domain/trail/query/plan-lookups.ts';
 import type { TrailQuery } from '../../src/domain/trail/query/query.ts';
@@ -57,7 +57,7 @@ describe('planned lookups on random calls and questions', () => {
           const { findings, answer } = await search(question, setting);
           const bestMs = answer.lead === null ? 0 : answer.lead.atMs;
           const openOf = (records: readonly TrailRecord[]) =>
-            newestFirst(records.filter((record) => isOpen(query, record) && record.atMs >= bestMs));
+            eachOnce(records.filter((record) => isOpen(query, record) && record.atMs >= bestMs));
           expect(openOf(findings.records)).toEqual(openOf(setting.records));
         },
       ),
@@ -80,7 +80,7 @@ describe('planned lookups on random calls and questions', () => {
             [...(setting.indexedNames?.(record) ?? []), record.principal.sessionName].some((name) =>
               selective.has(String(name)),
             );
-          const newest = newestFirst(expected.records).slice(0, 5);
+          const newest = eachOnce(expected.records).slice(0, 5);
           const due = newest.filter((record) => record.atMs > leadMs || isListed(record));
           const { answer } = await search(question, setting);
           const found = answer.records.map(({ eventId }) => eventId);

@@ -10,10 +10,11 @@ import type { EventStoreSettings, Logger, Store, TrailSearch, TrailSource } from
 import { explainTrouble } from '../answer-trouble.ts';
 import type { AwsClients } from '../clients.ts';
 import { createEventStore, ROWS_MAX } from '../event-store.ts';
+import { createTroubleReader } from '../query-troubles.ts';
 import type { QueryReading, QueryService } from '../run-query.ts';
 import { wait } from '../wait.ts';
 import { buildStatement } from './build-statement.ts';
-import { isFull, troubleOfQuery, troubleOfStatus } from './troubles.ts';
+import { LAKE_TROUBLES } from './troubles.ts';
 
 const LIMITS = {
   deliveryLagMs: 15 * 60_000,
@@ -27,7 +28,6 @@ const GAPS = [
   'Insights events (CloudTrail Lake keeps them in stores of their own)',
   'kubectl and changes inside instances',
 ] as const;
-const NO_DATA_EVENTS = 'data events (objects, items, invocations)';
 
 export interface LakeDependencies {
   readonly clients: Pick<AwsClients, 'withCloudTrail'>;
@@ -50,12 +50,11 @@ export function createLakeSource(
 ): TrailSource {
   // Insights events have no column that holds the whole record.
   const holds = settings.holds.filter((category) => category !== 'insight');
-  const gaps = holds.includes('data') ? GAPS : [NO_DATA_EVENTS, ...GAPS];
   return createEventStore({
     settings,
     name: 'CloudTrail Lake',
     log: deps.log,
-    reach: { id: 'lake', deliveryLagMs: LIMITS.deliveryLagMs, holds, gaps },
+    reach: { id: 'lake', deliveryLagMs: LIMITS.deliveryLagMs, holds, gaps: GAPS },
     query: (search) => queryFor(deps, settings, search),
   });
 }
@@ -67,7 +66,7 @@ function queryFor(
 ): QueryService {
   const place = { target: home, asker };
   const storeId = names[0] ?? '';
-  const asked = { target: home, storeId };
+  const troubles = createTroubleReader(LAKE_TROUBLES, { target: home, storeId });
   const statement = buildStatement(query, placeTerms(targets), { id: storeId, rowsMax: ROWS_MAX });
   return {
     async start() {
@@ -84,7 +83,7 @@ function queryFor(
         const output = await clients.withCloudTrail(place, (client) => client.send(command, abort));
         const status = statusSchema.parse(output).QueryStatus;
         if (status === 'QUEUED' || status === 'RUNNING') return { kind: 'running' };
-        const trouble = troubleOfStatus(status, asked);
+        const trouble = troubles.ofStatus(status);
         if (trouble !== null) return { kind: 'trouble', trouble };
       }
       const command = new GetQueryResultsCommand({
@@ -99,9 +98,9 @@ function queryFor(
         client.send(new CancelQueryCommand({ QueryId }), { abortSignal: signal }),
       ),
     explain: (error, signal) =>
-      troubleOfQuery(error, asked) ??
+      troubles.ofError(error) ??
       explainTrouble(error, { target: home, permission: permissionOf(error), signal }),
-    isFull,
+    isFull: troubles.isFull,
   };
 }
 

@@ -6,12 +6,13 @@ import {
 import { z } from 'zod';
 import { placeTerms } from '../../domain/trail/query/broad-filter.ts';
 import type { EventStoreSettings, Logger, TrailSearch, TrailSource } from '../../ports.ts';
-import { explainTrouble } from '../answer-trouble.ts';
+import { type AnswerTrouble, explainTrouble } from '../answer-trouble.ts';
 import type { AwsClients } from '../clients.ts';
 import { createEventStore, ROWS_MAX } from '../event-store.ts';
+import { createTroubleReader } from '../query-troubles.ts';
 import type { QueryReading, QueryService } from '../run-query.ts';
 import { buildLogsQuery } from './build-query.ts';
-import { isFull, troubleOfQuery, troubleOfStatus } from './troubles.ts';
+import { LOGS_TROUBLES } from './troubles.ts';
 
 const LIMITS = {
   // As Event history: delivered within ten minutes, and searchable a little later.
@@ -24,7 +25,6 @@ const GAPS = [
   'events larger than 256 KB (CloudTrail does not deliver them to CloudWatch Logs)',
   'kubectl and changes inside instances',
 ] as const;
-const NO_DATA_EVENTS = 'data events (objects, items, invocations)';
 
 export interface LogsDependencies {
   readonly clients: Pick<AwsClients, 'withLogs'>;
@@ -45,13 +45,16 @@ export function createLogsSource(
   deps: LogsDependencies,
   settings: EventStoreSettings,
 ): TrailSource {
-  const { holds } = settings;
-  const gaps = holds.includes('data') ? GAPS : [NO_DATA_EVENTS, ...GAPS];
   return createEventStore({
     settings,
     name: 'CloudWatch Logs',
     log: deps.log,
-    reach: { id: 'logs-insights', deliveryLagMs: LIMITS.deliveryLagMs, holds, gaps },
+    reach: {
+      id: 'logs-insights',
+      deliveryLagMs: LIMITS.deliveryLagMs,
+      holds: settings.holds,
+      gaps: GAPS,
+    },
     query: (search) => queryFor(deps, settings, search),
   });
 }
@@ -68,7 +71,7 @@ function queryFor(
     startTime,
     endTime,
   } = buildLogsQuery(query, placeTerms(targets), limits);
-  const asked = { target: home, names };
+  const troubles = createTroubleReader(LOGS_TROUBLES, { target: home, names });
   return {
     async start() {
       // Frozen for all pages: they are pages of this one query's result.
@@ -91,16 +94,16 @@ function queryFor(
       const output = await clients.withLogs(place, (client) =>
         client.send(command, { abortSignal: signal }),
       );
-      return readingOf(output, asked);
+      return readingOf(output, troubles.ofStatus);
     },
     stop: (queryId, signal) =>
       clients.withLogs(place, (client) =>
         client.send(new StopQueryCommand({ queryId }), { abortSignal: signal }),
       ),
     explain: (error, signal) =>
-      troubleOfQuery(error, asked) ??
+      troubles.ofError(error) ??
       explainTrouble(error, { target: home, permission: permissionOf(error), signal }),
-    isFull,
+    isFull: troubles.isFull,
   };
 }
 
@@ -110,10 +113,13 @@ function permissionOf(error: unknown): string {
   return action ?? 'logs:StartQuery and logs:GetQueryResults';
 }
 
-function readingOf(output: unknown, asked: Parameters<typeof troubleOfStatus>[1]): QueryReading {
+function readingOf(
+  output: unknown,
+  troubleOf: (status: string) => AnswerTrouble | null,
+): QueryReading {
   const { status, results, nextToken } = resultSchema.parse(output);
   if (status === 'Scheduled' || status === 'Running') return { kind: 'running' };
-  const trouble = troubleOfStatus(status ?? 'Unknown', asked);
+  const trouble = troubleOf(status ?? 'Unknown');
   if (trouble !== null) return { kind: 'trouble', trouble };
   const texts = (results ?? []).flatMap((row) => {
     const message = row.find(({ field }) => field === '@message')?.value;

@@ -1,7 +1,7 @@
 import type { AlarmTransition } from '../alarm/alarm.ts';
-import { newestFirst } from '../trail/answer.ts';
 import { type Burst, foldBursts } from '../trail/bursts.ts';
 import { describeBurst } from '../trail/describe-burst.ts';
+import { eachOnce } from '../trail/newest-first.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { isRoutineWrite } from '../trail/telling-changes.ts';
 import type { RecordedEvent } from './events.ts';
@@ -82,7 +82,7 @@ function awsEntries(state: IncidentState): readonly TimelineEntry[] {
   const changes = state.evidence
     .flatMap((row) => (row.kind === 'alarms' ? [] : row.records))
     .filter(isChange);
-  const bursts = foldBursts(newestFirst(changes)).map((burst) => ({
+  const bursts = foldBursts(eachOnce(changes)).map((burst) => ({
     ...burst,
     atMs: burst.fromMs,
   }));

@@ -1,10 +1,11 @@
-import { type Coverage, isAnswered, type TargetReport } from '../coverage.ts';
+import { type Coverage, isAnswered, NO_DATA_EVENTS, type TargetReport } from '../coverage.ts';
 import type { Untrusted } from '../untrusted.ts';
 import { actionWords } from './action-words.ts';
 import type { AssumedBy } from './assumed-role.ts';
 import { actorOf, type CredentialChain } from './chain.ts';
 import { insightWords } from './insight.ts';
 import { type FollowedChains, isByAskedKind, isUnjudged, leftOutSentence } from './judge-kind.ts';
+import { eachOnce } from './newest-first.ts';
 import { describeQuery } from './query/describe-query.ts';
 import { answerRank, isFailed } from './query/matches-query.ts';
 import { nameHint } from './query/name-hint.ts';
@@ -91,14 +92,11 @@ export interface AnswerInput {
 }
 
 /** What Event history never holds, whatever was asked. */
-export const EVENT_HISTORY_GAPS = [
-  'data events (objects, items, invocations)',
-  'kubectl and changes inside instances',
-] as const;
+export const EVENT_HISTORY_GAPS = [NO_DATA_EVENTS, 'kubectl and changes inside instances'] as const;
 
 export function answerQuestion(input: AnswerInput): TrailAnswer {
   const { query, question, followed = new Map() } = input;
-  const candidates = newestFirst(input.records);
+  const candidates = eachOnce(input.records);
   const records = candidates.filter((record) => isByAskedKind(query, record, followed));
   const unjudged = candidates.filter((record) => isUnjudged(query, record, followed));
   const leftOut = leftOutSentence(query, unjudged.length);
@@ -129,14 +127,6 @@ export function answerQuestion(input: AnswerInput): TrailAnswer {
 export function withChain(answer: TrailAnswer, chain: CredentialChain): TrailAnswer {
   if (answer.lead === null) return answer;
   return { ...answer, chain, lead: { ...answer.lead, who: actorOf(chain) } };
-}
-
-/** By time and then by id, so that the order within a second is at least always the same. */
-export function newestFirst(records: readonly TrailRecord[]): readonly TrailRecord[] {
-  const unique = new Map(records.map((record) => [record.eventId, record]));
-  return [...unique.values()].sort(
-    (a, b) => b.atMs - a.atMs || (a.eventId < b.eventId ? 1 : a.eventId > b.eventId ? -1 : 0),
-  );
 }
 
 /** Folds calls (newest first) into bursts: one session, gaps of less than two minutes. */
