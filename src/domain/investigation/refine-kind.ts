@@ -2,6 +2,7 @@ import type { TrailDetail, TrailRecord } from '../trail/record.ts';
 import type { ChangeKind } from './change-class.ts';
 import { thingOf } from './change-index.ts';
 import type { Change } from './change-set.ts';
+import { settingUseOf } from './setting-name.ts';
 import { SIZES, sizeOf } from './size.ts';
 
 /** Settings whose value alone says what was done. First fit decides. */
@@ -32,7 +33,8 @@ const ADMIN_PORTS = /^(?:22|3389)$/;
  */
 export function createRefiner(records: readonly TrailRecord[]): (change: Change) => ChangeKind {
   const settings = collectSettings(records);
-  return ({ record, kind }) => {
+  return ({ record, kind: known }) => {
+    const kind = bySettingName(record, known);
     if (isUnfelt(record)) return { ...kind, direction: 'tuning' };
     for (const { label, value } of record.details) {
       const [, , told] =
@@ -53,6 +55,14 @@ export function createRefiner(records: readonly TrailRecord[]): (change: Change)
     }
     return isRaised ? { ...kind, direction: 'tuning' } : kind;
   };
+}
+
+/** A parameter's name says what it holds: a password is a key, a banner is nothing. */
+function bySettingName({ resources }: TrailRecord, kind: ChangeKind): ChangeKind {
+  if (kind.changeClass !== 'settings-changed') return kind;
+  const uses = resources.map(({ name }) => settingUseOf(name));
+  if (uses.includes('credential')) return { ...kind, changeClass: 'key-changed' };
+  return uses.includes('wording') ? { ...kind, direction: 'tuning' } : kind;
 }
 
 /** Only where what was set is on record: no details say nothing. */

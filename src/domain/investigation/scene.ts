@@ -13,6 +13,7 @@ import type { Episode, Onset } from './onset.ts';
 import { createRefiner } from './refine-kind.ts';
 import type { Refuser } from './refusal.ts';
 import { type Relations, relate, type Seed } from './relations.ts';
+import { findRestarts, lastStartOf } from './restarts.ts';
 import { createReversals, type Reversals } from './reversal.ts';
 import { createSuspicion, type Suspicion } from './suspicion.ts';
 import { isOwnNamespace, type Symptom, symptomsOf } from './symptom.ts';
@@ -39,6 +40,8 @@ export interface View {
   readonly refusers: readonly Refuser[];
   /** Bills, limits and the trail are everybody's: it names no thing, and is about all. */
   readonly isAccountWide: boolean;
+  /** When something that hangs together with it last started anew, shortly before the trouble. */
+  readonly startedMs: number | null;
   /** What the alarm and its things are called. */
   readonly words: ReadonlySet<string>;
 }
@@ -51,6 +54,8 @@ export interface Scene {
   readonly failures: readonly Failure[];
   /** Alarms that have no word in common: what fails is what several systems share. */
   readonly isWidespread: boolean;
+  /** All that went off are bills: they show hours later what was spent. */
+  readonly isAboutBills: boolean;
   readonly habits: Habits;
   readonly reversals: Reversals;
   refine(change: Change): ChangeKind;
@@ -65,9 +70,10 @@ export function createScene(
   const known = records.filter(({ atMs }) => atMs <= nowMs);
   const graph = createCallGraph(known);
   const failures = findFailures(known, onset, nowMs);
+  const restarts = findRestarts(known, onset);
   const views = onset.episodes
     .slice(0, LIMITS.viewsMax)
-    .map((episode) => viewOf(episode, graph, failures));
+    .map((episode) => viewOf(episode, graph, failures, restarts));
   const isAboutSafety = views.some(({ symptoms }) => symptoms.includes('security'));
   const index = createChangeIndex(known);
   return {
@@ -78,6 +84,7 @@ export function createScene(
     isWidespread: views.some((a) =>
       views.some((b) => ![...a.words].some((word) => b.words.has(word))),
     ),
+    isAboutBills: onset.episodes.every(({ alarm }) => alarm.namespace === 'AWS/Billing'),
     habits: createHabits(sets, index, onset),
     reversals: createReversals(index, onset, transitions, nowMs),
     refine: createRefiner(known),
@@ -85,7 +92,12 @@ export function createScene(
   };
 }
 
-function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]): View {
+function viewOf(
+  episode: Episode,
+  graph: CallGraph,
+  failures: readonly Failure[],
+  restarts: readonly TrailRecord[],
+): View {
   const { alarm } = episode;
   const seeds = seedsOf(alarm);
   const words = [
@@ -114,6 +126,7 @@ function viewOf(episode: Episode, graph: CallGraph, failures: readonly Failure[]
     symptoms: [...new Set([...symptoms, ...tied.flatMap(symptomOfFailure)])],
     isRefused: tied.some(({ kind }) => kind === 'denied' || kind === 'broken'),
     refusers: [...new Set(tied.flatMap(({ refusedBy }) => refusedBy ?? []))],
+    startedMs: lastStartOf(restarts, own),
     words: new Set(words.flatMap(nameWords)),
     isAccountWide: seeds.length === 0 && symptoms.every((symptom) => OF_MORE.has(symptom)),
     relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),

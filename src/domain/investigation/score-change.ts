@@ -1,38 +1,23 @@
 import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
-import type { ChangeClass, ChangeKind } from './change-class.ts';
 import type { Change } from './change-set.ts';
-import { changesRefuser } from './refusal.ts';
-import type { Tie } from './relations.ts';
+import { lagPoint } from './lag.ts';
+import { matchPoints } from './match-points.ts';
+import { type Point, sumOf } from './point.ts';
 import type { Reversal } from './reversal.ts';
-import type { Scene, View } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { countsCall } from './security-signal.ts';
+import { isThrowaway, settingUseOf } from './setting-name.ts';
+import { dearnessOf } from './spend.ts';
 import { symptomOf } from './symptom.ts';
-import {
-  DIRECTION,
-  FITS,
-  HABIT,
-  LAG,
-  NAMED_FREELY,
-  OF_MORE,
-  SHARED,
-  SLOW,
-  SUSPICION,
-  TIE,
-  WEIGHTS,
-} from './weights.ts';
+import { DIRECTION, HABIT, OF_MORE, SETTING, SPENT, SUSPICION, WEIGHTS } from './weights.ts';
 
-/** One reason, in words, with what it adds (nats). */
-export interface Point {
-  readonly weight: number;
-  readonly words: string;
-}
+export type { Point } from './point.ts';
 
-const MINUTE_MS = 60_000;
 /** Below this much nothing that is still to be looked up makes it a suspect. */
 const HOPELESS = -1.5;
 /** A metric that counts CloudTrail records is as late as their delivery. */
-const DELIVERY_MS = 10 * MINUTE_MS;
+const DELIVERY_MS = 10 * 60_000;
 
 /** Every reason for and against one change as the cause; the lag comes first. Their sum is its log-odds. */
 export function scoreChange(found: Change, scene: Scene): readonly Point[] {
@@ -41,9 +26,14 @@ export function scoreChange(found: Change, scene: Scene): readonly Point[] {
   const own =
     counted === null ? [...matchPoints(change, scene), directionPoint(change, scene)] : [counted];
   const delayMs = counted === null ? 0 : DELIVERY_MS;
-  const points = [lagPoint(change, scene, delayMs), ...own, whoPoint(change)].filter(isTelling);
-  const soFar = points.reduce((sum, { weight }) => sum + weight, 0);
-  if (soFar < HOPELESS) return points;
+  const points = [
+    lagPoint(change, scene, delayMs),
+    ...own,
+    whoPoint(change),
+    namePoint(change),
+    spentPoint(change, scene),
+  ].filter(isTelling);
+  if (sumOf(points) < HOPELESS) return points;
   const habits = counted === null ? habitPoints(change, scene) : [];
   return [
     ...points,
@@ -55,129 +45,6 @@ export function scoreChange(found: Change, scene: Scene): readonly Point[] {
 
 function isTelling(point: Point | null): point is Point {
   return point !== null && point.weight !== 0;
-}
-
-function lagPoint({ record, kind }: Change, { onset, symptoms }: Scene, delayMs: number): Point {
-  const lagMs = Math.max(0, onset.earliestMs - record.atMs);
-  const unexplainedMs = Math.max(0, lagMs - delayMs);
-  const { best, halfMs, slope, least } = LAG[kind.latency];
-  const [main] = symptoms;
-  const slowness = main === undefined ? 1 : (SLOW[main] ?? 1);
-  const doublings = Math.log2(1 + unexplainedMs / (halfMs * slowness));
-  const weight = Math.max(least, best - slope * doublings);
-  return { weight: weight === 0 ? 0.01 : weight, words: `${lagWords(lagMs)} the trouble began` };
-}
-
-function lagWords(lagMs: number): string {
-  const minutes = Math.round(lagMs / MINUTE_MS);
-  if (minutes < 1) return 'within a minute of when';
-  if (minutes === 1) return '1 minute before';
-  if (minutes < 120) return `${minutes} minutes before`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours before` : `${Math.round(hours / 24)} days before`;
-}
-
-/** The alarm that the change explains best, and how many others it is tied to as well. */
-function matchPoints(change: Change, { views, isWidespread }: Scene): readonly Point[] {
-  const names = change.record.resources.map(({ name }): string => name);
-  const matches = views.map((view) => {
-    const tie = tiePoint(names, change.kind, view);
-    const points = [tie.point, fitPoint(change.kind, view), ...refusalPoints(change, view)];
-    return { points, isTied: tie.isTied, sum: points.reduce((sum, { weight }) => sum + weight, 0) };
-  });
-  const best = matches.reduce((a, b) => (b.sum > a.sum ? b : a));
-  const tiedCount = matches.filter(({ isTied }) => isTied).length;
-  if (isWidespread && tiedCount === 0 && SHARED.has(change.kind.changeClass)) {
-    const words = 'the alarms have nothing in common but what they all stand on';
-    return [...best.points, { weight: WEIGHTS.widespread, words }];
-  }
-  if (tiedCount < 2) return best.points;
-  const weight = WEIGHTS.severalAlarms * ((tiedCount - 1) / (views.length - 1));
-  return [...best.points, { weight, words: `it is tied to ${tiedCount} of the alarms` }];
-}
-
-function tiePoint(
-  names: readonly string[],
-  { changeClass }: ChangeKind,
-  { relations, isAccountWide }: View,
-): { readonly point: Point; readonly isTied: boolean } {
-  const tie = relations.tieOf(names);
-  const word = relations.sharedWord(names);
-  const byWord = word === null ? 0 : WEIGHTS.sharedWord * word.weight;
-  const byTie = tie === null ? 0 : TIE.most + TIE.slope * Math.log(tie.strength);
-  if (tie !== null && byTie >= byWord && byTie >= TIE.least) {
-    return { point: { weight: byTie, words: tieWords(tie) }, isTied: byTie >= TIE.telling };
-  }
-  if (word !== null && byWord >= TIE.least) {
-    const words = `what it changed and the alarm share the name “${word.word}”`;
-    return { point: { weight: byWord, words }, isTied: byWord >= TIE.telling };
-  }
-  if (isAccountWide) {
-    const words = 'the alarm watches the whole account';
-    return { point: { weight: 0, words }, isTied: false };
-  }
-  const other = NAMED_FREELY.has(changeClass) ? null : relations.otherSystem(names);
-  if (other !== null) {
-    const words = `by its name what it changed belongs to something else (“${other}”)`;
-    return { point: { weight: WEIGHTS.otherSystem, words }, isTied: false };
-  }
-  const weight = SHARED.has(changeClass) ? WEIGHTS.untiedShared : WEIGHTS.untied;
-  const words = 'nothing on record ties what it changed to what the alarm watches';
-  return { point: { weight, words }, isTied: false };
-}
-
-function tieWords({ through, strength, byFailure }: Tie): string {
-  if (byFailure && strength >= 0.8) return `calls that fail since then name ${through}`;
-  if (byFailure) return `what it changed hangs together with ${through}, which failing calls name`;
-  return strength >= 0.8
-    ? `it changed ${through}, which the alarm watches`
-    : `what it changed was called together with ${through}`;
-}
-
-function fitPoint({ changeClass }: ChangeKind, { symptoms }: View): Point {
-  const { typical, possible } = FITS[changeClass];
-  const isDenied = symptoms.includes('denied') && typical.split(' ').includes('denied');
-  const typicalOf = isDenied
-    ? 'denied'
-    : symptoms.find((symptom) => typical.split(' ').includes(symptom));
-  // Where calls are refused, what fails is no mystery: only what refuses typically shows so.
-  const isRefused = symptoms.includes('denied') && !isDenied;
-  if (typicalOf !== undefined && isRefused) {
-    const words = `it can show as ${typicalOf}, but what fails here was refused`;
-    return { weight: WEIGHTS.fitPossible, words };
-  }
-  if (typicalOf !== undefined) {
-    return { weight: WEIGHTS.fitTypical, words: `such a change typically shows as ${typicalOf}` };
-  }
-  const possibleOf = symptoms.find((symptom) => possible.split(' ').includes(symptom));
-  return possibleOf === undefined
-    ? { weight: WEIGHTS.fitUnlikely, words: 'such a change hardly ever shows like this' }
-    : { weight: WEIGHTS.fitPossible, words: `such a change can show as ${possibleOf}` };
-}
-
-const REFUSING: ReadonlySet<ChangeClass> = new Set(['permission-cut', 'key-changed']);
-
-/** What a bucket or a queue refuses is not on record: those are data events. */
-const ON_RECORD = /^(?:iam|kms|organizations|sso)\./;
-
-function refusalPoints(change: Change, { isRefused, refusers }: View): readonly Point[] {
-  const { record, kind } = change;
-  if (refusers.some((refuser) => changesRefuser(record, refuser))) {
-    const words = 'AWS says what kind of policy or key refuses, and it changed one';
-    return [{ weight: WEIGHTS.refuserChanged, words }];
-  }
-  // New code asks for what nobody granted: that is the caller's own rights, nothing else.
-  if (
-    refusers.some((refuser) => refuser !== 'identity') ||
-    (refusers.length > 0 && REFUSING.has(kind.changeClass))
-  ) {
-    const words = 'AWS says what kind of policy or key refuses, and it is none of those';
-    return [{ weight: WEIGHTS.otherRefuser, words }];
-  }
-  if (isRefused || !REFUSING.has(kind.changeClass) || !ON_RECORD.test(record.eventSource)) {
-    return [];
-  }
-  return [{ weight: WEIGHTS.noneRefused, words: 'no call is on record that was refused for it' }];
 }
 
 const DIRECTION_WORDS = {
@@ -208,6 +75,29 @@ function whoPoint({ record }: Change): Point | null {
 
 function isByService({ principal, channel }: TrailRecord): boolean {
   return principal.kind === 'service' || channel === 'service';
+}
+
+/** What was set, or what it was called, where that says how much hangs on it. */
+function namePoint({ record, kind }: Change): Point | null {
+  const names = record.resources.map(({ name }): string => name);
+  if (
+    kind.changeClass === 'settings-changed' &&
+    names.some((name) => settingUseOf(name) === 'address')
+  ) {
+    return { weight: SETTING.address, words: 'by its name it holds where something is reached' };
+  }
+  if (names.length > 0 && names.some(isThrowaway)) {
+    return { weight: SETTING.throwaway, words: 'by its name nobody depended on it' };
+  }
+  return null;
+}
+
+/** A bill that is felt at once was run up by something dear. */
+function spentPoint({ record }: Change, { isAboutBills }: Scene): Point | null {
+  const dearness = isAboutBills ? dearnessOf(record) : null;
+  if (dearness === null) return null;
+  const weight = Math.max(SPENT.least, Math.min(SPENT.most, SPENT.perDoubling * dearness));
+  return { weight, words: weight > 0 ? 'what it started is dear' : 'what it started costs little' };
 }
 
 const SUSPICION_WORDS = {

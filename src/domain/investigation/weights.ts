@@ -28,6 +28,7 @@ export const WEIGHTS = {
   fitTypical: 1.5,
   fitPossible: 0.5,
   fitUnlikely: -1.6,
+  notRefusing: 1,
   // An alarm on the trail itself counts certain calls: it is one of them, or it is not.
   counted: 3.2,
   notCounted: -3,
@@ -80,6 +81,18 @@ export const SUSPICION = { 'new-address': 0.9, 'no-mfa': 0.4 } as const;
 /** AWS said that it had no machines to give: for nothing on record. */
 export const NO_CAPACITY = 1.5;
 
+/** The name of what was set or removed says how much hangs on it. */
+export const SETTING = { address: 0.6, throwaway: -1.2 } as const;
+
+/** AWS works out the bill every few hours: what was bought just now is not in it yet. */
+export const BILLS = { notBeforeMs: 2 * 3_600_000, tooSoon: -0.8 } as const;
+
+/** What costs twice as much is more likely what a bill is about. */
+export const SPENT = { perDoubling: 0.3, most: 1.2, least: -0.6 } as const;
+
+/** What was changed long before is felt when something starts anew: that takes two to come together. */
+export const RESTART = { lessThanAtOnce: 0.4 } as const;
+
 /** Symptoms that show long after their cause: bills and disks add up. Times as slow. */
 export const SLOW: Partial<Readonly<Record<Symptom, number>>> = {
   cost: 20,
@@ -87,6 +100,8 @@ export const SLOW: Partial<Readonly<Record<Symptom, number>>> = {
   filling: 6,
   backlog: 2,
   certificate: 4,
+  // Sessions, tokens and connections outlive the right that they were made with.
+  denied: 2,
 };
 
 /** How lag counts: best right before the onset, then falling with the logarithm of the lag. */
@@ -211,7 +226,7 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
   'settings-changed': {
     typical: 'errors',
     possible:
-      'latency saturated unhealthy restarts backlog traffic-drop throttled denied no-data few-instances',
+      'latency saturated unhealthy restarts backlog traffic-drop throttled no-data few-instances',
   },
   reconfigured: {
     typical: 'errors latency saturated',
@@ -232,8 +247,8 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
     possible: 'unhealthy backlog no-data restarts few-instances',
   },
   'retention-changed': {
-    typical: 'cost filling',
-    possible: 'errors restarts few-instances no-data',
+    typical: 'filling',
+    possible: 'cost errors restarts few-instances no-data',
   },
   'messaging-changed': {
     typical: 'traffic-drop backlog',

@@ -1,0 +1,148 @@
+import type { ChangeClass, ChangeKind } from './change-class.ts';
+import type { Change } from './change-set.ts';
+import { lagWeight, lagWords } from './lag.ts';
+import { type Point, sumOf } from './point.ts';
+import { changesRefuser } from './refusal.ts';
+import type { Tie } from './relations.ts';
+import type { Scene, View } from './scene.ts';
+import { FITS, NAMED_FREELY, RESTART, SHARED, TIE, WEIGHTS } from './weights.ts';
+
+/** The alarm that the change explains best, and how many others it is tied to as well. */
+export function matchPoints(change: Change, scene: Scene): readonly Point[] {
+  const { views, isWidespread } = scene;
+  const names = change.record.resources.map(({ name }): string => name);
+  const matches = views.map((view) => {
+    const tie = tiePoint(names, change.kind, view);
+    const points = [
+      tie.point,
+      fitPoint(change.kind, view, scene),
+      ...refusalPoints(change, view),
+      ...(tie.isTied ? restartPoints(change, view, scene) : []),
+    ];
+    return { points, isTied: tie.isTied, sum: sumOf(points) };
+  });
+  const best = matches.reduce((a, b) => (b.sum > a.sum ? b : a));
+  const tiedCount = matches.filter(({ isTied }) => isTied).length;
+  if (isWidespread && tiedCount === 0 && SHARED.has(change.kind.changeClass)) {
+    const words = 'the alarms have nothing in common but what they all stand on';
+    return [...best.points, { weight: WEIGHTS.widespread, words }];
+  }
+  if (tiedCount < 2) return best.points;
+  const weight = WEIGHTS.severalAlarms * ((tiedCount - 1) / (views.length - 1));
+  return [...best.points, { weight, words: `it is tied to ${tiedCount} of the alarms` }];
+}
+
+function tiePoint(
+  names: readonly string[],
+  { changeClass }: ChangeKind,
+  { relations, isAccountWide }: View,
+): { readonly point: Point; readonly isTied: boolean } {
+  const tie = relations.tieOf(names);
+  const word = relations.sharedWord(names);
+  const byWord = word === null ? 0 : WEIGHTS.sharedWord * word.weight;
+  const byTie = tie === null ? 0 : TIE.most + TIE.slope * Math.log(tie.strength);
+  if (tie !== null && byTie >= byWord && byTie >= TIE.least) {
+    return { point: { weight: byTie, words: tieWords(tie) }, isTied: byTie >= TIE.telling };
+  }
+  if (word !== null && byWord >= TIE.least) {
+    const words = `what it changed and the alarm share the name “${word.word}”`;
+    return { point: { weight: byWord, words }, isTied: byWord >= TIE.telling };
+  }
+  if (isAccountWide) {
+    const words = 'the alarm watches the whole account';
+    return { point: { weight: 0, words }, isTied: false };
+  }
+  const other = NAMED_FREELY.has(changeClass) ? null : relations.otherSystem(names);
+  if (other !== null) {
+    const words = `by its name what it changed belongs to something else (“${other}”)`;
+    return { point: { weight: WEIGHTS.otherSystem, words }, isTied: false };
+  }
+  const weight = SHARED.has(changeClass) ? WEIGHTS.untiedShared : WEIGHTS.untied;
+  const words = 'nothing on record ties what it changed to what the alarm watches';
+  return { point: { weight, words }, isTied: false };
+}
+
+function tieWords({ through, strength, byFailure }: Tie): string {
+  if (byFailure && strength >= 0.8) return `calls that fail since then name ${through}`;
+  if (byFailure) return `what it changed hangs together with ${through}, which failing calls name`;
+  return strength >= 0.8
+    ? `it changed ${through}, which the alarm watches`
+    : `what it changed was called together with ${through}`;
+}
+
+/** What hardly ever breaks anything typically shows as nothing. */
+const NO_FIT: Point = { weight: 0, words: '' };
+
+function fitPoint({ changeClass, direction }: ChangeKind, view: View, scene: Scene): Point {
+  const typical = FITS[changeClass].typical.split(' ');
+  const possible = FITS[changeClass].possible.split(' ');
+  const isRefusing = typical.includes('denied');
+  const typicalOf =
+    isRefusing && view.symptoms.includes('denied')
+      ? 'denied'
+      : view.symptoms.find((symptom) => typical.includes(symptom));
+  const possibleOf = view.symptoms.find((symptom) => possible.includes(symptom));
+  const shownAs = typicalOf ?? possibleOf;
+  if (shownAs === undefined) {
+    return { weight: WEIGHTS.fitUnlikely, words: 'such a change hardly ever shows like this' };
+  }
+  if (typicalOf !== undefined && direction === 'tuning') return NO_FIT;
+  const step = typicalOf === undefined ? WEIGHTS.fitPossible : WEIGHTS.fitTypical;
+  // Where something is refused, what fails is no mystery: it is less likely what refuses nothing.
+  if (scene.symptoms.includes('denied') && !isRefusing) {
+    const words = `it can show as ${shownAs}, but something is refused here`;
+    return { weight: step - WEIGHTS.notRefusing, words };
+  }
+  const manner = typicalOf === undefined ? 'can show' : 'typically shows';
+  return { weight: step, words: `such a change ${manner} as ${shownAs}` };
+}
+
+/** Read when something starts: settings, keys, images, templates, parameter groups. */
+const READ_AT_START: ReadonlySet<ChangeClass> = new Set([
+  'settings-changed',
+  'key-changed',
+  'data-removed',
+  'deployed',
+  'reconfigured',
+  'removed',
+  'permission-cut',
+]);
+
+function restartPoints(
+  { record, kind }: Change,
+  { startedMs }: View,
+  { onset, symptoms }: Scene,
+): readonly Point[] {
+  if (startedMs === null || startedMs <= record.atMs || kind.latency !== 'latent') return [];
+  if (!READ_AT_START.has(kind.changeClass)) return [];
+  const sinceMs = Math.max(0, onset.earliestMs - startedMs);
+  const own = lagWeight(kind.latency, Math.max(0, onset.earliestMs - record.atMs), symptoms[0]);
+  const weight = lagWeight('rollout', sinceMs, symptoms[0]) - RESTART.lessThanAtOnce - own;
+  const words = `what reads it started anew ${lagWords(sinceMs)} the trouble began`;
+  return weight > 0 ? [{ weight, words }] : [];
+}
+
+const REFUSING: ReadonlySet<ChangeClass> = new Set(['permission-cut', 'key-changed']);
+
+/** What a bucket or a queue refuses is not on record: those are data events. */
+const ON_RECORD = /^(?:iam|kms|organizations|sso)\./;
+
+function refusalPoints(change: Change, { isRefused, refusers }: View): readonly Point[] {
+  const { record, kind } = change;
+  if (refusers.some((refuser) => changesRefuser(record, refuser))) {
+    const words = 'AWS says what kind of policy or key refuses, and it changed one';
+    return [{ weight: WEIGHTS.refuserChanged, words }];
+  }
+  // New code asks for what nobody granted: that is the caller's own rights, nothing else.
+  if (
+    refusers.some((refuser) => refuser !== 'identity') ||
+    (refusers.length > 0 && REFUSING.has(kind.changeClass))
+  ) {
+    const words = 'AWS says what kind of policy or key refuses, and it is none of those';
+    return [{ weight: WEIGHTS.otherRefuser, words }];
+  }
+  if (isRefused || !REFUSING.has(kind.changeClass) || !ON_RECORD.test(record.eventSource)) {
+    return [];
+  }
+  return [{ weight: WEIGHTS.noneRefused, words: 'no call is on record that was refused for it' }];
+}
