@@ -6,7 +6,7 @@ export const FILE_LIMITS = {
   /** Of text, unpacked, of all files together. */
   bytesMax: 64 * 1024 ** 3,
   recordsMax: 50_000_000,
-  /** What is wanted stays in memory, about two kilobytes each. */
+  /** What is wanted stays in memory, about half a kilobyte each. */
   recordsKeptMax: 500_000,
   /** A record is 256 KB at most; inside LookupEvents output it is escaped, which may double it. */
   recordCharactersMax: 600_000,

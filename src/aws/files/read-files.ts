@@ -7,6 +7,7 @@ import { FILE_LIMITS } from './limits.ts';
 import type { Piece, Splitter } from './piece.ts';
 import { type BytesRead, readText } from './read-text.ts';
 import { parseRecords } from './schema.ts';
+import { createSharing } from './share-equal.ts';
 import { createDocumentSplitter } from './split-documents.ts';
 import { createLineSplitter } from './split-lines.ts';
 import { tooMuch } from './troubles.ts';
@@ -48,6 +49,7 @@ const NOT_A_RECORD = 'no CloudTrail record';
 
 interface Progress extends BytesRead {
   readonly records: TrailRecord[];
+  readonly share: (record: TrailRecord) => TrailRecord;
   readonly places: Map<string, FilesReading['places'][number]>;
   readCount: number;
   skippedCount: number;
@@ -65,6 +67,7 @@ export async function readFiles(request: FilesRequest): Promise<FilesReading> {
   const progress: Progress = {
     total: 0,
     records: [],
+    share: createSharing(),
     places: new Map(),
     readCount: 0,
     skippedCount: 0,
@@ -73,7 +76,7 @@ export async function readFiles(request: FilesRequest): Promise<FilesReading> {
     hasDataEvents: false,
   };
   for (const file of files) await readFile(request, file, progress);
-  const { total: _, places, ...counts } = progress;
+  const { total: _, share: __, places, ...counts } = progress;
   return { ...counts, fileCount: files.length, places: [...places.values()] };
 }
 
@@ -119,7 +122,7 @@ function takeRecord(request: FilesRequest, raw: RawTrailRecord, progress: Progre
   if (atMs < request.fromMs || atMs > request.toMs) return;
   const record = reduceRecord(raw);
   if (request.isWanted?.(record) === false) return;
-  progress.records.push(record);
+  progress.records.push(progress.share(record));
   if (progress.records.length > FILE_LIMITS.recordsKeptMax) {
     const { recordsKeptMax } = FILE_LIMITS;
     const sentence = `more than ${recordsKeptMax} records may be the answer: ask about a shorter time`;

@@ -2,73 +2,69 @@ import type { TrailRecord } from '../trail/record.ts';
 import { isCommonName, nameForms, nameWords } from './name-forms.ts';
 
 const LIMITS = {
-  /** Counting further says nothing more: the thing is shared by everything. */
-  neighboursMax: 200,
+  /** Counting further says nothing more: from forty on no tie is left (see `relations.ts`). */
+  neighboursMax: 48,
 } as const;
 
 export interface NamingCall {
-  /** Every form of every name in the call. */
-  readonly forms: readonly string[];
+  /** Of every name in the call all forms; two names of one thing share some. */
+  readonly forms: readonly (readonly string[])[];
   /** The different things it names, each in one spelling. */
   readonly things: readonly string[];
 }
 
 /** Which things are named together in calls, reads included; each set of names counts once. */
 export interface CallGraph {
-  readonly callsNaming: ReadonlyMap<string, readonly NamingCall[]>;
+  callsNaming(form: string): readonly NamingCall[];
   /** How many different names carry a word. */
   readonly namesWith: ReadonlyMap<string, number>;
   readonly nameCount: number;
   neighbourCount(form: string): number;
 }
 
+interface Place {
+  readonly calls: NamingCall[];
+  readonly neighbours: Set<string>;
+}
+
 /** Time and memory grow with the number of different calls. */
 export function createCallGraph(records: readonly TrailRecord[]): CallGraph {
-  const callsNaming = new Map<string, NamingCall[]>();
-  const neighbours = new Map<string, Set<string>>();
+  const places = new Map<string, Place>();
   const seen = new Set<string>();
   for (const record of records) {
-    const names = namesIn(record);
-    const key = names.join('\n');
-    if (names.length === 0 || seen.has(key)) continue;
+    const named = namesIn(record);
+    const key = named.join('\n');
+    if (named.length === 0 || seen.has(key)) continue;
     seen.add(key);
-    const groups = names.map(nameForms);
-    const things = [...new Set(groups.map((forms) => forms.at(-1) ?? ''))];
-    const call = { forms: [...new Set(groups.flat())], things };
-    for (const form of call.forms) {
-      push(callsNaming, form, call);
-      addNeighbours(neighbours, form, things);
-    }
+    // “live” and “default” name no one thing.
+    const forms = named.filter((name) => !isCommonName(name)).map(nameForms);
+    const things = [...new Set(forms.map((same) => same.at(-1) ?? ''))];
+    addCall(places, { forms, things });
   }
   const namesWith = new Map<string, number>();
-  const telling = new Set([...callsNaming.keys()].map((form) => nameForms(form).at(-1) ?? form));
+  const telling = new Set([...places.keys()].map((form) => nameForms(form).at(-1) ?? form));
   for (const name of telling) {
     for (const word of nameWords(name)) namesWith.set(word, (namesWith.get(word) ?? 0) + 1);
   }
   return {
-    callsNaming,
+    callsNaming: (form) => places.get(form)?.calls ?? [],
     namesWith,
     nameCount: telling.size,
-    neighbourCount: (form) => neighbours.get(form)?.size ?? 0,
+    neighbourCount: (form) => places.get(form)?.neighbours.size ?? 0,
   };
 }
 
-function push(calls: Map<string, NamingCall[]>, form: string, call: NamingCall): void {
-  const known = calls.get(form);
-  if (known === undefined) calls.set(form, [call]);
-  else known.push(call);
-}
-
-function addNeighbours(
-  neighbours: Map<string, Set<string>>,
-  form: string,
-  things: readonly string[],
-): void {
-  const known = neighbours.get(form) ?? new Set();
-  neighbours.set(form, known);
-  for (const thing of things) {
-    if (known.size >= LIMITS.neighboursMax) return;
-    known.add(thing);
+function addCall(places: Map<string, Place>, call: NamingCall): void {
+  for (const form of call.forms.flat()) {
+    const place = places.get(form) ?? { calls: [], neighbours: new Set() };
+    // A name and its ARN have forms in common: they are one call all the same.
+    if (place.calls.at(-1) === call) continue;
+    if (place.calls.length === 0) places.set(form, place);
+    place.calls.push(call);
+    for (const thing of call.things) {
+      if (place.neighbours.size >= LIMITS.neighboursMax) break;
+      place.neighbours.add(thing);
+    }
   }
 }
 
@@ -84,8 +80,7 @@ function namesIn({ resources, details, principal, channel, readOnly, errorCode }
   if (isWorkload && roleName !== null && (readOnly || errorCode !== null)) {
     names.push(roleName, ...(sessionName === null ? [] : [sessionName]));
   }
-  // “live” and “default” name no one thing.
-  return names.filter((name) => !isCommonName(name));
+  return names;
 }
 
 function isNamed(value: string): boolean {

@@ -11,8 +11,6 @@ export interface IndexedCall {
   readonly record: TrailRecord;
   readonly atMs: number;
   readonly name: string;
-  /** What it names besides what it is about. */
-  readonly rest: ReadonlySet<string>;
 }
 
 /** What a call was about comes first in what it names. */
@@ -25,7 +23,7 @@ export function createChangeIndex(records: readonly TrailRecord[]): ChangeIndex 
     .sort((a, b) => a.atMs - b.atMs || (a.eventId < b.eventId ? -1 : 1));
   for (const record of writes) {
     const things = record.resources.slice(0, THINGS_PER_CALL).map(({ name }) => thingOf(name));
-    const call = indexedCall(record);
+    const call = { record, atMs: record.atMs, name: normaliseEventName(record.eventName) };
     for (const thing of new Set(things)) {
       const key = keyOf(record.eventSource, call.name, thing);
       const known = byKey.get(key);
@@ -36,15 +34,11 @@ export function createChangeIndex(records: readonly TrailRecord[]): ChangeIndex 
   return { callsOn: (service, call, thing) => byKey.get(keyOf(service, call, thing)) ?? [] };
 }
 
-export function indexedCall(record: TrailRecord): IndexedCall {
+/** What a call names besides what it is about. */
+export function otherThings(record: TrailRecord): ReadonlySet<string> {
   const main = mainThing(record);
   const things = record.resources.map(({ name }) => thingOf(name));
-  return {
-    record,
-    atMs: record.atMs,
-    name: normaliseEventName(record.eventName),
-    rest: new Set(things.filter((thing) => thing !== main)),
-  };
+  return new Set(things.filter((thing) => thing !== main));
 }
 
 /** How many of these calls, oldest first, were made before a moment. */

@@ -55,12 +55,15 @@ export function relate(
   const ties = spreadTies(graph, seeds);
   const words = new Set(alarmWords.flatMap(nameWords));
   const weightOf = createWordWeights(graph);
-  const wordsOf = (names: readonly string[]) => systemWords(names, graph);
+  const wordsOf = rememberingLast((names) => systemWords(names, graph));
   const isShared = (word: string) => words.has(word);
   return {
     tieOf(names) {
-      const found = names.flatMap(nameForms).flatMap((form) => ties.get(form) ?? []);
-      return found.reduce<Tie | null>(stronger, null);
+      let found: Tie | null = null;
+      for (const name of names) {
+        for (const form of nameForms(name)) found = stronger(found, ties.get(form));
+      }
+      return found;
     },
     sharedWord(names) {
       const { found, factor } = wordsOf(names);
@@ -91,14 +94,23 @@ function systemWords(names: readonly string[], graph: CallGraph) {
   const around = names
     .flatMap(nameForms)
     .filter((form) => graph.neighbourCount(form) <= LIMITS.neighboursTelling)
-    .flatMap((form) => (graph.callsNaming.get(form) ?? []).slice(0, LIMITS.aroundCallsMax))
+    .flatMap((form) => graph.callsNaming(form).slice(0, LIMITS.aroundCallsMax))
     .filter(({ things }) => things.length <= LIMITS.namedTelling)
     .flatMap(({ things }) => things.flatMap(nameWords));
   return { found: [...new Set(around)].sort(), factor: LIMITS.aroundFactor };
 }
 
-function stronger(a: Tie | null, b: Tie): Tie {
-  return a !== null && a.strength >= b.strength ? a : b;
+/** The same names are asked about several times in a row. */
+function rememberingLast<T>(compute: (names: readonly string[]) => T) {
+  let last: { readonly names: readonly string[]; readonly found: T } | null = null;
+  return (names: readonly string[]): T => {
+    if (last?.names !== names) last = { names, found: compute(names) };
+    return last.found;
+  };
+}
+
+function stronger(a: Tie | null, b: Tie | undefined): Tie | null {
+  return b === undefined || (a !== null && a.strength >= b.strength) ? a : b;
 }
 
 function spreadTies(graph: CallGraph, seeds: readonly Seed[]): ReadonlyMap<string, Tie> {
@@ -127,12 +139,12 @@ function spreadTies(graph: CallGraph, seeds: readonly Seed[]): ReadonlyMap<strin
 }
 
 function reachFrom(graph: CallGraph, form: string, tie: Tie, reached: Map<string, Tie>): void {
-  const calls = graph.callsNaming.get(form) ?? [];
+  const calls = graph.callsNaming(form);
   if (calls.length > LIMITS.callsMax) return;
   for (const call of calls) {
     const { forms, things } = call;
     const share = Math.min(1, LIMITS.namedTelling / things.length);
-    for (const other of forms) {
+    for (const other of forms.flat()) {
       const crowd = Math.max(1, graph.neighbourCount(other) / LIMITS.neighboursTelling);
       const strength = (tie.strength * LIMITS.stepFactor * share) / crowd;
       if (strength < LIMITS.strengthMin || strength <= (reached.get(other)?.strength ?? 0))

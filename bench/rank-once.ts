@@ -1,0 +1,26 @@
+/**
+ * `node bench/rank-once.ts 100000`: so many reduced records are made, shared as reading files shares
+ * them, and ranked once, in a process that did nothing else before. Prints what it took as JSON.
+ */
+import { createSharing } from '../src/aws/files/share-equal.ts';
+import { investigate } from '../src/domain/investigation/investigate.ts';
+import { ALARM, ONSET_MS, recordAt } from './made-records.ts';
+import { residentMegabytes } from './resident-memory.ts';
+
+/** Of the whole process since it began, in megabytes. */
+const peakMb = () => (process.resourceUsage().maxRSS * 1_024) / 1_000_000;
+
+const count = Number(process.argv[2]);
+const share = createSharing();
+const records = Array.from({ length: count }, (_, index) => share(recordAt(index, count)));
+const heldMb = residentMegabytes(process.pid);
+const startMs = performance.now();
+const { suspects } = investigate({
+  records,
+  alarms: [ALARM],
+  transitions: [],
+  nowMs: ONSET_MS + 600_000,
+});
+const tookMs = performance.now() - startMs;
+const found = { changeCount: suspects.length, tookMs, heldMb, peakMb: peakMb() };
+process.stdout.write(JSON.stringify(found));
