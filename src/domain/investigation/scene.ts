@@ -9,6 +9,7 @@ import { type Failure, findFailures } from './failures.ts';
 import { createHabits, type Habits } from './habits.ts';
 import type { InvestigationInput } from './investigate.ts';
 import { isCommonName, nameWords } from './name-forms.ts';
+import { isNamelessDimension } from './nameless-dimensions.ts';
 import type { Episode, Onset } from './onset.ts';
 import { createRefiner } from './refine-kind.ts';
 import type { Refuser } from './refusal.ts';
@@ -151,15 +152,11 @@ const SHARED_DIMENSIONS: Readonly<Record<string, number>> = {
   Service: 0.3,
 };
 
-/** Parts of one thing, places and kinds: they name nothing. */
-const NAMELESS =
-  /^(?:AvailabilityZone|Stage|Role|path|fstype|device|Currency|Class|Type|Environment|env|Namespace|CacheNodeId|Region|ClientId|FilterId|StorageType|Rule|Method|Operation|StatusCode|Protocol|LinkedAccount|Country|Severity)$/i;
-
 function seedsOf(alarm: Alarm): readonly Seed[] {
   const { dimensions, metric } = alarm;
   const isOnly = dimensions.length === 1;
   return dimensions
-    .filter(({ name, value }) => !NAMELESS.test(name) && !isCommonName(value))
+    .filter(({ name, value }) => !isNamelessDimension(name) && !isCommonName(value))
     .map(({ name, value }) => {
       const weight = SHARED_DIMENSIONS[name] ?? 1;
       return { name: value, weight: isOnly ? Math.max(0.85, weight) : weight };
