@@ -11,6 +11,9 @@ import { scoreChange } from './score-change.ts';
 import type { Symptom } from './symptom.ts';
 import { NO_CAPACITY, NOTHING_BY_SYMPTOM, SETS, WEIGHTS } from './weights.ts';
 
+/** Far more than are ever told. */
+const SUSPECTS_MAX = 100;
+
 export interface Suspect {
   readonly set: ChangeSet;
   /** The change of the set that speaks most for it. */
@@ -23,7 +26,7 @@ export interface Suspect {
 export interface Investigation {
   readonly onset: Onset | null;
   readonly symptoms: readonly Symptom[];
-  /** Likeliest first. */
+  /** Likeliest first; of a hundred thousand changes the first hundred. */
   readonly suspects: readonly Suspect[];
   /** That nothing in coverage explains it. */
   readonly nothing: { readonly probability: number; readonly points: readonly Point[] };
@@ -50,14 +53,17 @@ export function investigate(input: InvestigationInput): Investigation {
   }
   const sets = findChangeSets(input.records.filter(({ atMs }) => atMs <= onset.latestMs));
   const scene = createScene(input, onset, sets);
-  const scored = sets.map((set) => scoreSet(set, scene)).sort(byScore);
+  // Kept for every change, the reasons would take more memory than the changes.
+  const scored = sets.map((set) => ({ set, score: scoreSet(set, scene).score })).sort(byScore);
   const nothing = nothingPoints(scene);
   const oddsOf = (score: number) => Math.exp(SETS.sharpness * score);
   const total = scored.reduce((all, { score }) => all + oddsOf(score), oddsOf(sum(nothing)));
   return {
     onset,
     symptoms: scene.symptoms,
-    suspects: scored.map((suspect) => ({ ...suspect, probability: oddsOf(suspect.score) / total })),
+    suspects: scored
+      .slice(0, SUSPECTS_MAX)
+      .map(({ set, score }) => ({ ...scoreSet(set, scene), probability: oddsOf(score) / total })),
     nothing: { probability: oddsOf(sum(nothing)) / total, points: nothing },
     observations: [],
     failures: scene.failures,
