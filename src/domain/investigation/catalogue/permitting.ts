@@ -134,6 +134,14 @@ export const PERMITTING: readonly CatalogueRow[] = [
       kms: 'DisableKeyRotation EnableKeyRotation',
     },
   },
+  // What was to be lost is given back.
+  {
+    kind: { changeClass: 'created', latency: 'rollout', direction: 'adding' },
+    calls: {
+      kms: 'CancelKeyDeletion',
+      secretsmanager: 'RestoreSecret',
+    },
+  },
   {
     kind: { changeClass: 'watching-off', latency: 'instant', direction: 'tuning' },
     calls: {

@@ -5,7 +5,7 @@ export const REACHING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'network-closed', latency: 'instant', direction: 'restrictive' },
     calls: {
-      ec2: 'RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateNetworkAclEntry ReplaceNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation',
+      ec2: 'RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateNetworkAclEntry ReplaceNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation ModifyVpcBlockPublicAccessOptions',
       'network-firewall': 'UpdateFirewallPolicy UpdateRuleGroup DeleteFirewall',
     },
   },
@@ -144,7 +144,7 @@ export const REACHING: readonly CatalogueRow[] = [
     calls: {
       elasticloadbalancing: 'CreateRule',
       apigateway:
-        'UpdateRoute DeleteRoute UpdateAuthorizer DeleteAuthorizer UpdateDomainName DeleteDomainName UpdateApi DeleteApi DeleteRestApi DeleteIntegration',
+        'CreateRoute CreateRoutingRule UpdateRoute DeleteRoute UpdateAuthorizer DeleteAuthorizer UpdateDomainName DeleteDomainName UpdateApi DeleteApi DeleteRestApi DeleteIntegration',
       cloudfront: 'UpdateCachePolicy UpdateOriginRequestPolicy UpdateResponseHeadersPolicy',
       lambda: 'UpdateFunctionUrlConfig DeleteFunctionUrlConfig',
       globalaccelerator:
