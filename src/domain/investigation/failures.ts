@@ -1,5 +1,6 @@
 import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
+import { oldestFirst } from './oldest-first.ts';
 import type { Onset } from './onset.ts';
 import { type Refuser, refuserOf } from './refusal.ts';
 
@@ -34,6 +35,9 @@ export interface Failure {
   readonly callerNames: readonly string[];
   readonly named: readonly string[];
   readonly count: number;
+  /** The failing calls since then, oldest first, and how many failed like them before. */
+  readonly calls: readonly [TrailRecord, ...TrailRecord[]];
+  readonly countBefore: number;
   /** What said no, where the messages tell. */
   readonly refusedBy: Refuser | null;
 }
@@ -65,8 +69,8 @@ function failureOf(
   fromMs: number,
   spans: { readonly before: number; readonly after: number },
 ): Failure | null {
-  const after = group.filter(({ atMs }) => atMs >= fromMs);
-  const [first] = after;
+  const after = group.filter(({ atMs }) => atMs >= fromMs).sort(oldestFirst);
+  const [first, ...others] = after;
   if (first === undefined || after.length < LIMITS.failsMin) return null;
   const before = group.length - after.length;
   const isNew = before === 0;
@@ -85,6 +89,8 @@ function failureOf(
     callerNames: [...new Set([...(roleName === null ? [label] : [roleName]), ...sessions])],
     named: [...new Set(named)],
     count: after.length,
+    calls: [first, ...others],
+    countBefore: before,
     refusedBy: kind === 'denied' || kind === 'broken' ? refuserOf(first.errorMessage ?? '') : null,
   };
 }

@@ -3,13 +3,15 @@ import type { TrailRecord } from '../trail/record.ts';
 import { mainThing } from './change-index.ts';
 import { type Change, type ChangeSet, findChangeSets } from './change-set.ts';
 import type { Failure } from './failures.ts';
+import { isDoneByAws } from './observations/aws-event.ts';
 import type { RankedObservation } from './observations/observation.ts';
+import { rankObservations } from './observations/rank-observations.ts';
 import { findOnset, type Onset } from './onset.ts';
 import type { Point } from './point.ts';
 import { createScene, type Scene } from './scene.ts';
 import { scoreChange } from './score-change.ts';
 import type { Symptom } from './symptom.ts';
-import { NO_CAPACITY, NOTHING_BY_SYMPTOM, SETS, WEIGHTS } from './weights.ts';
+import { NOTHING_BY_SYMPTOM, SETS, WEIGHTS } from './weights.ts';
 
 /** Far more than are ever told. */
 const SUSPECTS_MAX = 100;
@@ -54,18 +56,26 @@ export function investigate(input: InvestigationInput): Investigation {
   const sets = findChangeSets(input.records.filter(({ atMs }) => atMs <= onset.latestMs));
   const scene = createScene(input, onset, sets);
   // Kept for every change, the reasons would take more memory than the changes.
-  const scored = sets.map((set) => ({ set, score: scoreSet(set, scene).score })).sort(byScore);
-  const nothing = nothingPoints(scene);
+  const scored = sets
+    .filter(({ changes }) => !changes.every(isDoneByAws))
+    .map((set) => ({ set, score: scoreSet(set, scene).score }))
+    .sort(byScore);
+  const suspects = scored.slice(0, SUSPECTS_MAX).map(({ set }) => scoreSet(set, scene));
+  const records = input.records.filter(({ atMs }) => atMs <= input.nowMs);
+  const seen = rankObservations({ records, scene, suspects }, nothingPoints(scene));
   const oddsOf = (score: number) => Math.exp(SETS.sharpness * score);
-  const total = scored.reduce((all, { score }) => all + oddsOf(score), oddsOf(sum(nothing)));
+  const rest = [...seen.observations, { score: sum(seen.nothing) }];
+  const total = [...scored, ...rest].reduce((all, { score }) => all + oddsOf(score), 0);
+  const withProbability = <T extends { readonly score: number }>(row: T) => ({
+    ...row,
+    probability: oddsOf(row.score) / total,
+  });
   return {
     onset,
     symptoms: scene.symptoms,
-    suspects: scored
-      .slice(0, SUSPECTS_MAX)
-      .map(({ set, score }) => ({ ...scoreSet(set, scene), probability: oddsOf(score) / total })),
-    nothing: { probability: oddsOf(sum(nothing)) / total, points: nothing },
-    observations: [],
+    suspects: suspects.map(withProbability),
+    nothing: { probability: oddsOf(sum(seen.nothing)) / total, points: seen.nothing },
+    observations: seen.observations.map(withProbability),
     failures: scene.failures,
   };
 }
@@ -77,7 +87,9 @@ function scoreSet(set: ChangeSet, scene: Scene): Omit<Suspect, 'probability'> {
   });
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   const points = [...best.points, ...setPoints(scored)];
-  return { set, lead: best.change, points, score: WEIGHTS.prior + sum(points) };
+  const { record } = best.change;
+  const lead = { record, kind: scene.refine(best.change) };
+  return { set, lead, points, score: WEIGHTS.prior + sum(points) };
 }
 
 /** A run of a hundred changes holds one that fits by chance; several that fit are no chance. */
@@ -98,20 +110,13 @@ function setPoints(
   return [{ ...tried, words }, together].filter(({ weight }) => weight !== 0);
 }
 
-function nothingPoints({ symptoms, failures }: Scene): readonly Point[] {
+function nothingPoints({ symptoms }: Scene): readonly Point[] {
   const extra = symptoms.map((symptom) => NOTHING_BY_SYMPTOM[symptom] ?? 0);
   const most = extra.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
   const words = most > 0 ? 'such symptoms often come without a change' : 'somebody made these';
-  const lacking = failures.find(({ kind }) => kind === 'no-capacity');
   const points = [
     { weight: WEIGHTS.nothing, words: 'many incidents are no change on record at all' },
     { weight: most, words },
-    lacking === undefined
-      ? { weight: 0, words: '' }
-      : {
-          weight: NO_CAPACITY,
-          words: `AWS had none to give: ${lacking.call} failed with ${lacking.code}`,
-        },
   ];
   return points.filter(({ weight }) => weight !== 0);
 }

@@ -78,9 +78,6 @@ export const SETS = {
 /** Stolen credentials are used from elsewhere, and mostly had no second factor. */
 export const SUSPICION = { 'new-address': 0.9, 'no-mfa': 0.4 } as const;
 
-/** AWS said that it had no machines to give: for nothing on record. */
-export const NO_CAPACITY = 1.5;
-
 /** The name of what was set or removed says how much hangs on it. */
 export const SETTING = { address: 0.6, throwaway: -1.2 } as const;
 
@@ -213,7 +210,8 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
   },
   'edge-changed': {
     typical: 'errors traffic-drop unhealthy',
-    possible: 'latency throttled certificate denied',
+    // What a cache no longer keeps, its origin has to serve.
+    possible: 'latency throttled certificate denied traffic-surge saturated',
   },
   'dns-changed': { typical: 'traffic-drop unhealthy errors', possible: 'latency certificate' },
   // An image or a revision that nothing runs yet.

@@ -164,8 +164,8 @@ describe('what an investigation makes of', () => {
 
     const [best] = rank(group, [deployed, ...lacking]);
 
-    expect(best?.kind).toBe('no-change');
-    expect(best?.for.join()).toContain('InsufficientInstanceCapacity');
+    expect(best?.kind).toBe('observation');
+    expect(best?.statement).toContain('InsufficientInstanceCapacity');
   });
 
   it('going back to an older revision once it had begun: a reason against the newer one', () => {
