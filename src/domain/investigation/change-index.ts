@@ -16,11 +16,10 @@ export interface IndexedCall {
 /** What a call was about comes first in what it names. */
 const THINGS_PER_CALL = 3;
 
+/** Of records, oldest first. */
 export function createChangeIndex(records: readonly TrailRecord[]): ChangeIndex {
   const byKey = new Map<string, IndexedCall[]>();
-  const writes = records
-    .filter(({ readOnly, errorCode }) => !readOnly && errorCode === null)
-    .sort((a, b) => a.atMs - b.atMs || (a.eventId < b.eventId ? -1 : 1));
+  const writes = records.filter(({ readOnly, errorCode }) => !readOnly && errorCode === null);
   for (const record of writes) {
     const things = record.resources.slice(0, THINGS_PER_CALL).map(({ name }) => thingOf(name));
     const call = { record, atMs: record.atMs, name: normaliseEventName(record.eventName) };
@@ -41,12 +40,12 @@ export function otherThings(record: TrailRecord): ReadonlySet<string> {
   return new Set(things.filter((thing) => thing !== main));
 }
 
-/** How many of these calls, oldest first, were made before a moment. */
-export function countBefore(calls: readonly IndexedCall[], atMs: number): number {
-  let [low, high] = [0, calls.length];
+/** How many of these, oldest first, were before a moment. */
+export function countBefore(all: readonly { readonly atMs: number }[], atMs: number): number {
+  let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((calls[middle]?.atMs ?? 0) < atMs) low = middle + 1;
+    if ((all[middle]?.atMs ?? 0) < atMs) low = middle + 1;
     else high = middle;
   }
   return low;

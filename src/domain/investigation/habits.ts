@@ -1,5 +1,5 @@
 import { normaliseEventName } from '../trail/event-name.ts';
-import { type ChangeIndex, mainThing } from './change-index.ts';
+import { type ChangeIndex, countBefore, mainThing } from './change-index.ts';
 import type { Change, ChangeSet } from './change-set.ts';
 import type { Onset } from './onset.ts';
 
@@ -27,8 +27,7 @@ export function createHabits(sets: readonly ChangeSet[], index: ChangeIndex, ons
       const main = mainThing(record);
       if (main === null) return 0;
       const name = normaliseEventName(record.eventName);
-      return index.callsOn(record.eventSource, name, main).filter(({ atMs }) => atMs < record.atMs)
-        .length;
+      return countBefore(index.callsOn(record.eventSource, name, main), record.atMs);
     },
   };
 }

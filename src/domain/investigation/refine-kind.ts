@@ -1,6 +1,6 @@
 import type { TrailDetail, TrailRecord } from '../trail/record.ts';
 import type { ChangeKind } from './change-class.ts';
-import { thingOf } from './change-index.ts';
+import { countBefore, thingOf } from './change-index.ts';
 import type { Change } from './change-set.ts';
 import { settingUseOf } from './setting-name.ts';
 import { SIZES, sizeOf } from './size.ts';
@@ -29,7 +29,8 @@ const ADMIN_PORTS = /^(?:22|3389)$/;
 
 /**
  * What a change really did, where the record shows it: a size that was lowered or raised since it was
- * last set, something switched off or on. The catalogue's word stands where it does not.
+ * last set, something switched off or on. The catalogue's word stands where it does not. Records
+ * come oldest first.
  */
 export function createRefiner(records: readonly TrailRecord[]): (change: Change) => ChangeKind {
   const settings = collectSettings(records);
@@ -87,11 +88,11 @@ function collectSettings(records: readonly TrailRecord[]): Settings {
     for (const { label, value } of record.details) {
       const size = SIZES.has(label) ? sizeOf(value) : null;
       if (size === null) continue;
-      for (const key of keysOf(record, label)) {
-        const known = settings.get(key) ?? [];
-        known.push({ atMs: record.atMs, size });
-        settings.set(key, known);
-      }
+      const key = keyOf(record, label);
+      if (key === null) continue;
+      const known = settings.get(key) ?? [];
+      known.push({ atMs: record.atMs, size });
+      settings.set(key, known);
     }
   }
   return settings;
@@ -101,18 +102,14 @@ function collectSettings(records: readonly TrailRecord[]): Settings {
 function stepOf({ label, value }: TrailDetail, record: TrailRecord, settings: Settings): number {
   const size = sizeOf(value);
   if (size === null) return 0;
-  const others = keysOf(record, label).flatMap((key) => settings.get(key) ?? []);
-  const last = others
-    .filter(({ atMs }) => atMs < record.atMs)
-    .reduce<{ atMs: number; size: number } | null>(
-      (a, b) => (a !== null && a.atMs >= b.atMs ? a : b),
-      null,
-    );
-  return last === null ? 0 : Math.sign(size - last.size);
+  const key = keyOf(record, label);
+  const known = (key === null ? undefined : settings.get(key)) ?? [];
+  const last = known[countBefore(known, record.atMs) - 1];
+  return last === undefined ? 0 : Math.sign(size - last.size);
 }
 
 /** All things that it names: a service in a cluster is not the same service in another. */
-function keysOf({ eventSource, resources }: TrailRecord, label: string): readonly string[] {
+function keyOf({ eventSource, resources }: TrailRecord, label: string): string | null {
   const things = [...new Set(resources.map(({ name }) => thingOf(name)))].slice(0, 2).sort();
-  return things.length === 0 ? [] : [`${eventSource} ${label} ${things.join(' ')}`];
+  return things.length === 0 ? null : `${eventSource} ${label} ${things.join(' ')}`;
 }

@@ -1,4 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import { newestFirst } from '../trail/newest-first.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { untrusted } from '../untrusted.ts';
 import { type CallGraph, createCallGraph } from './call-graph.ts';
@@ -68,7 +69,8 @@ export function createScene(
   onset: Onset,
   sets: readonly ChangeSet[],
 ): Scene {
-  const known = records.filter(({ atMs }) => atMs <= nowMs);
+  // In whatever order they came: what is seen first must not depend on it.
+  const known = records.filter(({ atMs }) => atMs <= nowMs).sort((a, b) => newestFirst(b, a));
   const graph = createCallGraph(known);
   const failures = findFailures(known, onset, nowMs);
   const restarts = findRestarts(known, onset);

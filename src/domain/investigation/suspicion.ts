@@ -11,29 +11,39 @@ const ADDRESS = /^[0-9a-f.:]+$/i;
 
 export type Suspicion = 'new-address' | 'no-mfa';
 
-/** What is odd about who called: it speaks for a change where an alarm is about safety. */
+interface Caller {
+  /** The first few, oldest first. */
+  readonly firstTimes: number[];
+  readonly firstFrom: Map<string, number>;
+}
+
+/**
+ * What is odd about who called: it speaks for a change where an alarm is about safety. Records come
+ * oldest first.
+ */
 export function createSuspicion(
   records: readonly TrailRecord[],
 ): (record: TrailRecord) => readonly Suspicion[] {
-  const seen = new Map<string, Map<string, number[]>>();
+  const callers = new Map<string, Caller>();
   for (const { principal, sourceAddress, atMs } of records) {
-    const addresses = seen.get(principal.label) ?? new Map<string, number[]>();
-    seen.set(principal.label, addresses);
+    const caller: Caller = callers.get(principal.label) ?? {
+      firstTimes: [],
+      firstFrom: new Map(),
+    };
+    callers.set(principal.label, caller);
+    if (caller.firstTimes.length < LIMITS.callsMin) caller.firstTimes.push(atMs);
     const address = sourceAddress ?? '';
-    const times = addresses.get(address);
-    if (times === undefined) addresses.set(address, [atMs]);
-    else times.push(atMs);
+    if (!caller.firstFrom.has(address)) caller.firstFrom.set(address, atMs);
   }
   return ({ principal, sourceAddress, atMs }) => {
     const beforeMs = atMs - LIMITS.knownBeforeMs;
-    const addresses = seen.get(principal.label) ?? new Map<string, number[]>();
-    const isBefore = (timeMs: number) => timeMs < beforeMs;
-    const calls = [...addresses.values()].flat().filter(isBefore).length;
+    const isBefore = (timeMs: number | undefined) => timeMs !== undefined && timeMs < beforeMs;
+    const caller = callers.get(principal.label);
     const isNew =
       sourceAddress !== null &&
       ADDRESS.test(sourceAddress) &&
-      calls >= LIMITS.callsMin &&
-      !(addresses.get(sourceAddress) ?? []).some(isBefore);
+      isBefore(caller?.firstTimes[LIMITS.callsMin - 1]) &&
+      !isBefore(caller?.firstFrom.get(sourceAddress));
     return [
       ...(isNew ? (['new-address'] as const) : []),
       ...(principal.kind === 'human' && principal.mfa === false ? (['no-mfa'] as const) : []),
