@@ -2,6 +2,7 @@ import type { RecordedEvent, Severity } from '../domain/incident/events.ts';
 import type { Inquiry } from '../domain/incident/inquiry.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { StepId } from '../domain/incident/steps.ts';
+import type { IncidentProfile } from '../domain/knowledge/profile.ts';
 import type { ClaimedWork, DeadWork, ScheduledWork } from './work.ts';
 
 export interface AppendRequest {
@@ -34,6 +35,8 @@ export interface IncidentSummary {
   readonly step: StepId;
   readonly openedAtMs: number;
   readonly lastActivityAtMs: number;
+  /** What it is recognised by, and what came of it. */
+  readonly profile: IncidentProfile;
 }
 
 /** A Slack message that shows a part of an incident. One per (incident, slot). */

@@ -1,4 +1,5 @@
 import type { IncidentState } from '../domain/incident/state.ts';
+import { profileOf } from '../domain/knowledge/profile.ts';
 import type { IncidentSummary } from '../ports.ts';
 
 export function summarize(state: IncidentState): IncidentSummary {
@@ -12,5 +13,6 @@ export function summarize(state: IncidentState): IncidentSummary {
     step: state.step,
     openedAtMs: state.openedAtMs,
     lastActivityAtMs: state.lastActivityAtMs,
+    profile: profileOf(state),
   };
 }

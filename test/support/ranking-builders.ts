@@ -1,4 +1,5 @@
 import type { Assessment, RankedCause, Ranking } from '../../src/domain/incident/ranking.ts';
+import type { SimilarIncident } from '../../src/domain/knowledge/find-similar.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
 import { OPENED_AT_MS } from './store-builders.ts';
 
@@ -91,5 +92,17 @@ export function aRanking(changes: Partial<Ranking> = {}): Ranking {
       gaps: ['changes inside a cluster (kubectl), an instance or an application'],
     },
     ...changes,
+  };
+}
+
+export function aSimilarIncident(incidentId = 'RT-7'): SimilarIncident {
+  return {
+    incidentId,
+    title: 'Checkout refuses connections',
+    openedAtMs: OPENED_AT_MS - 30 * 24 * 60 * MINUTE_MS,
+    reasons: ['the same alarm checkout-5xx', 'words in common: checkout'],
+    rootCause: 'A clean-up job removed the rule for port 443.',
+    fix: 'The rule was put back by the pipeline.',
+    documentLink: 'https://example.slack.com/files/U1/F1/checkout.md',
   };
 }

@@ -2,6 +2,8 @@ import type { EvolversOf } from './evolver.ts';
 
 /** Events that put something on the record without moving the method. */
 export const LOG_EVOLVERS: EvolversOf<
+  | 'similar-found'
+  | 'similar-dismissed'
   | 'note-added'
   | 'message-captured'
   | 'captured-message-edited'
@@ -13,6 +15,23 @@ export const LOG_EVOLVERS: EvolversOf<
   | 'document-published'
   | 'work-abandoned'
 > = {
+  'similar-found': (state, { similar }) => {
+    const found = new Set(similar.map(({ incidentId }) => incidentId));
+    const dismissedOf = new Map(state.similar.map((row) => [row.incidentId, row.dismissed]));
+    return {
+      ...state,
+      similar: [
+        ...similar.map((row) => ({ ...row, dismissed: dismissedOf.get(row.incidentId) ?? null })),
+        ...state.similar.filter((row) => row.dismissed !== null && !found.has(row.incidentId)),
+      ],
+    };
+  },
+  'similar-dismissed': (state, { similarId }, { actor, atMs }) => ({
+    ...state,
+    similar: state.similar.map((row) =>
+      row.incidentId === similarId ? { ...row, dismissed: { by: actor, atMs } } : row,
+    ),
+  }),
   'note-added': (state, event, { actor, atMs }) => ({
     ...state,
     notes: [...state.notes, { noteId: event.noteId, text: event.text, by: actor, atMs }],

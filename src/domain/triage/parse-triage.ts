@@ -10,19 +10,18 @@ import {
   type TriageVerb,
 } from './triage-command.ts';
 
-/** Words of other tools for the same thing. `find` is none of ours, and no title begins with it. */
+/** Words of other tools for the same thing. */
 const OTHER_WORDS: Readonly<Record<string, TriageVerb>> = {
   abort: 'close',
   assign: 'handoff',
   claim: 'take',
   done: 'close',
   end: 'close',
-  find: 'list',
   incidents: 'list',
   ls: 'list',
   own: 'take',
   resolve: 'close',
-  search: 'list',
+  search: 'find',
   show: 'status',
   summary: 'status',
 };
@@ -72,6 +71,7 @@ const VERB_PARSERS = {
   status: (line) => withId(line, (incidentId) => ({ kind: 'status', incidentId })),
   export: (line) => withId(line, (incidentId) => ({ kind: 'export', incidentId })),
   list: (line) => alone(line, { kind: 'list' }),
+  find: parseFind,
   mine: (line) => alone(line, { kind: 'mine' }),
   take: (line) => alone(line, { kind: 'take' }),
   help: () => ({ kind: 'help' }),
@@ -105,6 +105,12 @@ function withId(line: Line, build: (incidentId: string | null) => TriageCommand)
 function parseNote(line: Line): TriageCommand {
   const text = textAfter(line, line.first);
   return text === '' ? fail('Say what to note: `note TEXT`.', line.first) : { kind: 'note', text };
+}
+
+function parseFind(line: Line): TriageCommand {
+  const words = textAfter(line, line.first);
+  if (words !== '') return { kind: 'find', words };
+  return fail('Say what to look for: `find WORDS`, such as `find checkout 5xx`.', line.first);
 }
 
 function parseHandoff({ first, rest }: Line): TriageCommand {
@@ -175,7 +181,7 @@ function misspeltVerb({ text, first, rest }: Line): TriageError | null {
   const [next] = rest;
   if (first.quotedFrom !== null || !/^[a-z-]+$/.test(word)) return null;
   const isBeforeObject = /^(?:RT-[A-Z0-9]{2,20}|<@[UW][A-Z0-9]+.*>)$/i.test(next?.text ?? '');
-  if (next !== undefined && !isBeforeObject && word !== 'find') return null;
+  if (next !== undefined && !isBeforeObject) return null;
   const other = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : undefined;
   const meant = other ?? suggest(word, Object.keys(TRIAGE_HELP));
   if (meant === null && next !== undefined) return null;

@@ -32,6 +32,8 @@ export type TriageCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'list' }
   | { readonly kind: 'mine' }
+  /** Incidents of this channel, open and closed, by words. */
+  | { readonly kind: 'find'; readonly words: string }
   | { readonly kind: 'take' }
   | { readonly kind: 'status'; readonly incidentId: string | null }
   | { readonly kind: 'export'; readonly incidentId: string | null }
@@ -61,6 +63,7 @@ export const TRIAGE_HELP = {
   status: 'status: what is going on, told to you alone',
   list: 'list: the open incidents of this channel',
   mine: 'mine: the open incidents you own',
+  find: 'find WORDS: earlier incidents of this channel, and what fixed them',
   take: 'take: become the owner',
   handoff: 'handoff @person: make somebody else the owner',
   note: 'note TEXT: put something on the timeline',

@@ -1,12 +1,13 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextSection } from '@slack/types';
 import { stepNumber } from '../../domain/incident/steps.ts';
+import type { IncidentProfile } from '../../domain/knowledge/profile.ts';
 import type { IncidentSummary } from '../../ports.ts';
 import { actions, linkButton, tapButton } from './buttons.ts';
 import { fitMessage } from './fit-message.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { titleLine } from './overview.ts';
-import { date, line, mention, type Part, richText } from './text.ts';
+import { bold, date, line, mention, type Part, richText, typed } from './text.ts';
 import { STEPS_TOTAL } from './words.ts';
 
 export const INCIDENTS_SHOWN_MAX = 5;
@@ -46,6 +47,17 @@ function renderEmptyList(): MessageContent {
   });
 }
 
+/** What it was and what fixed it, for who met it again. */
+export function outcomeLines({
+  rootCause,
+  fix,
+}: Pick<IncidentProfile, 'rootCause' | 'fix'>): RichTextSection[] {
+  return [
+    ...(rootCause === null ? [] : [line(bold('Root cause:'), ' ', typed(rootCause))]),
+    ...(fix === null ? [] : [line(bold('Fixed by:'), ' ', typed(fix))]),
+  ];
+}
+
 function incidentBlocks({ summary, permalink }: ListedIncident): KnownBlock[] {
   const aim = { incidentId: summary.incidentId };
   const owner: Part = summary.ownerId === null ? 'nobody owns it' : mention(summary.ownerId);
@@ -55,6 +67,7 @@ function incidentBlocks({ summary, permalink }: ListedIncident): KnownBlock[] {
     richText(
       titleLine(summary),
       line(`${where} · `, owner, ' · opened ', date(summary.openedAtMs)),
+      ...outcomeLines(summary.profile),
     ),
     ...actions(
       linkButton(slackLink(permalink), 'Open the thread'),

@@ -9,6 +9,7 @@ import { renderLine } from './lines.ts';
 import type { MessageContent, SlotContent } from './message.ts';
 import { renderPlan } from './plan-card.ts';
 import { renderRoot } from './root-card.ts';
+import { renderSimilar } from './similar-card.ts';
 import { renderStep } from './step-card.ts';
 
 export interface IncidentToRender {
@@ -41,7 +42,7 @@ export function renderIncident(incident: IncidentToRender): readonly SlotContent
   let visitCount = 0;
   for (const [index, recorded] of events.entries()) {
     if (recorded.event.type === 'step-entered') visitCount += 1;
-    const lines = startedLine(state, recorded, events[index - 1]);
+    const lines = startedLine(state, events, index);
     for (const [slot, content] of [...lines, ...startedCards(scene, recorded.event, visitCount)]) {
       if (!contents.has(slot)) contents.set(slot, content());
     }
@@ -51,12 +52,14 @@ export function renderIncident(incident: IncidentToRender): readonly SlotContent
 
 function startedLine(
   state: IncidentState,
-  recorded: RecordedEvent,
-  previous: RecordedEvent | undefined,
+  events: readonly RecordedEvent[],
+  index: number,
 ): readonly Started[] {
+  const recorded = events[index];
+  if (recorded === undefined) return [];
   const isReopening =
-    recorded.event.type === 'step-entered' && previous?.event.type === 'incident-reopened';
-  const content = isReopening ? null : renderLine(state, recorded);
+    recorded.event.type === 'step-entered' && events[index - 1]?.event.type === 'incident-reopened';
+  const content = isReopening ? null : renderLine(state, recorded, events);
   return content === null ? [] : [[`line-${recorded.version}`, () => content]];
 }
 
@@ -78,7 +81,10 @@ function startedCards(
       return [[`evidence-${evidenceId}`, () => renderEvidence(state, evidence, consoleUrl)]];
     }
     case 'hypothesis-proposed':
+    case 'causes-ranked':
       return [['board', () => renderBoard(state)]];
+    case 'similar-found':
+      return [['similar', () => renderSimilar(state)]];
     case 'solution-planned': {
       const plan = state.plans.find((row) => row.planId === event.planId);
       return plan === undefined ? [] : [[`plan-${plan.planId}`, () => renderPlan(state, plan)]];

@@ -7,6 +7,7 @@ import {
   type Suggestion,
 } from '../../domain/incident/ranking.ts';
 import { CHANGE_CLASSES } from '../../domain/investigation/change-class.ts';
+import type { SimilarIncident } from '../../domain/knowledge/find-similar.ts';
 import { outsideText } from './evidence.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 
@@ -50,6 +51,18 @@ export const causeSchema = schemaOf<Cause>()(
     }),
   ]),
 );
+
+export const similarFields = {
+  incidentId: text,
+  title: text,
+  openedAtMs: time,
+  reasons: listOf(text),
+  rootCause: text.nullable(),
+  fix: text.nullable(),
+  documentLink: text.nullable(),
+};
+
+export const similarSchema = schemaOf<SimilarIncident>()(z.object(similarFields));
 
 export const rankingSchema = schemaOf<Ranking>()(
   z.object({

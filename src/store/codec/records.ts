@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EMPTY_PROFILE, type IncidentProfile } from '../../domain/knowledge/profile.ts';
 import type {
   AuditEntry,
   DeadWork,
@@ -7,11 +8,24 @@ import type {
   StoredDocument,
   Work,
 } from '../../ports.ts';
-import { schemaOf } from './schema-of.ts';
+import { listOf, schemaOf } from './schema-of.ts';
 import { severitySchema, stepSchema } from './vocabulary.ts';
 
 const text = z.string();
 const maybe = z.string().nullable();
+
+const profileSchema = schemaOf<IncidentProfile>()(
+  z.object({
+    alarms: listOf(text),
+    resources: listOf(text),
+    changeClasses: listOf(text),
+    words: listOf(text),
+    rootCause: maybe,
+    fix: maybe,
+    documentLink: maybe,
+    closedAtMs: z.number().nullable(),
+  }),
+);
 
 export const workSchema = schemaOf<Work>()(
   z.discriminatedUnion('kind', [
@@ -23,7 +37,15 @@ export const workSchema = schemaOf<Work>()(
       look: z.number().default(0),
     }),
     z.object({ kind: z.literal('graph'), incidentId: text, gatheringId: text }),
+    z.object({
+      kind: z.literal('rank'),
+      incidentId: text,
+      gatheringId: maybe,
+      occasion: z.enum(['gathering', 'attached-evidence', 'statement']),
+    }),
+    z.object({ kind: z.literal('graph-after'), incidentId: text, verifiedAtMs: z.number() }),
     z.object({ kind: z.literal('publish'), incidentId: text }),
+    z.object({ kind: z.literal('recall'), incidentId: text }),
     z.object({
       kind: z.literal('answer-trail'),
       question: text,
@@ -73,6 +95,8 @@ export const summarySchema = schemaOf<IncidentSummary>()(
     step: stepSchema,
     openedAtMs: z.number(),
     lastActivityAtMs: z.number(),
+    // Incidents last touched by an older version are found by nothing until they are again.
+    profile: profileSchema.default(EMPTY_PROFILE),
   }),
 );
 

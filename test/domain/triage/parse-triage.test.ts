@@ -134,6 +134,7 @@ describe('the verbs', () => {
       'reopen RT-7K3F9 it is back',
       { kind: 'reopen', incidentId: 'RT-7K3F9', reason: 'it is back' },
     ],
+    ['find checkout "5xx"', { kind: 'find', words: 'checkout "5xx"' }],
     ['who stopped i-0abc', { kind: 'trail', question: 'who stopped i-0abc' }],
     ['what changed since 3h', { kind: 'trail', question: 'what changed since 3h' }],
     ['trail user:ana', { kind: 'trail', question: 'user:ana' }],
@@ -144,7 +145,7 @@ describe('the verbs', () => {
   it.each([
     ['stauts', 'status'],
     ['resolve', 'close'],
-    ['find checkout', 'list'],
+    ['fnid RT-7K3F9', 'find RT-7K3F9'],
     ['reopne RT-7K3F9 it is back', 'reopen RT-7K3F9 it is back'],
     ['handof <@U012AB3CD>', 'handoff <@U012AB3CD>'],
     ['list of orders', '"list of orders"'],

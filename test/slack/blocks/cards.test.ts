@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TargetOutcome } from '../../../src/domain/coverage.ts';
 import type { Evidence } from '../../../src/domain/incident/evidence.ts';
+import { EMPTY_PROFILE } from '../../../src/domain/knowledge/profile.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import type { IncidentSummary } from '../../../src/ports.ts';
 import { toConservative } from '../../../src/slack/blocks/conservative.ts';
@@ -195,6 +196,7 @@ describe('messages to one person', () => {
     step: 'test',
     openedAtMs: OPENED_AT_MS,
     lastActivityAtMs: OPENED_AT_MS,
+    profile: { ...EMPTY_PROFILE, rootCause: 'A <!channel> rule was gone.', fix: 'Put back.' },
   };
   const listed = { summary, permalink: 'https://example.slack.com/archives/C1/p1' };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_PROFILE } from '../../../src/domain/knowledge/profile.ts';
 import { anAppend, aScheduled } from '../../support/store-builders.ts';
 import type { StoreFixture } from '../store-contract.ts';
 import { countBrokenRaces } from '../support/races.ts';
@@ -129,6 +130,7 @@ export function describeIncidentContract(current: () => StoreFixture): void {
           step: 'test',
           openedAtMs: request.state.openedAtMs,
           lastActivityAtMs: 5_000,
+          profile: { ...EMPTY_PROFILE, words: ['checkout', 'down'] },
         },
       ]);
     });

@@ -8,7 +8,7 @@ import { buildStartForm } from '../../forms/start.ts';
 import { DOCUMENT_CURRENT } from '../actions/tap.ts';
 import { askTrail } from '../commands/trail.ts';
 import { actOnRequest, showMenu } from './act-on-request.ts';
-import { listHere, listMine, onIncident } from './choose-incident.ts';
+import { findHere, listHere, listMine, onIncident } from './choose-incident.ts';
 import { openHere } from './open-here.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
 
@@ -30,6 +30,8 @@ export async function answerTriage(turn: Turn, request: TriageCommand): Promise<
       return listHere(turn);
     case 'mine':
       return listMine(turn);
+    case 'find':
+      return findHere(turn, request.words);
     case 'export':
       return publish(turn, request.incidentId);
     case 'take':

@@ -1,4 +1,5 @@
 import type { IncidentState } from '../../../domain/incident/state.ts';
+import { searchIncidents } from '../../../domain/knowledge/search-incidents.ts';
 import { type FoundIncident, findIncident } from '../../../flows/find-incident.ts';
 import type { IncidentSummary } from '../../../ports.ts';
 import {
@@ -11,6 +12,7 @@ import { say, type TriageAnswer, type Turn } from './turn.ts';
 
 const OPEN_MAX = 20;
 const OWNED_MAX = 100;
+const SEARCHED_MAX = 2_000;
 
 /** Runs on the incident with this id, or on the one that is open here; several are shown to choose from. */
 export async function onIncident(
@@ -46,6 +48,17 @@ export async function listMine(turn: Turn): Promise<TriageAnswer> {
   const open = await turn.context.store.listIncidents({ status: 'open', limit: OWNED_MAX });
   const mine = open.filter((row) => row.ownerId === turn.asker.userId);
   return listed(turn, 'Open and yours', mine);
+}
+
+/** Those of this channel only: who reads here may not read there. */
+export async function findHere(turn: Turn, words: string): Promise<TriageAnswer> {
+  const filter = { channelId: turn.asker.channelId, limit: SEARCHED_MAX };
+  const known = await turn.context.store.listIncidents(filter);
+  const found = searchIncidents(words, known);
+  if (found.length > 0) return listed(turn, 'Best matches in this channel', found);
+  const searched =
+    known.length === 0 ? 'there are none yet' : `I searched ${known.length}, open and closed`;
+  return say(`No incident of this channel holds these words (${searched}). Try fewer, or a name.`);
 }
 
 export function unknownIncident(incidentId: string): string {
