@@ -11,6 +11,8 @@ import { suggestionForChange, suggestionForObservation } from './suggestions/sug
 const LIMITS = {
   hypothesesMax: 10,
   observationsMax: 3,
+  /** What a change explains better is its effect, and not worth a line of its own. */
+  observedMin: 0.02,
   /** It stands for no change on record; two reasons that it is tied and fits. */
   observedReasonsMin: 2,
   namesMax: 2,
@@ -65,6 +67,7 @@ export function hypothesesOf(
   const isAskedFor = ({ set }: Suspect) =>
     askedEventIds.size > 0 && set.changes.some(({ record }) => askedEventIds.has(record.eventId));
   const observations = found.observations
+    .filter(({ probability }) => probability >= LIMITS.observedMin)
     .slice(0, LIMITS.observationsMax)
     .map(observationHypothesis);
   const changesMax = LIMITS.hypothesesMax - 1 - observations.length;

@@ -8,13 +8,13 @@ export const OBSERVED = {
   /** It names what the alarm is about, or nothing ties it. */
   tied: 1.5,
   tiedByWord: 1,
-  untied: -1.5,
+  untied: -2.2,
   fitTypical: 1,
   fitPossible: 0.3,
   fitUnlikely: -1.5,
   /** Causes come before their effects; what fails afterwards mostly fails because of them. */
   inTime: 0.4,
-  late: -1.2,
+  late: -2,
   /** What failed before as well, only less, failed without trouble. */
   isNew: 0.5,
   perDoubling: 0.25,
