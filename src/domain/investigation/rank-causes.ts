@@ -30,7 +30,7 @@ export function rankCauses(found: Investigation, context: RankingContext): Ranki
     occasion,
     isPartial,
     onset: found.onset === null ? null : rankedOnset(found.onset),
-    causes: hypotheses.flatMap((row) => (row.kind === 'change' ? changeCause(row) : [])),
+    causes: hypotheses.flatMap((row) => rankedCause(row) ?? []),
     nothing: nothing === undefined ? NOTHING_SAID : assessmentOf(nothing),
     basis,
   };
@@ -39,6 +39,29 @@ export function rankCauses(found: Investigation, context: RankingContext): Ranki
 function assessmentOf(hypothesis: Hypothesis): Assessment {
   const { probability, confidence: likelihood, against } = hypothesis;
   return { probability, likelihood, for: hypothesis.for, against };
+}
+
+function rankedCause(row: Hypothesis): RankedCause | null {
+  switch (row.kind) {
+    case 'change':
+      return changeCause(row);
+    case 'observation':
+      return observedCause(row);
+    case 'no-change':
+      return null;
+  }
+}
+
+function observedCause(row: Extract<Hypothesis, { kind: 'observation' }>): RankedCause {
+  const { kind: observation, atMs } = row.observation;
+  const { eventIds, statement, suggestion } = row;
+  return {
+    causeId: `seen-${observation}-${eventIds[0] ?? 'first'}`,
+    statement,
+    cause: { kind: 'observation', observation, eventIds, eventCount: eventIds.length, atMs },
+    assessment: assessmentOf(row),
+    suggestion,
+  };
 }
 
 function changeCause(row: Extract<Hypothesis, { kind: 'change' }>): RankedCause {
@@ -59,7 +82,7 @@ function changeCause(row: Extract<Hypothesis, { kind: 'change' }>): RankedCause 
       region,
     },
     assessment: assessmentOf(row),
-    suggestion: null,
+    suggestion: row.suggestion,
   };
 }
 
