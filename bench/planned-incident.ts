@@ -80,7 +80,10 @@ export async function readPlanned(
     signal: new AbortController().signal,
     isTimeUp: () => false,
     onPage: async () => undefined,
-    guard: (_target, read) => read(),
+    guard: async (_target, read) => {
+      await read();
+      return null;
+    },
   });
   await reading.run();
   const at = simulator.calls.findIndex(({ eventIds }) =>

@@ -14,6 +14,7 @@ import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
+import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
 import type { AskTrail } from './flows/read-call.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
 import { scopeOfChannel } from './flows/scope.ts';
@@ -197,11 +198,13 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
       if (work.look > 0) await lookAgainAtChanges(aws, work, signal);
       else {
         await gatherEvidence(aws, work, signal);
+        await scheduleDeeper(context, work);
         await scheduleEvidenceLooks(context, work, pauses.lookDelaysMs);
       }
       return { kind: 'done' };
     },
     graph: (work, signal) => graphWork({ ...aws, ...pauses, metrics, painter }, work, signal),
+    rank: (work, signal) => rankAgain(aws, work, signal),
     publish: (work) => publishWork(context, work),
     'answer-trail': (work, signal) =>
       deliverTrail(
@@ -248,6 +251,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   render: 'showing this session in Slack',
   gather: 'gathering evidence from AWS',
   graph: 'drawing the metrics of the alarms',
+  rank: 'ranking the causes again',
   publish: 'writing and uploading the document',
   'answer-trail': 'answering a /trail question',
   'prepare-inquiry': 'filling in the form to ask somebody about a call',

@@ -14,7 +14,21 @@ import {
   stillReading,
 } from './gathering.ts';
 
+/** How far back an alarm's history says that it goes off all the time. */
+const HISTORY_MS = 3 * 24 * 3_600_000;
+
+/** What is known of the alarms so far; grows. The history reaches back further than the evidence. */
+export interface GrowingAlarms {
+  readonly alarms: Alarm[];
+  readonly transitions: AlarmTransition[];
+}
+
+export function createAlarmsFound(): GrowingAlarms {
+  return { alarms: [], transitions: [] };
+}
+
 interface Reading {
+  readonly found: GrowingAlarms;
   readonly alarms: Map<string, Alarm>;
   readonly transitions: AlarmTransition[];
   readonly reports: Map<AwsTarget, TargetReport>;
@@ -22,13 +36,18 @@ interface Reading {
   skippedCount: number;
 }
 
-/** Alarms in ALARM now, those the incident names, and every state change in the window. */
+/**
+ * Alarms in ALARM now, those the incident names, every state change in the window, and the alarms
+ * that changed in it: what is OK again tells when it began as well.
+ */
 export async function gatherAlarms(
   deps: GatherDependencies,
   run: GatheringRun,
+  found: GrowingAlarms,
   signal: AbortSignal,
 ): Promise<KindResult> {
   const reading: Reading = {
+    found,
     alarms: new Map(),
     transitions: [],
     reports: new Map(run.scope.targets.map((target) => [target, stillReading(target, 0)])),
@@ -62,24 +81,51 @@ async function readTarget(
   const { fromMs, toMs } = run.gathering;
   const { asker } = run;
   const { alarmNames } = run.state;
-  const [alarming, named, transitions] = await Promise.all([
+  const history = { target, asker, fromMs: toMs - HISTORY_MS, toMs: fromMs - 1 };
+  const [alarming, named, transitions, earlier] = await Promise.all([
     deps.alarms.readAlarms({ target, asker, names: null }, signal),
     alarmNames.length > 0
       ? deps.alarms.readAlarms({ target, asker, names: alarmNames }, signal)
       : null,
     deps.alarms.readTransitions({ target, asker, fromMs, toMs }, signal),
+    history.fromMs < history.toMs ? deps.alarms.readTransitions(history, signal) : null,
   ]);
-  const found = new Map([...alarming.items, ...(named?.items ?? [])].map((one) => [one.name, one]));
+  const known = [...alarming.items, ...(named?.items ?? [])];
+  const recovered = await readRecovered(deps, run, { target, known, transitions }, signal);
+  const found = new Map([...known, ...(recovered?.items ?? [])].map((one) => [one.name, one]));
   const place = { source: deps.alarms, target, asker };
   const followed = await followAlarms(place, [...found.values()], signal);
-  const readings = [alarming, named, transitions].filter((part) => part !== null);
+  const readings = [alarming, named, transitions, recovered].filter((part) => part !== null);
   for (const alarm of followed.alarms) {
     reading.alarms.set(`${alarm.accountId} ${alarm.region} ${alarm.name}`, alarm);
   }
   for (const gap of followed.gaps) reading.gaps.add(gap);
   reading.transitions.push(...transitions.items);
+  reading.found.alarms.push(...followed.alarms);
+  reading.found.transitions.push(...transitions.items, ...(earlier?.items ?? []));
   reading.skippedCount += readings.reduce((sum, part) => sum + part.skippedCount, 0);
   reading.reports.set(target, reportOf(target, readings));
+}
+
+/** Alarms that went off in the window and are OK again. */
+async function readRecovered(
+  deps: GatherDependencies,
+  run: GatheringRun,
+  read: {
+    readonly target: AwsTarget;
+    readonly known: readonly Alarm[];
+    readonly transitions: AlarmReading<AlarmTransition>;
+  },
+  signal: AbortSignal,
+): Promise<AlarmReading<Alarm> | null> {
+  const { target, known, transitions } = read;
+  const seen = new Set<string>(known.map(({ name }) => name));
+  const names = transitions.items
+    .filter(({ to, alarmName }) => to !== 'OK' && !seen.has(alarmName))
+    .map(({ alarmName }): string => alarmName);
+  if (names.length === 0) return null;
+  const request = { target, asker: run.asker, names: [...new Set(names)] };
+  return deps.alarms.readAlarms(request, signal);
 }
 
 /** One target, several questions: trouble with any of them must not look like an answer. */

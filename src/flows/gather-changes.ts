@@ -1,23 +1,28 @@
+import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
 import type { Coverage, TargetReport } from '../domain/coverage.ts';
+import { withAccountNames } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import { LIMITS } from '../domain/incident/limits.ts';
+import type { ReadingAnchor } from '../domain/investigation/reading-anchor.ts';
+import type { ReadingBudget } from '../domain/investigation/reading-budget.ts';
+import {
+  coverageWords,
+  coveredWrites,
+  coversWindow,
+} from '../domain/investigation/reading-coverage.ts';
+import { utcClock } from '../domain/text/time-words.ts';
 import { newestFirst } from '../domain/trail/newest-first.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { mostTellingChanges } from '../domain/trail/telling-changes.ts';
-import type { ActivityEnd, AwsTarget } from '../ports.ts';
 import {
   counted,
   type GatherDependencies,
   type GatheringRun,
   type KindResult,
-  namedReports,
   placeGaps,
-  readTargets,
-  stillReading,
+  readGuarded,
 } from './gathering.ts';
-
-/** Over all targets together: ten pages, so ten seconds at the rate that AWS allows. */
-export const CHANGES_READ_MAX = 500;
+import { type CauseReading, createCauseReading, type ReadingLane } from './read-for-causes.ts';
 
 const GAPS = [
   'data events (S3 objects, function calls, table items)',
@@ -25,154 +30,196 @@ const GAPS = [
   "AWS's own faults and maintenance",
 ] as const;
 
-interface Reading {
-  readonly window: { readonly fromMs: number; readonly toMs: number };
-  readonly changes: Map<string, TrailRecord>;
-  readonly reports: Map<AwsTarget, TargetReport>;
-  readCount: number;
-  failedCount: number;
-  skippedCount: number;
+/** The alarms as far as they are known. */
+export interface AlarmsFound {
+  readonly alarms: readonly Alarm[];
+  readonly transitions: readonly AlarmTransition[];
 }
 
-/** The successful writes of the window in all targets, page by page. */
-export async function gatherChanges(
+/** The reading of one gathering, as its evidence and its ranking see it. */
+export interface ChangesReading extends CauseReading {
+  readonly window: { readonly fromMs: number; readonly toMs: number };
+}
+
+/** Opens the reading of what may be the cause, in all targets; nothing is asked before `run`. */
+export function openChanges(
   deps: GatherDependencies,
   run: GatheringRun,
-  signal: AbortSignal,
-): Promise<KindResult> {
+  found: AlarmsFound,
+  options: {
+    readonly budget: ReadingBudget;
+    readonly signal: AbortSignal;
+    readonly onPage: (progress: 'page' | 'target') => Promise<void>;
+  },
+): ChangesReading {
   const oldestMs = run.startedAtMs - deps.activity.lookbackMaxMs;
   const { fromMs, toMs } = run.gathering;
-  const reading: Reading = {
-    window: { fromMs: Math.min(Math.max(fromMs, oldestMs), toMs), toMs },
-    changes: new Map(),
-    reports: new Map(run.scope.targets.map((target) => [target, stillReading(target, 0)])),
-    readCount: 0,
-    failedCount: 0,
-    skippedCount: 0,
-  };
-  await readTargets(
-    deps,
-    run.scope,
-    reading.reports,
-    (target) => readTarget(deps, run, reading, target, signal),
-    () => run.record('target', evidenceOf(deps, run, reading)),
-  );
-  await run.record('all', evidenceOf(deps, run, reading));
-  const left = reading.failedCount === 0 ? '' : ` (${failedWords(reading)})`;
+  const window = { fromMs: Math.min(Math.max(fromMs, oldestMs), toMs), toMs };
+  const { startedAtMs, resources } = run.state;
+  const reading = createCauseReading({
+    ...options,
+    ...found,
+    activity: deps.activity,
+    targets: run.scope.targets,
+    asker: run.asker,
+    window,
+    startedAtMs,
+    resources,
+    nowMs: run.startedAtMs,
+    isTimeUp: () => deps.clock.nowMs() - run.startedAtMs > options.budget.timeMaxMs,
+    guard: (target, read) => readGuarded(deps, target, read),
+  });
+  return { ...reading, window };
+}
+
+/** What the changes came to, in words, for the summary. */
+export function changesResult(run: GatheringRun, reading: ChangesReading): KindResult {
+  const { changes, failedCount } = changesIn(reading);
+  const left = failedCount === 0 ? '' : ` (${failedWords(failedCount)})`;
   return {
-    sentence: `${counted(reading.changes.size, 'change')}${left}`,
-    targets: namedReports(run, reading.reports),
-    recordCount: reading.changes.size,
+    sentence: `${counted(changes.length, 'change')}${left}`,
+    targets: reportsOf(run, reading),
+    recordCount: changes.length,
   };
 }
 
-async function readTarget(
+/**
+ * The successful writes of the window asked for, and whatever older ones may be the cause: those are
+ * named by their event ids.
+ */
+export function changesEvidence(
   deps: GatherDependencies,
   run: GatheringRun,
-  reading: Reading,
-  target: AwsTarget,
-  signal: AbortSignal,
-): Promise<void> {
-  const request = {
-    target,
-    asker: run.asker,
-    ...reading.window,
-    attribute: { key: 'ReadOnly', value: 'false' } as const,
-    recordsMax: CHANGES_READ_MAX,
-  };
-  const pages = deps.activity.readPages(request, signal);
-  let count = 0;
-  for (;;) {
-    const step = await pages.next();
-    if (step.done) {
-      reading.reports.set(target, reportOf(target, count, step.value));
-      return;
-    }
-    count += takePage(reading, step.value.records);
-    reading.skippedCount += step.value.skippedCount;
-    reading.reports.set(target, stillReading(target, count));
-    await run.record('first', evidenceOf(deps, run, reading));
-    if (reading.readCount >= CHANGES_READ_MAX) {
-      await pages.return(endedByLimit(target, count));
-      reading.reports.set(target, reportOf(target, count, endedByLimit(target, count)));
-      return;
-    }
-  }
-}
-
-/** Counts a page in and says how many of its records are changes: calls that failed are none. */
-function takePage(reading: Reading, records: readonly TrailRecord[]): number {
-  const room = Math.max(0, CHANGES_READ_MAX - reading.readCount);
-  const read = records.slice(0, room);
-  const changes = read.filter((record) => record.errorCode === null && !record.readOnly);
-  for (const change of changes) reading.changes.set(change.eventId, change);
-  reading.readCount += read.length;
-  reading.failedCount += read.filter((record) => record.errorCode !== null).length;
-  return changes.length;
-}
-
-function endedByLimit(target: AwsTarget, count: number): ActivityEnd {
-  return {
-    outcome: count > 0 ? 'found' : 'nothing',
-    accountId: target.accountId,
-    recordCount: count,
-    skippedCount: 0,
-    truncated: true,
-    explanation: `Reading stopped at ${CHANGES_READ_MAX} writes over all Regions; older ones were not read.`,
-  };
-}
-
-function reportOf(target: AwsTarget, count: number, end: ActivityEnd): TargetReport {
-  return {
-    accountId: end.accountId ?? target.accountId,
-    region: target.region,
-    // Everything found may have been failed calls: then no change was found.
-    outcome: end.outcome === 'found' && count === 0 ? 'nothing' : end.outcome,
-    count,
-    truncated: end.truncated,
-    explanation: end.explanation,
-  };
-}
-
-function evidenceOf(deps: GatherDependencies, run: GatheringRun, reading: Reading): Evidence {
+  reading: ChangesReading,
+  causeIds: ReadonlySet<string> = new Set(),
+): Extract<Evidence, { kind: 'changes' }> {
   const { gatheringId } = run.gathering;
-  const all = [...reading.changes.values()].sort(newestFirst);
-  const recordsMax = LIMITS.evidenceRecordsMax;
-  const { startedAtMs } = run.state;
+  const { changes, failedCount } = changesIn(reading);
+  const causes = causesIn(reading, causeIds);
+  const older = causes.filter(({ atMs }) => atMs < reading.window.fromMs);
+  const shown = new Set(causes.map(({ eventId }) => eventId));
+  const telling = mostTellingChanges(
+    changes.filter(({ eventId }) => !shown.has(eventId)),
+    {
+      startedAtMs: run.state.startedAtMs ?? reading.anchor.earliestMs,
+      recordsMax: LIMITS.evidenceRecordsMax - causes.length,
+    },
+  );
   return {
     kind: 'changes',
     evidenceId: `changes-${gatheringId}`,
     gatheringId,
-    records: mostTellingChanges(all, { startedAtMs, recordsMax }),
-    coverage: coverageOf(deps, run, reading),
+    records: [...causes, ...telling].sort(newestFirst),
+    coverage: coverageOf(deps, run, reading, {
+      recordCount: changes.length + older.length,
+      query: queryWords(changes.length, older.length, failedCount),
+    }),
   };
 }
 
-function coverageOf(deps: GatherDependencies, run: GatheringRun, reading: Reading): Coverage {
-  const { window, changes, reports, skippedCount } = reading;
+/** Room for what else changed must be left. */
+const CAUSES_SHOWN_MAX = 20;
+
+function causesIn({ records }: ChangesReading, ids: ReadonlySet<string>): readonly TrailRecord[] {
+  return [...ids]
+    .map((eventId) => records.get(eventId))
+    .filter((record) => record !== undefined)
+    .filter(isChange)
+    .slice(0, CAUSES_SHOWN_MAX);
+}
+
+/** Calls that failed are no changes. */
+function changesIn({ records, window }: ChangesReading) {
+  const writes = [...records.values()].filter(
+    ({ atMs, readOnly }) => !readOnly && atMs >= window.fromMs && atMs <= window.toMs,
+  );
+  const changes = writes.filter(isChange).sort(newestFirst);
+  return { changes, failedCount: writes.length - changes.length };
+}
+
+function isChange({ readOnly, errorCode }: TrailRecord): boolean {
+  return !readOnly && errorCode === null;
+}
+
+function reportsOf(run: GatheringRun, reading: ChangesReading): readonly TargetReport[] {
+  const { changes } = changesIn(reading);
+  const ids = new Set(changes.map(({ eventId }) => eventId));
+  const reports = reading.lanes.map((lane) => reportOf(lane, reading, ids));
+  return withAccountNames(reports, run.scope.accountNames);
+}
+
+function reportOf(
+  lane: ReadingLane,
+  { window }: ChangesReading,
+  changeIds: ReadonlySet<string>,
+): TargetReport {
+  const { target, accountId, trouble, eventIds, isDone } = lane;
+  const count = [...eventIds].filter((eventId) => changeIds.has(eventId)).length;
+  const covered = coveredWrites([...lane.readings.values()]);
+  const answer = count > 0 ? 'found' : 'nothing';
+  const report = { accountId: accountId ?? target.accountId, region: target.region, count };
+  if (trouble !== null) return { ...report, ...trouble, truncated: true };
+  const isWhole = coversWindow(covered, window);
+  if (isWhole) return { ...report, outcome: answer, truncated: false, explanation: null };
+  const words = coverageWords(covered, window);
+  const explanation = isDone ? unreadWords(words, target.region) : readingWords(words);
+  return { ...report, outcome: answer, truncated: true, explanation };
+}
+
+function unreadWords(read: string | null, region: string): string {
+  const part = read === null ? 'None' : 'Only part';
+  const which = read === null ? '' : `: all writes from ${read} UTC`;
+  return `${part} of the time asked for was read to the end in ${region}${which}. Older ones were read only for the alarms' own resources.`;
+}
+
+function readingWords(read: string | null): string {
+  return read === null ? 'Still reading.' : `Still reading. All writes from ${read} UTC are here.`;
+}
+
+function coverageOf(
+  deps: GatherDependencies,
+  run: GatheringRun,
+  reading: ChangesReading,
+  counts: Pick<Coverage, 'recordCount' | 'query'>,
+): Coverage {
+  const { window, lanes, anchor } = reading;
   const deliveredUntilMs = run.startedAtMs - deps.activity.deliveryLagMs;
   return {
     source: 'event-history',
-    query: queryWords(reading),
+    ...counts,
     ...window,
-    targets: namedReports(run, reports),
-    recordCount: changes.size,
-    skippedCount,
+    targets: reportsOf(run, reading),
+    skippedCount: lanes.reduce((sum, { skippedCount }) => sum + skippedCount, 0),
     mayStillArriveAfterMs:
       window.toMs > deliveredUntilMs ? Math.max(window.fromMs, deliveredUntilMs) : null,
-    gaps: [...GAPS, ...placeGaps(run.scope)],
+    gaps: [...GAPS, ...placeGaps(run.scope), ...anchorGaps(anchor)],
   };
 }
 
-function queryWords(reading: Reading): string {
-  const cut =
-    reading.changes.size > LIMITS.evidenceRecordsMax
-      ? `, of which ${LIMITS.evidenceRecordsMax} are kept, routine ones last`
-      : '';
-  const failed = reading.failedCount === 0 ? '' : `; ${failedWords(reading)}`;
-  return `successful writes${cut}${failed}`;
+/** What the search went by when no alarm says when it began. */
+function anchorGaps({ basis, earliestMs }: ReadingAnchor): readonly string[] {
+  switch (basis) {
+    case 'alarms':
+      return [];
+    case 'people':
+      return [`when it began (no alarm says; people say ${utcClock(earliestMs)} UTC)`];
+    case 'guess':
+      return [
+        `when it began (no alarm and nobody says; searched from ${utcClock(earliestMs)} UTC)`,
+      ];
+  }
 }
 
-function failedWords({ failedCount }: Reading): string {
+function queryWords(changeCount: number, olderCount: number, failedCount: number): string {
+  const cut =
+    changeCount > LIMITS.evidenceRecordsMax
+      ? `, of which ${LIMITS.evidenceRecordsMax} are kept, routine ones last`
+      : '';
+  const older = olderCount === 0 ? '' : `; with ${olderCount} from before that may be the cause`;
+  const failed = failedCount === 0 ? '' : `; ${failedWords(failedCount)}`;
+  return `successful writes${cut}${older}${failed}`;
+}
+
+function failedWords(failedCount: number): string {
   return `${counted(failedCount, 'failed or denied call')} left out`;
 }

@@ -1,10 +1,9 @@
 import { describeAccounts } from '../domain/account-coverage.ts';
 import { isAnswered } from '../domain/coverage.ts';
-import type { Evidence } from '../domain/incident/evidence.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
 import type { TrailScope } from '../ports.ts';
-import { gatherAlarms } from './gather-alarms.ts';
-import { gatherChanges } from './gather-changes.ts';
+import { createAlarmsFound, gatherAlarms } from './gather-alarms.ts';
+import { gatherCauses } from './gather-causes.ts';
 import {
   askerOf,
   type GatherDependencies,
@@ -12,16 +11,19 @@ import {
   type KindResult,
   regionsOf,
 } from './gathering.ts';
+import { pause } from './gathering-pace.ts';
 
 /** People wait for it: what has not answered by then is reported as timed out. */
 const GATHERING_MAX_MS = 60_000;
+const ALARMS_WAIT_MS = 4_000;
 /** The evidence's coverage has all of them. */
 const TROUBLES_TOLD_MAX = 6;
 
 /**
- * Asks every target at once for alarms and changes, and records what comes as it comes. Safe to
- * run again after a crash. Rejects when the signal ends it or the store cannot be reached; what
- * AWS answers, or does not, is in the evidence's coverage.
+ * Asks every target for alarms, and then for the calls that the planner thinks most telling; records
+ * what comes, and the causes it speaks for, as it comes. Safe to run again after a crash. Rejects when
+ * the signal ends it or the store cannot be reached; what AWS answers, or does not, is in the
+ * evidence's coverage.
  */
 export async function gatherEvidence(
   deps: GatherDependencies,
@@ -44,10 +46,9 @@ export async function gatherEvidence(
     asker: { userId: askerOf(state), urgency: 'waiting' },
     record: createRecorder(deps, { state, gathering, stopped, refusals }),
   });
-  const [alarms, changes] = await Promise.all([
-    gatherAlarms(deps, startRun(), inTime),
-    gatherChanges(deps, startRun(), inTime),
-  ]).finally(() => giveUp.abort());
+  const { alarms, changes } = await gatherBoth(deps, startRun, inTime).finally(() =>
+    giveUp.abort(),
+  );
   const summary = summaryOf(scope, alarms, changes, refusals);
   await audit(deps, { state, gathering, scope }, alarms, changes);
   await deps.act(deps, {
@@ -56,6 +57,28 @@ export async function gatherEvidence(
     actor: { kind: 'bot' },
     dedupeId: `finish-${gathering.gatheringId}`,
   });
+}
+
+/** The alarms say where to look, so they come first; but AWS hanging there must not keep changes back. */
+async function gatherBoth(
+  deps: GatherDependencies,
+  startRun: () => GatheringRun,
+  signal: AbortSignal,
+): Promise<{ readonly alarms: KindResult; readonly changes: KindResult }> {
+  const alarmRun = startRun();
+  const found = createAlarmsFound();
+  const reading = gatherAlarms(deps, alarmRun, found, signal);
+  await Promise.race([reading, pause(ALARMS_WAIT_MS)]);
+  const [alarms, changes] = await Promise.all([
+    reading,
+    gatherCauses(
+      deps,
+      { ...startRun(), startedAtMs: alarmRun.startedAtMs },
+      { found, alarms: reading },
+      signal,
+    ),
+  ]);
+  return { alarms, changes };
 }
 
 function createRecorder(
@@ -68,14 +91,15 @@ function createRecorder(
   },
 ): GatheringRun['record'] {
   let shownCount = 0;
-  return async (stage: 'first' | 'target' | 'all', evidence: Evidence) => {
+  return async (stage, evidence) => {
     // A gathering told to stop must not record that as what there was: it is run again.
     run.stopped.throwIfAborted();
     const { recordCount } = evidence.coverage;
     if (stage === 'first' && shownCount > 0) return;
     if (stage !== 'all' && recordCount <= shownCount) return;
     shownCount = recordCount;
-    const version = stage === 'target' ? `${stage}-${recordCount}` : stage;
+    const isOneOfMany = stage === 'target' || stage === 'page';
+    const version = isOneOfMany ? `${stage}-${recordCount}` : stage;
     const outcome = await deps.act(deps, {
       incidentId: run.state.incidentId,
       command: { type: 'record-evidence', evidence },

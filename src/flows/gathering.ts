@@ -41,11 +41,11 @@ export interface KindResult {
 
 /**
  * Records a version of the evidence when there is more to see than before: after the `first` page
- * with something on it, when a `target` has been read while others have not, and at last `all`,
- * more or not. Running again after a crash records nothing twice.
+ * with something on it, a `page` now and then, when a `target` has been read while others have not,
+ * and at last `all`, more or not. Running again after a crash records nothing twice.
  */
 export type RecordEvidence = (
-  stage: 'first' | 'target' | 'all',
+  stage: 'first' | 'page' | 'target' | 'all',
   evidence: Evidence,
 ) => Promise<void>;
 
@@ -60,29 +60,30 @@ export async function readTargets(
   const unread = new Set(targets);
   await Promise.all(
     targets.map(async (target) => {
-      await readGuarded(deps, reports, target, () => read(target));
+      const trouble = await readGuarded(deps, target, () => read(target));
+      const before = reports.get(target) ?? stillReading(target, 0);
+      if (trouble !== null) reports.set(target, { ...before, ...trouble, truncated: true });
       unread.delete(target);
       if (unread.size > 0) await show();
     }),
   );
 }
 
-/** Reads one target; a defect met on the way is that target's failure and hides no other's answer. */
-async function readGuarded(
-  deps: GatherDependencies,
-  reports: Map<AwsTarget, TargetReport>,
+/** Reads one target; a defect met on the way is that target's trouble and hides no other's answer. */
+export async function readGuarded(
+  deps: Pick<GatherDependencies, 'log'>,
   target: AwsTarget,
   read: () => Promise<void>,
-): Promise<void> {
+): Promise<Pick<TargetReport, 'outcome' | 'explanation'> | null> {
   try {
     await read();
+    return null;
   } catch (error) {
     if (isAppError(error) || isAbort(error)) throw error;
     const { accountId, region } = target;
     deps.log.error('a target could not be read', error, { accountId, region });
     const explanation = `The bot met an error of its own in ${region}; it is in the log.`;
-    const before = reports.get(target) ?? stillReading(target, 0);
-    reports.set(target, { ...before, outcome: 'failed', truncated: true, explanation });
+    return { outcome: 'failed', explanation };
   }
 }
 

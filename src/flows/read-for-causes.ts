@@ -38,9 +38,11 @@ export interface CauseReadingInput {
   isTimeUp(): boolean;
   /** After each page, and when a target is done. */
   onPage(progress: 'page' | 'target'): Promise<void>;
-  /** One target's reading; catches what must not end the others. */
-  guard(target: AwsTarget, read: () => Promise<void>): Promise<void>;
+  /** One target's reading; catches what must not end the others, and says what it was. */
+  guard(target: AwsTarget, read: () => Promise<void>): Promise<LaneTrouble | null>;
 }
+
+export type LaneTrouble = Pick<ActivityEnd, 'outcome' | 'explanation'>;
 
 /** One lookup under way. */
 interface OpenReading extends ReadingProgress {
@@ -59,12 +61,14 @@ export interface ReadingLane {
   readonly target: AwsTarget;
   readonly role: PlaceRole;
   readonly readings: Map<string, OpenReading>;
+  /** What was read here. */
+  readonly eventIds: Set<string>;
   accountId: string | null;
   callCount: number;
   skippedCount: number;
   isDone: boolean;
   /** What ended it before the plan or the budget did. */
-  trouble: ActivityEnd | null;
+  trouble: LaneTrouble | null;
   /** Something planned was left for want of calls, records or time. */
   isCutByBudget: boolean;
 }
@@ -110,6 +114,7 @@ export function createCauseReading(input: CauseReadingInput): CauseReading {
       target,
       role: roleOf(found, target),
       readings: new Map(),
+      eventIds: new Set(),
       accountId: target.accountId,
       callCount: 0,
       skippedCount: 0,
@@ -130,7 +135,8 @@ export function createCauseReading(input: CauseReadingInput): CauseReading {
 
 async function runLane(search: Search, lane: ReadingLane): Promise<void> {
   try {
-    await search.guard(lane.target, () => readLane(search, lane));
+    const defect = await search.guard(lane.target, () => readLane(search, lane));
+    lane.trouble ??= defect;
   } finally {
     lane.isDone = true;
     for (const { pages, isOver, recordCount } of lane.readings.values()) {
@@ -202,7 +208,10 @@ async function readPage(search: Search, lane: ReadingLane, reading: OpenReading)
   reading.pageCount += 1;
   reading.recordCount += records.length;
   lane.skippedCount += skippedCount;
-  for (const record of records) search.records.set(record.eventId, record);
+  for (const record of records) {
+    search.records.set(record.eventId, record);
+    lane.eventIds.add(record.eventId);
+  }
   lane.accountId ??= records.find(({ accountId }) => accountId !== null)?.accountId ?? null;
   const oldest = records.at(-1);
   if (oldest !== undefined) reading.readDownToMs = oldest.atMs + 1_000;

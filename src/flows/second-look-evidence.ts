@@ -1,4 +1,3 @@
-import { isAnswered, type TargetReport } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { StepId } from '../domain/incident/steps.ts';
@@ -6,20 +5,21 @@ import { utcClock } from '../domain/text/time-words.ts';
 import { normaliseEventName } from '../domain/trail/event-name.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { ScheduledWork, Work } from '../ports.ts';
-import { gatherChanges } from './gather-changes.ts';
+import { changesEvidence } from './gather-changes.ts';
 import type { GatherDependencies } from './gathering.ts';
+import { causeIdsOf, rankEvidence } from './rank-evidence.ts';
+import { isWorse, readAgain } from './read-again.ts';
 import { LOOK_DELAYS_MS } from './second-look.ts';
 
 type GatherWork = Extract<Work, { kind: 'gather' }>;
 type Changes = Extract<Evidence, { kind: 'changes' }>;
 
-/** Nobody waits for it, so it gives way to whoever does; but it must end. */
-const LOOK_TIME_MAX_MS = 5 * 60_000;
 /** As long as people look for the cause: later, a late call is a question for /trail. */
 const SEARCHING_STEPS: ReadonlySet<StepId> = new Set<StepId>([
   'identify',
   'isolate',
   'hypothesize',
+  'test',
 ]);
 const NAMES_TOLD_MAX = 3;
 
@@ -43,7 +43,8 @@ export async function scheduleEvidenceLooks(
 
 /**
  * A later look at the changes of a gathering, while the incident is open and its cause is searched.
- * What arrived late appears in the same card and in one line; nothing is said without it.
+ * What arrived late appears in the same card, in one line and in the ranking; nothing is said
+ * without it.
  */
 export async function lookAgainAtChanges(
   deps: GatherDependencies,
@@ -55,48 +56,40 @@ export async function lookAgainAtChanges(
   const before = state === null ? null : changesOf(state, work);
   if (state === null || gathering === undefined || before === null) return;
   if (state.status !== 'open' || !SEARCHING_STEPS.has(state.step)) return;
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIME_MAX_MS)]);
-  const seen: Changes[] = [];
-  await gatherChanges(
-    deps,
-    {
-      state,
-      gathering,
-      startedAtMs: deps.clock.nowMs(),
-      scope: deps.scopeOf(state.channelId),
-      asker: { userId: state.ownerId, urgency: 'background' },
-      record: async (stage, evidence) => {
-        if (stage === 'all' && evidence.kind === 'changes') seen.push(evidence);
-      },
+  const read = await readAgain(deps, { state, gathering }, signal);
+  const now = changesEvidence(deps, read.run, read.reading, causeIdsOf(state.ranking));
+  if (isWorse(before, now)) return;
+  const late = lateChanges(before, now);
+  if (late.length > 0) await tellLate(deps, work, late);
+  const ranking = await rankEvidence(deps, read.run, read, {
+    occasion: 'late-events',
+    isPartial: false,
+    dedupeId: `rank-look-${work.look}-${work.gatheringId}`,
+  });
+  if (late.length === 0) return;
+  await deps.act(deps, {
+    incidentId: work.incidentId,
+    command: {
+      type: 'record-evidence',
+      evidence: changesEvidence(deps, read.run, read.reading, causeIdsOf(ranking)),
     },
-    inTime,
-  );
-  signal.throwIfAborted();
-  const [now] = seen;
-  const late = now === undefined ? [] : lateChanges(before, now);
-  if (now !== undefined && late.length > 0) await record(deps, work, now, late);
+    actor: { kind: 'bot' },
+    dedupeId: `look-${work.look}-${now.evidenceId}`,
+  });
 }
 
 /** The line before the card: after a crash in between, the second try must still find something new. */
-async function record(
+async function tellLate(
   deps: GatherDependencies,
   { incidentId, gatheringId, look }: GatherWork,
-  evidence: Changes,
   late: readonly TrailRecord[],
 ): Promise<void> {
   const noteId = `late-${look}-${gatheringId}`;
-  const actor = { kind: 'bot' } as const;
   await deps.act(deps, {
     incidentId,
     command: { type: 'add-note', noteId, text: lateSentence(late) },
-    actor,
+    actor: { kind: 'bot' },
     dedupeId: noteId,
-  });
-  await deps.act(deps, {
-    incidentId,
-    command: { type: 'record-evidence', evidence },
-    actor,
-    dedupeId: `look-${look}-${evidence.evidenceId}`,
   });
 }
 
@@ -110,25 +103,13 @@ function lateSentence(late: readonly TrailRecord[]): string {
   return `CloudTrail delivered ${count} late (${shown}${more}; the newest of ${utcClock(newestMs)} UTC). The list of changes above has ${late.length === 1 ? 'it' : 'them'} now.`;
 }
 
-/** Young enough to have arrived only now and not in the card; none where less could be read than before. */
+/** Young enough to have arrived only now and not in the card. */
 function lateChanges(before: Changes, now: Changes): readonly TrailRecord[] {
   const afterMs = before.coverage.mayStillArriveAfterMs;
   const isMore = now.coverage.recordCount > before.coverage.recordCount;
-  if (afterMs === null || !isMore || isWorse(before, now)) return [];
+  if (afterMs === null || !isMore) return [];
   const shown = new Set(before.records.map(({ eventId }) => eventId));
   return now.records.filter(({ eventId, atMs }) => atMs >= afterMs && !shown.has(eventId));
-}
-
-/** A place that had answered does not answer now. */
-function isWorse(before: Changes, now: Changes): boolean {
-  const placeOf = ({ accountId, region }: TargetReport) => `${accountId} ${region}`;
-  const answered = now.coverage.targets
-    .filter(({ outcome }) => isAnswered({ outcome }))
-    .map(placeOf);
-  const places = new Set(answered);
-  return before.coverage.targets.some(
-    (target) => isAnswered(target) && !places.has(placeOf(target)),
-  );
 }
 
 function changesOf(state: IncidentState, { gatheringId }: GatherWork): Changes | null {

@@ -1,4 +1,5 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
+import type { Evidence } from '../domain/incident/evidence.ts';
 import type { ScheduledWork } from '../ports.ts';
 
 /** Bursts of evidence collapse into one rendering; a person's tap is shown at once. */
@@ -41,6 +42,8 @@ export function workAfter(
             work: { kind: 'graph', incidentId, gatheringId: event.gatheringId },
           },
         ];
+      case 'evidence-recorded':
+        return rankingAfter(event.evidence, context);
       case 'incident-closed':
         return [publishWork(incidentId, nowMs)];
       default:
@@ -48,6 +51,23 @@ export function workAfter(
     }
   });
   return [render, ...more];
+}
+
+/** Several pieces of evidence in a row are ranked together. */
+const RANK_DELAY_MS = 1_500;
+
+/** What people attach and what the person behind a change says speaks for or against causes. */
+function rankingAfter(evidence: Evidence, { incidentId, nowMs }: WorkContext): ScheduledWork[] {
+  const isAnswer = evidence.kind === 'statement' && evidence.answer?.verdict != null;
+  if (evidence.kind !== 'lookup' && !isAnswer) return [];
+  const occasion = isAnswer ? 'statement' : 'attached-evidence';
+  return [
+    {
+      workId: `rank-${occasion}-${incidentId}`,
+      dueAtMs: nowMs + RANK_DELAY_MS,
+      work: { kind: 'rank', incidentId, gatheringId: null, occasion },
+    },
+  ];
 }
 
 /** Writing, keeping and uploading the document. */

@@ -20,6 +20,15 @@ export type Work =
       readonly incidentId: string;
       readonly gatheringId: string;
     }
+  | {
+      /** Ranks the causes again, with what has come since. */
+      readonly kind: 'rank';
+      readonly incidentId: string;
+      /** Null: whichever gathering is the latest. */
+      readonly gatheringId: string | null;
+      /** `gathering`: the rest of what there was to read. */
+      readonly occasion: 'gathering' | 'attached-evidence' | 'statement';
+    }
   | { readonly kind: 'publish'; readonly incidentId: string }
   | {
       readonly kind: 'answer-trail';

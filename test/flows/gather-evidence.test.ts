@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CHANGES_READ_MAX } from '../../src/flows/gather-changes.ts';
+import { FAST_BUDGET } from '../../src/domain/investigation/reading-budget.ts';
 import { type AwsReplay, startAwsReplay } from '../../src/simulator/aws/start-aws-replay.ts';
 import { alarm, atMs, record, startWorld } from '../simulator/aws/replay-support.ts';
 import { at, evidenceOf, openDesk } from './gather-support.ts';
@@ -145,10 +145,10 @@ describe('what counts as a change', () => {
     });
   });
 
-  it('is read up to a limit over all Regions, and what was not read is said', async () => {
+  it('is read up to a limit in each Region, and what was not read is said', async () => {
     const write = (region: string, index: number) =>
       record(`${region}-${index}`, at(index + 1, { awsRegion: region }));
-    const events = Array.from({ length: 300 }, (_, index) => [
+    const events = Array.from({ length: 900 }, (_, index) => [
       write('eu-west-1', index),
       write('us-east-1', index),
     ]).flat();
@@ -158,9 +158,14 @@ describe('what counts as a change', () => {
     await desk.gather();
 
     const { coverage } = evidenceOf(await desk.state(), 'changes');
-    expect(coverage.recordCount).toBe(CHANGES_READ_MAX);
+    expect(coverage.recordCount).toBeGreaterThan(900);
     expect(coverage.targets.map(({ truncated }) => truncated)).toEqual([true, true]);
-    expect((await desk.state()).gatherings[0]?.summary).toContain('older ones were not read');
+    expect((await desk.state()).gatherings[0]?.summary).toMatch(
+      /Only part of the time asked for was read to the end in eu-west-1: all writes from \d\d:\d\d:\d\d to/,
+    );
+    expect(world.calls.filter(({ operation }) => operation === 'LookupEvents')).toHaveLength(
+      2 * FAST_BUDGET.callsMax.alarms,
+    );
   });
 });
 

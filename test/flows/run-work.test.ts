@@ -44,6 +44,7 @@ describe('the workers', () => {
       render: handler,
       gather: handler,
       graph: handler,
+      rank: handler,
       publish: handler,
       'answer-trail': handler,
       'prepare-inquiry': handler,

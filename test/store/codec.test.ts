@@ -53,6 +53,7 @@ describe('work', () => {
     render: { kind: 'render', incidentId: 'RT-1', replyUrl: null },
     gather: { kind: 'gather', incidentId: 'RT-1', gatheringId: 'gathering-1', look: 1 },
     graph: { kind: 'graph', incidentId: 'RT-1', gatheringId: 'gathering-1' },
+    rank: { kind: 'rank', incidentId: 'RT-1', gatheringId: null, occasion: 'statement' },
     publish: { kind: 'publish', incidentId: 'RT-1' },
     'prepare-inquiry': {
       kind: 'prepare-inquiry',

@@ -98,23 +98,28 @@ export function planReadings(
     ...named('tied-resource', tied).filter(
       ({ attribute }) => !names.includes(attribute?.value ?? ''),
     ),
-    ...(role === 'other' ? [] : readReadings(known)),
+    ...(role === 'other' || known.anchor.basis !== 'alarms' ? [] : readReadings(known)),
   ];
   const unique = new Map(readings.map((reading) => [readingKey(reading), reading]));
   return [...unique.values()].filter(({ fromMs, toMs }) => fromMs <= toMs);
 }
 
-/** All writes, in four windows that touch: before, after, and long before the onset. */
+/** All writes, in windows that touch: before, after, and, where it is known, long before the onset. */
 function writeReadings({ window, anchor, oldestMs }: ReadingKnowledge): readonly PlannedReading[] {
   const attribute = { key: 'ReadOnly', value: 'false' } as const;
   const endMs = wholeSecond(Math.min(anchor.latestMs, window.toMs));
-  const leadMs = anchor.earliestMs - LIMITS.writesLeadMs;
+  const isByAlarms = anchor.basis === 'alarms';
+  const leadMs = anchor.earliestMs - (isByAlarms ? LIMITS.writesLeadMs : 0);
   const beginMs = wholeSecond(Math.max(oldestMs, Math.min(window.fromMs, leadMs, endMs)));
   const back = (ms: number) => wholeSecond(Math.max(oldestMs, anchor.earliestMs - ms));
   const oldMs = Math.min(beginMs, back(LIMITS.olderWritesMs));
-  return [
+  const asked: readonly PlannedReading[] = [
     { purpose: 'writes-before', attribute, fromMs: beginMs, toMs: endMs },
     { purpose: 'writes-after', attribute, fromMs: endMs + 1_000, toMs: window.toMs },
+  ];
+  if (!isByAlarms) return asked;
+  return [
+    ...asked,
     { purpose: 'older-writes', attribute, fromMs: oldMs, toMs: beginMs - 1_000 },
     {
       purpose: 'oldest-writes',

@@ -46,6 +46,5 @@ export function findAnchor({
     const latestMs = Math.min(toMs, startedAtMs + LIMITS.saidSlackMs);
     return { basis: 'people', earliestMs: startedAtMs, latestMs };
   }
-  const earliestMs = Math.max(fromMs, toMs - LIMITS.guessMs);
-  return { basis: 'guess', earliestMs, latestMs: toMs };
+  return { basis: 'guess', earliestMs: Math.min(fromMs, toMs - LIMITS.guessMs), latestMs: toMs };
 }

@@ -1,0 +1,86 @@
+import type { Alarm } from '../domain/alarm/alarm.ts';
+import { isAnswered, type TargetReport } from '../domain/coverage.ts';
+import type { Evidence } from '../domain/incident/evidence.ts';
+import type { Gathering, IncidentState } from '../domain/incident/state.ts';
+import { DEEP_BUDGET } from '../domain/investigation/reading-budget.ts';
+import { createAlarmsFound, type GrowingAlarms, gatherAlarms } from './gather-alarms.ts';
+import { type AlarmsFound, type ChangesReading, openChanges } from './gather-changes.ts';
+import type { GatherDependencies, GatheringRun } from './gathering.ts';
+
+/** Nobody waits for it, so it gives way to whoever does; but it must end. */
+const READING_MAX_MS = 5 * 60_000;
+
+type AlarmsEvidence = Extract<Evidence, { kind: 'alarms' }>;
+
+export interface ReadAgain {
+  readonly run: GatheringRun;
+  readonly reading: ChangesReading;
+  readonly found: AlarmsFound;
+}
+
+/**
+ * Reads once more, and deeper, what a gathering read, in the background: what was delivered before
+ * costs no call. Shows nothing. Rejects when the signal ends it or the store cannot be reached.
+ */
+export async function readAgain(
+  deps: GatherDependencies,
+  { state, gathering }: { readonly state: IncidentState; readonly gathering: Gathering },
+  signal: AbortSignal,
+): Promise<ReadAgain> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(READING_MAX_MS)]);
+  const kept = alarmsKept(state, gathering);
+  const names = kept?.alarms.map(({ name }): string => name) ?? [];
+  const run: GatheringRun = {
+    state: { ...state, alarmNames: [...new Set([...state.alarmNames, ...names])] },
+    gathering,
+    startedAtMs: deps.clock.nowMs(),
+    scope: deps.scopeOf(state.channelId),
+    asker: { userId: state.ownerId, urgency: 'background' },
+    record: async () => undefined,
+  };
+  const found = createAlarmsFound();
+  await gatherAlarms(deps, run, found, inTime);
+  if (kept !== null) addKept(found, kept);
+  const reading = openChanges(deps, run, found, {
+    budget: DEEP_BUDGET,
+    signal: inTime,
+    onPage: async () => undefined,
+  });
+  await reading.run();
+  signal.throwIfAborted();
+  return { run, reading, found };
+}
+
+/** A place that had answered does not answer now: what comes of it must not replace what is there. */
+export function isWorse(
+  before: Pick<Evidence, 'coverage'>,
+  now: Pick<Evidence, 'coverage'>,
+): boolean {
+  const placeOf = ({ accountId, region }: TargetReport) => `${accountId} ${region}`;
+  const answered = now.coverage.targets.filter(isAnswered).map(placeOf);
+  const places = new Set(answered);
+  return before.coverage.targets.some(
+    (target) => isAnswered(target) && !places.has(placeOf(target)),
+  );
+}
+
+function alarmsKept({ evidence }: IncidentState, { gatheringId }: Gathering) {
+  return (
+    evidence.find(
+      (row): row is AlarmsEvidence => row.kind === 'alarms' && row.gatheringId === gatheringId,
+    ) ?? null
+  );
+}
+
+/** What CloudWatch does not tell now, it told then. */
+function addKept(found: GrowingAlarms, kept: AlarmsEvidence): void {
+  const keyOf = ({ accountId, region, name }: Alarm) => `${accountId} ${region} ${name}`;
+  const known = new Set(found.alarms.map(keyOf));
+  found.alarms.push(...kept.alarms.filter((alarm) => !known.has(keyOf(alarm))));
+  const told = new Set(found.transitions.map(transitionKey));
+  found.transitions.push(...kept.transitions.filter((row) => !told.has(transitionKey(row))));
+}
+
+function transitionKey({ region, alarmName, atMs }: AlarmsFound['transitions'][number]): string {
+  return `${region} ${alarmName} ${atMs}`;
+}
