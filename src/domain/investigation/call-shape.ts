@@ -111,12 +111,7 @@ const AT_ONCE: ReadonlySet<ChangeClass> = new Set([
   'data-removed',
 ]);
 /** Felt when next needed. */
-const LATE: ReadonlySet<ChangeClass> = new Set([
-  'permission-cut',
-  'key-changed',
-  'schedule-off',
-  'retention-changed',
-]);
+const LATE: ReadonlySet<ChangeClass> = new Set(['permission-cut', 'key-changed', 'schedule-off']);
 /** Another rule, route or association changes what those before it do. */
 const ADDED_BUT_FELT =
   /^(?:Batch)?(?:Create|Add|Associate|Attach)\w*(?:Routes?|Rules?|Entr(?:y|ies)|PrefixListReference|Override)$|^Associate\w*(?:W[Ee][Bb]ACL|Resolver\w*|RuleGroup\w*|SecurityGroup\w*|RouteTable|DhcpOptions)$/;
@@ -152,6 +147,7 @@ export function shapeOfCall(name: string): ChangeKind {
 
 function latencyOf(changeClass: ChangeClass, usual: Latency): Latency {
   if (AT_ONCE.has(changeClass)) return 'instant';
+  if (changeClass === 'retention-changed') return 'overnight';
   return LATE.has(changeClass) ? 'latent' : usual;
 }
 

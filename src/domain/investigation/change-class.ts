@@ -33,8 +33,8 @@ export const CHANGE_CLASSES = [
 
 export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
-/** How soon a change is felt: at once, while it rolls out, or whenever something next needs it. */
-export type Latency = 'instant' | 'rollout' | 'latent';
+/** How soon a change is felt: at once, while it rolls out, whenever something next needs it, or in hours to days. */
+export type Latency = 'instant' | 'rollout' | 'latent' | 'overnight';
 
 /** How much of the system a change takes away; tuning hardly ever breaks anything. */
 export type Direction =

@@ -1,7 +1,7 @@
 import type { Change } from './change-set.ts';
 import type { Point } from './point.ts';
 import type { Scene } from './scene.ts';
-import { BILLS, LAG, SLOW } from './weights.ts';
+import { BILLS, LAG, SLOW, TOO_SOON } from './weights.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -22,7 +22,8 @@ export function lagWeight(
   lagMs: number,
   symptom: Scene['symptoms'][number] | undefined,
 ): number {
-  const { best, halfMs, slope, least } = LAG[latency];
+  const { best, halfMs, slope, least, notBeforeMs = 0 } = LAG[latency];
+  if (lagMs < notBeforeMs) return TOO_SOON;
   const slowness = symptom === undefined ? 1 : (SLOW[symptom] ?? 1);
   return Math.max(least, best - slope * Math.log2(1 + lagMs / (halfMs * slowness)));
 }

@@ -10,7 +10,7 @@ import { FITS, NAMED_FREELY, RESTART, SHARED, TIE, WEIGHTS } from './weights.ts'
 /** The alarm that the change explains best, and how many others it is tied to as well. */
 export function matchPoints(change: Change, scene: Scene): readonly Point[] {
   const { views, isWidespread } = scene;
-  const names = change.record.resources.map(({ name }): string => name);
+  const names = namesOf(change);
   const matches = views.map((view) => {
     const tie = tiePoint(names, change.kind, view);
     const points = [
@@ -30,6 +30,17 @@ export function matchPoints(change: Change, scene: Scene): readonly Point[] {
   if (tiedCount < 2) return best.points;
   const weight = WEIGHTS.severalAlarms * ((tiedCount - 1) / (views.length - 1));
   return [...best.points, { weight, words: `it is tied to ${tiedCount} of the alarms` }];
+}
+
+/** Settings whose value names another thing: a record of DNS, a group, a way out. */
+const NAMING = /^(?:name|security group|from group|gateway|NAT gateway|subnet|parameter group)$/;
+
+function namesOf({ record }: Change): readonly string[] {
+  const named = record.details.filter(({ label }) => NAMING.test(label));
+  return [
+    ...record.resources.map(({ name }): string => name),
+    ...named.flatMap(({ value }) => value.split(', ')),
+  ];
 }
 
 function tiePoint(

@@ -16,6 +16,10 @@ const TELLING: readonly (readonly [label: RegExp, value: RegExp, Partial<ChangeK
   [/^action$/, /^allow$|^CREATE$/, { direction: 'adding' }],
   [/^apply immediately$/, /^false$/, { latency: 'latent' }],
   [/^as default$/, /^false$/, { direction: 'adding' }],
+  [/^state$/, /^disabled$/i, { changeClass: 'schedule-off', direction: 'restrictive' }],
+  // Proof that one owns a name; nobody is led anywhere by it.
+  [/^type$/, /^TXT$/, { direction: 'tuning' }],
+  [/^overwrite$/, /^false$/, { direction: 'adding' }],
   [/^billing$/, /^PAY_PER_REQUEST$/, { changeClass: 'capacity-raised', direction: 'widening' }],
 ];
 
@@ -24,8 +28,8 @@ const UNFELT =
   /^(?:backups kept|snapshots kept|backup window|snapshot window|maintenance window|deletion protection|termination protection|tags |minor upgrades|monitoring|insights|retention|wait |execute command|description)/;
 const UNFELT_ATTRIBUTES =
   /^(?:access_logs|connection_logs|deletion_protection|DisplayName|KmsMasterKeyId)/;
-/** People's way in for repairs; what is served comes another way. */
-const ADMIN_PORTS = /^(?:22|3389)$/;
+/** People's way in for repairs, and the watchers' (node exporter, SNMP): what is served comes another way. */
+const ADMIN_PORTS = /^(?:22|3389|9100|161)$/;
 
 /**
  * What a change really did, where the record shows it: a size that was lowered or raised since it was

@@ -11,6 +11,7 @@ export const SIZES: ReadonlySet<string> = new Set([
   'read units',
   'write units',
   'shards',
+  'replicas',
   'IOPS',
   'size (GB)',
   'storage (GB)',

@@ -67,7 +67,7 @@ export const HABIT = { best: 0.35, slope: 0.35, least: -0.9, noted: 0.15, timesM
 
 /** What a change set adds to its best change. */
 export const SETS = {
-  perDoubling: 0.2,
+  perDoubling: 0.25,
   near: 1.5,
   together: 0.2,
   togetherMost: 0.4,
@@ -79,13 +79,16 @@ export const SETS = {
 export const SUSPICION = { 'new-address': 0.9, 'no-mfa': 0.4 } as const;
 
 /** The name of what was set or removed says how much hangs on it. */
-export const SETTING = { address: 0.6, throwaway: -1.2 } as const;
+export const SETTING = { address: 1.2, throwaway: -1.2 } as const;
+
+/** What is carried out once a day is not felt within the hour. */
+export const TOO_SOON = -1.2;
 
 /** AWS works out the bill every few hours: what was bought just now is not in it yet. */
 export const BILLS = { notBeforeMs: 2 * 3_600_000, tooSoon: -0.8 } as const;
 
 /** What costs twice as much is more likely what a bill is about. */
-export const SPENT = { perDoubling: 0.3, most: 1.2, least: -0.6 } as const;
+export const SPENT = { perDoubling: 0.25, most: 1.2, least: -0.6 } as const;
 
 /** What was changed long before is felt when something starts anew: that takes two to come together. */
 export const RESTART = { lessThanAtOnce: 0.4 } as const;
@@ -110,6 +113,8 @@ export const LAG: Readonly<
       readonly halfMs: number;
       readonly slope: number;
       readonly least: number;
+      /** Before that it is hardly felt. */
+      readonly notBeforeMs?: number;
     }
   >
 > = {
@@ -119,6 +124,8 @@ export const LAG: Readonly<
   rollout: { best: 1.4, halfMs: 20 * 60_000, slope: 0.8, least: -2.2 },
   // Keys, rights and schedules are felt when something next needs them: soon, or tonight.
   latent: { best: 1, halfMs: 45 * 60_000, slope: 0.4, least: -1.1 },
+  // Rules of what is kept are carried out once a day or so.
+  overnight: { best: 0.8, halfMs: 24 * 3_600_000, slope: 0.4, least: -1.1, notBeforeMs: 3_600_000 },
 };
 
 export const DIRECTION: Readonly<Record<Direction, number>> = {
@@ -222,9 +229,9 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
   },
   // Flags and parameters: mostly read at the next start, mostly harmless.
   'settings-changed': {
-    typical: 'errors',
+    typical: '',
     possible:
-      'latency saturated unhealthy restarts backlog traffic-drop throttled no-data few-instances',
+      'errors latency saturated unhealthy restarts backlog traffic-drop throttled no-data few-instances',
   },
   reconfigured: {
     typical: 'errors latency saturated',

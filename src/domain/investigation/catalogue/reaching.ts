@@ -169,13 +169,13 @@ export const REACHING: readonly CatalogueRow[] = [
     },
   },
   {
-    kind: { changeClass: 'data-removed', latency: 'latent', direction: 'changing' },
+    kind: { changeClass: 'data-removed', latency: 'overnight', direction: 'changing' },
     calls: {
       dynamodb: 'UpdateTimeToLive',
     },
   },
   {
-    kind: { changeClass: 'retention-changed', latency: 'latent', direction: 'changing' },
+    kind: { changeClass: 'retention-changed', latency: 'overnight', direction: 'changing' },
     calls: {
       ecr: 'PutLifecyclePolicy',
       s3: 'PutBucketLifecycle PutBucketLifecycleConfiguration DeleteBucketLifecycle PutBucketVersioning PutBucketReplication DeleteBucketReplication',
