@@ -1,8 +1,9 @@
 /**
- * `node bench/rank-once.ts 100000`: so many reduced records are made, shared as reading files shares
- * them, and ranked once, in a process that did nothing else before. Prints what it took as JSON.
+ * `node bench/rank-once.ts 100000`: so many reduced records, held as the command holds those that it
+ * read, are ranked once in a process that did nothing else before. Prints what it took as JSON.
  */
 import { createSharing } from '../src/aws/files/share-equal.ts';
+import { keepHeapSmall } from '../src/cli/keep-heap-small.ts';
 import { investigate } from '../src/domain/investigation/investigate.ts';
 import { ALARM, ONSET_MS, recordAt } from './made-records.ts';
 import { residentMegabytes } from './resident-memory.ts';
@@ -10,10 +11,12 @@ import { residentMegabytes } from './resident-memory.ts';
 /** Of the whole process since it began, in megabytes. */
 const peakMb = () => (process.resourceUsage().maxRSS * 1_024) / 1_000_000;
 
+keepHeapSmall();
 const count = Number(process.argv[2]);
 const share = createSharing();
 const records = Array.from({ length: count }, (_, index) => share(recordAt(index, count)));
 const heldMb = residentMegabytes(process.pid);
+const startedCpu = process.cpuUsage();
 const startMs = performance.now();
 investigate({
   records,
@@ -22,5 +25,6 @@ investigate({
   nowMs: ONSET_MS + 600_000,
 });
 const tookMs = performance.now() - startMs;
-const found = { tookMs, heldMb, peakMb: peakMb() };
+const { user, system } = process.cpuUsage(startedCpu);
+const found = { tookMs, cpuMs: (user + system) / 1_000, heldMb, peakMb: peakMb() };
 process.stdout.write(JSON.stringify(found));

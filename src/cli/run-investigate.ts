@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { gapsOf } from './file-gaps.ts';
 import { investigationJson } from './investigation-json.ts';
 import { investigationText } from './investigation-text.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { printAnswer } from './print-answer.ts';
 import { readAt, readCommandLine } from './read-command-line.ts';
 import { createProblemTeller } from './tell-problems.ts';
@@ -15,6 +16,7 @@ const USAGE =
 
 /** Ranks the changes in exported CloudTrail files as causes of what the saved alarms show. */
 export async function runInvestigate(words: readonly string[]): Promise<void> {
+  keepHeapSmall();
   const options = readOptions(words);
   const { events, alarms: alarmsPath, history, atMs, region } = options;
   const problems = createProblemTeller();
