@@ -45,7 +45,8 @@ export function workAfter(
       case 'evidence-recorded':
         return rankingAfter(event.evidence, context);
       case 'incident-closed':
-        return [publishWork(incidentId, nowMs)];
+        // What never was an incident, or is part of another one, has no story to tell.
+        return isSetAside(events) ? [] : [publishWork(incidentId, nowMs)];
       default:
         return [];
     }
@@ -68,6 +69,10 @@ function rankingAfter(evidence: Evidence, { incidentId, nowMs }: WorkContext): S
       work: { kind: 'rank', incidentId, gatheringId: null, occasion },
     },
   ];
+}
+
+function isSetAside(events: readonly IncidentEvent[]): boolean {
+  return events.some(({ type }) => type === 'proposal-decided');
 }
 
 /** Writing, keeping and uploading the document. */

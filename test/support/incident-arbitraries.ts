@@ -6,6 +6,7 @@ import { LIMITS } from '../../src/domain/incident/limits.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 import { INCIDENT_STEPS } from '../../src/domain/incident/steps.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
+import { anAlarmChange } from './alarm-builders.ts';
 import { aCoverage, aTrailRecord } from './full-incident.ts';
 import { ana, ben, bot, commands, openCommand, STARTED_AT_MS } from './incident-builders.ts';
 import { aRankedCause, aRanking } from './ranking-builders.ts';
@@ -40,6 +41,15 @@ const verdict = fc.constantFrom(
 );
 const time = fc.integer({ min: STARTED_AT_MS - 1_000_000, max: STARTED_AT_MS + 1_000_000 });
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+
+const alarmChange = fc
+  .record({
+    name: fc.constantFrom('alarm-1', 'alarm-2').map(untrusted),
+    to: fc.constantFrom('OK' as const, 'ALARM' as const, 'INSUFFICIENT_DATA' as const),
+    atMs: time,
+    reason: text.map(untrusted),
+  })
+  .map(anAlarmChange);
 
 /** A question to one of the two who act, with any answer: whoever records it may not be them. */
 const statement = fc.record({
@@ -95,6 +105,15 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     regions: fc.array(text, { maxLength: 2 }),
     gatheringId,
   },
+  'record-alarm': {
+    change: alarmChange,
+    mergedFrom: orNull(fc.constant('RT-3')),
+    gatheringId: orNull(gatheringId),
+    gatherWindow: fc.record({ fromMs: time, toMs: time }),
+  },
+  'accept-proposal': {},
+  'decline-proposal': { reason: orNull(text) },
+  'merge-incident': { intoId: fc.constantFrom('RT-2', 'RT-7K3F9') },
   'state-problem': {
     symptoms: text,
     affected: text,

@@ -50,6 +50,8 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     startedAtMs: null,
     lastActivityAtMs: OPENED_AT_MS,
     alarmNames: [],
+    alarms: [],
+    proposal: null,
     resources: [],
     regions: ['eu-west-1'],
     step: 'identify',

@@ -2,6 +2,7 @@ import { missingForClose } from './close-gate.ts';
 import { fitsNow } from './command-rules.ts';
 import type { IncidentCommandType } from './commands.ts';
 import { isTestable, nextToTest, runningTest } from './hypotheses.ts';
+import { isUndecided } from './incident-alarms.ts';
 import type { Hypothesis, IncidentState, Plan, PlanStatus } from './state.ts';
 import type { StepId } from './steps.ts';
 
@@ -45,6 +46,17 @@ const hasOpenPlan = (state: IncidentState): boolean =>
 const isComplete = (state: IncidentState): boolean => missingForClose(state).length === 0;
 
 const OFFERS = {
+  acceptProposal: {
+    command: 'accept-proposal',
+    label: 'Accept',
+    about: onlyIf(isUndecided),
+  },
+  declineProposal: {
+    command: 'decline-proposal',
+    label: 'Not an incident',
+    about: onlyIf(isUndecided),
+  },
+  merge: { command: 'merge-incident', label: 'Merge', about: onlyIf(isUndecided) },
   stateProblem: { command: 'state-problem', label: 'State the problem', about: always },
   isolate: { command: 'isolate-component', label: 'Name the component', about: always },
   propose: { command: 'propose-hypothesis', label: 'Add a hypothesis', about: always },
@@ -151,10 +163,17 @@ const OFFERS_AT_EVERY_STEP: readonly Offer[] = [
   OFFERS.close,
 ];
 
+/** Before anything else people say whether what an alarm opened is an incident. */
+const UNDECIDED_OFFERS: readonly Offer[] = [
+  OFFERS.acceptProposal,
+  OFFERS.declineProposal,
+  OFFERS.merge,
+];
+
 function offersFor(state: IncidentState): readonly Offer[] {
   return state.status === 'closed'
     ? [OFFERS.reopen]
-    : [...STEP_OFFERS[state.step], ...OFFERS_AT_EVERY_STEP];
+    : [...UNDECIDED_OFFERS, ...STEP_OFFERS[state.step], ...OFFERS_AT_EVERY_STEP];
 }
 
 /** What makes sense now, most important first; the first one is primary. */

@@ -24,6 +24,11 @@ const alwaysAnyStep = { when: 'always', steps: EVERY_STEP, instead: null } as co
  */
 export const COMMAND_RULES = {
   'open-incident': { when: 'missing', steps: EVERY_STEP, instead: null },
+  // What happened to an alarm is known of closed incidents too: its next firing is told from this one.
+  'record-alarm': alwaysAnyStep,
+  'accept-proposal': openAnyStep,
+  'decline-proposal': openAnyStep,
+  'merge-incident': openAnyStep,
   'state-problem': openAnyStep,
   'isolate-component': {
     when: 'open',

@@ -29,6 +29,7 @@ const optional = (label: string, charactersMax: number = LIMITS.textCharactersMa
 /** What people must and may write, for `decide` and for the forms. */
 export const COMMAND_TEXTS = {
   'open-incident': { title: needed('The title', LIMITS.titleCharactersMax) },
+  'decline-proposal': { reason: optional('The reason', LIMITS.shortTextCharactersMax) },
   'state-problem': {
     symptoms: needed('The description of the symptoms'),
     affected: optional('The description of who is affected'),

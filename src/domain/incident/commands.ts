@@ -1,3 +1,4 @@
+import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { Actor, IncidentEvent } from './events.ts';
 import type { IncidentState } from './state.ts';
 
@@ -12,7 +13,17 @@ export type IncidentCommand =
   | (AsksFor<'incident-opened', 'open-incident'> & {
       /** Id for the first gathering of evidence. */
       readonly gatheringId: string;
+      /** The alarm that opens it: then people are asked whether it is an incident. */
+      readonly alarm?: AlarmChange;
     })
+  | (AsksFor<'alarm-changed', 'record-alarm'> & {
+      /** Evidence is gathered again, in this window; null: not. */
+      readonly gatheringId: string | null;
+      readonly gatherWindow: { readonly fromMs: number; readonly toMs: number };
+    })
+  | { readonly type: 'accept-proposal' }
+  | { readonly type: 'decline-proposal'; readonly reason: string | null }
+  | { readonly type: 'merge-incident'; readonly intoId: string }
   | AsksFor<'problem-stated', 'state-problem'>
   | AsksFor<'component-isolated', 'isolate-component'>
   | AsksFor<'title-changed', 'change-title'>

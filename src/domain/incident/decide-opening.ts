@@ -1,5 +1,7 @@
+import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { Decision } from './commands.ts';
 import { accept, type CommandOf, rejectTexts } from './decision.ts';
+import type { IncidentEvent } from './events.ts';
 
 const GATHERING_LEAD_MS = 60 * 60_000;
 
@@ -14,12 +16,17 @@ export function firstGatheringWindow(
   return { fromMs: Math.min(startedAtMs ?? nowMs, nowMs) - GATHERING_LEAD_MS, toMs: nowMs };
 }
 
+function proposedBy(change: AlarmChange): readonly IncidentEvent[] {
+  return [{ type: 'incident-proposed' }, { type: 'alarm-changed', change, mergedFrom: null }];
+}
+
 export function openIncident(command: CommandOf<'open-incident'>, nowMs: number): Decision {
-  const { type: _type, gatheringId, ...facts } = command;
+  const { type: _type, gatheringId, alarm, ...facts } = command;
   return (
     rejectTexts(command) ??
     accept(
       { type: 'incident-opened', ...facts },
+      ...(alarm === undefined ? [] : proposedBy(alarm)),
       { type: 'step-entered', step: 'identify', reason: null },
       {
         type: 'gathering-requested',

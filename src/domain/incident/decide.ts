@@ -1,5 +1,6 @@
 import { COMMAND_RULES, type CommandRule } from './command-rules.ts';
 import type { Decide, Decision, IncidentCommandType } from './commands.ts';
+import { acceptProposal, declineProposal, mergeIncident, recordAlarm } from './decide-alarms.ts';
 import {
   abandonWork,
   closeIncident,
@@ -51,6 +52,10 @@ type LaterCommandType = Exclude<IncidentCommandType, 'open-incident'>;
 
 /** Together with COMMAND_RULES the whole behaviour: when a command fits, and what it then does. */
 const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
+  'record-alarm': recordAlarm,
+  'accept-proposal': acceptProposal,
+  'decline-proposal': declineProposal,
+  'merge-incident': mergeIncident,
   'state-problem': stateProblem,
   'isolate-component': isolateComponent,
   'change-title': changeTitle,

@@ -1,4 +1,6 @@
+import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { Evidence } from './evidence.ts';
+import type { ProposalVerdict } from './incident-alarms.ts';
 import type { Move, Ranking } from './ranking.ts';
 import type { StepId } from './steps.ts';
 
@@ -33,6 +35,20 @@ export type IncidentEvent =
       readonly alarmNames: readonly string[];
       readonly resources: readonly string[];
       readonly regions: readonly string[];
+    }
+  /** An alarm opened it: people have yet to say whether it is an incident. */
+  | { readonly type: 'incident-proposed' }
+  | {
+      /** A known alarm went back to OK, or any went into ALARM. */
+      readonly type: 'alarm-changed';
+      readonly change: AlarmChange;
+      /** The incident that this alarm had opened for itself; null: it was reported to this one. */
+      readonly mergedFrom: string | null;
+    }
+  | {
+      readonly type: 'proposal-decided';
+      readonly verdict: ProposalVerdict;
+      readonly mergedInto: string | null;
     }
   | {
       readonly type: 'problem-stated';

@@ -1,8 +1,10 @@
 import type { IncidentEventType, RecordedEvent } from './events.ts';
+import { ALARM_EVOLVERS } from './evolve-alarms.ts';
 import { HYPOTHESIS_EVOLVERS } from './evolve-hypotheses.ts';
 import { LOG_EVOLVERS } from './evolve-log.ts';
 import { PLAN_EVOLVERS } from './evolve-plans.ts';
 import type { EventOf, Evolver, EvolversOf } from './evolver.ts';
+import { proposalAfter } from './incident-alarms.ts';
 import type { IncidentState } from './state.ts';
 
 type Opened = EventOf<'incident-opened'>;
@@ -13,6 +15,7 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
   ...LOG_EVOLVERS,
   ...HYPOTHESIS_EVOLVERS,
   ...PLAN_EVOLVERS,
+  ...ALARM_EVOLVERS,
 
   'problem-stated': (state, event, { actor, atMs }) => ({
     ...state,
@@ -69,6 +72,7 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
 const NO_ACTIVITY: readonly IncidentEventType[] = [
   'document-published',
   'work-abandoned',
+  'alarm-changed',
   'causes-ranked',
 ];
 
@@ -93,6 +97,8 @@ function openedState(event: Opened, { actor, atMs, version }: RecordedEvent): In
     openedAtMs: atMs,
     lastActivityAtMs: atMs,
     step: 'identify',
+    alarms: [],
+    proposal: null,
     visits: [],
     problem: null,
     isolation: null,
@@ -126,8 +132,10 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
     throw new RangeError(`The log begins with ${event.type} instead of incident-opened.`);
   }
   const isActivity = !NO_ACTIVITY.includes(event.type);
+  const next = applyLater(event.type, event, state, recorded);
   return {
-    ...applyLater(event.type, event, state, recorded),
+    ...next,
+    proposal: proposalAfter(next.proposal, recorded),
     version,
     lastActivityAtMs: isActivity ? Math.max(atMs, state.lastActivityAtMs) : state.lastActivityAtMs,
   };

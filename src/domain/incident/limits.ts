@@ -3,6 +3,7 @@ export const LIMITS = {
   titleCharactersMax: 150,
   textCharactersMax: 3_000,
   shortTextCharactersMax: 300,
+  alarmsMax: 50,
   notesMax: 500,
   capturedMessagesMax: 500,
   hypothesesMax: 40,

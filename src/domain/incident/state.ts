@@ -1,5 +1,6 @@
 import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
 import type { Evidence } from './evidence.ts';
+import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
 import type { Assessment, Cause, Ranking, Suggestion } from './ranking.ts';
 import type { StepId } from './steps.ts';
 
@@ -117,6 +118,10 @@ export interface IncidentState {
   readonly startedAtMs: number | null;
   readonly lastActivityAtMs: number;
   readonly alarmNames: readonly string[];
+  /** Those that were reported to this incident, in the order in which they first fired. */
+  readonly alarms: readonly IncidentAlarm[];
+  /** Null for an incident that a person opened. */
+  readonly proposal: Proposal | null;
   readonly resources: readonly string[];
   readonly regions: readonly string[];
   readonly step: StepId;

@@ -1,7 +1,9 @@
+import type { AlarmChange } from '../alarm/alarm-change.ts';
 import { mention } from './decision.ts';
 import type { Actor, IncidentEventType } from './events.ts';
 import type { Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
+import { findAlarm } from './incident-alarms.ts';
 import type { IncidentState } from './state.ts';
 import { VERDICT_WORDS as STATEMENT_WORDS } from './statement.ts';
 import { INCIDENT_STEPS, stepNumber } from './steps.ts';
@@ -76,6 +78,16 @@ function statementLine(statement: Statement): TimelineLine {
   );
 }
 
+function alarmSentence(
+  change: AlarmChange,
+  mergedFrom: string | null,
+  { alarms }: IncidentState,
+): string {
+  if (mergedFrom !== null) return `Alarm joined, merged from ${mergedFrom}`;
+  if (change.to !== 'ALARM') return 'Alarm reported as OK again';
+  return findAlarm(alarms, change) === undefined ? 'Alarm reported' : 'Alarm reported again';
+}
+
 const VERDICT_WORDS = {
   confirmed: 'confirmed',
   eliminated: 'eliminated',
@@ -86,6 +98,11 @@ const VERDICT_WORDS = {
 const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'incident-opened': (event) =>
     line('incident', `Incident opened as ${event.severity.toUpperCase()}`, event.title),
+  'incident-proposed': () => null,
+  'alarm-changed': ({ change, mergedFrom }, state) =>
+    line('alarm', alarmSentence(change, mergedFrom, state), `${change.name} (${change.region})`),
+  'proposal-decided': ({ verdict }) =>
+    verdict === 'accepted' ? line('incident', 'Accepted as an incident') : null,
   'problem-stated': (event) => line('problem', 'Problem stated', event.symptoms),
   'component-isolated': (event) => line('problem', 'Component in question named', event.component),
   'title-changed': (event) => line('incident', 'Title changed', event.title),

@@ -4,6 +4,7 @@ import {
   type IncidentEvent,
   type RecordedEvent,
 } from '../../domain/incident/events.ts';
+import { alarmChangeSchema, proposalVerdictSchema } from './alarms.ts';
 import { evidenceSchema } from './evidence.ts';
 import { rankingSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
@@ -70,6 +71,17 @@ const eventSchema = schemaOf<IncidentEvent>()(
     captured,
     planned,
     proposed,
+    z.object({ type: z.literal('incident-proposed') }),
+    z.object({
+      type: z.literal('alarm-changed'),
+      change: alarmChangeSchema,
+      mergedFrom: maybe,
+    }),
+    z.object({
+      type: z.literal('proposal-decided'),
+      verdict: proposalVerdictSchema,
+      mergedInto: maybe,
+    }),
     z.object({
       type: z.literal('problem-stated'),
       symptoms: text,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
+import { incidentAlarmSchema, proposalSchema } from './alarms.ts';
 import { evidenceSchema } from './evidence.ts';
 import { assessmentSchema, causeSchema, rankingSchema, suggestionSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
@@ -81,6 +82,9 @@ const opening = {
   openedAtMs: time,
   startedAtMs: maybeTime,
   alarmNames: listOf(text),
+  // These came later: no incident stored before was opened by an alarm.
+  alarms: listOf(incidentAlarmSchema).default([]),
+  proposal: proposalSchema.nullable().default(null),
   resources: listOf(text),
   regions: listOf(text),
 };

@@ -129,7 +129,13 @@ describe('any sequence of commands', () => {
   });
 
   test('changes a closed incident only by what is allowed then', () => {
-    const allowed = ['reopen-incident', 'record-publication', 'abandon-work', 'finish-gathering'];
+    const allowed = [
+      'reopen-incident',
+      'record-publication',
+      'abandon-work',
+      'finish-gathering',
+      'record-alarm',
+    ];
     holds(({ turns }) =>
       turns
         .filter(

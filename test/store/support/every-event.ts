@@ -4,6 +4,7 @@ import type { IncidentEvent, IncidentEventType } from '../../../src/domain/incid
 import type { Evidence } from '../../../src/domain/incident/evidence.ts';
 import type { TrailRecord } from '../../../src/domain/trail/record.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
+import { anAlarmChange } from '../../support/alarm-builders.ts';
 import { anObservedCause, aRankedCause, aRanking } from '../../support/ranking-builders.ts';
 import { OPENED_AT_MS } from '../../support/store-builders.ts';
 
@@ -172,6 +173,9 @@ export const EVERY_EVENT: {
     resources: ['i-0abc'],
     regions: ['eu-west-1'],
   },
+  'incident-proposed': { type: 'incident-proposed' },
+  'alarm-changed': { type: 'alarm-changed', change: anAlarmChange(), mergedFrom: null },
+  'proposal-decided': { type: 'proposal-decided', verdict: 'merged', mergedInto: 'RT-2' },
   'problem-stated': {
     type: 'problem-stated',
     symptoms: '503',

@@ -1,0 +1,102 @@
+import { hasVisibleText } from '../text/cut-text.ts';
+import type { IncidentCommand } from './commands.ts';
+import { accept, byWhom, type Handler, type Rejection, reject, tooMany } from './decision.ts';
+import { findAlarm, isCleared, isUndecided, type ProposalVerdict } from './incident-alarms.ts';
+import { LIMITS } from './limits.ts';
+import type { IncidentState } from './state.ts';
+
+export const LAPSED_REASON = 'The alarm went back to OK by itself before anybody took it.';
+const NOT_AN_INCIDENT = 'Not an incident';
+
+/**
+ * Reports arrive more than once and in any order: what is known or out of date changes nothing. An
+ * incident that nobody has accepted ends with its alarms.
+ */
+export const recordAlarm: Handler<'record-alarm'> = (command, { state }) => {
+  const { change, mergedFrom, gatheringId } = command;
+  const known = findAlarm(state.alarms, change);
+  const event = { type: 'alarm-changed', change, mergedFrom } as const;
+  if (change.to === 'ALARM') {
+    if (known !== undefined && change.atMs <= latestMs(known)) return accept();
+    if (state.status === 'closed') return reject('incident-closed', 'This incident is closed.');
+    return (
+      (known === undefined ? tooMany(state.alarms.length, LIMITS.alarmsMax, 'alarms') : null) ??
+      accept(event, ...gatheringFor(state, gatheringId, command.gatherWindow))
+    );
+  }
+  if (change.to !== 'OK' || known === undefined) return accept();
+  if (isCleared(known) || change.atMs < known.firing.atMs) return accept();
+  const isOver = state.alarms.every((alarm) => alarm === known || isCleared(alarm));
+  const lapses = state.status === 'open' && isUndecided(state) && isOver;
+  return accept(event, ...(lapses ? ending('lapsed', LAPSED_REASON) : []));
+};
+
+function latestMs({ firing, clearedAtMs }: IncidentState['alarms'][number]): number {
+  return Math.max(firing.atMs, clearedAtMs ?? 0);
+}
+
+function gatheringFor(
+  state: IncidentState,
+  gatheringId: string | null,
+  window: Extract<IncidentCommand, { type: 'record-alarm' }>['gatherWindow'],
+) {
+  const isFull = state.gatherings.length >= LIMITS.gatheringsMax;
+  if (gatheringId === null || isFull) return [];
+  return [{ type: 'gathering-requested', gatheringId, ...window } as const];
+}
+
+/** Whoever accepts it owns it, unless somebody does already. */
+export const acceptProposal: Handler<'accept-proposal'> = (_command, context) => {
+  const { state, actor } = context;
+  const rejection = rejectDecided(context);
+  if (rejection !== null) return rejection;
+  if (actor.kind === 'bot') return reject('not-allowed', 'Only a person can accept an incident.');
+  return accept(
+    decided('accepted', null),
+    ...(state.ownerId === null ? [{ type: 'owner-changed', ownerId: actor.userId } as const] : []),
+  );
+};
+
+export const declineProposal: Handler<'decline-proposal'> = (command, context) => {
+  const reason = command.reason ?? '';
+  const closing = hasVisibleText(reason) ? `${NOT_AN_INCIDENT}: ${reason}` : NOT_AN_INCIDENT;
+  return rejectDecided(context) ?? accept(...ending('declined', closing));
+};
+
+export const mergeIncident: Handler<'merge-incident'> = ({ intoId }, context) => {
+  if (intoId === context.state.incidentId) {
+    return reject('not-allowed', 'An incident cannot become part of itself. Choose another one.');
+  }
+  return rejectDecided(context) ?? accept(...ending('merged', `Merged into ${intoId}`, intoId));
+};
+
+const WORDS = {
+  accepted: 'accepted',
+  declined: 'set aside as no incident',
+  merged: 'merged into another one',
+  lapsed: 'over',
+} as const satisfies Record<ProposalVerdict, string>;
+
+function rejectDecided({
+  state,
+  nowMs,
+}: Parameters<Handler<'accept-proposal'>>[1]): Rejection | null {
+  if (isUndecided(state)) return null;
+  const { proposal } = state;
+  if (proposal === null || proposal.verdict === null) {
+    return reject('not-now', 'No alarm opened this incident, so there is nothing to decide.');
+  }
+  const by =
+    proposal.by === null || proposal.atMs === null
+      ? ''
+      : ` ${byWhom(proposal.by, proposal.atMs, nowMs)}`;
+  return reject('already-done', `This was already ${WORDS[proposal.verdict]}${by}.`);
+}
+
+function decided(verdict: ProposalVerdict, mergedInto: string | null) {
+  return { type: 'proposal-decided', verdict, mergedInto } as const;
+}
+
+function ending(verdict: ProposalVerdict, reason: string, mergedInto: string | null = null) {
+  return [decided(verdict, mergedInto), { type: 'incident-closed', reason } as const];
+}

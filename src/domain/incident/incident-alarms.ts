@@ -1,0 +1,87 @@
+import { type AlarmChange, type AlarmPlace, isSameAlarm } from '../alarm/alarm-change.ts';
+import type { Actor, IncidentEventType, RecordedEvent } from './events.ts';
+
+/** An alarm that was reported to this incident. */
+export interface IncidentAlarm {
+  /** The last time it went into ALARM. */
+  readonly firing: AlarmChange;
+  readonly firingCount: number;
+  /** When it was last reported to be OK; before `firing.atMs`: it has fired again since. */
+  readonly clearedAtMs: number | null;
+}
+
+/** What became of an incident that an alarm opened. `lapsed`: the alarm was over before anybody came. */
+export type ProposalVerdict = 'accepted' | 'declined' | 'merged' | 'lapsed';
+
+/** An alarm opened the incident, and people decide whether it is one. */
+export interface Proposal {
+  /** Null until somebody has decided. */
+  readonly verdict: ProposalVerdict | null;
+  readonly by: Actor | null;
+  readonly atMs: number | null;
+  /** The incident that it is part of now. */
+  readonly mergedInto: string | null;
+}
+
+export const UNDECIDED: Proposal = { verdict: null, by: null, atMs: null, mergedInto: null };
+
+export function isUndecided(state: { readonly proposal: Proposal | null }): boolean {
+  return state.proposal !== null && state.proposal.verdict === null;
+}
+
+export function findAlarm(
+  alarms: readonly IncidentAlarm[],
+  place: AlarmPlace,
+): IncidentAlarm | undefined {
+  return alarms.find(({ firing }) => isSameAlarm(firing, place));
+}
+
+export function isCleared({ firing, clearedAtMs }: IncidentAlarm): boolean {
+  return clearedAtMs !== null && clearedAtMs >= firing.atMs;
+}
+
+/** The alarms after this report. One that is not about a known alarm and not a firing changes nothing. */
+export function withAlarmChange(
+  alarms: readonly IncidentAlarm[],
+  change: AlarmChange,
+): readonly IncidentAlarm[] {
+  const known = findAlarm(alarms, change);
+  if (change.to !== 'ALARM') {
+    return alarms.map((alarm) =>
+      alarm === known ? { ...alarm, clearedAtMs: change.atMs } : alarm,
+    );
+  }
+  if (known === undefined) {
+    return [...alarms, { firing: change, firingCount: 1, clearedAtMs: null }];
+  }
+  return alarms.map((alarm) =>
+    alarm === known ? { ...alarm, firing: change, firingCount: alarm.firingCount + 1 } : alarm,
+  );
+}
+
+/** What people do without having taken the incident on: they look, or keep something for the record. */
+const LOOKING: ReadonlySet<IncidentEventType> = new Set<IncidentEventType>([
+  'proposal-decided',
+  'title-changed',
+  'severity-changed',
+  'note-added',
+  'message-captured',
+  'captured-message-edited',
+  'captured-message-released',
+  'gathering-requested',
+  'evidence-recorded',
+]);
+
+/** Whoever works on it has accepted it, and whoever closes it has said no. */
+export function proposalAfter(
+  proposal: Proposal | null,
+  { event, actor, atMs }: RecordedEvent,
+): Proposal | null {
+  if (proposal === null || actor.kind === 'bot' || LOOKING.has(event.type)) return proposal;
+  if (event.type === 'incident-reopened') {
+    return { verdict: 'accepted', by: actor, atMs, mergedInto: null };
+  }
+  if (proposal.verdict !== null) return proposal;
+  const verdict = event.type === 'incident-closed' ? 'declined' : 'accepted';
+  return { verdict, by: actor, atMs, mergedInto: null };
+}

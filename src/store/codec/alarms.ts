@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { AlarmChange } from '../../domain/alarm/alarm-change.ts';
+import type {
+  IncidentAlarm,
+  Proposal,
+  ProposalVerdict,
+} from '../../domain/incident/incident-alarms.ts';
+import { outsideText } from './evidence.ts';
+import { listOf, schemaOf } from './schema-of.ts';
+import { actorSchema } from './vocabulary.ts';
+
+const maybe = z.string().nullable();
+const maybeNumber = z.number().nullable();
+const alarmState = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
+
+export const alarmChangeSchema = schemaOf<AlarmChange>()(
+  z.object({
+    accountId: maybe,
+    region: z.string(),
+    name: outsideText,
+    kind: z.enum(['metric', 'composite']),
+    from: alarmState.nullable(),
+    to: alarmState,
+    atMs: z.number(),
+    reason: outsideText,
+    breachedFromMs: maybeNumber,
+    namespace: maybe,
+    metric: maybe,
+    dimensions: listOf(z.object({ name: z.string(), value: outsideText })),
+    threshold: maybeNumber,
+    comparison: maybe,
+  }),
+);
+
+export const incidentAlarmSchema = schemaOf<IncidentAlarm>()(
+  z.object({ firing: alarmChangeSchema, firingCount: z.number(), clearedAtMs: maybeNumber }),
+);
+
+export const proposalVerdictSchema = schemaOf<ProposalVerdict>()(
+  z.enum(['accepted', 'declined', 'merged', 'lapsed']),
+);
+
+export const proposalSchema = schemaOf<Proposal>()(
+  z.object({
+    verdict: proposalVerdictSchema.nullable(),
+    by: actorSchema.nullable(),
+    atMs: maybeNumber,
+    mergedInto: maybe,
+  }),
+);
