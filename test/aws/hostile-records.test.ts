@@ -107,6 +107,7 @@ const changes = fc.record(
     requestParameters: parameters,
     responseElements: parameters,
     additionalEventData: fc.record({ MFAUsed: text }),
+    serviceEventDetails: fc.record({ instanceIdSet: fc.array(text), note: text }),
     resources: fc.array(fc.record({ ARN: text, type: fc.oneof(hostileText, steering) }), {
       maxLength: 4,
     }),

@@ -55,6 +55,7 @@ const recordSchema = z.object({
   requestParameters: json,
   responseElements: json,
   additionalEventData: json,
+  serviceEventDetails: json,
   resources: z
     .array(z.object({ ARN: text, type }).catch({ ARN: null, type: null }))
     .nullish()
@@ -144,6 +145,7 @@ function toRaw(
     requestParameters: record.requestParameters,
     responseElements: record.responseElements,
     additionalEventData: record.additionalEventData,
+    serviceEventDetails: record.serviceEventDetails,
     resources: [
       ...named(record.resources?.map(({ ARN, type }) => ({ name: ARN, type }))),
       ...named(

@@ -47,6 +47,8 @@ export interface RawTrailRecord {
   readonly requestParameters: JsonValue | undefined;
   readonly responseElements: JsonValue | undefined;
   readonly additionalEventData: JsonValue | undefined;
+  /** What an event of AWS itself tells, where a call would have parameters. */
+  readonly serviceEventDetails: JsonValue | undefined;
   /** Those that CloudTrail itself names, in the record or around it. */
   readonly resources: readonly NamedResource[];
 }
@@ -146,7 +148,15 @@ function orderedResources(
     ...raw.resources,
     ...switchedFrom(raw.additionalEventData),
     ...ofSide('response'),
+    ...typedResources(raw),
   ].filter((resource) => resource !== null);
+}
+
+/** Only what is known to be a thing: the rest of what AWS tells of itself is on no allow-list. */
+function typedResources({ eventSource, serviceEventDetails }: RawTrailRecord) {
+  return parameterLeaves('response', serviceEventDetails)
+    .map((leaf) => resourceOf(eventSource, leaf))
+    .filter((resource) => resource !== null && resource.type !== null);
 }
 
 function detailsOf(

@@ -25,6 +25,7 @@ function aMint(credentials: JsonValue): RawTrailRecord {
     requestParameters: { roleSessionName: 'mary' },
     responseElements: { credentials },
     additionalEventData: undefined,
+    serviceEventDetails: undefined,
     resources: [],
   };
 }

@@ -26,6 +26,7 @@ function aRaw(changes: Partial<RawTrailRecord> = {}): RawTrailRecord {
     requestParameters: undefined,
     responseElements: undefined,
     additionalEventData: undefined,
+    serviceEventDetails: undefined,
     resources: [],
     ...changes,
   };
@@ -249,6 +250,7 @@ describe('a secret in a record', () => {
       requestParameters: parameters,
       responseElements: parameters,
       additionalEventData: parameters,
+      serviceEventDetails: parameters,
       userIdentity: fc.record({
         type: fc.constantFrom('IAMUser', 'AssumedRole', 'WebIdentityUser', 'Unknown'),
         userName: withCanary,

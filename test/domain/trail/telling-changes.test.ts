@@ -25,6 +25,7 @@ const aChange = (eventId: string, atMs: number, eventName = 'StopInstances'): Tr
     requestParameters: undefined,
     responseElements: undefined,
     additionalEventData: undefined,
+    serviceEventDetails: undefined,
     resources: [],
   });
 

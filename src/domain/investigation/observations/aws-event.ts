@@ -93,12 +93,7 @@ function observationOf(
   const own = ownEvent(first);
   const points: readonly Point[] = [
     priorPoint('aws-event'),
-    names.length === 0
-      ? { weight: 0, words: '' }
-      : tiePoint(
-          scene,
-          records.flatMap(({ resources }) => resources.map(({ name }): string => name)),
-        ),
+    tieOf(records, own !== null, sight),
     fitPoint('aws-event', scene),
     timePoint(scene.onset, first.atMs),
     oftenPoint(records.length, 'times in a row'),
@@ -120,4 +115,11 @@ function observationOf(
     atMs: first.atMs,
     points,
   };
+}
+
+function tieOf(records: readonly TrailRecord[], isOwn: boolean, { scene }: Sight): Point {
+  const names = records.flatMap(({ resources }) => resources.map(({ name }): string => name));
+  if (names.length === 0) return { weight: 0, words: '' };
+  const tie = tiePoint(scene, names);
+  return isOwn && tie.weight < 0 ? { ...tie, weight: OBSERVED.untiedMachine } : tie;
 }

@@ -9,6 +9,8 @@ export const OBSERVED = {
   tied: 1.5,
   tiedByWord: 1,
   untied: -2.2,
+  /** Machines come and go: whose one was is seldom on record. */
+  untiedMachine: -0.4,
   fitTypical: 1,
   fitPossible: 0.3,
   fitUnlikely: -1.5,
