@@ -22,6 +22,8 @@ export const FORM_IDS = [
   'note',
   'test',
   'verdict',
+  'confirm',
+  'rule-out',
   'revive',
   'plan',
   'waiver',
@@ -59,6 +61,7 @@ export const TAP_IDS = [
   'publish-again',
   'show-status',
   'show-menu',
+  'show-why',
   'open-start-form',
   'share-trail',
   'attach-trail',
@@ -75,18 +78,19 @@ export const TAP_IDS = [
   'answer-mistake',
   'answer-not-me',
   'answer-comment',
+  'dismiss-similar',
 ] as const;
 
 export type TapId = (typeof TAP_IDS)[number];
 
-export const openFormAction = (form: FormId): string => `open:${form}`;
+export const openFormAction = <T extends FormId>(form: T): `open:${T}` => `open:${form}`;
 export const tapAction = (tap: TapId): string => `tap:${tap}`;
 export const formCallback = (form: FormId | OtherForm): string => `form:${form}`;
 /** Buttons that only carry a link still send an interaction; it is acknowledged and ignored. */
 export const LINK_ACTION = 'link';
 
 /** `open:problem` → `problem`; null for anything else. */
-export function formOfAction(actionId: string): FormId | null {
+function formOfAction(actionId: string): FormId | null {
   return FORM_IDS.find((form) => openFormAction(form) === actionId) ?? null;
 }
 
@@ -98,27 +102,48 @@ export function tapOfAction(actionId: string): TapId | null {
   return TAP_IDS.find((tap) => tapAction(tap) === actionId) ?? null;
 }
 
-/** A menu of taps: which one stands in the chosen option's value, before the target. */
+/** A menu of taps and forms: which one stands in the chosen option's value, before the target. */
 export const MENU_ACTION = 'menu';
 
 /** For an option's `value` (150 characters). */
-export function encodeChoice(tap: TapId, target: Target): string {
-  return `${tap}|${encodeTarget(target)}`;
+export function encodeChoice(choice: TapId | `open:${FormId}`, target: Target): string {
+  return `${choice}|${encodeTarget(target)}`;
 }
 
-/** What was tapped, and the text of its target; null for what is no tap. */
-export function tapOf(action: {
+interface ChosenAction {
   readonly action_id: string;
   readonly value?: string | null | undefined;
   readonly selected_option?: { readonly value: string } | null | undefined;
-}): { readonly tap: TapId; readonly target: string } | null {
+}
+
+/** What was tapped, and the text of its target; null for what is no tap. */
+export function tapOf(
+  action: ChosenAction,
+): { readonly tap: TapId; readonly target: string } | null {
   if (action.action_id !== MENU_ACTION) {
     const tap = tapOfAction(action.action_id);
     return tap === null ? null : { tap, target: action.value ?? '' };
   }
-  const [first = '', ...rest] = (action.selected_option?.value ?? '').split('|');
-  const tap = TAP_IDS.find((id) => id === first);
-  return tap === undefined ? null : { tap, target: rest.join('|') };
+  const { choice, target } = chosen(action);
+  const tap = TAP_IDS.find((id) => id === choice);
+  return tap === undefined ? null : { tap, target };
+}
+
+/** Which form was asked for, and the text of its target; null for what asks for none. */
+export function formOf(
+  action: ChosenAction,
+): { readonly form: FormId; readonly target: string } | null {
+  const isMenu = action.action_id === MENU_ACTION;
+  const { choice, target } = isMenu
+    ? chosen(action)
+    : { choice: action.action_id, target: action.value ?? action.selected_option?.value ?? '' };
+  const form = formOfAction(choice);
+  return form === null ? null : { form, target };
+}
+
+function chosen({ selected_option }: ChosenAction) {
+  const [choice = '', ...rest] = (selected_option?.value ?? '').split('|');
+  return { choice, target: rest.join('|') };
 }
 
 /** First posts carry this, so that one whose outcome is unknown is found again instead of doubled. */

@@ -149,7 +149,7 @@ describe('the bot behind HTTP requests', () => {
     });
 
     expect(submitted.status).toBe(200);
-    expect(await submitted.text()).toBe('');
+    expect(await submitted.json()).toEqual({ response_action: 'clear' });
     const state = await bot.store.readState(incidentId);
     expect(state?.problem?.symptoms).toBe('Every purchase answers 503.');
     await until('the step in the thread', async () =>

@@ -1,6 +1,7 @@
 import { missingForClose } from './close-gate.ts';
 import { fitsNow } from './command-rules.ts';
 import type { IncidentCommandType } from './commands.ts';
+import type { TestVerdict } from './events.ts';
 import { isTestable, nextToTest, runningTest } from './hypotheses.ts';
 import { isUndecided } from './incident-alarms.ts';
 import type { Hypothesis, IncidentState, Plan, PlanStatus } from './state.ts';
@@ -187,25 +188,41 @@ export function availableActions(state: IncidentState): readonly AvailableAction
   return [...actions.values()].map((action, index) => ({ ...action, primary: index === 0 }));
 }
 
+/** Something a person can do now with one hypothesis on the board. */
+export interface HypothesisAction extends AvailableAction {
+  /** For `conclude-test`: the verdict that the button itself says; else null. */
+  readonly verdict: TestVerdict | null;
+}
+
 type HypothesisOffer = Pick<Offer, 'command' | 'label'> & {
+  readonly verdict?: TestVerdict;
   readonly fits: (hypothesis: Hypothesis, state: IncidentState) => boolean;
 };
+
+const isProposed = ({ status }: Hypothesis): boolean => status === 'proposed';
 
 const HYPOTHESIS_OFFERS: readonly HypothesisOffer[] = [
   {
     command: 'conclude-test',
     label: 'Record the verdict',
-    fits: (hypothesis) => hypothesis.status === 'testing',
+    fits: ({ status }) => status === 'testing',
+  },
+  {
+    command: 'plan-solution',
+    label: 'Plan this fix',
+    fits: ({ status }, state) => status === 'confirmed' && !hasOpenPlan(state),
   },
   {
     command: 'start-test',
-    label: 'Test it',
+    label: 'Test this',
     fits: (hypothesis, state) => isTestable(hypothesis) && runningTest(state) === null,
   },
+  { command: 'conclude-test', label: 'Confirm', verdict: 'confirmed', fits: isProposed },
+  { command: 'conclude-test', label: 'Rule out', verdict: 'eliminated', fits: isProposed },
   {
     command: 'revive-hypothesis',
     label: 'Revive it',
-    fits: (hypothesis) => hypothesis.status === 'confirmed' || hypothesis.status === 'eliminated',
+    fits: ({ status }) => status === 'confirmed' || status === 'eliminated',
   },
   {
     command: 'rate-hypothesis',
@@ -218,13 +235,14 @@ const HYPOTHESIS_OFFERS: readonly HypothesisOffer[] = [
 export function hypothesisActions(
   state: IncidentState,
   hypothesis: Hypothesis,
-): readonly AvailableAction[] {
+): readonly HypothesisAction[] {
   return HYPOTHESIS_OFFERS.filter(
     (offer) => fitsNow(state, offer.command) && offer.fits(hypothesis, state),
-  ).map(({ command, label }, index) => ({
+  ).map(({ command, label, verdict = null }, index) => ({
     command,
     itemId: hypothesis.hypothesisId,
     label,
+    verdict,
     primary: index === 0,
   }));
 }

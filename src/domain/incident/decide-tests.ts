@@ -12,13 +12,10 @@ import {
   tooMany,
 } from './decision.ts';
 import type { IncidentEvent, TestVerdict } from './events.ts';
-import { findHypothesis, isTestable, runningTest } from './hypotheses.ts';
+import { findHypothesis, isTestable, JUDGED_WITHOUT_TEST, runningTest } from './hypotheses.ts';
 import { LIMITS } from './limits.ts';
 import type { Hypothesis, IncidentState } from './state.ts';
 import { stepNumber } from './steps.ts';
-
-/** What stands where a test would. */
-const JUDGED_WITHOUT_TEST = 'Judged from the evidence on record, without a test';
 
 /** "confirmed by <@U123> 20 s ago"; null when no test of it has ended. */
 function verdictWords(hypothesis: Hypothesis, nowMs: number): string | null {

@@ -1,5 +1,5 @@
 import type { Rating } from './events.ts';
-import type { Hypothesis, HypothesisStatus, IncidentState } from './state.ts';
+import type { Hypothesis, HypothesisStatus, HypothesisTest, IncidentState } from './state.ts';
 
 const RATING_ORDER = { high: 0, medium: 1, low: 2 } as const satisfies Record<Rating, number>;
 
@@ -10,6 +10,11 @@ const STATUS_ORDER = {
   inconclusive: 2,
   eliminated: 3,
 } as const satisfies Record<HypothesisStatus, number>;
+
+/** What stands where a test would when somebody confirms or rules out on what is on record. */
+export const JUDGED_WITHOUT_TEST = 'Judged from the evidence on record, without a test';
+
+export const isUntested = ({ test }: HypothesisTest): boolean => test === JUDGED_WITHOUT_TEST;
 
 export function findHypothesis(state: IncidentState, hypothesisId: string): Hypothesis | null {
   return state.hypotheses.find((row) => row.hypothesisId === hypothesisId) ?? null;

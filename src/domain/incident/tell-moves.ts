@@ -2,23 +2,34 @@ import { listWords } from '../text/list-words.ts';
 import type { Move } from './ranking.ts';
 import type { Hypothesis } from './state.ts';
 
-type Told = Move & { readonly row: Hypothesis };
+/** How the likelihood of the hypothesis with this number moved; `from` null: it is new. */
+export interface ToldMove {
+  readonly number: number;
+  readonly from: number | null;
+  readonly to: number;
+}
 
 /** More than this nobody reads in one line; the board has all. */
 const TOLD_MAX = 4;
 
-/**
- * "Strengthened: hypothesis 2 (31 % → 64 %); weakened: hypothesis 1 (40 % → 12 %)". Null when
- * nothing moved. `hypotheses` as they are after the ranking; our own words only.
- */
+/** As below; `hypotheses` as they are after the ranking. */
 export function tellMoves(
   moves: readonly Move[],
   hypotheses: readonly Hypothesis[],
 ): string | null {
-  const told = moves.flatMap((move): Told[] => {
-    const row = hypotheses.find(({ hypothesisId }) => hypothesisId === move.hypothesisId);
-    return row === undefined ? [] : [{ ...move, row }];
-  });
+  return tellNumbered(
+    moves.flatMap(({ hypothesisId, from, to }) => {
+      const row = hypotheses.find((candidate) => candidate.hypothesisId === hypothesisId);
+      return row === undefined ? [] : [{ number: row.number, from, to }];
+    }),
+  );
+}
+
+/**
+ * "Strengthened: hypothesis 2 (31 % → 64 %); weakened: hypothesis 1 (40 % → 12 %)". Null when
+ * nothing moved. Our own words only.
+ */
+export function tellNumbered(told: readonly ToldMove[]): string | null {
   const groups = [
     groupWords(
       'strengthened',
@@ -37,11 +48,11 @@ export function tellMoves(
   return words === '' ? null : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-function groupWords(heading: string, told: readonly Told[]): string | null {
+function groupWords(heading: string, told: readonly ToldMove[]): string | null {
   if (told.length === 0) return null;
-  const shown = told.slice(0, TOLD_MAX).map(({ row, from, to }) => {
+  const shown = told.slice(0, TOLD_MAX).map(({ number, from, to }) => {
     const range = from === null ? percentWords(to) : `${percentWords(from)} → ${percentWords(to)}`;
-    return `hypothesis ${row.number} (${range})`;
+    return `hypothesis ${number} (${range})`;
   });
   const hidden = told.length - shown.length;
   return `${heading}: ${listWords([...shown, ...(hidden > 0 ? [`${hidden} more`] : [])])}`;

@@ -66,6 +66,7 @@ export interface Burst {
   readonly doings: readonly Doing[];
   /** The names of the calls, each once. */
   readonly eventNames: readonly string[];
+  readonly eventIds: readonly string[];
   readonly regions: readonly string[];
 }
 
@@ -90,6 +91,7 @@ export function burstOf({ records }: CallGroup): Burst {
     failed: isFailed(newest),
     doings: [...Map.groupBy(oldestFirst, kindOf).values()].map(doingOf),
     eventNames: namesOf(oldestFirst),
+    eventIds: records.map(({ eventId }) => eventId),
     regions: [...new Set(records.map(({ region }) => region))],
   };
 }

@@ -3,8 +3,8 @@ import { type Burst, foldBursts } from '../../domain/trail/bursts.ts';
 import { mayBePerson } from '../../domain/trail/email-of.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
 import { shortName } from '../../domain/trail/telling-names.ts';
-import { decodeTarget, encodeChoice, encodeTarget, MENU_ACTION } from '../ids.ts';
-import { tapButton } from './buttons.ts';
+import { encodeChoice, MENU_ACTION } from '../ids.ts';
+import { isAimable, tapButton } from './buttons.ts';
 import { cleanUntrusted } from './characters.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import { plain } from './text.ts';
@@ -20,7 +20,7 @@ export function actorChoice(
 ): Button | StaticSelect | null {
   const bursts = foldBursts(records)
     .slice(0, BURSTS_SHOWN_MAX)
-    .filter(({ newest }) => mayBePerson(newest.principal) && fits(incidentId, newest.eventId));
+    .filter(({ newest }) => mayBePerson(newest.principal) && isAimable(newest.eventId));
   const [first, ...others] = bursts;
   if (first === undefined) return null;
   if (others.length === 0) {
@@ -46,9 +46,4 @@ function optionFor(incidentId: string, { newest, doings }: Burst): PlainTextOpti
     text: plain(label, BLOCK_LIMITS.optionCharactersMax),
     value: encodeChoice('ask-actor', target),
   };
-}
-
-function fits(incidentId: string, eventId: string): boolean {
-  const value = encodeTarget({ incidentId, itemId: eventId });
-  return decodeTarget(value) !== null;
 }

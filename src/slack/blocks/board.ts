@@ -1,118 +1,171 @@
-import type { KnownBlock, PlainTextOption, RichTextList, RichTextSection } from '@slack/types';
-import { hypothesisActions } from '../../domain/incident/available-actions.ts';
+import type { KnownBlock, PlainTextOption, RichTextSection, StaticSelect } from '@slack/types';
 import { rankHypotheses } from '../../domain/incident/hypotheses.ts';
-import type { Hypothesis, HypothesisTest, IncidentState } from '../../domain/incident/state.ts';
-import { encodeTarget, openFormAction } from '../ids.ts';
-import { actions, aimAt, formButton } from './buttons.ts';
-import { actionButton } from './incident-buttons.ts';
+import { leadingExplanation } from '../../domain/incident/leading-explanation.ts';
+import { likelihoodNow } from '../../domain/incident/likelihood-now.ts';
+import type { Ranking } from '../../domain/incident/ranking.ts';
+import type { Hypothesis, IncidentState } from '../../domain/incident/state.ts';
+import { encodeChoice, encodeTarget, MENU_ACTION, openFormAction } from '../ids.ts';
+import { actions, aimAt, formButton, isAimable, tapButton } from './buttons.ts';
+import { hypothesisButtons } from './hypothesis-buttons.ts';
+import { hypothesisItem, testItems } from './hypothesis-items.ts';
+import { nothingLikelihood, standingPart } from './likelihood-part.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';
-import { actor, bold, date, line, list, type Part, plain, richText, typed } from './text.ts';
+import { basisParts, gapParts, rankingLines } from './ranking-lines.ts';
+import { actor, bold, inline, line, list, type Part, plain, richText, typed } from './text.ts';
 import { countOf, HYPOTHESIS_WORDS, notification } from './words.ts';
 
 /** Two blocks each; the others stay on the board as one line. */
-const DETAILED_MAX = 12;
-const TESTS_SHOWN_MAX = 3;
-const STATEMENT_CHARACTERS_MAX = 400;
-const FINDING_CHARACTERS_MAX = 200;
-const LINE_CHARACTERS_MAX = 120;
+const DETAILED_MAX = 6;
+const BRIEF_MAX = 12;
+const STATEMENT_CHARACTERS_MAX = 350;
+const POINT_CHARACTERS_MAX = 140;
+const POINTS_FOR_MAX = 2;
+const NOTHING_LEADS = '⚠️ Nothing on record explains it well so far: see 0 below.';
+const TESTS = { shownMax: 2, charactersMax: 150 } as const;
 
-/** Every hypothesis with its tests; the eliminated ones stay, because they were worth knowing. */
+/** Every hypothesis, likeliest first; the eliminated ones stay, because they were worth knowing. */
 export function renderBoard(state: IncidentState): MessageContent {
   const ranked = rankHypotheses(state.hypotheses);
-  const open = ranked.filter((row) => row.status !== 'eliminated');
-  const detailed = open.slice(0, DETAILED_MAX);
-  const brief = [
-    ...open.slice(DETAILED_MAX),
-    ...ranked.filter((row) => row.status === 'eliminated'),
-  ];
+  const open = ranked.filter(({ status }) => status !== 'eliminated');
+  const eliminated = ranked.filter(({ status }) => status === 'eliminated');
+  const detailed = open.filter((row) => isDetailed(state, row)).slice(0, DETAILED_MAX);
+  const others = open.filter((row) => !detailed.includes(row));
   return {
     text: notification(state, countOf(state.hypotheses.length, 'hypothesis', 'hypotheses')),
     blocks: [
-      richText(line(bold('Hypotheses'), ' by likelihood and impact')),
+      richText(
+        line(bold('Hypotheses'), ', likeliest first'),
+        ...rankingLines(state),
+        leadingExplanation(state)?.kind === 'nothing' ? line(NOTHING_LEADS) : null,
+      ),
       ...detailed.flatMap((row) => detail(state, row)),
-      ...(brief.length === 0 ? [] : [richText(list(brief.map(briefly)))]),
-      ...boardButtons(state),
+      ...briefly(state, others),
+      ...actions(lookMenu(state, others)),
+      ...(state.ranking === null ? [] : [nothing(state, state.ranking)]),
+      ...lastButtons(state),
+      ...briefly(state, eliminated),
+      ...actions(reviveMenu(state, eliminated)),
     ],
   };
 }
 
+/** What the bot holds to be unlikely needs no room, unless a person thinks or does otherwise. */
+function isDetailed(state: IncidentState, row: Hypothesis): boolean {
+  if (row.status !== 'proposed' || row.isRatedByPerson) return true;
+  return likelihoodNow(state, row)?.likelihood !== 'unlikely';
+}
+
 function detail(state: IncidentState, row: Hypothesis): KnownBlock[] {
-  const { mark, word } = HYPOTHESIS_WORDS[row.status];
+  const leading = leadingExplanation(state);
+  const isLeading = leading?.kind === 'hypothesis' && leading.hypothesis === row;
   return [
     richText(
-      line(`${mark} `, bold(`${row.number}.`), ' ', typed(row.statement, STATEMENT_CHARACTERS_MAX)),
       line(
-        `${capital(word)} · ${row.likelihood} likelihood · ${row.impact} impact · by `,
-        actor(row.by),
-        evidenceCount(row),
+        `${HYPOTHESIS_WORDS[row.status].mark} `,
+        bolded([`${row.number}. `, standingPart(state, row)]),
       ),
-      ...tests(row),
+      line(typed(row.statement, STATEMENT_CHARACTERS_MAX), proposal(row)),
+      ...points(row),
+      ...testItems(row.tests, TESTS),
     ),
-    ...actions(...hypothesisActions(state, row).map((action) => actionButton(state, action))),
+    ...hypothesisButtons(state, row, isLeading),
   ];
 }
 
-function evidenceCount(row: Hypothesis): Part {
-  const count = row.evidenceIds.length;
-  return count === 0 ? null : ` · rests on ${countOf(count, 'piece')} of evidence`;
-}
-
-function tests(row: Hypothesis): (RichTextSection | RichTextList)[] {
-  const shown = row.tests.slice(-TESTS_SHOWN_MAX);
-  const hidden = row.tests.length - shown.length;
-  return [
-    ...(shown.length === 0 ? [] : [list(shown.map(testItem))]),
-    ...(hidden === 0 ? [] : [line(`and ${countOf(hidden, 'earlier test')}`)]),
-  ];
-}
-
-function testItem(test: HypothesisTest): Part {
-  const what = typed(test.test, FINDING_CHARACTERS_MAX);
-  if (test.verdict === null || test.concludedAtMs === null) {
-    return [what, ' (running since ', date(test.startedAtMs), ', ', actor(test.by), ')'];
-  }
-  const { mark, word } = HYPOTHESIS_WORDS[test.verdict];
-  const who: Part = [' (', actor(test.concludedBy), ', ', date(test.concludedAtMs), ')'];
-  return [what, ` → ${mark} ${word}: `, typed(test.finding ?? '', FINDING_CHARACTERS_MAX), who];
-}
-
-function briefly(row: Hypothesis): Part {
-  const { mark, word } = HYPOTHESIS_WORDS[row.status];
-  const finding = row.tests.at(-1)?.finding ?? null;
-  return [
-    `${mark} ${row.number}. `,
-    typed(row.statement, LINE_CHARACTERS_MAX),
-    ` (${word}`,
-    finding === null ? null : [': ', typed(finding, LINE_CHARACTERS_MAX)],
-    ')',
-  ];
-}
-
-/** Eliminated ones have no room for a button each: one menu revives any of them. */
-function boardButtons(state: IncidentState): KnownBlock[] {
-  if (state.status === 'closed') return [];
-  const eliminated = state.hypotheses.filter((row) => row.status === 'eliminated');
-  const options = eliminated.map((row) => reviveOption(state, row));
-  return actions(
-    formButton('hypothesis', aimAt(state)),
-    options.length === 0
-      ? null
-      : {
-          type: 'static_select',
-          action_id: openFormAction('revive'),
-          placeholder: plain('Revive an eliminated one', BLOCK_LIMITS.placeholderCharactersMax),
-          options,
-        },
+/** Our own words in bold; people stay mentions. */
+function bolded(parts: Part): Part {
+  return inline(parts).map((element) =>
+    element.type === 'text' ? { ...element, style: { bold: true } } : element,
   );
 }
 
-function reviveOption(state: IncidentState, row: Hypothesis): PlainTextOption {
-  const statement = row.statement.replaceAll(/\s+/g, ' ');
+/** Who says so, where it is not the bot from the evidence. */
+function proposal({ by, cause, impact, evidenceIds }: Hypothesis): Part {
+  if (cause !== null) return null;
+  const count = evidenceIds.length;
+  const pieces = count === 0 ? null : `, resting on ${countOf(count, 'piece')} of evidence`;
+  return [' (proposed by ', actor(by), `, ${impact} impact`, pieces, ')'];
+}
+
+/** The strongest for and against that the sentence above does not say already. */
+function points({ assessment, status, statement }: Hypothesis): RichTextSection[] {
+  if (assessment === null || status === 'confirmed') return [];
+  const isNew = (words: string) => !statement.includes(words);
+  return [
+    ...assessment.for
+      .filter(isNew)
+      .slice(0, POINTS_FOR_MAX)
+      .map((words) => point('＋', words)),
+    ...assessment.against.slice(0, 1).map((words) => point('－', words)),
+  ];
+}
+
+function point(mark: string, words: string): RichTextSection {
+  return line(`${mark} `, typed(words, POINT_CHARACTERS_MAX));
+}
+
+/** Hypothesis 0 is never proved: it has no verdict, only what it rests on. */
+function nothing(state: IncidentState, ranking: Ranking): KnownBlock {
+  return richText(
+    line('▫️ ', bold(`0. No AWS change in coverage explains this: ${nothingLikelihood(state)}`)),
+    line('Rests on ', basisParts(ranking), '. ', gapParts(ranking)),
+  );
+}
+
+function lastButtons(state: IncidentState): KnownBlock[] {
+  return actions(
+    state.ranking === null ? null : tapButton('show-why', aimAt(state)),
+    state.status === 'closed' ? null : formButton('hypothesis', aimAt(state)),
+  );
+}
+
+function briefly(state: IncidentState, rows: readonly Hypothesis[]): KnownBlock[] {
+  if (rows.length === 0) return [];
+  const hidden = rows.length - BRIEF_MAX;
+  const more = hidden > 0 ? [line(`and ${hidden} more, in the menu below`)] : [];
+  return [
+    richText(list(rows.slice(0, BRIEF_MAX).map((row) => hypothesisItem(state, row))), ...more),
+  ];
+}
+
+/** Those that are one line each: their reasons, and what can be done, open from one menu. */
+function lookMenu(state: IncidentState, rows: readonly Hypothesis[]): StaticSelect | null {
+  const options = rows
+    .filter(({ hypothesisId }) => isAimable(hypothesisId))
+    .map((row) => option(row, encodeChoice('show-why', targetOf(state, row))));
+  return selectMenu(MENU_ACTION, 'Look at another one', options);
+}
+
+/** Eliminated ones have no room for a button each: one menu revives any of them. */
+function reviveMenu(state: IncidentState, rows: readonly Hypothesis[]): StaticSelect | null {
+  if (state.status === 'closed') return null;
+  const options = rows
+    .filter(({ hypothesisId }) => isAimable(hypothesisId))
+    .map((row) => option(row, encodeTarget(targetOf(state, row))));
+  return selectMenu(openFormAction('revive'), 'Revive an eliminated one', options);
+}
+
+function selectMenu(
+  actionId: string,
+  placeholder: string,
+  options: readonly PlainTextOption[],
+): StaticSelect | null {
+  if (options.length === 0) return null;
   return {
-    text: plain(`${row.number}. ${statement}`, BLOCK_LIMITS.optionCharactersMax),
-    value: encodeTarget({ incidentId: state.incidentId, itemId: row.hypothesisId }),
+    type: 'static_select',
+    action_id: actionId,
+    placeholder: plain(placeholder, BLOCK_LIMITS.placeholderCharactersMax),
+    options: [...options],
   };
 }
 
-const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+function option({ number, statement }: Hypothesis, value: string): PlainTextOption {
+  const text = `${number}. ${statement.replaceAll(/\s+/g, ' ')}`;
+  return { text: plain(text, BLOCK_LIMITS.optionCharactersMax), value };
+}
+
+const targetOf = ({ incidentId }: IncidentState, { hypothesisId }: Hypothesis) => ({
+  incidentId,
+  itemId: hypothesisId,
+});

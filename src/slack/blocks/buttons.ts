@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, Overflow, PlainTextOption } from
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { FormId, TapId } from '../ids.ts';
 import {
+  decodeTarget,
   encodeChoice,
   encodeTarget,
   LINK_ACTION,
@@ -20,6 +21,8 @@ export const FORM_LABELS = {
   note: 'Add a note',
   test: 'Test',
   verdict: 'Record the result',
+  confirm: 'Confirm',
+  'rule-out': 'Rule out',
   revive: 'Revive',
   plan: 'Plan the fix',
   waiver: 'Go without approval',
@@ -43,6 +46,7 @@ export const TAP_LABELS = {
   'publish-again': 'Write the document again',
   'show-status': 'Catch me up',
   'show-menu': 'What can I do?',
+  'show-why': 'Why?',
   'open-start-form': 'Start an incident',
   'share-trail': 'Share here',
   'attach-trail': 'Attach as evidence',
@@ -59,6 +63,7 @@ export const TAP_LABELS = {
   'answer-mistake': 'Yes, by mistake',
   'answer-not-me': 'Not me',
   'answer-comment': 'Comment…',
+  'dismiss-similar': 'Something else',
 } as const satisfies Record<TapId, string>;
 
 export interface ButtonLook {
@@ -110,6 +115,12 @@ export function tapEntry(tap: TapId, aim: Aim): PlainTextOption {
   return { text, value: encodeChoice(tap, target) };
 }
 
+export function formEntry(form: FormId, aim: Aim, label: string): PlainTextOption {
+  const text = plain(label, BLOCK_LIMITS.optionCharactersMax);
+  const target = { incidentId: aim.incidentId, itemId: aim.itemId ?? null };
+  return { text, value: encodeChoice(openFormAction(form), target) };
+}
+
 /** `url` comes from `links.ts`; null gives no entry. */
 export function linkEntry(url: string | null, label: string): PlainTextOption | null {
   if (url === null) return null;
@@ -122,6 +133,11 @@ export function actions(
 ): KnownBlock[] {
   const elements = buttons.filter((element) => element !== null);
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+/** Whether a button can carry it: ids that come from AWS may be anything. */
+export function isAimable(itemId: string): boolean {
+  return itemId !== '' && decodeTarget(encodeTarget({ incidentId: null, itemId })) !== null;
 }
 
 export function aimAt(state: IncidentState, itemId: string | null = null): Aim {

@@ -1,5 +1,4 @@
 import type { KnownBlock, RichTextList, RichTextQuote, RichTextSection } from '@slack/types';
-import type { Coverage } from '../../domain/coverage.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
@@ -19,7 +18,7 @@ import type { MessageContent } from './message.ts';
 import { statementFindings, statementHeading } from './statement-items.ts';
 import { bold, line, type Part, richText, typed } from './text.ts';
 import { recordItems } from './trail-items.ts';
-import { countOf, notification } from './words.ts';
+import { countOf, HYPOTHESIS_WORDS, notification } from './words.ts';
 
 type Element = RichTextSection | RichTextList | RichTextQuote;
 
@@ -35,7 +34,7 @@ export function renderEvidence(
     blocks: [
       richText(
         line(heading(evidence)),
-        ...findings(evidence, consoleUrl),
+        ...findings(state, evidence, consoleUrl),
         ...(isStatement ? [] : failureLines(evidence.coverage)),
       ),
       // A statement is about one call that was found: what was not seen elsewhere takes nothing from it.
@@ -95,43 +94,60 @@ function regionPart(rows: readonly { readonly region: string }[]): Part {
   return region === null ? null : ` · ${region}`;
 }
 
-function findings(evidence: Evidence, consoleUrl: string | null): Element[] {
-  if (evidence.kind === 'alarms') return alarmFindings(evidence, consoleUrl);
-  if (evidence.kind === 'changes') return changeFindings(evidence, consoleUrl);
+function findings(state: IncidentState, evidence: Evidence, consoleUrl: string | null): Element[] {
+  if (evidence.kind === 'alarms') return alarmFindings(state, evidence, consoleUrl);
+  if (evidence.kind === 'changes') return changeFindings(state, evidence, consoleUrl);
   if (evidence.kind === 'statement') return statementFindings(evidence);
-  return recordFindings(evidence.records, evidence.coverage, consoleUrl);
+  return recordFindings(state, evidence, consoleUrl);
 }
 
 /** What people and pipelines did is read first; what AWS did by itself, and routine, is counted. */
+/** "💡 hypothesis 2" on the line of what is part of it. */
+function hypothesisMarks({ hypotheses }: IncidentState): ReadonlyMap<string, string> {
+  return new Map(
+    hypotheses.toReversed().flatMap(({ cause, number, status }) => {
+      const words = `${HYPOTHESIS_WORDS[status].mark} hypothesis ${number}`;
+      return (cause?.eventIds ?? []).map((eventId) => [eventId, words] as const);
+    }),
+  );
+}
+
 function changeFindings(
+  state: IncidentState,
   evidence: Extract<Evidence, { kind: 'changes' }>,
   consoleUrl: string | null,
 ): Element[] {
   const { records, coverage } = evidence;
   if (records.length === 0) return [nothingLine(coverage, 'changes')];
   const { telling, byServiceCount, routineCount } = sortChanges(records);
-  const shown = telling.length > 0 ? telling : records;
-  const items = recordItems(shown, { consoleUrl, mainRegion: mainRegion(records) });
+  const marks = hypothesisMarks(state);
+  const isTelling = new Set(telling);
+  // What the bot builds upon is shown, also where AWS did it by itself.
+  const wanted = records.filter((row) => isTelling.has(row) || marks.has(row.eventId));
+  const shown = wanted.length > 0 ? wanted : records;
+  const items = recordItems(shown, { consoleUrl, mainRegion: mainRegion(records), marks });
   const among = [
     ...(byServiceCount > 0 ? [`${byServiceCount} by AWS itself`] : []),
     ...(routineCount > 0 ? [`${routineCount} routine`] : []),
   ].join(', ');
-  const isFolded = shown === telling && among !== '';
+  const isFolded = shown === wanted && wanted.length === telling.length && among !== '';
   const hidden = coverage.recordCount - items.shownCount;
   return [items.list, ...moreLine(hidden, isFolded ? `, ${among} among them` : '')];
 }
 
 function recordFindings(
-  records: readonly TrailRecord[],
-  coverage: Coverage,
+  state: IncidentState,
+  { records, coverage }: Extract<Evidence, { kind: 'lookup' }>,
   consoleUrl: string | null,
 ): Element[] {
   if (records.length === 0) return [nothingLine(coverage, 'records')];
-  const items = recordItems(records, { consoleUrl, mainRegion: mainRegion(records) });
+  const marks = hypothesisMarks(state);
+  const items = recordItems(records, { consoleUrl, mainRegion: mainRegion(records), marks });
   return [items.list, ...moreLine(coverage.recordCount - items.shownCount)];
 }
 
 function alarmFindings(
+  state: IncidentState,
   evidence: Extract<Evidence, { kind: 'alarms' }>,
   consoleUrl: string | null,
 ): Element[] {
@@ -140,7 +156,7 @@ function alarmFindings(
     ...(alarms.length === 0
       ? [nothingLine(coverage, 'alarms')]
       : [
-          alarmList(alarms, transitions, consoleUrl),
+          alarmList(alarms, { transitions, consoleUrl, onset: state.ranking?.onset ?? null }),
           ...moreLine(alarms.length - ALARMS_SHOWN_MAX),
         ]),
     ...(transitions.length === 0

@@ -6,6 +6,7 @@ import type {
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.ts';
 import type { MessageContent } from './message.ts';
+import { movesParts, nowLeadsPart } from './move-lines.ts';
 import { saidParts } from './statement-items.ts';
 import { actor, bold, line, mention, type Part, richText, typed } from './text.ts';
 import { HYPOTHESIS_WORDS, notification, SEVERITY_WORDS, stepTitle } from './words.ts';
@@ -22,6 +23,8 @@ type LineOf<T extends IncidentEventType> = (
   event: Extract<IncidentEvent, { type: T }>,
   recorded: RecordedEvent,
   state: IncidentState,
+  /** The log, oldest first: what was so at the time stays so in a line. */
+  events: readonly RecordedEvent[],
 ) => LineWords | null;
 
 /** Only what changes what people do next; everything else is seen on the cards. */
@@ -44,12 +47,25 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
       parts: [`${mark} `, bold(`Now ${short}`), ', set by ', actor(by)],
     };
   },
-  'test-concluded': ({ hypothesisId, verdict, finding }, { actor: by }, state) => {
+  'causes-ranked': (_event, recorded, _state, events) => {
+    const parts = movesParts(recorded, events);
+    return parts === null ? null : { notice: 'likelihoods moved', parts };
+  },
+  'test-concluded': ({ hypothesisId, verdict, finding }, recorded, state, events) => {
     const { mark, word } = HYPOTHESIS_WORDS[verdict];
     const name = `Hypothesis ${hypothesisNumber(state, hypothesisId)} ${word}`;
+    const lead = verdict === 'eliminated' ? nowLeadsPart(recorded, events) : null;
     return {
       notice: name,
-      parts: [`${mark} `, bold(name), ' by ', actor(by), ': ', reasonPart(finding)],
+      parts: [
+        `${mark} `,
+        bold(name),
+        ' by ',
+        actor(recorded.actor),
+        ': ',
+        reasonPart(finding),
+        lead,
+      ],
     };
   },
   // The card with the question is changed in place, which tells nobody that the answer is there.
@@ -131,8 +147,12 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
 };
 
 /** The line of a state change; null for events that nobody needs to be told about. */
-export function renderLine(state: IncidentState, recorded: RecordedEvent): MessageContent | null {
-  const words = lineWords(recorded.event, recorded, state);
+export function renderLine(
+  state: IncidentState,
+  recorded: RecordedEvent,
+  events: readonly RecordedEvent[],
+): MessageContent | null {
+  const words = lineWords(recorded.event, recorded, state, events);
   if (words === null) return null;
   return { text: notification(state, words.notice), blocks: [richText(line(words.parts))] };
 }
@@ -141,9 +161,10 @@ function lineWords<T extends IncidentEventType>(
   event: Extract<IncidentEvent, { type: T }>,
   recorded: RecordedEvent,
   state: IncidentState,
+  events: readonly RecordedEvent[],
 ): LineWords | null {
   const build = LINES[event.type as T] as LineOf<T> | undefined;
-  return build?.(event, recorded, state) ?? null;
+  return build?.(event, recorded, state, events) ?? null;
 }
 
 function ownerWords(ownerId: string | null, by: RecordedEvent['actor']): Part {

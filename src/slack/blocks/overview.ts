@@ -1,11 +1,14 @@
 import type { RichTextSection } from '@slack/types';
-import { leadingHypothesis } from '../../domain/incident/hypotheses.ts';
-import type { IncidentState } from '../../domain/incident/state.ts';
-import { bold, date, line, mention, typed } from './text.ts';
+import { leadingExplanation } from '../../domain/incident/leading-explanation.ts';
+import type { Hypothesis, IncidentState } from '../../domain/incident/state.ts';
+import { nothingLikelihood, standingPart } from './likelihood-part.ts';
+import { basisParts } from './ranking-lines.ts';
+import { bold, date, line, mention, type Part, typed } from './text.ts';
 import { HYPOTHESIS_WORDS, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
 
 const TITLE_CHARACTERS_MAX = 150;
 const STATEMENT_CHARACTERS_MAX = 300;
+const NEXT_CHARACTERS_MAX = 150;
 
 /** `🟠 Checkout returns 5xx · RT-7K3F9`. */
 export function titleLine(incident: {
@@ -30,15 +33,33 @@ export function stepLines(state: IncidentState): RichTextSection[] {
   return [line(bold(stepTitle(state.step)), '. ', stepRow(state.step).question)];
 }
 
+/** What explains it best so far; that nothing does is said as plainly as a cause. */
 export function leadingLine(state: IncidentState): RichTextSection | null {
-  const leading = leadingHypothesis(state);
+  const leading = leadingExplanation(state);
   if (leading === null) return null;
-  const { mark, word } = HYPOTHESIS_WORDS[leading.status];
-  const label = leading.status === 'confirmed' ? 'Cause:' : 'Leading hypothesis:';
+  if (leading.kind === 'nothing') return nothingLine(state, leading.next);
+  const row = leading.hypothesis;
+  const label = row.status === 'confirmed' ? 'Cause:' : 'Leading hypothesis:';
+  return line(bold(label), ' ', hypothesisParts(state, row, STATEMENT_CHARACTERS_MAX));
+}
+
+function nothingLine(state: IncidentState, next: Hypothesis | null): RichTextSection {
+  const { ranking } = state;
   return line(
-    bold(label),
-    ` ${mark} ${leading.number}. `,
-    typed(leading.statement, STATEMENT_CHARACTERS_MAX),
-    ` (${word}, ${leading.likelihood} likelihood)`,
+    bold('Nothing on record explains it so far'),
+    ` (${nothingLikelihood(state)})`,
+    ranking === null ? null : ['. Read: ', basisParts(ranking)],
+    next === null ? null : ['. Next best: ', hypothesisParts(state, next, NEXT_CHARACTERS_MAX)],
   );
+}
+
+function hypothesisParts(state: IncidentState, row: Hypothesis, charactersMax: number): Part {
+  const { mark } = HYPOTHESIS_WORDS[row.status];
+  return [
+    `${mark} ${row.number}. `,
+    typed(row.statement, charactersMax),
+    ' (',
+    standingPart(state, row),
+    ')',
+  ];
 }

@@ -13,7 +13,7 @@ import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { leadingLine, ownerLine } from './overview.ts';
 import { actor, bold, date, line, type Part, plain, richText, typed } from './text.ts';
-import { notification, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
+import { countOf, notification, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
 
 /** The one card of an incident: what is going on, at a glance, and the next tap. */
 export function renderRoot(state: IncidentState, events: readonly RecordedEvent[]): MessageContent {
@@ -108,9 +108,14 @@ function waitingFacts(state: IncidentState): Part[] {
 
 function gatheringFact(state: IncidentState): Part {
   const running = state.gatherings.find((gathering) => gathering.finishedAtMs === null);
-  return running === undefined
-    ? null
-    : ['evidence from AWS, asked for ', date(running.requestedAtMs)];
+  if (running === undefined) return null;
+  const { ranking } = state;
+  const isReading = ranking?.isPartial === true && ranking.gatheringId === running.gatheringId;
+  return [
+    'evidence from AWS, asked for ',
+    date(running.requestedAtMs),
+    isReading ? `, ${countOf(ranking.basis.recordCount, 'record')} read so far` : null,
+  ];
 }
 
 function testFact(state: IncidentState): Part {

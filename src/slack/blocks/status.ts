@@ -6,11 +6,12 @@ import { listWords } from '../../domain/text/list-words.ts';
 import { agoWords } from '../../domain/text/time-words.ts';
 import { actions } from './buttons.ts';
 import { fitMessage } from './fit-message.ts';
+import { hypothesisItem } from './hypothesis-items.ts';
 import { allButtons } from './incident-buttons.ts';
 import type { MessageContent } from './message.ts';
 import { leadingLine, ownerLine, stepLines, titleLine } from './overview.ts';
 import { bold, date, line, list, type Part, richText, typed } from './text.ts';
-import { countOf, HYPOTHESIS_WORDS, PLAN_WORDS } from './words.ts';
+import { countOf, PLAN_WORDS } from './words.ts';
 
 const HYPOTHESES_SHOWN_MAX = 5;
 const SHORT_CHARACTERS_MAX = 200;
@@ -51,10 +52,7 @@ function problem(state: IncidentState): RichTextSection | null {
 function hypotheses(state: IncidentState): (RichTextSection | RichTextList)[] {
   const ranked = rankHypotheses(state.hypotheses);
   if (ranked.length === 0) return [];
-  const items = ranked.slice(0, HYPOTHESES_SHOWN_MAX).map((row): Part => {
-    const { mark, word } = HYPOTHESIS_WORDS[row.status];
-    return [`${mark} ${row.number}. `, typed(row.statement, SHORT_CHARACTERS_MAX), ` (${word})`];
-  });
+  const items = ranked.slice(0, HYPOTHESES_SHOWN_MAX).map((row) => hypothesisItem(state, row));
   return [line(bold(countOf(ranked.length, 'hypothesis', 'hypotheses'))), list(items)];
 }
 

@@ -1,5 +1,6 @@
 import type { RichTextList, RichTextQuote, RichTextSection } from '@slack/types';
-import type { IncidentState, StepVisit } from '../../domain/incident/state.ts';
+import { isUntested } from '../../domain/incident/hypotheses.ts';
+import type { Hypothesis, IncidentState, StepVisit } from '../../domain/incident/state.ts';
 import type { StepId } from '../../domain/incident/steps.ts';
 import { actions, linkButton } from './buttons.ts';
 import { stepButtons } from './incident-buttons.ts';
@@ -17,7 +18,14 @@ import {
   richText,
   typed,
 } from './text.ts';
-import { HYPOTHESIS_WORDS, notification, PLAN_WORDS, stepRow, stepTitle } from './words.ts';
+import {
+  countOf,
+  HYPOTHESIS_WORDS,
+  notification,
+  PLAN_WORDS,
+  stepRow,
+  stepTitle,
+} from './words.ts';
 
 type Element = RichTextSection | RichTextList | RichTextQuote;
 
@@ -98,6 +106,7 @@ function problemLines(state: IncidentState, visit: StepVisit): readonly Element[
           signature(problem),
         ]),
     ...gatheringLines(state, visit),
+    ...proposalLine(state, visit),
   ];
 }
 
@@ -111,7 +120,7 @@ function isolationLines(state: IncidentState, visit: StepVisit): readonly Elemen
           ...optionalFact('Because', isolation.finding),
           signature(isolation),
         ];
-  return [...stated, ...gatheringLines(state, visit)];
+  return [...stated, ...gatheringLines(state, visit), ...proposalLine(state, visit)];
 }
 
 function gatheringLines(state: IncidentState, visit: StepVisit): readonly Element[] {
@@ -121,15 +130,54 @@ function gatheringLines(state: IncidentState, visit: StepVisit): readonly Elemen
   return summaries.map((gathering) => fact('From AWS', gathering.summary ?? ''));
 }
 
+/** The bot proposes as soon as it has evidence, often before anybody has come to this step. */
 function hypothesisLines(state: IncidentState, visit: StepVisit): readonly Element[] {
-  const proposed = state.hypotheses.filter((row) => during(visit, row.proposedAtMs));
-  return listOf(
-    proposed.map((row) => [
-      `Hypothesis ${row.number}: `,
-      typed(row.statement, SHORT_CHARACTERS_MAX),
-      ` (${row.likelihood} likelihood, ${row.impact} impact)`,
-    ]),
+  const isFirst = state.visits.find(({ step }) => step === visit.step) === visit;
+  const proposed = state.hypotheses.filter(
+    (row) =>
+      during(visit, row.proposedAtMs) ||
+      (isFirst && row.by.kind === 'bot' && row.proposedAtMs < visit.enteredAtMs),
   );
+  return [
+    ...proposedBy('From the evidence, by Redthread', proposed, 'bot'),
+    ...proposedBy('By people', proposed, 'person'),
+  ];
+}
+
+function proposedBy(
+  heading: string,
+  proposed: readonly Hypothesis[],
+  kind: Hypothesis['by']['kind'],
+): readonly Element[] {
+  const rows = proposed.filter(({ by }) => by.kind === kind);
+  if (rows.length === 0) return [];
+  return [
+    line(bold(`${heading}:`)),
+    ...listOf(
+      rows.map((row) => [
+        `Hypothesis ${row.number}: `,
+        typed(row.statement, SHORT_CHARACTERS_MAX),
+        ` (${ratingWords(row)})`,
+      ]),
+    ),
+  ];
+}
+
+/** In words: the percentages move, and the board has them. */
+function ratingWords({ assessment, isRatedByPerson, likelihood, impact }: Hypothesis): string {
+  if (assessment !== null && !isRatedByPerson) return assessment.likelihood;
+  return `${likelihood} likelihood, ${impact} impact`;
+}
+
+/** What the bot made of the evidence while people were at this step. */
+function proposalLine(state: IncidentState, visit: StepVisit): readonly Element[] {
+  const count = state.hypotheses.filter(
+    ({ by, proposedAtMs }) => by.kind === 'bot' && during(visit, proposedAtMs),
+  ).length;
+  if (count === 0) return [];
+  return [
+    line(bold('Proposed from it:'), ` ${countOf(count, 'hypothesis', 'hypotheses')}, on the board`),
+  ];
 }
 
 function testLines(state: IncidentState, visit: StepVisit): readonly Element[] {
@@ -140,7 +188,8 @@ function testLines(state: IncidentState, visit: StepVisit): readonly Element[] {
         const { mark: icon, word } = HYPOTHESIS_WORDS[test.verdict ?? 'testing'];
         const finding =
           test.finding === null ? null : [': ', typed(test.finding, SHORT_CHARACTERS_MAX)];
-        return [`${icon} Hypothesis ${row.number} ${word}`, finding];
+        const how = test.verdict !== null && isUntested(test) ? ' without a test' : '';
+        return [`${icon} Hypothesis ${row.number} ${word}${how}`, finding];
       }),
   );
   return listOf(items);

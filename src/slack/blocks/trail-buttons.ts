@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { TrailLead } from '../../domain/trail/answer.ts';
 import { mayBePerson } from '../../domain/trail/email-of.ts';
-import { decodeTarget, encodePage, encodeTarget } from '../ids.ts';
-import { actions, linkEntry, overflowMenu, tapButton, tapEntry } from './buttons.ts';
+import { encodePage } from '../ids.ts';
+import { actions, isAimable, linkEntry, overflowMenu, tapButton, tapEntry } from './buttons.ts';
 import { recordLink } from './links.ts';
 
 export interface TrailButtons {
@@ -19,7 +19,7 @@ export function answerButtons(
   /** There are more matches than this page shows. */
   hasMore: boolean,
 ): KnownBlock[] {
-  if (!isAim(answerId)) return [];
+  if (!isAimable(answerId)) return [];
   const aim = { incidentId, itemId: answerId };
   const canShare = lead !== null;
   return actions(
@@ -37,7 +37,7 @@ export function pageButtons(
   { answerId, incidentId }: TrailButtons,
   page: { readonly asked: number; readonly shown: number; readonly hasMore: boolean },
 ): KnownBlock[] {
-  if (!isAim(answerId)) return [];
+  if (!isAimable(answerId)) return [];
   const aim = { incidentId, itemId: answerId };
   const newer = { incidentId, itemId: encodePage(answerId, Math.max(0, page.shown - 1)) };
   return actions(
@@ -59,7 +59,7 @@ function olderButton(
 
 /** Only where there may be a person who can be asked. */
 function askButton({ who, record }: TrailLead, incidentId: string | null) {
-  const isAskable = mayBePerson(who) && isAim(record.eventId);
+  const isAskable = mayBePerson(who) && isAimable(record.eventId);
   return isAskable ? tapButton('ask-actor', { incidentId, itemId: record.eventId }) : null;
 }
 
@@ -69,7 +69,7 @@ function leadMenu(
 ) {
   const call = { incidentId, itemId: record.eventId };
   const { accessKeyId } = record;
-  const isCall = isAim(record.eventId);
+  const isCall = isAimable(record.eventId);
   return overflowMenu([
     isSession(accessKeyId) ? tapEntry('whole-session', { incidentId, itemId: accessKeyId }) : null,
     isCall ? tapEntry('show-record', call) : null,
@@ -81,9 +81,4 @@ function leadMenu(
 /** Temporary credentials are one session; a long-term key's calls of weeks are no session. */
 function isSession(keyId: string | null): keyId is string {
   return keyId !== null && /^ASIA[A-Z0-9]{12,40}$/.test(keyId);
-}
-
-/** An id that does not fit into a button's value gives no button, never a broken one. */
-function isAim(itemId: string): boolean {
-  return itemId !== '' && decodeTarget(encodeTarget({ incidentId: null, itemId })) !== null;
 }

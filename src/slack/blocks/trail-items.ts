@@ -17,15 +17,26 @@ interface ItemContext {
   readonly consoleUrl: string | null;
   /** Said once in the heading, so only other Regions are named. */
   readonly mainRegion: string | null;
+  /** What is said of a call on its line, by event id: these lines are never among the hidden. */
+  readonly marks?: ReadonlyMap<string, string>;
 }
 
 /** Who did what to what, when, with which tool; the newest ten lines, and how many calls these are. */
 export function recordItems(records: readonly TrailRecord[], context: ItemContext) {
-  const shown = foldBursts(records).slice(0, BURSTS_SHOWN_MAX);
+  const { marks } = context;
+  const bursts = foldBursts(records);
+  const marked = bursts.filter((burst) => marksOf(burst, marks).length > 0);
+  const others = bursts.filter((burst) => !marked.includes(burst));
+  const chosen = new Set([...marked, ...others].slice(0, BURSTS_SHOWN_MAX));
+  const shown = bursts.filter((burst) => chosen.has(burst));
   return {
     list: list(shown.map((burst) => burstItem(burst, context))),
     shownCount: shown.reduce((sum, { count }) => sum + count, 0),
   };
+}
+
+function marksOf({ eventIds }: Burst, marks: ItemContext['marks']): readonly string[] {
+  return [...new Set(eventIds.flatMap((eventId) => marks?.get(eventId) ?? []))];
 }
 
 function burstItem(burst: Burst, context: ItemContext): Part {
@@ -41,6 +52,7 @@ function burstItem(burst: Burst, context: ItemContext): Part {
     ...doingParts(burst, details),
     ...details.map((detail): Part => [' · ', typed(detail.label, 60), ' ', show(detail.value)]),
     refusalPart(newest),
+    ...marksOf(burst, context.marks).map((words): Part => [' · ', bold(words)]),
     ...circumstances(burst, context).map((words) => ` · ${words}`),
     url === null ? null : [' · ', link(url, count === 1 ? 'open' : 'open the last')],
   ];

@@ -11,11 +11,13 @@ import { planForm } from './plan.ts';
 import { problemForm } from './problem.ts';
 import { ratingForm } from './rating.ts';
 import {
+  confirmForm,
   implementedForm,
   noteForm,
   reopenForm,
   reviveForm,
   rollBackForm,
+  ruleOutForm,
   verificationFailedForm,
   verifiedForm,
   waiverForm,
@@ -32,6 +34,8 @@ export const FORMS = {
   note: noteForm,
   test: testForm,
   verdict: verdictForm,
+  confirm: confirmForm,
+  'rule-out': ruleOutForm,
   revive: reviveForm,
   plan: planForm,
   waiver: waiverForm,

@@ -1,22 +1,30 @@
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
 import { leadingHypothesis } from '../../domain/incident/hypotheses.ts';
-import type { Plan } from '../../domain/incident/state.ts';
-import { textField } from './fields.ts';
+import type { Hypothesis, Plan } from '../../domain/incident/state.ts';
+import { notice, textField } from './fields.ts';
 import type { Form, FormContext } from './form.ts';
+import { hypothesisParagraph, targetHypothesis } from './hypothesis-choices.ts';
 import { incidentModal } from './incident-modal.ts';
 import { readValues } from './read-values.ts';
 
 const RULES = COMMAND_TEXTS['plan-solution'];
+const SUGGESTED =
+  'Suggested by Redthread from what was changed, and checked by nobody yet. Change it as you see fit; Redthread itself changes nothing in AWS.';
 
 export const planForm: Form = {
   id: 'plan',
   build: (context) => {
-    const earlier = earlierPlan(context);
+    const cause = confirmedHypothesis(context);
+    const plan = earlierPlan(context);
+    const suggestion = cause?.suggestion ?? null;
+    const earlier = plan ?? (suggestion === null ? null : { ...suggestion, mitigation: '' });
     return incidentModal('plan', context, {
       title: 'Plan the fix',
       submit: 'Propose',
-      itemId: confirmedHypothesisId(context),
+      itemId: cause?.hypothesisId ?? null,
       blocks: [
+        ...(cause === null ? [] : [hypothesisParagraph(cause)]),
+        ...(plan === null && suggestion !== null ? [notice(SUGGESTED)] : []),
         textField({
           name: 'solution',
           label: 'What will be done?',
@@ -69,8 +77,13 @@ function earlierPlan({ state }: FormContext): Plan | null {
   return last?.status === 'planned' || last?.status === 'approved' ? last : null;
 }
 
-/** Without a confirmed cause the plan is a mitigation, and belongs to no hypothesis. */
-function confirmedHypothesisId({ state }: FormContext): string | null {
-  const leading = leadingHypothesis(state);
-  return leading?.status === 'confirmed' ? leading.hypothesisId : null;
+/**
+ * The one that was asked for, else the leading one. Without a confirmed cause the plan is a
+ * mitigation, and belongs to no hypothesis.
+ */
+function confirmedHypothesis(context: FormContext): Hypothesis | null {
+  const asked = targetHypothesis(context);
+  if (asked?.status === 'confirmed') return asked;
+  const leading = leadingHypothesis(context.state);
+  return leading?.status === 'confirmed' ? leading : null;
 }

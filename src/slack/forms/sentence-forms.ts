@@ -25,6 +25,35 @@ export const noteForm = sentenceForm('note', {
   toCommand: (text, { newId }) => ({ type: 'add-note', noteId: newId('note'), text }),
 });
 
+/** On what is on record: the record says that there was no test. */
+export const confirmForm = sentenceForm('confirm', {
+  title: 'Confirm the cause',
+  submit: 'Confirm',
+  label: 'How do you know that this is it?',
+  hint: 'One line is enough. The record says that it was judged without a test.',
+  rule: COMMAND_TEXTS['conclude-test'].finding,
+  toCommand: (finding, { target }) => ({
+    type: 'conclude-test',
+    hypothesisId: target.itemId ?? '',
+    verdict: 'confirmed',
+    finding,
+  }),
+});
+
+export const ruleOutForm = sentenceForm('rule-out', {
+  title: 'Rule it out',
+  submit: 'Rule out',
+  label: 'How do you know that this is not it?',
+  hint: 'One line is enough. It stays on the board and can be revived.',
+  rule: COMMAND_TEXTS['conclude-test'].finding,
+  toCommand: (finding, { target }) => ({
+    type: 'conclude-test',
+    hypothesisId: target.itemId ?? '',
+    verdict: 'eliminated',
+    finding,
+  }),
+});
+
 export const reviveForm = sentenceForm('revive', {
   title: 'Revive a hypothesis',
   submit: 'Revive',

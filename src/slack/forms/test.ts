@@ -9,21 +9,28 @@ const RULES = COMMAND_TEXTS['start-test'];
 
 export const testForm: Form = {
   id: 'test',
-  build: (context) =>
-    incidentModal('test', context, {
+  build: (context) => {
+    const hypothesis = targetHypothesis(context);
+    const suggested = hypothesis?.suggestion?.test ?? '';
+    return incidentModal('test', context, {
       title: 'Test the hypothesis',
       submit: 'Start the test',
       blocks: [
-        hypothesisParagraph(targetHypothesis(context)),
+        hypothesisParagraph(hypothesis),
         textField({
           name: 'test',
           label: 'Which one test would tell the most?',
-          hint: 'Something that would come out differently if the hypothesis were wrong.',
+          hint:
+            suggested === ''
+              ? 'Something that would come out differently if the hypothesis were wrong.'
+              : 'Suggested by Redthread. Change it as you see fit.',
           rule: RULES.test,
+          initial: suggested,
           lines: 'many',
         }),
       ],
-    }),
+    });
+  },
   parse: ({ values, target }) => {
     const read = readValues(values);
     return read.result({

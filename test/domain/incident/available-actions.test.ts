@@ -38,15 +38,17 @@ describe('the actions offered', () => {
   });
 
   test('on a hypothesis follow its status', () => {
-    const actionsAfter = (name: 'propose' | 'startTest' | 'confirm') => {
+    const actionsAfter = (name: 'propose' | 'startTest' | 'confirm' | 'plan' | 'close') => {
       const state = stateOf(eventsUpTo(name));
       return state.hypotheses.flatMap((row) =>
-        hypothesisActions(state, row).map((action) => action.command),
+        hypothesisActions(state, row).map(({ label }) => label),
       );
     };
-    expect(actionsAfter('propose')).toEqual(['start-test', 'rate-hypothesis']);
-    expect(actionsAfter('startTest')).toEqual(['conclude-test', 'rate-hypothesis']);
-    expect(actionsAfter('confirm')).toEqual(['revive-hypothesis']);
+    expect(actionsAfter('propose')).toEqual(['Test this', 'Confirm', 'Rule out', 'Rate it']);
+    expect(actionsAfter('startTest')).toEqual(['Record the verdict', 'Rate it']);
+    expect(actionsAfter('confirm')).toEqual(['Plan this fix', 'Revive it']);
+    expect(actionsAfter('plan')).toEqual(['Revive it']);
+    expect(actionsAfter('close')).toEqual([]);
   });
 
   test('hold back a second test while one runs', () => {
@@ -54,6 +56,8 @@ describe('the actions offered', () => {
     const state = stateOf(play([[second, ana]], eventsUpTo('startTest')));
     const other = state.hypotheses.filter((row) => row.number === 2);
     expect(other.flatMap((row) => hypothesisActions(state, row))).toMatchObject([
+      { command: 'conclude-test', verdict: 'confirmed' },
+      { command: 'conclude-test', verdict: 'eliminated' },
       { command: 'rate-hypothesis' },
     ]);
   });

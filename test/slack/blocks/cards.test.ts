@@ -139,6 +139,8 @@ describe('an evidence card', () => {
       threshold: 10,
       comparison: 'GreaterThanThreshold',
       periodSeconds: 60,
+      children: [],
+      contributors: [],
     } as const;
     const transition = {
       alarmName: alarm.name,

@@ -123,11 +123,11 @@ describe('an incident in Slack', () => {
     expect(words(root)).toContain('*Waiting for:* people: What could explain it?');
   });
 
-  it('suggests no way back: reviving a confirmed hypothesis is an ordinary button', () => {
+  it('suggests no way back: reviving a confirmed hypothesis is behind the dots', () => {
     const board = slotOf(eventsUpTo('confirm'), 'board');
 
-    expect(buttonsOf(board)).toContain('open:revive');
-    expect(JSON.stringify(board.blocks)).not.toContain('primary');
+    expect(buttonsOf(board)).toEqual(['tap:show-why', 'open:plan', 'menu', 'open:hypothesis']);
+    expect(JSON.stringify(board.blocks)).toMatch(/open:revive\|[^"]*hypothesis-1"/);
   });
 
   it('has a menu in rows: what the step asks for, the record, people, and closing last', () => {

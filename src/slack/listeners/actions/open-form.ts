@@ -6,14 +6,13 @@ import type { BlockAction } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { addresseeOf } from './addressee-of.ts';
 
-/** A button `open:<form>`: shows the form for the incident's newest state. */
+/** Shows the form for the incident's newest state; on top, when it was asked for in a modal. */
 export async function openForm(
   context: SlackContext,
   payload: BlockAction,
-  form: FormId,
+  { form, target: text }: { readonly form: FormId; readonly target: string },
 ): Promise<void> {
-  const action = payload.actions[0];
-  const target = decodeTarget(action?.value ?? action?.selected_option?.value ?? '');
+  const target = decodeTarget(text);
   const state =
     target?.incidentId == null ? null : await context.store.readState(target.incidentId);
   if (target === null || state === null) {
@@ -27,5 +26,7 @@ export async function openForm(
   const person = await context.people.describe(payload.user.id);
   const nowMs = context.clock.nowMs();
   const view: ModalView = FORMS[form].build({ state, target, timeZone: person.timeZone, nowMs });
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
+  const { views } = context.clients.interactive;
+  const shown = { trigger_id: payload.trigger_id, view };
+  await (payload.container.type === 'view' ? views.push(shown) : views.open(shown));
 }

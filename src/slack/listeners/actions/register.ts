@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { SlackContext } from '../../context.ts';
-import { formOfAction, type TapId, tapOf } from '../../ids.ts';
+import { formOf, type TapId, tapOf } from '../../ids.ts';
 import { blockActionPayload } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { guarded } from '../guard.ts';
@@ -17,12 +17,12 @@ const IN_PLACE: ReadonlySet<TapId> = new Set<TapId>(['cancel-lookup']);
 export function registerActions(app: App, context: SlackContext): void {
   app.action(ANY_ACTION, async ({ body, ack }) => {
     const payload = blockActionPayload.parse(body);
-    // In a modal the element is part of a form: its submission is what counts.
-    const isInMessage = payload.container.type === 'message';
-    const [action] = isInMessage ? payload.actions : [];
+    const [action] = payload.actions;
     const actionId = action?.action_id ?? '';
-    const form = formOfAction(actionId);
-    const tap = action === undefined ? null : tapOf(action);
+    const form = action === undefined ? null : formOf(action);
+    // In a modal only what opens another form counts: the rest is part of what is submitted.
+    const isInMessage = payload.container.type === 'message';
+    const tap = action === undefined || !isInMessage ? null : tapOf(action);
     await guarded(
       context,
       `action ${actionId}`,

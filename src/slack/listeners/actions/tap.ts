@@ -8,6 +8,7 @@ import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { renderStatus } from '../../blocks/status.ts';
+import { buildWhy } from '../../blocks/why-view.ts';
 import type { SlackContext } from '../../context.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId } from '../../ids.ts';
@@ -27,11 +28,14 @@ export const DOCUMENT_CURRENT =
 const TAPS: Readonly<Record<TapId, Run>> = {
   'take-ownership': (tap) => command(tap, { type: 'assign-owner', ownerId: tap.payload.user.id }),
   'approve-plan': (tap) => command(tap, { type: 'approve-plan', planId: tap.target.itemId ?? '' }),
+  'dismiss-similar': (tap) =>
+    command(tap, { type: 'dismiss-similar', similarId: tap.target.itemId ?? '' }),
   'gather-again': (tap) => withState(tap, (state) => gatherAgain(tap, state)),
   'publish-again': (tap) => withState(tap, (state) => publishAgain(tap, state)),
   'show-status': (tap) =>
     withState(tap, async (state) => renderStatus(state, tap.context.clock.nowMs())),
   'show-menu': (tap) => withState(tap, async (state) => renderMenu({ state, permalink: null })),
+  'show-why': (tap) => withState(tap, (state) => showWhy(tap, state)),
   'open-start-form': openStartForm,
   ...TRAIL_TAPS,
   ...ACTOR_TAPS,
@@ -90,6 +94,16 @@ async function openStartForm({ context, payload }: Tap): Promise<MessageContent 
     place: { channelId: payload.channel?.id ?? '', threadTs: null, sourcePermalink: null },
     prefill: {},
   });
+  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
+  return null;
+}
+
+/** All reasons, from which a verdict is one more tap away. */
+async function showWhy(
+  { context, payload, target }: Tap,
+  state: IncidentState,
+): Promise<MessageContent | null> {
+  const view = buildWhy(state, target.itemId, context.consoleUrl);
   await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
   return null;
 }

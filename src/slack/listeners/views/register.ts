@@ -41,9 +41,9 @@ function submit(context: SlackContext, payload: ViewSubmission): Promise<Submiss
   return Promise.resolve(onFirstField(payload, 'I do not know this form any more. Open it again.'));
 }
 
-/** No argument closes the form. */
-function answer(given: SubmissionAnswer): [] | [ViewResponseAction] {
-  if (given.kind === 'close') return [];
+/** A form on top of the reasons for a hypothesis closes together with them. */
+function answer(given: SubmissionAnswer): [ViewResponseAction] {
+  if (given.kind === 'close') return [{ response_action: 'clear' }];
   if (given.kind === 'update') return [{ response_action: 'update', view: given.view }];
   return [{ response_action: 'errors', errors: { ...given.errors } }];
 }
