@@ -6,6 +6,7 @@ import { checkOwnAccount } from './aws/cloudtrail/own-account.ts';
 import { createCachedActivity } from './aws/cloudtrail/window-cache.ts';
 import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
 import { createMetricSource } from './aws/cloudwatch/metric-source.ts';
+import { createPictureSource } from './aws/cloudwatch/picture-source.ts';
 import { createKeptSearch, type KeptSearchDependencies } from './aws/kept-searches.ts';
 import { createLakeSource } from './aws/lake/lake-source.ts';
 import { createLogsSource } from './aws/logs/logs-source.ts';
@@ -36,7 +37,7 @@ import { createTokenWatch } from './slack/connect/token-watch.ts';
 import type { SlackContext } from './slack/context.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createPeople } from './slack/people.ts';
-import { graphWork } from './slack/send/graph-worker.ts';
+import { graphAfterWork, graphWork } from './slack/send/graph-worker.ts';
 import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
 import { giveUpInquiry, pursueInquiry } from './slack/send/pursue-inquiry.ts';
@@ -181,9 +182,11 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
   });
   const alarms = createAlarmSource(deps);
   const metrics = createMetricSource(deps);
+  const pictures = createPictureSource({ ...deps, clock: context.clock });
   const painter = createGraphPainter();
   const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
   const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
+  const graphs = { ...aws, ...pauses, metrics, pictures, painter };
   const mints = createMintMemory(context);
   const sources: readonly [TrailSource, ...TrailSource[]] = [
     createEventHistory(activity),
@@ -203,7 +206,8 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
       }
       return { kind: 'done' };
     },
-    graph: (work, signal) => graphWork({ ...aws, ...pauses, metrics, painter }, work, signal),
+    graph: (work, signal) => graphWork(graphs, work, signal),
+    'graph-after': (work, signal) => graphAfterWork(graphs, work, signal),
     rank: (work, signal) => rankAgain(aws, work, signal),
     publish: (work) => publishWork(context, work),
     'answer-trail': (work, signal) =>
@@ -251,6 +255,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   render: 'showing this session in Slack',
   gather: 'gathering evidence from AWS',
   graph: 'drawing the metrics of the alarms',
+  'graph-after': 'drawing the metrics of the alarms once more',
   rank: 'ranking the causes again',
   publish: 'writing and uploading the document',
   'answer-trail': 'answering a /trail question',

@@ -73,7 +73,10 @@ const LAYERS = [
   {
     layer: 'src/simulator/',
     own: ['src/simulator/'],
-    packages: ['ws', 'zod', 'node:', 'react', 'react-dom', 'slack-blocks-to-jsx', 'rolldown'],
+    packages: [
+      ...['ws', 'zod', 'node:', 'react', 'react-dom', 'slack-blocks-to-jsx', 'rolldown'],
+      ...['echarts/', '@resvg/resvg-wasm', '@expo-google-fonts/'],
+    ],
   },
   {
     layer: 'src/observe/',

@@ -44,6 +44,15 @@ export function workAfter(
         ];
       case 'evidence-recorded':
         return rankingAfter(event.evidence, context);
+      case 'solution-verified':
+      case 'verification-failed':
+        return [
+          {
+            workId: `graph-after-${incidentId}-${nowMs}`,
+            dueAtMs: nowMs,
+            work: { kind: 'graph-after', incidentId, verifiedAtMs: nowMs },
+          },
+        ];
       case 'incident-closed':
         // What never was an incident, or is part of another one, has no story to tell.
         return isSetAside(events) ? [] : [publishWork(incidentId, nowMs)];

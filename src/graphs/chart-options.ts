@@ -4,6 +4,7 @@ import type { ComposeOption } from 'echarts/core';
 import type { Graph, GraphMark, MetricPoint } from '../domain/graph/graph.ts';
 import { cutText } from '../domain/text/cut-text.ts';
 import { utcClock, utcDay } from '../domain/text/time-words.ts';
+import { type PlacedLabel, placeLabels } from './place-labels.ts';
 
 export type ChartOptions = ComposeOption<
   LineSeriesOption | GridComponentOption | TitleComponentOption
@@ -24,11 +25,25 @@ const COLOURS = {
   grid: '#e3e1e4',
   series: '#0072b2',
   threshold: '#b84a00',
+  change: '#8a2f6f',
+  solution: '#00694d',
 } as const;
+
+const MARK_STYLES = {
+  onset: { color: COLOURS.ink, type: 'solid' },
+  alarm: { color: COLOURS.ink, type: 'dotted' },
+  change: { color: COLOURS.change, type: 'dashed' },
+  solution: { color: COLOURS.solution, type: 'solid' },
+} as const satisfies Record<GraphMark['kind'], object>;
+
+/** What is left of the picture for the plot, and how wide letters are: enough to place labels by. */
+const LABEL_WIDTHS = { plotPx: 740, letterPx: 17, platePx: 20, gapPx: 14 } as const;
 
 /** The graph as options of the chart library; nothing in it depends on the clock or the machine. */
 export function chartOptions(graph: Graph): ChartOptions {
-  const { fromMs, toMs, marks } = graph;
+  const { fromMs, toMs } = graph;
+  const labels = placeLabels(graph, LABEL_WIDTHS);
+  const rows = Math.max(0, ...labels.map(({ row }) => row + 1));
   const text = { fontFamily: FONT, fontSize: SIZES.text, color: COLOURS.ink };
   return {
     animation: false,
@@ -44,7 +59,7 @@ export function chartOptions(graph: Graph): ChartOptions {
     grid: {
       left: SIZES.margin,
       right: 2 * SIZES.margin,
-      top: SIZES.margin + SIZES.row * (1.6 + marks.length),
+      top: SIZES.margin + SIZES.row * (1.6 + rows),
       bottom: SIZES.margin + 1.5 * SIZES.row,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -63,7 +78,7 @@ export function chartOptions(graph: Graph): ChartOptions {
     },
     yAxis: {
       type: 'value',
-      splitNumber: 4,
+      splitNumber: SPLITS,
       ...scaleOf(graph),
       axisLabel: { ...text, formatter: valueWords },
       splitLine: { lineStyle: { color: COLOURS.grid, width: 2 } },
@@ -76,7 +91,7 @@ export function chartOptions(graph: Graph): ChartOptions {
         lineStyle: { color: COLOURS.series, width: SIZES.line },
         itemStyle: { color: COLOURS.series },
         areaStyle: { color: COLOURS.series, opacity: 0.12 },
-        markLine: { symbol: 'none', silent: true, data: linesOf(graph) },
+        markLine: { symbol: 'none', silent: true, data: linesOf(graph, labels) },
       },
     ],
   };
@@ -84,9 +99,8 @@ export function chartOptions(graph: Graph): ChartOptions {
 
 type Lines = NonNullable<NonNullable<LineSeriesOption['markLine']>['data']>;
 
-function linesOf(graph: Graph): Lines {
-  const { threshold, marks } = graph;
-  const vertical = marks.map((mark, index) => verticalLine(graph, mark, index));
+function linesOf({ threshold }: Graph, labels: readonly PlacedLabel[]): Lines {
+  const vertical = labels.map(verticalLine);
   if (threshold === null) return vertical;
   const line = {
     yAxis: threshold.value,
@@ -102,25 +116,21 @@ function linesOf(graph: Graph): Lines {
   return [line, ...vertical];
 }
 
-/** Labels stand above each other, so that marks a minute apart can both be read. */
-function verticalLine({ fromMs, toMs, marks }: Graph, { atMs, label }: GraphMark, index: number) {
-  const isRight = atMs - fromMs > (toMs - fromMs) / 2;
-  const rowsAbove = marks.length - 1 - index;
+/** A number stands on a plate of its own: it is a name, not a value. */
+function verticalLine({ mark, row, align }: PlacedLabel) {
+  const style = MARK_STYLES[mark.kind];
+  const plate = { backgroundColor: style.color, borderRadius: 16, padding: [2, 10] };
   return {
-    xAxis: atMs,
-    lineStyle: {
-      color: COLOURS.ink,
-      width: SIZES.line,
-      type: index === 0 ? ('solid' as const) : ('dotted' as const),
-    },
+    xAxis: mark.atMs,
+    lineStyle: { ...style, width: SIZES.line },
     label: {
-      formatter: () => label,
+      formatter: () => mark.label,
       position: 'end' as const,
-      distance: 10 + rowsAbove * SIZES.row,
-      align: isRight ? ('right' as const) : ('left' as const),
+      distance: 10 + row * SIZES.row,
+      align,
       fontFamily: FONT,
       fontSize: SIZES.text,
-      color: COLOURS.ink,
+      ...(mark.kind === 'change' ? { color: COLOURS.paper, ...plate } : { color: style.color }),
     },
   };
 }
@@ -149,14 +159,26 @@ function isGap(
   return later.atMs - earlier.atMs > 1.5 * periodMs;
 }
 
-/** The axis follows the values, and goes as far as a threshold that lies outside. */
-function scaleOf({ points, threshold }: Graph): { readonly min?: number; readonly max?: number } {
+const SPLITS = 4;
+const NICE_STEPS = [1, 2, 2.5, 5, 10] as const;
+
+/** The axis follows the values, and goes a little past a threshold that lies outside, in whole steps. */
+function scaleOf({ points, threshold }: Graph): {
+  readonly min?: number;
+  readonly max?: number;
+  readonly interval?: number;
+} {
   if (threshold === null) return {};
   const values = points.map(({ value }) => value);
-  return {
-    ...(threshold.value > Math.max(0, ...values) && { max: threshold.value * 1.25 }),
-    ...(threshold.value < Math.min(0, ...values) && { min: threshold.value * 1.25 }),
-  };
+  const interval = niceStep((Math.abs(threshold.value) * 1.25) / SPLITS);
+  const end = Math.ceil((Math.abs(threshold.value) * 1.1) / interval) * interval;
+  if (threshold.value > Math.max(0, ...values)) return { max: end, interval };
+  return threshold.value < Math.min(0, ...values) ? { min: -end, interval } : {};
+}
+
+function niceStep(atLeast: number): number {
+  const scale = 10 ** Math.floor(Math.log10(atLeast));
+  return (NICE_STEPS.find((step) => step * scale >= atLeast) ?? 10) * scale;
 }
 
 function dayWords({ fromMs, toMs }: Graph): string {

@@ -67,7 +67,10 @@ function loadRasterizer(): ReturnType<typeof initRasterizer> {
 
 async function initRasterizer() {
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
-  await initWasm(await readPackageFile(RASTERIZER_FILE));
+  // Whoever else paints in this process may have started it: it can be started only once.
+  await initWasm(await readPackageFile(RASTERIZER_FILE)).catch((error: unknown) => {
+    if (!String(error).includes('Already initialized')) throw error;
+  });
   return (svg: string, font: Uint8Array): Uint8Array => {
     const settings = { fontBuffers: [font], defaultFontFamily: FONT };
     const image = new Resvg(svg, { font: settings });

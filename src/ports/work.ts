@@ -29,6 +29,12 @@ export type Work =
       /** `gathering`: the rest of what there was to read. */
       readonly occasion: 'gathering' | 'attached-evidence' | 'statement';
     }
+  | {
+      /** Shows what became of the metrics by the time a solution was verified, or was found not to work. */
+      readonly kind: 'graph-after';
+      readonly incidentId: string;
+      readonly verifiedAtMs: number;
+    }
   | { readonly kind: 'publish'; readonly incidentId: string }
   | {
       readonly kind: 'answer-trail';

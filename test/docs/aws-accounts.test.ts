@@ -66,6 +66,7 @@ describe('the guide to several accounts', () => {
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarms',
       'cloudwatch:GetMetricData',
+      'cloudwatch:GetMetricWidgetImage',
     ]);
     expect([trust, own]).toEqual([['sts:AssumeRole'], ['sts:AssumeRole']]);
     expect(policies).toHaveLength(4);

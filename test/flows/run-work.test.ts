@@ -47,7 +47,6 @@ describe('the workers', () => {
       'graph-after': handler,
       rank: handler,
       publish: handler,
-      recall: handler,
       'answer-trail': handler,
       'prepare-inquiry': handler,
       'pursue-inquiry': handler,

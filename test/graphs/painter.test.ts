@@ -12,7 +12,7 @@ function aGraph(changes: Partial<Graph> = {}): Graph {
     fromMs: ONSET_MS - 3 * MINUTE_MS,
     toMs: ONSET_MS + 3 * MINUTE_MS,
     threshold: { value: 10, label: 'alarm above 10' },
-    marks: [{ atMs: ONSET_MS, label: 'onset 10:42' }],
+    marks: [{ kind: 'onset', atMs: ONSET_MS, label: 'onset 10:42' }],
     ...changes,
   };
 }
@@ -46,7 +46,7 @@ describe('the options of a chart', () => {
 
   it('go as far as a threshold that nothing reaches', () => {
     const far = aGraph({ threshold: { value: 1_000, label: 'alarm above 1000' } });
-    expect(chartOptions(far)).toMatchObject({ yAxis: { max: 1_250 } });
+    expect(chartOptions(far)).toMatchObject({ yAxis: { max: 1_500, interval: 500 } });
   });
 
   it('are the same for the same graph', () => {

@@ -1,15 +1,22 @@
 import type { Alarm, AlarmMetric } from '../alarm/alarm.ts';
-import { durationWords, utcClock, utcDay } from '../text/time-words.ts';
+import { durationWords } from '../text/time-words.ts';
 import { firstBreach, type Threshold, thresholdOf } from './breach.ts';
+import type { ChangeMoment } from './change-moments.ts';
 import type { Graph, GraphMark, MetricPoint } from './graph.ts';
+import { clock, isInside, numberWords, rangeWords, whenWords } from './graph-times.ts';
+import type { GraphWindow } from './graph-window.ts';
+import { changeWords, sinceSolutionWords } from './mark-words.ts';
 
 export interface GraphInput {
   readonly alarm: Alarm;
   readonly metric: AlarmMetric;
   readonly onsetMs: number;
-  readonly window: { readonly fromMs: number; readonly toMs: number };
-  /** Oldest first; at least one. */
+  readonly window: GraphWindow;
+  /** Oldest first; none where they could not be read. */
   readonly points: readonly MetricPoint[];
+  readonly changes: readonly ChangeMoment[];
+  /** When the solution was put in place; null as long as there is none. */
+  readonly solutionAtMs: number | null;
 }
 
 export interface DescribedGraph {
@@ -22,7 +29,10 @@ export interface DescribedGraph {
 export function buildGraph(input: GraphInput): DescribedGraph {
   const { alarm, metric, window, points } = input;
   const threshold = metric.isPart ? null : thresholdOf(alarm.comparison, alarm.threshold);
-  const breach = threshold === null ? null : firstBreach(points, threshold, input.onsetMs);
+  const breach =
+    threshold === null || !isInside(input.onsetMs, window)
+      ? null
+      : firstBreach(points, threshold, input.onsetMs);
   const graph: Graph = {
     title: `${metric.name} (${metric.statistic} per ${periodWords(metric)})`,
     points,
@@ -51,21 +61,26 @@ function thresholdWords({ words, value }: Threshold): string {
 }
 
 function marksOf(
-  { alarm, onsetMs, window }: GraphInput,
+  { alarm, onsetMs, window, changes, solutionAtMs }: GraphInput,
   breach: MetricPoint | null,
 ): readonly GraphMark[] {
   const startedAtMs = breach?.atMs ?? onsetMs;
+  const timed = [
+    { kind: 'onset', atMs: startedAtMs, word: 'onset' },
+    { kind: 'alarm', atMs: alarm.transitionedAtMs, word: 'ALARM' },
+    { kind: 'solution', atMs: solutionAtMs, word: 'solution' },
+  ] as const;
   const marks = [
-    { atMs: startedAtMs, label: `onset ${clock(startedAtMs)}` },
-    ...(alarm.transitionedAtMs === null
-      ? []
-      : [{ atMs: alarm.transitionedAtMs, label: `ALARM ${clock(alarm.transitionedAtMs)}` }]),
+    ...timed.flatMap(({ kind, atMs, word }): GraphMark[] =>
+      atMs === null ? [] : [{ kind, atMs, label: `${word} ${clock(atMs)}` }],
+    ),
+    ...changes.map(({ number, atMs }): GraphMark => ({ kind: 'change', atMs, label: `${number}` })),
   ];
-  return marks.filter(({ atMs }) => atMs >= window.fromMs && atMs <= window.toMs);
+  return marks.filter(({ atMs }) => isInside(atMs, window));
 }
 
 function describe(
-  { alarm, metric, window, points, onsetMs }: GraphInput,
+  { alarm, metric, window, points, onsetMs, changes, solutionAtMs }: GraphInput,
   threshold: Threshold | null,
   breach: MetricPoint | null,
 ): string {
@@ -73,22 +88,40 @@ function describe(
   const limit =
     threshold === null
       ? `No threshold line: ${metric.isPart ? 'the alarm compares something computed from this metric' : 'the alarm has no fixed one'}. Onset ${whenWords(onsetMs, window)}.`
-      : `The alarm goes off ${thresholdWords(threshold)}. ${breachWords(breach, window)}`;
-  return [shown, limit, extremeWords(points, threshold, window), gapWords(metric, window, points)]
+      : `The alarm goes off ${thresholdWords(threshold)}. ${breachWords(breach, onsetMs, window, points)}`;
+  const solution =
+    solutionAtMs === null ? '' : sinceSolutionWords(solutionAtMs, points, threshold, window);
+  return [
+    shown,
+    limit,
+    extremeWords(points, threshold, window),
+    changeWords(changes, breach?.atMs ?? onsetMs, window),
+    solution,
+    gapWords(metric, window, points),
+  ]
     .filter((words) => words !== '')
     .join(' ');
 }
 
-function breachWords(breach: MetricPoint | null, window: GraphInput['window']): string {
-  return breach === null
+function breachWords(
+  breach: MetricPoint | null,
+  onsetMs: number,
+  window: GraphWindow,
+  points: readonly MetricPoint[],
+): string {
+  if (breach !== null) {
+    return `First breach ${whenWords(breach.atMs, window)} (${numberWords(breach.value)}).`;
+  }
+  if (points.length === 0) return `Onset ${whenWords(onsetMs, window)}, as the alarm has it.`;
+  return isInside(onsetMs, window)
     ? 'None of the datapoints after the alarm went off breaches it.'
-    : `First breach ${whenWords(breach.atMs, window)} (${numberWords(breach.value)}).`;
+    : `Onset ${whenWords(onsetMs, window)}, before the picture begins.`;
 }
 
 function extremeWords(
   points: readonly MetricPoint[],
   threshold: Threshold | null,
-  window: GraphInput['window'],
+  window: GraphWindow,
 ): string {
   const isLow = threshold?.words.endsWith('below') === true;
   const [first, ...rest] = points;
@@ -102,35 +135,12 @@ function extremeWords(
 
 function gapWords(
   metric: AlarmMetric,
-  { fromMs, toMs }: GraphInput['window'],
+  { fromMs, toMs }: GraphWindow,
   points: readonly MetricPoint[],
 ): string {
   const expected = Math.round((toMs - fromMs) / periodMsOf(metric));
   const missing = expected - points.length;
-  return missing <= 0 ? '' : `No data in ${missing} of ${expected} periods, left empty.`;
-}
-
-/** "07:42", in UTC like everything on the picture. */
-function clock(atMs: number): string {
-  return utcClock(atMs).slice(0, 5);
-}
-
-function whenWords(atMs: number, { fromMs }: GraphInput['window']): string {
-  const day = utcDay(atMs);
-  return day === utcDay(fromMs) ? `at ${clock(atMs)}` : `at ${day} ${clock(atMs)}`;
-}
-
-/** "from 2026-10-14 07:42 to 10:58 UTC" */
-export function rangeWords({ fromMs, toMs }: GraphInput['window']): string {
-  const [from, to] = [utcDay(fromMs), utcDay(toMs)];
-  return `from ${from} ${clock(fromMs)} to ${from === to ? '' : `${to} `}${clock(toMs)} UTC`;
-}
-
-const SIGNIFICANT_DIGITS = 4;
-
-/** "247", "0.1235", "1.2e+9": no more digits than an eye takes in, always with a point. */
-export function numberWords(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e6
-    ? String(value)
-    : String(Number(value.toPrecision(SIGNIFICANT_DIGITS)));
+  return missing <= 0 || points.length === 0
+    ? ''
+    : `No data in ${missing} of ${expected} periods, left empty.`;
 }

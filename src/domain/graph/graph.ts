@@ -4,8 +4,9 @@ export interface MetricPoint {
   readonly value: number;
 }
 
-/** A moment worth a vertical line. */
+/** A moment worth a vertical line. A change's label is its hypothesis's number on the board. */
 export interface GraphMark {
+  readonly kind: 'onset' | 'alarm' | 'change' | 'solution';
   readonly atMs: number;
   readonly label: string;
 }

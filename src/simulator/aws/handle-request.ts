@@ -10,6 +10,7 @@ import { describeAlarmContributors } from './cloudwatch/describe-alarm-contribut
 import { describeAlarmHistory } from './cloudwatch/describe-alarm-history.ts';
 import { describeAlarms } from './cloudwatch/describe-alarms.ts';
 import { getMetricData } from './cloudwatch/get-metric-data.ts';
+import { getMetricWidgetImage } from './cloudwatch/get-metric-widget-image.ts';
 import type { FaultPlan, Transport } from './faults.ts';
 import type { Replay } from './incident-folder.ts';
 import type { PageTokens } from './page-token.ts';
@@ -45,7 +46,7 @@ export interface Answer {
 
 export interface Handler {
   readonly calls: readonly AwsReplayCall[];
-  answer(headers: IncomingHttpHeaders, body: string): Answer;
+  answer(headers: IncomingHttpHeaders, body: string): Promise<Answer>;
 }
 
 const nobody = { account: '', region: '', arn: '' };
@@ -56,7 +57,7 @@ export function createHandler(world: ReplayWorld): Handler {
   const operate = createOperations(world);
   return {
     calls: journal.calls,
-    answer(headers, body) {
+    async answer(headers, body) {
       let request: AwsRequest = { service: guessService(headers), operation: '', parameters: {} };
       let caller: Pick<Caller, 'account' | 'region' | 'arn'> = nobody;
       let transport: Transport | null = null;
@@ -72,7 +73,7 @@ export function createHandler(world: ReplayWorld): Handler {
         caller = known;
         transport = world.plan.strike({ ...request, ...known }, known.arn);
         world.limits.take(request.operation, known.account, known.region);
-        const reply = okReply(request, operate(request, known), requestId);
+        const reply = okReply(request, await operate(request, known), requestId);
         note(transport === null || transport.kind === 'slow' ? reply.status : 0);
         return { reply, transport };
       } catch (error) {
@@ -85,7 +86,7 @@ export function createHandler(world: ReplayWorld): Handler {
   };
 }
 
-/** JSON results are objects, STS results XML text. */
+/** JSON results are objects, STS results XML text; a picture takes its time. */
 function createOperations(world: ReplayWorld) {
   let pagesLeft = world.emptyPageEvery;
   const emptyPage = () => {
@@ -103,7 +104,10 @@ function createOperations(world: ReplayWorld) {
     emptyPage,
   };
   const stored = createStoreOperations({ ...world, records: history.records });
-  return ({ service, operation, parameters }: AwsRequest, caller: Caller): object | string => {
+  return (
+    { service, operation, parameters }: AwsRequest,
+    caller: Caller,
+  ): object | string | Promise<object> => {
     const { alarms } = world.replay();
     const { tokens, home, callers, roles } = world;
     const name = `${service}.${operation}`;
@@ -119,6 +123,8 @@ function createOperations(world: ReplayWorld) {
         return describeAlarmHistory(alarms, tokens, caller, home, parameters);
       case 'cloudwatch.GetMetricData':
         return getMetricData({ data: alarms, tokens, nowMs: world.nowMs() }, caller, parameters);
+      case 'cloudwatch.GetMetricWidgetImage':
+        return getMetricWidgetImage({ data: alarms, nowMs: world.nowMs() }, caller, parameters);
       case 'sts.GetCallerIdentity':
         return getCallerIdentity(caller);
       case 'sts.AssumeRole':

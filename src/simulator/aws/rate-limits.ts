@@ -6,6 +6,7 @@ const REQUESTS_PER_SECOND = {
   DescribeAlarms: 9,
   DescribeAlarmHistory: 3,
   GetMetricData: 50,
+  GetMetricWidgetImage: 20,
 } as const satisfies Record<string, number>;
 
 // A client that keeps exactly to the rate must not fail for a millisecond of jitter.

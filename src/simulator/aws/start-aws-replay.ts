@@ -117,7 +117,7 @@ async function serve(handler: Handler, request: IncomingMessage, response: Serve
       response.writeHead(413).end();
       return;
     }
-    const { reply, transport } = handler.answer(request.headers, body);
+    const { reply, transport } = await handler.answer(request.headers, body);
     await sendReply(response, reply, transport);
   } catch (error) {
     // A client that went away, or a defect of the replay: said to the caller, never swallowed.

@@ -1,141 +1,106 @@
-import { createHash } from 'node:crypto';
-import type { Alarm } from '../../domain/alarm/alarm.ts';
-import { type AlarmToDraw, chooseAlarms } from '../../domain/graph/choose-alarms.ts';
+import { chooseAlarms } from '../../domain/graph/choose-alarms.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
-import { actOnIncident } from '../../flows/act-on-incident.ts';
-import { type DrawDependencies, drawAlarm } from '../../flows/draw-alarm.ts';
+import type { Drawing } from '../../flows/draw-alarm.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage, Work } from '../../ports.ts';
-import type { SlackContext } from '../context.ts';
-import { type UploadPlace, uploadGraph } from './upload-graph.ts';
+import { alarmSlot, type GraphDependencies, type GraphToShow, showGraphs } from './show-graphs.ts';
 
-/** More pictures than this bury what people say. */
-const GRAPHS_MAX = 3;
-/** The card is on its way. If it waits for the bot to be invited, the graphs are left out. */
-const NOT_YET_POSTED_DELAY_MS = 1_000;
-const NOT_YET_POSTED_MAX_MS = 10_000;
-const SLOT = 'graph-';
+/** More pictures than these bury what people say. */
+const LIMITS = { troubleMax: 3, afterEachMax: 2, afterMax: 6 } as const;
+const SLOTS = { trouble: 'graph-', after: 'after-' } as const;
 
-export interface GraphDependencies extends SlackContext, DrawDependencies {
-  readonly unknownOutcomeWaitMs?: number | undefined;
-}
-
-type GraphWork = Extract<Work, { kind: 'graph' }>;
+type WorkOf<K extends Work['kind']> = Extract<Work, { kind: K }>;
 
 /** Shows the metrics of the alarms of a gathering as pictures in the thread, each once. */
 export async function graphWork(
   deps: GraphDependencies,
-  work: GraphWork,
+  { incidentId, gatheringId }: WorkOf<'graph'>,
   signal: AbortSignal,
 ): Promise<WorkOutcome> {
-  const state = await deps.store.readState(work.incidentId);
-  const chosen = state === null ? [] : chosenAlarms(deps, state, work);
+  const state = await deps.store.readState(incidentId);
+  const chosen = state === null ? [] : troubleGraphs(state, gatheringId, deps.clock.nowMs());
   if (state === null || state.status !== 'open' || chosen.length === 0) return { kind: 'done' };
-  const messages = await deps.store.readMessages(work.incidentId);
-  const root = messages.find(({ slot }) => slot === 'root');
-  if (root?.threadTs == null) return withoutThread(deps, state, work);
-  const place = {
-    incidentId: state.incidentId,
-    channelId: root.channelId,
-    threadTs: root.threadTs,
-  };
-  const gaps: string[] = [];
-  const shown = new Map(messages.map((message) => [message.slot, message]));
-  const toDraw = withinLimit(chosen, shown);
-  for (const one of toDraw) {
-    const posted = shown.get(slotOf(one.alarm));
-    if (posted !== undefined && posted.ts !== null) continue;
-    const outcome = await showAlarm(deps, { state, place, posted }, one, signal);
-    if (outcome.kind === 'gap') gaps.push(outcome.sentence);
-    else if (outcome.kind !== 'done') return outcome;
-  }
-  if (gaps.length > 0) await tellGaps(deps, work, gaps, toDraw.length);
-  deps.token.accepted();
-  return { kind: 'done' };
+  const messages = await deps.store.readMessages(incidentId);
+  const gathering = state.gatherings.find((one) => one.gatheringId === gatheringId);
+  return showGraphs(
+    deps,
+    {
+      state,
+      messages,
+      graphs: withinLimit(chosen, messages),
+      wantedAtMs: gathering?.finishedAtMs ?? 0,
+      noteId: `no-graph-${gatheringId}`,
+    },
+    signal,
+  );
 }
 
-async function withoutThread(
+/** Shows, once a solution was verified or found not to work, what became of the alarms shown before. */
+export async function graphAfterWork(
   deps: GraphDependencies,
-  { gatherings }: IncidentState,
-  work: GraphWork,
+  { incidentId, verifiedAtMs }: WorkOf<'graph-after'>,
+  signal: AbortSignal,
 ): Promise<WorkOutcome> {
-  const gathering = gatherings.find(({ gatheringId }) => gatheringId === work.gatheringId);
-  const waitedMs = deps.clock.nowMs() - (gathering?.finishedAtMs ?? 0);
-  if (waitedMs < NOT_YET_POSTED_MAX_MS) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
-  await tellGaps(deps, work, ['There was no thread yet to show them in.'], 0);
-  return { kind: 'done' };
+  const state = await deps.store.readState(incidentId);
+  if (state === null) return { kind: 'done' };
+  const messages = await deps.store.readMessages(incidentId);
+  const graphs = afterGraphs(state, messages, verifiedAtMs);
+  if (graphs.length === 0) return { kind: 'done' };
+  const noteId = `no-graph-after-${verifiedAtMs}`;
+  return showGraphs(deps, { state, messages, graphs, wantedAtMs: verifiedAtMs, noteId }, signal);
 }
 
-function chosenAlarms(
-  deps: GraphDependencies,
+function troubleGraphs(
+  state: IncidentState,
+  gatheringId: string,
+  nowMs: number,
+): readonly GraphToShow[] {
+  return drawingsOf(state, nowMs, gatheringId)
+    .map((drawing) => ({ slot: alarmSlot(SLOTS.trouble, drawing.alarm), drawing }))
+    .slice(0, LIMITS.troubleMax);
+}
+
+function drawingsOf(
   { evidence }: IncidentState,
-  { gatheringId }: GraphWork,
-): readonly AlarmToDraw[] {
+  nowMs: number,
+  gatheringId: string | null,
+): readonly Drawing[] {
   return evidence
-    .filter((row) => row.kind === 'alarms' && row.gatheringId === gatheringId)
-    .flatMap((row) =>
-      row.kind === 'alarms' ? chooseAlarms(row.alarms, row.transitions, deps.clock.nowMs()) : [],
-    )
-    .slice(0, GRAPHS_MAX);
+    .flatMap((row) => (row.kind === 'alarms' ? [row] : []))
+    .filter((row) => gatheringId === null || row.gatheringId === gatheringId)
+    .flatMap(({ alarms, transitions }) => chooseAlarms(alarms, transitions, nowMs))
+    .map((chosen) => ({ ...chosen, moment: 'trouble' }));
 }
 
 /** An alarm's picture is shown once in an incident, and those of earlier gatherings count. */
 function withinLimit(
-  chosen: readonly AlarmToDraw[],
-  shown: ReadonlyMap<string, PostedMessage>,
-): readonly AlarmToDraw[] {
-  const slots = new Set(chosen.map(({ alarm }) => slotOf(alarm)));
-  const others = [...shown.keys()].filter((slot) => slot.startsWith(SLOT) && !slots.has(slot));
-  return chosen.slice(0, Math.max(0, GRAPHS_MAX - others.length));
+  chosen: readonly GraphToShow[],
+  messages: readonly PostedMessage[],
+): readonly GraphToShow[] {
+  const slots = new Set(chosen.map(({ slot }) => slot));
+  const others = messages.filter(
+    ({ slot }) => slot.startsWith(SLOTS.trouble) && !slots.has(slot),
+  ).length;
+  return chosen.slice(0, Math.max(0, LIMITS.troubleMax - others));
 }
 
-/** Always the same for the same alarm; its name may hold anything. */
-function slotOf({ accountId, region, name }: Alarm): string {
-  const identity = JSON.stringify([accountId, region, name]);
-  return `${SLOT}${createHash('sha256').update(identity).digest('hex').slice(0, 12)}`;
-}
-
-type Shown = WorkOutcome | { readonly kind: 'gap'; readonly sentence: string };
-
-async function showAlarm(
-  deps: GraphDependencies,
-  {
-    state,
-    place,
-    posted,
-  }: {
-    readonly state: IncidentState;
-    readonly place: UploadPlace;
-    readonly posted: PostedMessage | undefined;
-  },
-  one: AlarmToDraw,
-  signal: AbortSignal,
-): Promise<Shown> {
-  return uploadGraph(deps, place, {
-    slot: slotOf(one.alarm),
-    alarmName: one.alarm.name,
-    posted,
-    draw: () => drawAlarm(deps, state, one, signal),
-  });
-}
-
-/** One line, whatever the number of reasons; asking again for evidence tries again. */
-async function tellGaps(
-  deps: GraphDependencies,
-  { incidentId, gatheringId }: GraphWork,
-  gaps: readonly string[],
-  wanted: number,
-): Promise<void> {
-  const noteId = `no-graph-${gatheringId}`;
-  const whole = wanted === 1 ? 'No graph.' : 'No graphs.';
-  const some = `No graph of ${gaps.length} of the ${wanted} alarms.`;
-  const [reason = ''] = gaps;
-  const others = new Set(gaps).size > 1 ? ' The others have other reasons.' : '';
-  const text = `${gaps.length >= wanted ? whole : some} ${reason}${others}`;
-  await actOnIncident(deps, {
-    incidentId,
-    command: { type: 'add-note', noteId, text },
-    actor: { kind: 'bot' },
-    dedupeId: noteId,
-  });
+/** Of the alarms whose trouble the thread shows, the first ones; each as it was first found. */
+function afterGraphs(
+  state: IncidentState,
+  messages: readonly PostedMessage[],
+  verifiedAtMs: number,
+): readonly GraphToShow[] {
+  const shown = new Set(messages.filter(({ ts }) => ts !== null).map(({ slot }) => slot));
+  const suffix = `-${verifiedAtMs.toString(36)}`;
+  const others = messages.filter(
+    ({ slot }) => slot.startsWith(SLOTS.after) && !slot.endsWith(suffix),
+  ).length;
+  const graphs = new Map<string, GraphToShow>();
+  for (const drawing of drawingsOf(state, verifiedAtMs, null)) {
+    const slot = `${alarmSlot(SLOTS.after, drawing.alarm)}${suffix}`;
+    if (!shown.has(alarmSlot(SLOTS.trouble, drawing.alarm)) || graphs.has(slot)) continue;
+    graphs.set(slot, { slot, drawing: { ...drawing, moment: 'after' } });
+  }
+  const room = Math.max(0, LIMITS.afterMax - others);
+  return [...graphs.values()].slice(0, Math.min(LIMITS.afterEachMax, room));
 }

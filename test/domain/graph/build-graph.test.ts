@@ -12,6 +12,8 @@ function anInput(changes: Partial<GraphInput> = {}): GraphInput {
     onsetMs: ONSET_MS,
     window,
     points: everyMinute(window.fromMs, [1, 0, 2, 247, 203, 250]),
+    changes: [],
+    solutionAtMs: null,
     ...changes,
   };
 }
@@ -23,8 +25,8 @@ describe('what a graph shows', () => {
       title: 'HTTPCode_ELB_5XX_Count (Sum per 1 min)',
       threshold: { value: 10, label: 'alarm above 10' },
       marks: [
-        { atMs: ONSET_MS, label: 'onset 10:42' },
-        { atMs: ONSET_MS + 1, label: 'ALARM 10:42' },
+        { kind: 'onset', atMs: ONSET_MS, label: 'onset 10:42' },
+        { kind: 'alarm', atMs: ONSET_MS + 1, label: 'ALARM 10:42' },
       ],
     });
   });
@@ -38,7 +40,7 @@ describe('what a graph shows', () => {
   it('marks where the row of breaches began, earlier than the alarm says', () => {
     const points = everyMinute(window.fromMs, [1, 30, 20, 247, 203, 250]);
     const { graph, sentences } = buildGraph(anInput({ points }));
-    expect(graph.marks[0]).toEqual({ atMs: ONSET_MS - 2 * MINUTE_MS, label: 'onset 10:40' });
+    expect(graph.marks[0]).toMatchObject({ atMs: ONSET_MS - 2 * MINUTE_MS, label: 'onset 10:40' });
     expect(sentences).toContain('First breach at 10:40 (30).');
   });
 

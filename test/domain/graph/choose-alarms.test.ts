@@ -45,8 +45,8 @@ describe('alarms worth a picture', () => {
 
 describe('the window of a graph', () => {
   it.each([
-    ['a minute', 60_000, 180],
-    ['five minutes', 300_000, 36],
+    ['a minute', 60_000, 60],
+    ['five minutes', 300_000, 24],
     ['an hour', 3_600_000, 24],
     ['ten seconds', 10_000, 360],
   ])('shows what was usual before the onset at a period of %s', (_name, periodMs, periods) => {

@@ -46,7 +46,7 @@ const requestSchema = z.looseObject({
   NextToken: z.string().optional(),
 });
 type Request = z.infer<typeof requestSchema>;
-type MetricStat = z.infer<typeof metricStatSchema>;
+export type MetricStat = z.infer<typeof metricStatSchema>;
 
 /**
  * GetMetricData for plain metrics: aligned to the period, EndTime exclusive, nothing after now.
@@ -103,11 +103,12 @@ function placeOf(tokens: PageTokens, token: string | undefined, bound: object): 
   return Number(place);
 }
 
-function pointsOf(
+/** A metric's values, one a period, in the order that was asked for. */
+export function pointsOf(
   source: { readonly data: AlarmData; readonly nowMs: number },
   caller: Caller,
   { Metric, Period, Stat }: MetricStat,
-  request: Request,
+  request: Pick<Request, 'StartTime' | 'EndTime' | 'ScanBy'>,
 ): readonly Point[] {
   const statistic = STATISTICS[Stat];
   if (statistic === undefined) {
