@@ -47,6 +47,7 @@ describe('the workers', () => {
       'graph-after': handler,
       rank: handler,
       publish: handler,
+      recall: handler,
       'answer-trail': handler,
       'prepare-inquiry': handler,
       'pursue-inquiry': handler,

@@ -56,6 +56,7 @@ describe('work', () => {
     rank: { kind: 'rank', incidentId: 'RT-1', gatheringId: null, occasion: 'statement' },
     'graph-after': { kind: 'graph-after', incidentId: 'RT-1', verifiedAtMs: OPENED_AT_MS },
     publish: { kind: 'publish', incidentId: 'RT-1' },
+    recall: { kind: 'recall', incidentId: 'RT-1' },
     'prepare-inquiry': {
       kind: 'prepare-inquiry',
       eventId: 'e-1',
