@@ -82,26 +82,26 @@ function newPlaces(own: readonly TrailRecord[], fromMs: number): readonly Shown[
       const place = placeOf(record);
       if (place !== null && !firsts.has(place)) firsts.set(place, record);
     }
+    // One more than anybody has who has a usual place: the next are known to be no news.
     return [...firsts.values()]
-      .filter(
-        (record) => record.atMs >= fromMs && isKnownElsewhere(record, own, [...firsts.values()]),
-      )
-      .map((record) => ({ record, oddity }));
+      .slice(0, LIMITS.placesOfPeopleMax + 1)
+      .flatMap((record, placesBefore) =>
+        record.atMs >= fromMs && isNews(record, placesBefore, own) ? [{ record, oddity }] : [],
+      );
   });
 }
 
-function isKnownElsewhere(
+/** New for somebody who has been around for long enough, in few enough places, to be known by them. */
+function isNews(
   { atMs, principal }: TrailRecord,
+  placesBefore: number,
   own: readonly TrailRecord[],
-  firsts: readonly TrailRecord[],
 ): boolean {
-  const beforeMs = atMs - LIMITS.knownBeforeMs;
-  const places = firsts.filter((first) => first.atMs < beforeMs).length;
-  const calls = own[LIMITS.knownCallsMin - 1];
-  const isKnown = calls !== undefined && calls.atMs < beforeMs;
-  const { placesOfPeopleMax, placesOfProgramsMax } = LIMITS;
+  const { knownCallsMin, knownBeforeMs, placesOfPeopleMax, placesOfProgramsMax } = LIMITS;
+  const known = own[knownCallsMin - 1];
+  const isKnown = known !== undefined && known.atMs < atMs - knownBeforeMs;
   const most = principal.kind === 'human' ? placesOfPeopleMax : placesOfProgramsMax;
-  return isKnown && places >= 1 && places <= most;
+  return isKnown && placesBefore >= 1 && placesBefore <= most;
 }
 
 function deeds(recent: readonly TrailRecord[]): readonly Shown[] {
