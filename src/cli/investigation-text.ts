@@ -1,4 +1,4 @@
-import { hypothesesOf } from '../domain/investigation/hypotheses.ts';
+import { type Hypothesis, hypothesesOf } from '../domain/investigation/hypotheses.ts';
 import { showHidden } from '../domain/text/markdown-text.ts';
 import { utcWords } from '../domain/text/time-words.ts';
 import type { InvestigationResult } from './investigation-json.ts';
@@ -23,10 +23,11 @@ export function investigationText({ found, reading, atMs, gaps }: InvestigationR
     '',
     ...hypothesesOf(found)
       .slice(0, SHOWN_MAX)
-      .flatMap(({ statement, probability, confidence, for: pro, against }, index) => [
-        `${index + 1}. ${statement} ${confidence}, ${Math.round(probability * 100)} %`,
-        ...pro.map((words) => `     + ${words}`),
-        ...against.map((words) => `     − ${words}`),
+      .flatMap((row, index) => [
+        `${index + 1}. ${row.statement} ${row.confidence}, ${Math.round(row.probability * 100)} %`,
+        ...row.for.map((words) => `     + ${words}`),
+        ...row.against.map((words) => `     − ${words}`),
+        ...suggestionLines(row),
       ]),
     '',
     `Covered: ${utcWords(reading.earliestMs ?? atMs)} to ${utcWords(reading.latestMs ?? atMs)}; ${reading.readCount} calls read, ${reading.skippedCount} left out`,
@@ -34,4 +35,16 @@ export function investigationText({ found, reading, atMs, gaps }: InvestigationR
   ];
   // Names were chosen by others: none may steer the terminal.
   return `${lines.map((line) => showHidden(line).replace(/[\n\t]/g, ' ')).join('\n')}\n`;
+}
+
+/** What is unlikely is not worth a test yet. */
+function suggestionLines({ suggestion, confidence }: Hypothesis): readonly string[] {
+  if (suggestion === null || confidence === 'unlikely') return [];
+  const { test, solution, risk, rollback } = suggestion;
+  return [
+    `     Test: ${test}`,
+    `     If so: ${solution}`,
+    `     Risk: ${risk}`,
+    `     Back: ${rollback}`,
+  ];
 }

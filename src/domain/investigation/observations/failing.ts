@@ -105,9 +105,17 @@ function statementOf(failures: readonly Failure[], count: number): string {
     return `${caller} runs into a limit with ${what} (${code}, ${times}).`;
   }
   if (kind === 'no-capacity') {
-    return `AWS had no capacity to give: ${what} of ${caller} failed with ${code} (${times}).`;
+    const lacking = lackingWords(first.calls[0].errorMessage ?? '');
+    return `AWS had no capacity to give${lacking}: ${what} of ${caller} failed with ${code} (${times}).`;
   }
   return `${what} of ${caller} fails with ${code} (${times}): what it needs is gone or not ready.`;
+}
+
+/** " of c6i.8xlarge in us-west-2a", as far as the message says. */
+function lackingWords(message: string): string {
+  const [, type] = /sufficient ([\w.-]{2,40}) capacity/.exec(message) ?? [];
+  const [, zone] = /\b([a-z]{2}(?:-[a-z]+)+-\d[a-z])\b/.exec(message) ?? [];
+  return `${type === undefined ? '' : ` of ${type}`}${zone === undefined ? '' : ` in ${zone}`}`;
 }
 
 function actionOf({ call, kind, calls }: Failure): string {

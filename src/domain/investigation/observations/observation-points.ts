@@ -61,8 +61,8 @@ export function fitPoint(kind: ObservationKind, { symptoms }: Scene): Point {
 
 export function timePoint(onset: Onset, atMs: number): Point {
   const words = `it began ${whenWords(atMs - onset.earliestMs)}`;
-  const isLate = atMs > onset.latestMs + LIMITS.lateMs;
-  return { weight: isLate ? OBSERVED.late : OBSERVED.inTime, words };
+  if (atMs <= onset.latestMs) return { weight: OBSERVED.inTime, words };
+  return { weight: atMs > onset.latestMs + LIMITS.lateMs ? OBSERVED.late : 0, words };
 }
 
 /** "3 minutes before the trouble began". */

@@ -53,10 +53,10 @@ export const OBSERVATION_ADVICE: Readonly<Record<ObservationKind, Advice>> = {
   },
   'aws-event': {
     it: 'the resource',
-    test: 'Look at AWS Health and at the events of {it}. A fault or maintenance of AWS at that time: confirmed. AWS only replaced what was ill already: an effect, ruled out.',
+    test: 'Look at AWS Health and at the events of {it}. AWS took it, or had a fault or maintenance there: confirmed. It only replaced what was ill already: an effect, ruled out.',
     solution:
-      'Move the work off {it}: another host, zone or replica; stopping and starting an instance moves it. The team that runs it can do this.',
-    risk: 'A move interrupts what still works, and local disks are lost.',
+      'Bring the work up elsewhere: another host, type, zone or replica. An instance that is due for maintenance moves when it is stopped and started. The team that runs it can do this.',
+    risk: 'A move interrupts what still works, local disks are lost, and other types may cost more.',
     rollback: 'Move it back once AWS says that it is over.',
   },
 };

@@ -170,6 +170,7 @@ export function undoWords(service: string, normalisedName: string): string {
   const told = own !== undefined && Object.hasOwn(own, normalisedName) ? own[normalisedName] : null;
   if (told != null) return told;
   const inverse = inverseCall(service, normalisedName);
-  if (inverse !== null) return `Take it back with ${inverse} on {it}, with what {call} named.`;
+  if (inverse !== null)
+    return `Undo it with ${inverse} on {it}; the record of {call} says with which values.`;
   return BY_SHAPE.find(([shape]) => shape.test(normalisedName))?.[1] ?? UNKNOWN;
 }

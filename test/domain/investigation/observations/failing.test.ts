@@ -112,7 +112,7 @@ describe('calls that fail, as an explanation of their own', () => {
       [1, 2, 4],
       ['ec2', 'RunInstances'],
       'Server.InsufficientInstanceCapacity',
-      'We currently do not have sufficient c6i.8xlarge capacity',
+      'We currently do not have sufficient c6i.8xlarge capacity in the Availability Zone you requested (eu-west-1b). Our system will be working on it.',
       {
         named: ['lt-0e8d3dacf52d27683'],
         principal: aPrincipal({
@@ -124,6 +124,8 @@ describe('calls that fail, as an explanation of their own', () => {
     const { rows } = explain(few, lacking);
 
     expect(rows[0]).toMatchObject({ kind: 'observation', confidence: 'likely' });
-    expect(rows[0]?.statement).toMatch(/^AWS had no capacity to give/);
+    expect(rows[0]?.statement).toMatch(
+      /^AWS had no capacity to give of c6i.8xlarge in eu-west-1b: RunInstances/,
+    );
   });
 });
