@@ -12,6 +12,8 @@ import { createCauseReading } from '../src/flows/read-for-causes.ts';
 import type { IndexedRecord } from '../src/simulator/aws/cloudtrail/indexed-record.ts';
 import { createLookupSimulator, indexLines, type LookupCall } from './lookup-simulator.ts';
 
+const PAGE_RECORDS = 50;
+
 const labelSchema = z.looseObject({
   at: z.iso.datetime({ offset: true }),
   account: z.string(),
@@ -64,11 +66,11 @@ export async function readPlanned(
   incident: LabelledIncident,
   budget: ReadingBudget,
 ): Promise<PlannedResult> {
-  const { account, region, atMs, alarms } = incident;
+  const { account, atMs, alarms } = incident;
   const simulator = createLookupSimulator(incident.indexed, { account, nowMs: atMs });
   const reading = createCauseReading({
     activity: simulator.activity,
-    targets: withGlobalRegions([region]).map((name) => ({ accountId: null, region: name })),
+    targets: regionsOf(incident).map((region) => ({ accountId: null, region })),
     asker: { userId: null, urgency: 'waiting' },
     window: firstGatheringWindow(null, atMs),
     startedAtMs: null,
@@ -97,34 +99,34 @@ export async function readPlanned(
   };
 }
 
-/** As without a planner: page by page from now backwards, in all Regions in turn. */
+/** Its own, the global one, and whichever else is in use. */
+function regionsOf({ region, indexed }: LabelledIncident): readonly string[] {
+  const used = indexed.filter(({ category }) => category === 'management');
+  return [...new Set([...withGlobalRegions([region]), ...used.map((record) => record.region)])];
+}
+
+/** As without a planner: page by page from now backwards, in all Regions in turn; null: never. */
 export function pagesUntil(incident: LabelledIncident, writesOnly: boolean): number | null {
-  const { account, region, atMs } = incident;
-  const simulator = createLookupSimulator(incident.indexed, { account, nowMs: atMs });
-  const lanes = withGlobalRegions([region]).map((name) => ({
-    region: name,
-    token: null as string | null,
-    isOver: false,
-  }));
-  while (lanes.some(({ isOver }) => !isOver)) {
-    for (const lane of lanes.filter(({ isOver }) => !isOver)) {
-      const answer = simulator.ask(
-        {
-          target: { accountId: account, region: lane.region },
-          asker: { userId: null, urgency: 'waiting' },
-          fromMs: atMs - 90 * 86_400_000,
-          toMs: atMs,
-          attribute: writesOnly ? { key: 'ReadOnly', value: 'false' } : null,
-          recordsMax: Number.MAX_SAFE_INTEGER,
-        },
-        lane.token,
-      );
-      if (answer.Events.some(({ EventId }) => incident.guilty.has(EventId))) {
-        return simulator.calls.length;
-      }
-      lane.token = answer.NextToken ?? null;
-      lane.isOver = lane.token === null;
-    }
-  }
-  return null;
+  const { atMs, indexed, guilty } = incident;
+  const lanes = regionsOf(incident).map((name) =>
+    indexed.filter(
+      (record) =>
+        record.region === name &&
+        record.category === 'management' &&
+        record.timeMs <= atMs &&
+        (!writesOnly || record.attributes.ReadOnly === 'false'),
+    ),
+  );
+  const firstPages = lanes.map((records) => {
+    const at = records.findIndex(({ eventId }) => guilty.has(eventId));
+    return at < 0 ? Number.POSITIVE_INFINITY : Math.floor(at / PAGE_RECORDS) + 1;
+  });
+  const page = Math.min(...firstPages);
+  if (!Number.isFinite(page)) return null;
+  const winner = firstPages.indexOf(page);
+  const inTurn = lanes.map((records, index) => {
+    const pages = Math.max(1, Math.ceil(records.length / PAGE_RECORDS));
+    return Math.min(pages, index <= winner ? page : page - 1);
+  });
+  return inTurn.reduce((sum, pages) => sum + pages, 0);
 }

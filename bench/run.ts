@@ -4,6 +4,7 @@
  */
 import { cpus, totalmem } from 'node:os';
 import { ackLoad } from './ack-load.ts';
+import { callsToCulprit } from './calls-to-culprit.ts';
 import { firstEvidence } from './first-evidence.ts';
 import { rankChanges } from './rank-changes.ts';
 import { readRecords } from './read-records.ts';
@@ -13,6 +14,7 @@ import { trailAnswers } from './trail-answers.ts';
 
 const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly BenchRow[]>>> = {
   'ack-load': ackLoad,
+  'calls-to-culprit': callsToCulprit,
   'first-evidence': firstEvidence,
   'rank-changes': rankChanges,
   'read-records': readRecords,

@@ -182,7 +182,7 @@ const TURNS = {
   'writes-before': { first: 0, perReading: 0, perPage: 2 },
   'own-resource': { first: 1, perReading: 1.5, perPage: 6 },
   'reads-after': { first: 4, perReading: 0, perPage: 5 },
-  'tied-resource': { first: 5, perReading: 2, perPage: 9 },
+  'tied-resource': { first: 3.5, perReading: 2.5, perPage: 9 },
   'writes-after': { first: 7, perReading: 0, perPage: 5 },
   'reads-before': { first: 9, perReading: 0, perPage: 6 },
   'older-writes': { first: 10, perReading: 0, perPage: 4 },
@@ -209,6 +209,10 @@ export function nextReading(
     const progress = reading.purpose === 'writes-before' ? progressOf(reading) : null;
     return progress?.isOver === true && progress.pageCount <= QUIET_PAGES_MAX;
   });
+  // Lookups by name would bring nothing but reads.
+  const hasAllWrites = plan.some(
+    (reading) => reading.purpose === 'oldest-writes' && progressOf(reading)?.isOver === true,
+  );
   const seen = new Map<ReadingPurpose, number>();
   let best: { readonly reading: PlannedReading; readonly due: number } | null = null;
   for (const reading of plan) {
@@ -216,7 +220,7 @@ export function nextReading(
     const index = seen.get(purpose) ?? 0;
     seen.set(purpose, index + 1);
     const progress = progressOf(reading);
-    if (progress?.isOver === true) continue;
+    if (progress?.isOver === true || (hasAllWrites && purpose === 'tied-resource')) continue;
     const { first, perReading, perPage } = turnOf(purpose, isQuiet, isFailing);
     const due = first + index * perReading + (progress?.pageCount ?? 0) * perPage;
     if (best === null || due < best.due) best = { reading, due };
