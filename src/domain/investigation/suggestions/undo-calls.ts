@@ -53,7 +53,7 @@ const INVERSE_CALLS: Readonly<Record<string, string>> = {
   transfer: 'StopServer<>StartServer',
   sns: 'AddPermission<>RemovePermission Unsubscribe>Subscribe',
   sqs: 'AddPermission<>RemovePermission',
-  s3: `DeleteBucketPolicy>PutBucketPolicy DeleteBucketCors>PutBucketCors DeleteBucketWebsite>PutBucketWebsite
+  s3: `DeleteBucketPolicy>PutBucketPolicy DeleteBucketLifecycle>PutBucketLifecycleConfiguration DeleteBucketCors>PutBucketCors DeleteBucketWebsite>PutBucketWebsite
     DeleteBucketReplication>PutBucketReplication`,
   iam: `AttachRolePolicy<>DetachRolePolicy AttachUserPolicy<>DetachUserPolicy AttachGroupPolicy<>DetachGroupPolicy
     DeleteRolePolicy>PutRolePolicy DeleteUserPolicy>PutUserPolicy DeleteGroupPolicy>PutGroupPolicy

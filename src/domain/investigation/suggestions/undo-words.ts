@@ -16,9 +16,26 @@ const TOLD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'Set the earlier value with ModifyInstanceAttribute; a type of instance can only be changed while it is stopped.',
     RunInstances: 'Stop what is not needed (StopInstances); terminate it once that is sure.',
     PurchaseReservedInstancesOffering: 'A purchase cannot be taken back: ask AWS Support.',
+    ReleaseAddress:
+      'Ask for the same address again while nobody has it (AllocateAddress), then point at it.',
+    ModifyVolume:
+      'Set the earlier type and speed (ModifyVolume), some hours after the last time; a volume cannot be made smaller.',
     DetachVolume: 'Attach {it} again with AttachVolume at the same device name, then mount it.',
   },
+  kinesis: { MergeShards: 'Split the shards again (SplitShard).' },
+  states: { StopExecution: 'Start it again with the same input (StartExecution).' },
+  servicequotas: { RequestServiceQuotaIncrease: 'A raised quota can stay: lower what uses it.' },
+  'application-autoscaling': {
+    RegisterScalableTarget: 'Set the earlier least and most of {it} with RegisterScalableTarget.',
+  },
+  es: {
+    UpgradeDomain:
+      'A version cannot be taken back: restore a snapshot into a domain of the older one.',
+  },
+  cloudfront: { CreateInvalidation: 'Nothing to take back: the cache fills again by itself.' },
   autoscaling: {
+    SetInstanceHealth:
+      'Set it to healthy again (SetInstanceHealth), if the group has not replaced it yet.',
     TerminateInstanceInAutoScalingGroup:
       'The group starts another by itself, if its desired size was not lowered with it.',
   },
@@ -73,6 +90,10 @@ const TOLD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'There is no undo: restore the last snapshot or a point in time under the old name.',
     DeleteDBCluster:
       'There is no undo: restore the last snapshot or a point in time under the old name.',
+    CreateDBInstance: 'Stop it if it is not needed (StopDBInstance); delete it once that is sure.',
+    ApplyPendingMaintenanceAction: 'It cannot be taken back: see that {it} is up again.',
+    SwitchoverBlueGreenDeployment:
+      'The old databases are still there under another name: point callers at them; what was written since is missing there.',
     RebootDBInstance:
       'A reboot cannot be taken back: see that {it} is up and connections are back.',
     FailoverDBCluster: 'Fail over once more (FailoverDBCluster) if the new writer is the trouble.',
@@ -127,6 +148,8 @@ const TOLD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   ssm: {
     PutParameter: 'Put the value before again (PutParameter); the history of {it} holds it.',
+    DeleteParameters:
+      'Put the values again (PutParameter); they are in the code or with their owner.',
     DeleteParameter: 'Put the value again (PutParameter); it is in the code or with its owner.',
     SendCommand:
       'What ran inside is not in this record: the output of the command says what to take back.',
@@ -147,6 +170,14 @@ const TOLD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** For calls that no table names, by the shape of their names. First fit decides. */
 const BY_SHAPE: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:Reboot|Restart|Failover|TestFailover)/,
+    'It cannot be taken back: see that {it} is up again and reached.',
+  ],
+  [
+    /Deployment$|^(?:StartJob|ContinueUpdateRollback|SwapEnvironmentCNAMEs)$|^Rollback/,
+    'Deploy the version that ran before.',
+  ],
   [
     /^(?:Update|Modify|Put|Set|Replace|Change|Configure|Import|Reset|Attach|Associate|Switch|Apply|Move)/,
     'Set it back to what it was with {call}; its code or history holds the earlier value.',
