@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import type {
-  Alarm,
-  AlarmEvaluation,
-  AlarmMetric,
-  AlarmTransition,
-} from '../../domain/alarm/alarm.ts';
+import type { Alarm, AlarmMetric, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import { keptText } from '../../domain/trail/kept-text.ts';
 import { alarmsNamedIn } from './alarm-rule.ts';
+import { evaluationOf, type ReasonData, reasonDataSchema, timeOf } from './evaluation.ts';
 
 const HISTORY_CHARACTERS_MAX = 65_536;
 const DIMENSIONS_MAX = 30;
@@ -23,19 +19,6 @@ const moment = z.union([
   z.date(),
   z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
 ]);
-
-const DATAPOINTS_MAX = 1_500;
-
-const reasonDataSchema = z.object({
-  startDate: text,
-  period: number,
-  threshold: number,
-  evaluatedDatapoints: z
-    .array(z.object({ timestamp: text, value: number }).catch({ timestamp: null, value: null }))
-    .max(DATAPOINTS_MAX)
-    .nullish()
-    .catch(null),
-});
 
 // `p99`, `TM(10%:90%)`: goes back to CloudWatch as it came.
 const statistic = z
@@ -211,42 +194,9 @@ function isFirstOfItsKind(
   return index === all.findIndex((other) => other.Name === Name && other.Value === Value);
 }
 
-type ReasonData = z.infer<typeof reasonDataSchema>;
-
 function reasonDataOf(json: string | null | undefined): ReasonData | null {
   const parsed = reasonDataSchema.safeParse(parseJson(json ?? ''));
   return parsed.success ? parsed.data : null;
-}
-
-/** From the datapoints that led to a state: the first that breached, or the first that was missing. */
-function evaluationOf(
-  data: ReasonData | null | undefined,
-  reason: string | null | undefined,
-): AlarmEvaluation | null {
-  if (!data) return null;
-  const isBreaching = breachTest(reason ?? '', data.threshold ?? null);
-  const times = (data.evaluatedDatapoints ?? [])
-    .filter(({ value }) => value == null || isBreaching(value))
-    .map(({ timestamp }) => timeOf(timestamp ?? null))
-    .filter((atMs) => atMs !== null);
-  const breachedFromMs = times.length > 0 ? Math.min(...times) : timeOf(data.startDate ?? null);
-  return { breachedFromMs, periodSeconds: data.period ?? null };
-}
-
-/** The reason's own words name the comparison; an anomaly band has no single threshold. */
-function breachTest(reason: string, threshold: number | null): (value: number) => boolean {
-  const [, words] = /(less|greater) than(?: or equal to)? the threshold/.exec(reason) ?? [];
-  if (threshold === null || words === undefined) return () => true;
-  const isInclusive = reason.includes('or equal to the threshold');
-  return words === 'less'
-    ? (value) => value < threshold || (isInclusive && value === threshold)
-    : (value) => value > threshold || (isInclusive && value === threshold);
-}
-
-function timeOf(iso: string | null): number | null {
-  // CloudWatch writes the offset without a colon: 2026-10-14T10:42:00.000+0000.
-  const timeMs = Date.parse((iso ?? '').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-  return Number.isNaN(timeMs) ? null : timeMs;
 }
 
 function accountOf(arn: string | null | undefined): string | null {
