@@ -13,6 +13,7 @@ import { createLogsSource } from './aws/logs/logs-source.ts';
 import type { Config } from './config.ts';
 import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
+import { choosePlaybookAgain } from './flows/choose-playbook.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
 import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
@@ -24,6 +25,7 @@ import { createGraphPainter } from './graphs/painter.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
+import { startPlaybooks } from './playbooks/start-playbooks.ts';
 import type { EventStoreSettings, Logger, Store, TrailSource, Work } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
@@ -66,6 +68,8 @@ export interface Pauses extends TrailPauses {
 
 export interface Bot {
   readonly description: string;
+  /** What whoever starts it should know about the playbooks. */
+  readonly playbookNotes: readonly string[];
   readonly store: Store;
   stop(): Promise<void>;
 }
@@ -92,6 +96,7 @@ async function startWithStore(
   const clients = createSlackClients({ botToken, apiUrl, log });
   const identity = await identify(clients);
   const wakeSwitch = createWakeSwitch();
+  const { playbooks, notes } = startPlaybooks(config.playbooksFolder, log);
   const context: SlackContext = {
     store,
     clock: { nowMs },
@@ -104,6 +109,7 @@ async function startWithStore(
     apiUrl,
     consoleUrl: config.consoleUrl,
     botUserId: identity.botUserId,
+    playbooks,
   };
   const health: Health = {
     check: async () => {
@@ -129,6 +135,7 @@ async function startWithStore(
   wakeSwitch.connect(workers);
   return {
     store,
+    playbookNotes: notes,
     description: `${identity.teamName}, ${config.redisUrl === null ? 'embedded store' : 'Redis'}, ${placesOf(config)}`,
     stop: async () => {
       await app.stop();
@@ -201,6 +208,7 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
       if (work.look > 0) await lookAgainAtChanges(aws, work, signal);
       else {
         await gatherEvidence(aws, work, signal);
+        await choosePlaybookAgain(context, work.incidentId);
         await scheduleDeeper(context, work);
         await scheduleEvidenceLooks(context, work, pauses.lookDelaysMs);
       }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { markCredentials } from './config/credentials-mark.ts';
+import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
 import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
 import { partitionOf, withGlobalRegions } from './domain/partition.ts';
@@ -17,6 +18,8 @@ export interface Config extends AccountsConfig {
     readonly apiUrl: string;
     readonly connection: SlackConnection;
   };
+  /** The team's own playbooks; null: only those that are shipped. */
+  readonly playbooksFolder: string | null;
   readonly redisUrl: string | null;
   readonly dataDirectory: string;
   /** Regions to look in; the partition's Region for global services is always among them. */
@@ -152,7 +155,7 @@ function chooseConnection(values: Values, problems: string[]): SlackConnection |
   return null;
 }
 
-type Places = AccountsConfig & Pick<Config, 'regions' | 'consoleUrl'>;
+type Places = AccountsConfig & Pick<Config, 'regions' | 'consoleUrl' | 'playbooksFolder'>;
 
 /** Where to look: the file's lists, or the SDK's own Region when there is none. */
 function readPlaces(values: Values, problems: string[]): Places | null {
@@ -162,10 +165,12 @@ function readPlaces(values: Values, problems: string[]): Places | null {
   const regions = chooseRegions(values, reading, problems);
   const complain = (problem: string) => problems.push(`${path}: ${problem}`);
   const accounts = settleAccounts({ ...reading, regions, complain });
+  const playbooksFolder = settlePlaybooksFolder(path, reading.file, problems);
   const [home] = regions;
   if (home === undefined) return null;
   return {
     ...accounts,
+    playbooksFolder,
     regions: withGlobalRegions(regions),
     consoleUrl: partitionOf(home).consoleUrl,
   };

@@ -8,6 +8,7 @@ const LIMITS = {
   channelsMax: 500,
   storesMax: 20,
   groupsMax: 20,
+  pathCharactersMax: 1_000,
 } as const;
 
 export const regionName = z
@@ -86,6 +87,10 @@ const SECTIONS = {
   channels: z.array(channel).max(LIMITS.channelsMax),
   logs: z.array(logs).max(LIMITS.storesMax),
   lake: z.array(lake).max(LIMITS.storesMax),
+  playbooks: z
+    .string('must be the path of a folder, as in "playbooks: ./playbooks"')
+    .min(1, 'is empty')
+    .max(LIMITS.pathCharactersMax, 'is too long for a path'),
 } as const;
 
 export type ConfigFile = {

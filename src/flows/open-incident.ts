@@ -3,6 +3,7 @@ import type { IncidentState } from '../domain/incident/state.ts';
 import { AppError } from '../errors.ts';
 import type { FlowDependencies } from '../ports.ts';
 import { appendDecision, type DecisionInput } from './append-decision.ts';
+import { type PlaybookDependencies, playbookAtOpening } from './choose-playbook.ts';
 
 /** Ids are short, so one may be taken; eight in a row are not. */
 const SALTS_MAX = 8;
@@ -11,14 +12,19 @@ type OpenedEvent = Extract<IncidentEvent, { type: 'incident-opened' }>;
 
 /** What is known at the opening, and who says so. */
 export type OpenInput = Omit<OpenedEvent, 'type' | 'incidentId'> &
-  Required<Omit<DecisionInput, 'incidentId' | 'command'>>;
+  Required<Omit<DecisionInput, 'incidentId' | 'command'>> & {
+    /** The playbook that somebody asked for; null or absent: chosen by the title. */
+    readonly playbookId?: string | null;
+  };
+
+type OpenDependencies = FlowDependencies & Partial<PlaybookDependencies>;
 
 export type OpenOutcome =
   | { readonly kind: 'opened'; readonly state: IncidentState }
   | { readonly kind: 'rejected'; readonly sentence: string };
 
 /** Opens exactly one incident for one input, however often Slack delivers it. */
-export async function openIncident(deps: FlowDependencies, input: OpenInput): Promise<OpenOutcome> {
+export async function openIncident(deps: OpenDependencies, input: OpenInput): Promise<OpenOutcome> {
   for (let salt = 0; salt < SALTS_MAX; salt += 1) {
     const incidentId = deps.ids.incidentId(input.dedupeId, salt);
     const outcome = await openAs(deps, input, incidentId);
@@ -28,13 +34,15 @@ export async function openIncident(deps: FlowDependencies, input: OpenInput): Pr
 }
 
 async function openAs(
-  deps: FlowDependencies,
+  deps: OpenDependencies,
   input: OpenInput,
   incidentId: string,
 ): Promise<OpenOutcome | 'taken'> {
-  const { actor, dedupeId, replyUrl, ...facts } = input;
+  const { actor, dedupeId, replyUrl, playbookId = null, ...facts } = input;
+  const playbooks = deps.playbooks ?? [];
   const command = {
     ...facts,
+    playbook: playbookAtOpening({ playbooks }, { title: facts.title, playbookId }),
     type: 'open-incident' as const,
     incidentId,
     gatheringId: `${incidentId.toLowerCase()}-g1`,

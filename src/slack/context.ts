@@ -1,9 +1,10 @@
+import type { PlaybookDependencies } from '../flows/choose-playbook.ts';
 import type { Directory, FlowDependencies } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
 import type { TokenWatch } from './connect/token-watch.ts';
 
 /** What every listener gets. */
-export interface SlackContext extends FlowDependencies {
+export interface SlackContext extends FlowDependencies, PlaybookDependencies {
   readonly clients: SlackClients;
   readonly people: Directory;
   readonly token: TokenWatch;

@@ -121,6 +121,12 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     recentChanges: text,
   },
   'isolate-component': { component: text, finding: text },
+  'choose-playbook': {
+    playbookId: fc.constantFrom('downtime', 'security', 'generic'),
+    title: text,
+    reason: text,
+    isByHand: fc.boolean(),
+  },
   'change-title': { title: text },
   'change-severity': { severity: fc.constantFrom('sev1', 'sev2', 'sev3') },
   'assign-owner': { ownerId: orNull(fc.constantFrom('UANA', 'UBEN', '')) },

@@ -52,6 +52,7 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     alarmNames: [],
     alarms: [],
     proposal: null,
+    playbook: null,
     resources: [],
     regions: ['eu-west-1'],
     step: 'identify',

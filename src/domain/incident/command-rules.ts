@@ -35,6 +35,7 @@ export const COMMAND_RULES = {
     steps: stepsFrom('isolate'),
     instead: 'State the problem first, or move to step 2 without a statement.',
   },
+  'choose-playbook': openAnyStep,
   'change-title': openAnyStep,
   'change-severity': openAnyStep,
   'assign-owner': openAnyStep,

@@ -8,6 +8,8 @@ type AsksFor<T extends IncidentEvent['type'], Name extends string> = Omit<
   'type'
 > & { readonly type: Name };
 
+export type ChosenPlaybook = Omit<Extract<IncidentEvent, { type: 'playbook-chosen' }>, 'type'>;
+
 /** What a person or the bot wants done. Ids are made by the caller: the domain has no chance in it. */
 export type IncidentCommand =
   | (AsksFor<'incident-opened', 'open-incident'> & {
@@ -15,7 +17,10 @@ export type IncidentCommand =
       readonly gatheringId: string;
       /** The alarm that opens it: then people are asked whether it is an incident. */
       readonly alarm?: AlarmChange;
+      /** Null or absent: none is chosen yet. */
+      readonly playbook?: ChosenPlaybook | null;
     })
+  | AsksFor<'playbook-chosen', 'choose-playbook'>
   | (AsksFor<'alarm-changed', 'record-alarm'> & {
       /** Evidence is gathered again, in this window; null: not. */
       readonly gatheringId: string | null;

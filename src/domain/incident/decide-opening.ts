@@ -21,12 +21,13 @@ function proposedBy(change: AlarmChange): readonly IncidentEvent[] {
 }
 
 export function openIncident(command: CommandOf<'open-incident'>, nowMs: number): Decision {
-  const { type: _type, gatheringId, alarm, ...facts } = command;
+  const { type: _type, gatheringId, alarm, playbook = null, ...facts } = command;
   return (
     rejectTexts(command) ??
     accept(
       { type: 'incident-opened', ...facts },
       ...(alarm === undefined ? [] : proposedBy(alarm)),
+      ...(playbook === null ? [] : [{ type: 'playbook-chosen' as const, ...playbook }]),
       { type: 'step-entered', step: 'identify', reason: null },
       {
         type: 'gathering-requested',

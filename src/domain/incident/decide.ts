@@ -24,6 +24,7 @@ import {
   rollBack,
   waiveApproval,
 } from './decide-plan.ts';
+import { choosePlaybook } from './decide-playbook.ts';
 import {
   assignOwner,
   changeSeverity,
@@ -58,6 +59,7 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'merge-incident': mergeIncident,
   'state-problem': stateProblem,
   'isolate-component': isolateComponent,
+  'choose-playbook': choosePlaybook,
   'change-title': changeTitle,
   'change-severity': changeSeverity,
   'assign-owner': assignOwner,

@@ -51,6 +51,17 @@ export type IncidentEvent =
       readonly mergedInto: string | null;
     }
   | {
+      /** Which playbook's questions, checks and ideas the step cards show from now on. */
+      readonly type: 'playbook-chosen';
+      readonly playbookId: string;
+      /** Kept here: a team may rename or remove its playbook later. */
+      readonly title: string;
+      /** One sentence; names in it were chosen by others. */
+      readonly reason: string;
+      /** False: the bot chose it, and may choose another one when it knows more. */
+      readonly isByHand: boolean;
+    }
+  | {
       readonly type: 'problem-stated';
       readonly symptoms: string;
       readonly affected: string;

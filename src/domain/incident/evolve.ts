@@ -32,6 +32,10 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
     ...state,
     isolation: { component: event.component, finding: event.finding, by: actor, atMs },
   }),
+  'playbook-chosen': (state, { type: _type, ...playbook }, { actor }) => ({
+    ...state,
+    playbook: { ...playbook, by: actor },
+  }),
   'title-changed': (state, event) => ({ ...state, title: event.title }),
   'severity-changed': (state, event) => ({ ...state, severity: event.severity }),
   'owner-changed': (state, event) => ({ ...state, ownerId: event.ownerId }),
@@ -99,6 +103,7 @@ function openedState(event: Opened, { actor, atMs, version }: RecordedEvent): In
     step: 'identify',
     alarms: [],
     proposal: null,
+    playbook: null,
     visits: [],
     problem: null,
     isolation: null,

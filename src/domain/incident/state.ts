@@ -124,6 +124,14 @@ export interface IncidentState {
   readonly proposal: Proposal | null;
   readonly resources: readonly string[];
   readonly regions: readonly string[];
+  /** Null: none was chosen, as in incidents from before there were playbooks. */
+  readonly playbook: {
+    readonly playbookId: string;
+    readonly title: string;
+    readonly reason: string;
+    readonly isByHand: boolean;
+    readonly by: Actor;
+  } | null;
   readonly step: StepId;
   /** Oldest first; the last one is the current step. */
   readonly visits: readonly StepVisit[];

@@ -105,6 +105,12 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     verdict === 'accepted' ? line('incident', 'Accepted as an incident') : null,
   'problem-stated': (event) => line('problem', 'Problem stated', event.symptoms),
   'component-isolated': (event) => line('problem', 'Component in question named', event.component),
+  'playbook-chosen': ({ title, reason, isByHand }) =>
+    line(
+      'incident',
+      isByHand ? 'Playbook chosen by hand' : 'Playbook chosen',
+      `${title}. ${reason}`,
+    ),
   'title-changed': (event) => line('incident', 'Title changed', event.title),
   'severity-changed': (event) =>
     line('incident', `Severity changed to ${event.severity.toUpperCase()}`),

@@ -17,7 +17,7 @@ const LIST_KEYS = {
   account: 'accounts',
 } as const;
 
-const KEYS: readonly string[] = [...Object.keys(LIST_KEYS), 'sev', 'severity', 'since'];
+const KEYS: readonly string[] = [...Object.keys(LIST_KEYS), 'sev', 'severity', 'since', 'playbook'];
 
 /** What has been read so far; private to this file, so it may change. */
 interface Draft {
@@ -28,6 +28,7 @@ interface Draft {
   readonly accounts: string[];
   severity: Severity | null;
   startedAtMs: number | null;
+  playbookId: string | null;
 }
 
 /** Takes the facts out of a line; the words that remain are the title. */
@@ -40,6 +41,7 @@ export function readFacts(words: readonly Word[], when: WhenContext): TriageComm
     accounts: [],
     severity: null,
     startedAtMs: null,
+    playbookId: null,
   };
   for (let at = 0; at < words.length; ) {
     const taken = readWord(draft, words.slice(at), when);
@@ -80,6 +82,10 @@ function readKey(
   if (value === '') return fail(`\`${key}:\` needs a value right after it.`, word);
   if (key === 'since') return readStart(draft, word, [{ ...word, text: value }], when, 0);
   if (key === 'sev' || key === 'severity') return readSeverity(draft, word, value);
+  if (key === 'playbook') {
+    draft.playbookId = value.toLowerCase();
+    return 1;
+  }
   const list = draft[LIST_KEYS[key as keyof typeof LIST_KEYS]];
   if (list.length >= TRIAGE_LIMITS.factsMax) {
     return fail(`There can be ${TRIAGE_LIMITS.factsMax} of \`${key}:\` at most.`, word);

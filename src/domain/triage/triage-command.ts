@@ -13,6 +13,8 @@ export interface OpenFacts {
   readonly resources: readonly string[];
   readonly regions: readonly string[];
   readonly accounts: readonly string[];
+  /** Id of a playbook; null: not said. Whether there is such a one is asked where they are known. */
+  readonly playbookId: string | null;
 }
 
 export interface TriageError {

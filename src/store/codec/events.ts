@@ -10,6 +10,7 @@ import { rankingSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
+  playbookFields,
   preventiveMeasureSchema,
   ratingSchema,
   severitySchema,
@@ -90,6 +91,7 @@ const eventSchema = schemaOf<IncidentEvent>()(
       recentChanges: text,
     }),
     z.object({ type: z.literal('component-isolated'), component: text, finding: text }),
+    z.object({ type: z.literal('playbook-chosen'), ...playbookFields }),
     z.object({ type: z.literal('title-changed'), title: text }),
     z.object({ type: z.literal('severity-changed'), severity: severitySchema }),
     z.object({ type: z.literal('owner-changed'), ownerId: maybe }),

@@ -6,6 +6,7 @@ import { assessmentSchema, causeSchema, rankingSchema, suggestionSchema } from '
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
+  playbookFields,
   preventiveMeasureSchema,
   ratingSchema,
   severitySchema,
@@ -120,6 +121,11 @@ export const incidentStateSchema = schemaOf<IncidentState>()(
     visits: listOf(
       z.object({ step: stepSchema, enteredAtMs: time, leftAtMs: maybeTime, reason: maybe }),
     ),
+    // Came later: incidents stored before have none.
+    playbook: z
+      .object({ ...playbookFields, by: actorSchema })
+      .nullable()
+      .default(null),
     problem: z.object({ symptoms: text, affected: text, recentChanges: text, ...byAt }).nullable(),
     isolation: z.object({ component: text, finding: text, ...byAt }).nullable(),
     notes: listOf(z.object({ noteId: id, text, ...byAt })),

@@ -23,6 +23,14 @@ export const verdictSchema = schemaOf<TestVerdict>()(
 );
 export const stepSchema = schemaOf<StepId>()(z.enum(INCIDENT_STEPS.map((step) => step.id)));
 
+/** Of the event that chooses a playbook, and of the state that keeps which one was chosen. */
+export const playbookFields = {
+  playbookId: z.string(),
+  title: z.string(),
+  reason: z.string(),
+  isByHand: z.boolean(),
+};
+
 export const preventiveMeasureSchema = schemaOf<PreventiveMeasure>()(
   z.object({ text: z.string(), ownerId: z.string().nullable() }),
 );

@@ -184,6 +184,13 @@ export const EVERY_EVENT: {
     recentChanges: 'none known',
   },
   'component-isolated': { type: 'component-isolated', component: 'i-0abc', finding: 'stopped' },
+  'playbook-chosen': {
+    type: 'playbook-chosen',
+    playbookId: 'downtime',
+    title: 'Downtime',
+    reason: 'The title says “down”.',
+    isByHand: false,
+  },
   'title-changed': { type: 'title-changed', title: 'Checkout is down' },
   'severity-changed': { type: 'severity-changed', severity: 'sev1' },
   'owner-changed': { type: 'owner-changed', ownerId: null },

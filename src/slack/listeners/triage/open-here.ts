@@ -1,6 +1,9 @@
 import type { Severity } from '../../../domain/incident/events.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
+import { quoteShortly } from '../../../domain/text/cut-text.ts';
+import { listWords } from '../../../domain/text/list-words.ts';
 import type { OpenFacts } from '../../../domain/triage/triage-command.ts';
+import { suggest } from '../../../domain/words/suggest.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { openIncident } from '../../../flows/open-incident.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
@@ -12,6 +15,8 @@ const DEFAULT_SEVERITY: Severity = 'sev3';
 export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswer> {
   const { context, asker } = turn;
   const { description, severity, accounts, ...facts } = said;
+  const unknown = unknownPlaybook(turn, facts.playbookId);
+  if (unknown !== null) return say(unknown);
   const taken =
     asker.threadTs === null
       ? null
@@ -35,6 +40,14 @@ export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswe
   const limits = accounts.length === 0 ? '' : ' I look in the account of my own credentials only.';
   const { incidentId } = outcome.state;
   return say(`${incidentId} is open. I am posting it here and looking for evidence.${limits}`);
+}
+
+function unknownPlaybook({ context }: Turn, playbookId: string | null): string | null {
+  const ids = context.playbooks.map(({ id }) => id);
+  if (playbookId === null || ids.includes(playbookId)) return null;
+  const meant = suggest(playbookId, ids);
+  const hint = meant === null ? `There are ${listWords(ids)}.` : `Did you mean ${meant}?`;
+  return `There is no playbook ${quoteShortly(playbookId)}, so nothing was opened. ${hint}`;
 }
 
 /** The title had to be cut: the whole text becomes the first note. */

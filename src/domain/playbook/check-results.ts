@@ -1,0 +1,184 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import { type Coverage, isAnswered } from '../coverage.ts';
+import type { Evidence } from '../incident/evidence.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { ChangeClass } from '../investigation/change-class.ts';
+import { classifyChange } from '../investigation/classify-change.ts';
+import { quoteShortly } from '../text/cut-text.ts';
+import { listWords } from '../text/list-words.ts';
+import { foldBursts } from '../trail/bursts.ts';
+import { describeBurst } from '../trail/describe-burst.ts';
+import { eachOnce } from '../trail/newest-first.ts';
+import { fitsGlob, fitsPattern } from './fits-pattern.ts';
+import type { AlarmPattern, Check, Playbook } from './playbook.ts';
+
+export type CheckStatus = 'found' | 'nothing' | 'not-yet' | 'for-people';
+
+/** What came of one check of step 2, as far as the evidence on record tells. */
+export interface CheckResult {
+  readonly check: Check;
+  readonly status: CheckStatus;
+  /** Null for what people do. Names in it were chosen by others. */
+  readonly sentence: string | null;
+}
+
+const NAMES_TOLD_MAX = 3;
+const CHANGES_TOLD_MAX = 2;
+
+type Answer = Omit<CheckResult, 'check'>;
+
+const answer = (status: CheckStatus, sentence: string | null): Answer => ({ status, sentence });
+
+/** Each check of the playbook with its result, in the order of the playbook. */
+export function checkResults(state: IncidentState, { checks }: Playbook): readonly CheckResult[] {
+  return checks.map((check) => ({ check, ...answerOf(state, check) }));
+}
+
+function answerOf(state: IncidentState, check: Check): Answer {
+  switch (check.kind) {
+    case 'alarms':
+      return alarmAnswer(state, check.patterns);
+    case 'metric':
+      return metricAnswer(state, check);
+    case 'changes':
+      return changeAnswer(state, check.classes);
+    case 'trail':
+      return trailAnswer(state, check.question);
+    case 'people':
+      return answer('for-people', null);
+  }
+}
+
+type EvidenceOf<K extends Evidence['kind']> = Extract<Evidence, { kind: K }>;
+
+function evidenceOf<K extends Evidence['kind']>(
+  state: IncidentState,
+  kind: K,
+): readonly EvidenceOf<K>[] {
+  return state.evidence.filter((row): row is EvidenceOf<K> => row.kind === kind);
+}
+
+function alarmAnswer(state: IncidentState, patterns: readonly AlarmPattern[]): Answer {
+  const latest = evidenceOf(state, 'alarms').at(-1);
+  if (latest === undefined) return answer('not-yet', 'The alarms have not been read yet.');
+  const ringing = latest.alarms.filter(
+    (alarm) => alarm.state === 'ALARM' && patterns.some((pattern) => fitsPattern(alarm, pattern)),
+  );
+  if (ringing.length > 0) return answer('found', `In ALARM: ${alarmNames(ringing)}.`);
+  const unread = unreadWords(latest.coverage);
+  if (unread !== null) return answer('not-yet', `None is known to be in ALARM, but ${unread}.`);
+  return answer('nothing', 'None is in ALARM. There may be none that watches it.');
+}
+
+function metricAnswer(
+  state: IncidentState,
+  { namespace, metric }: Extract<Check, { kind: 'metric' }>,
+): Answer {
+  const latest = evidenceOf(state, 'alarms').at(-1);
+  if (latest === undefined) return answer('not-yet', 'The alarms have not been read yet.');
+  const watching = latest.alarms.filter(
+    (alarm) =>
+      fitsGlob(alarm.metric ?? '', metric) &&
+      (namespace === null || fitsGlob(alarm.namespace ?? '', namespace)),
+  );
+  const [first] = watching.toSorted((a, b) => ALARM_ORDER[a.state] - ALARM_ORDER[b.state]);
+  if (first === undefined) {
+    return answer('not-yet', 'No alarm that was read watches it: look at its graph in CloudWatch.');
+  }
+  const status = first.state === 'ALARM' ? 'found' : 'nothing';
+  return answer(
+    status,
+    `${quoteShortly(first.name)} watches it and is ${STATE_WORDS[first.state]}.`,
+  );
+}
+
+const ALARM_ORDER = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 } as const;
+const STATE_WORDS = {
+  ALARM: 'in ALARM',
+  INSUFFICIENT_DATA: 'without data',
+  OK: 'OK',
+} as const satisfies Record<Alarm['state'], string>;
+
+/** Ranked causes first: there it is known that they came before the trouble, and how well they fit. */
+function changeAnswer(state: IncidentState, classes: readonly ChangeClass[]): Answer {
+  const ranked = (state.ranking?.causes ?? []).filter(
+    ({ cause }) => cause.kind === 'change' && classes.includes(cause.changeClass),
+  );
+  if (ranked.length > 0) {
+    const told = ranked.slice(0, CHANGES_TOLD_MAX).map(({ statement }) => statement);
+    return answer('found', [...told, ...moreThan(ranked.length, CHANGES_TOLD_MAX)].join(' '));
+  }
+  const rows = evidenceOf(state, 'changes');
+  if (rows.length === 0) return answer('not-yet', 'The changes have not been read yet.');
+  const records = eachOnce(rows.flatMap((row) => row.records));
+  const untilMs = onsetMs(state);
+  const fitting = records.filter(
+    (record) =>
+      record.atMs <= untilMs &&
+      record.errorCode === null &&
+      classes.includes(classifyChange(record).changeClass),
+  );
+  if (fitting.length === 0) return noChange(rows, records.length);
+  const bursts = foldBursts(fitting);
+  const told = bursts.slice(0, CHANGES_TOLD_MAX).map((burst) => `${describeBurst(burst)}.`);
+  return answer('found', [...told, ...moreThan(bursts.length, CHANGES_TOLD_MAX)].join(' '));
+}
+
+function onsetMs({ ranking, startedAtMs, openedAtMs }: IncidentState): number {
+  return ranking?.onset?.latestMs ?? startedAtMs ?? openedAtMs;
+}
+
+/** "None" is said only of what was read, and of what is kept of it. */
+function noChange(rows: readonly EvidenceOf<'changes'>[], keptCount: number): Answer {
+  const unread = rows.map(({ coverage }) => unreadWords(coverage)).find((words) => words !== null);
+  if (unread !== undefined) return answer('not-yet', `None so far, but ${unread}.`);
+  const found = rows.reduce((sum, { coverage }) => sum + coverage.recordCount, 0);
+  if (found > keptCount) {
+    return answer('not-yet', `None among the ${keptCount} changes kept here, of ${found} found.`);
+  }
+  const isLate = rows.some(({ coverage }) => coverage.mayStillArriveAfterMs !== null);
+  const late = isLate ? ' The latest changes may still arrive.' : '';
+  return answer('nothing', `None before it began, in what CloudTrail shows.${late}`);
+}
+
+/** Puts the resource in question into a `/trail` question that leaves its place open. */
+export function withResource(question: string, resource: string | undefined): string {
+  return resource === undefined ? question : question.replaceAll('{resource}', () => resource);
+}
+
+function trailAnswer(state: IncidentState, template: string): Answer {
+  const question = withResource(template, state.resources[0]);
+  const asked = evidenceOf(state, 'lookup').findLast((row) => sameWords(row.question, question));
+  if (asked === undefined) {
+    return answer('not-yet', `Ask /trail ${question} and attach the answer.`);
+  }
+  const count = asked.coverage.recordCount;
+  if (count > 0) return answer('found', `${count === 1 ? 'One call' : `${count} calls`} attached.`);
+  const unread = unreadWords(asked.coverage);
+  return unread === null
+    ? answer('nothing', 'Nothing was found in what was searched.')
+    : answer('not-yet', `Nothing so far, but ${unread}.`);
+}
+
+function sameWords(a: string, b: string): boolean {
+  const plain = (text: string) => text.toLowerCase().trim().split(/\s+/).join(' ');
+  return plain(a) === plain(b);
+}
+
+/** "eu-west-1 could not be read"; null when everything was. */
+function unreadWords({ targets }: Coverage): string | null {
+  const unread = targets.filter((target) => !isAnswered(target) || target.truncated);
+  if (unread.length === 0) return null;
+  const regions = [...new Set(unread.map(({ region }) => region))];
+  return `${listWords(regions.slice(0, NAMES_TOLD_MAX))} could not be read whole`;
+}
+
+function alarmNames(alarms: readonly Alarm[]): string {
+  const names = alarms.slice(0, NAMES_TOLD_MAX).map(({ name }) => quoteShortly(name));
+  const more = alarms.length - names.length;
+  return listWords(more > 0 ? [...names, `${more} more`] : names);
+}
+
+function moreThan(count: number, told: number): readonly string[] {
+  return count > told ? [`And ${count - told} more.`] : [];
+}

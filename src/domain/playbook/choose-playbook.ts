@@ -1,0 +1,105 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import { quoteShortly } from '../text/cut-text.ts';
+import { listWords } from '../text/list-words.ts';
+import { fitsPattern } from './fits-pattern.ts';
+import { GENERIC_PLAYBOOK_ID, type Playbook } from './playbook.ts';
+
+/** What is known of an incident when a playbook is chosen for it. */
+export interface PlaybookFacts {
+  /** The title, and whatever else people said is wrong. */
+  readonly title: string;
+  /** Those in ALARM. */
+  readonly alarms: readonly Alarm[];
+}
+
+export interface PlaybookChoice {
+  readonly playbook: Playbook;
+  /** One sentence; names of alarms in it were chosen by others. */
+  readonly reason: string;
+}
+
+/** A storm of alarms must not outshout what people said. */
+const ALARMS_COUNTED_MAX = 3;
+const PHRASES_TOLD_MAX = 3;
+
+interface Match {
+  readonly playbook: Playbook;
+  readonly phrases: readonly string[];
+  readonly alarms: readonly Alarm[];
+  readonly score: number;
+}
+
+/**
+ * The playbook that most words of the title and most alarms speak for: a point for each word, and
+ * for each of the first three alarms. Of equals the one with precedence, then by id. Null only for
+ * an empty list.
+ */
+export function choosePlaybook(
+  facts: PlaybookFacts,
+  playbooks: readonly Playbook[],
+): PlaybookChoice | null {
+  const best = playbooks.map((playbook) => matchOf(facts, playbook)).toSorted(bestFirst)[0];
+  if (best === undefined) return null;
+  if (best.score > 0) return { playbook: best.playbook, reason: reasonOf(best) };
+  const generic = playbooks.find(({ id }) => id === GENERIC_PLAYBOOK_ID) ?? best.playbook;
+  const reason = 'Neither the title nor an alarm points to a special one.';
+  return { playbook: generic, reason };
+}
+
+function bestFirst(a: Match, b: Match): number {
+  return (
+    b.score - a.score ||
+    b.playbook.precedence - a.playbook.precedence ||
+    (a.playbook.id < b.playbook.id ? -1 : 1)
+  );
+}
+
+function matchOf({ title, alarms }: PlaybookFacts, playbook: Playbook): Match {
+  const found = phrasesIn(title, playbook.words);
+  const fitting = alarms.filter((alarm) =>
+    playbook.patterns.some((pattern) => fitsPattern(alarm, pattern)),
+  );
+  const score = found.wordCount + Math.min(fitting.length, ALARMS_COUNTED_MAX);
+  return { playbook, phrases: found.phrases, alarms: fitting, score };
+}
+
+/** Letters and digits of any language count; everything else separates words. */
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Longest phrases first, each word of the title for one phrase only: "website down" is not also "down". */
+function phrasesIn(title: string, phrases: readonly string[]) {
+  const words: (string | null)[] = [...wordsOf(title)];
+  const found: string[] = [];
+  let wordCount = 0;
+  const longestFirst = phrases
+    .map((phrase) => ({ phrase, parts: wordsOf(phrase) }))
+    .toSorted((a, b) => b.parts.length - a.parts.length);
+  for (const { phrase, parts } of longestFirst) {
+    const at = words.findIndex((_, index) =>
+      parts.every((part, offset) => words[index + offset] === part),
+    );
+    if (at < 0 || parts.length === 0) continue;
+    words.fill(null, at, at + parts.length);
+    found.push(phrase);
+    wordCount += parts.length;
+  }
+  return { phrases: found, wordCount };
+}
+
+function reasonOf({ phrases, alarms }: Match): string {
+  const said = listWords(phrases.slice(0, PHRASES_TOLD_MAX).map(quoteShortly));
+  const title = phrases.length === 0 ? null : `the title says ${said}`;
+  const parts = [title, alarmWords(alarms)].filter((part) => part !== null);
+  const sentence = listWords(parts);
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function alarmWords([first, ...others]: readonly Alarm[]): string | null {
+  if (first === undefined) return null;
+  const name = quoteShortly(first.name);
+  return others.length === 0
+    ? `the alarm ${name} is of that kind`
+    : `${others.length + 1} alarms are of that kind, such as ${name}`;
+}
