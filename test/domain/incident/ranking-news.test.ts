@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Ranking } from '../../../src/domain/incident/ranking.ts';
+import { isRankingNews } from '../../../src/domain/incident/ranking-news.ts';
+import { anAssessment, aRankedCause, aRanking } from '../../support/ranking-builders.ts';
+
+const first = aRankedCause({ eventId: 'e1', probability: 0.5 });
+const second = aRankedCause({ eventId: 'e2', probability: 0.3 });
+const before = aRanking({ causes: [first, second] });
+
+const isNews = (changes: Partial<Ranking>) => isRankingNews(before, { ...before, ...changes });
+
+describe('a ranking is news', () => {
+  it.each<[string, Partial<Ranking>]>([
+    ['of another gathering', { gatheringId: 'g2' }],
+    ['in another order', { causes: [second, first] }],
+    [
+      'with a cause more',
+      { causes: [first, second, aRankedCause({ eventId: 'e3', probability: 0.2 })] },
+    ],
+    ['without one', { causes: [first] }],
+    ['with another word', { causes: [aRankedCause({ eventId: 'e1', probability: 0.6 }), second] }],
+    ['when a likelihood moved', { nothing: anAssessment(0.35) }],
+    ['with another onset', { onset: null }],
+  ])('%s', (_words, changes) => {
+    expect(isNews(changes)).toBe(true);
+  });
+
+  it('when it is the first, and when it is whole at last', () => {
+    expect(isRankingNews(null, before)).toBe(true);
+    expect(isRankingNews({ ...before, isPartial: true }, before)).toBe(true);
+    expect(isRankingNews(before, { ...before, isPartial: true })).toBe(false);
+  });
+});
+
+describe('a ranking is none', () => {
+  it.each<[string, Partial<Ranking>]>([
+    ['when only more was read', { basis: { ...before.basis, recordCount: 900 } }],
+    [
+      'when likelihoods moved a little',
+      { causes: [aRankedCause({ eventId: 'e1', probability: 0.55 }), second] },
+    ],
+    [
+      'when something hopeless joins',
+      { causes: [first, second, aRankedCause({ eventId: 'e3', probability: 0.01 })] },
+    ],
+    [
+      'when a set of changes grew and another call of it tells most now',
+      {
+        causes: [
+          { ...first, causeId: 'cause-e0', cause: { ...first.cause, eventIds: ['e0', 'e1'] } },
+          second,
+        ],
+      },
+    ],
+  ])('%s', (_words, changes) => {
+    expect(isNews(changes)).toBe(false);
+  });
+});
