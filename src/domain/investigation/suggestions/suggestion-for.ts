@@ -45,9 +45,7 @@ function fill(advice: Advice, thing: string | null, call: string, undo: string):
   };
   // The name goes in last and once: what it says is never taken for one of our own marks.
   const told = (text: string) =>
-    text
-      .replace('{undo}', () => undo)
-      .replace(/\{(it|call)\}/g, (_, key: string) => words[key] ?? '');
+    text.replace('{undo}', undo).replace(/\{(it|call)\}/g, (_, key: string) => words[key] ?? '');
   return {
     test: told(advice.test),
     solution: told(advice.solution),
