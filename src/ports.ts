@@ -3,6 +3,7 @@
 import type { Clock, Ids, Logger } from './ports/basics.ts';
 import type { Store } from './ports/store.ts';
 
+export type * from './ports/alarms.ts';
 export type * from './ports/aws.ts';
 export type * from './ports/basics.ts';
 export type * from './ports/graphs.ts';

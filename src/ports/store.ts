@@ -35,6 +35,8 @@ export interface IncidentSummary {
   readonly step: StepId;
   readonly openedAtMs: number;
   readonly lastActivityAtMs: number;
+  /** Of the alarms that were reported to it. */
+  readonly alarmKeys: readonly string[];
   /** What it is recognised by, and what came of it. */
   readonly profile: IncidentProfile;
 }

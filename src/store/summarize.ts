@@ -1,3 +1,4 @@
+import { alarmKey } from '../domain/alarm/alarm-change.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { profileOf } from '../domain/knowledge/profile.ts';
 import type { IncidentSummary } from '../ports.ts';
@@ -13,6 +14,7 @@ export function summarize(state: IncidentState): IncidentSummary {
     step: state.step,
     openedAtMs: state.openedAtMs,
     lastActivityAtMs: state.lastActivityAtMs,
+    alarmKeys: state.alarms.map(({ firing }) => alarmKey(firing)),
     profile: profileOf(state),
   };
 }

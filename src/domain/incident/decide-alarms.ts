@@ -1,7 +1,13 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import type { IncidentCommand } from './commands.ts';
 import { accept, byWhom, type Handler, type Rejection, reject, tooMany } from './decision.ts';
-import { findAlarm, isCleared, isUndecided, type ProposalVerdict } from './incident-alarms.ts';
+import {
+  findAlarm,
+  isCleared,
+  isKnownFiring,
+  isUndecided,
+  type ProposalVerdict,
+} from './incident-alarms.ts';
 import { LIMITS } from './limits.ts';
 import type { IncidentState } from './state.ts';
 
@@ -17,7 +23,7 @@ export const recordAlarm: Handler<'record-alarm'> = (command, { state }) => {
   const known = findAlarm(state.alarms, change);
   const event = { type: 'alarm-changed', change, mergedFrom } as const;
   if (change.to === 'ALARM') {
-    if (known !== undefined && change.atMs <= latestMs(known)) return accept();
+    if (known !== undefined && isKnownFiring(known, change)) return accept();
     if (state.status === 'closed') return reject('incident-closed', 'This incident is closed.');
     return (
       (known === undefined ? tooMany(state.alarms.length, LIMITS.alarmsMax, 'alarms') : null) ??
@@ -30,10 +36,6 @@ export const recordAlarm: Handler<'record-alarm'> = (command, { state }) => {
   const lapses = state.status === 'open' && isUndecided(state) && isOver;
   return accept(event, ...(lapses ? ending('lapsed', LAPSED_REASON) : []));
 };
-
-function latestMs({ firing, clearedAtMs }: IncidentState['alarms'][number]): number {
-  return Math.max(firing.atMs, clearedAtMs ?? 0);
-}
 
 function gatheringFor(
   state: IncidentState,

@@ -40,6 +40,16 @@ export function isCleared({ firing, clearedAtMs }: IncidentAlarm): boolean {
   return clearedAtMs !== null && clearedAtMs >= firing.atMs;
 }
 
+/** One change may be reported in two ways that differ a little in its time. */
+const SAME_MOMENT_MS = 30_000;
+
+/** Whether a report that an alarm fires says nothing new: it is out of date, or of the last firing. */
+export function isKnownFiring(alarm: IncidentAlarm, { atMs }: AlarmChange): boolean {
+  const { firing, clearedAtMs } = alarm;
+  const lastMs = Math.max(firing.atMs, clearedAtMs ?? 0);
+  return atMs <= lastMs || (!isCleared(alarm) && atMs - firing.atMs < SAME_MOMENT_MS);
+}
+
 /** The alarms after this report. One that is not about a known alarm and not a firing changes nothing. */
 export function withAlarmChange(
   alarms: readonly IncidentAlarm[],

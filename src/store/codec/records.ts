@@ -101,6 +101,7 @@ export const summarySchema = schemaOf<IncidentSummary>()(
     step: stepSchema,
     openedAtMs: z.number(),
     lastActivityAtMs: z.number(),
+    alarmKeys: listOf(text).default([]),
     // Incidents last touched by an older version are found by nothing until they are again.
     profile: profileSchema.default(EMPTY_PROFILE),
   }),

@@ -198,6 +198,7 @@ describe('messages to one person', () => {
     step: 'test',
     openedAtMs: OPENED_AT_MS,
     lastActivityAtMs: OPENED_AT_MS,
+    alarmKeys: [],
     profile: { ...EMPTY_PROFILE, rootCause: 'A <!channel> rule was gone.', fix: 'Put back.' },
   };
   const listed = { summary, permalink: 'https://example.slack.com/archives/C1/p1' };

@@ -130,6 +130,7 @@ export function describeIncidentContract(current: () => StoreFixture): void {
           step: 'test',
           openedAtMs: request.state.openedAtMs,
           lastActivityAtMs: 5_000,
+          alarmKeys: [],
           profile: { ...EMPTY_PROFILE, words: ['checkout', 'down'] },
         },
       ]);
