@@ -12,7 +12,7 @@ import { nothingLikelihood, standingPart } from './likelihood-part.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import type { MessageContent } from './message.ts';
 import { basisParts, gapParts, rankingLines } from './ranking-lines.ts';
-import { actor, bold, inline, line, list, type Part, plain, richText, typed } from './text.ts';
+import { actor, bold, bolded, line, list, type Part, plain, richText, typed } from './text.ts';
 import { countOf, HYPOTHESIS_WORDS, notification } from './words.ts';
 
 /** Two blocks each; the others stay on the board as one line. */
@@ -63,7 +63,7 @@ function detail(state: IncidentState, row: Hypothesis): KnownBlock[] {
     richText(
       line(
         `${HYPOTHESIS_WORDS[row.status].mark} `,
-        bolded([`${row.number}. `, standingPart(state, row)]),
+        bolded(`${row.number}. `, standingPart(state, row)),
       ),
       line(typed(row.statement, STATEMENT_CHARACTERS_MAX), proposal(row)),
       ...points(row),
@@ -71,13 +71,6 @@ function detail(state: IncidentState, row: Hypothesis): KnownBlock[] {
     ),
     ...hypothesisButtons(state, row, isLeading),
   ];
-}
-
-/** Our own words in bold; people stay mentions. */
-function bolded(parts: Part): Part {
-  return inline(parts).map((element) =>
-    element.type === 'text' ? { ...element, style: { bold: true } } : element,
-  );
 }
 
 /** Who says so, where it is not the bot from the evidence. */
@@ -96,8 +89,8 @@ function points({ assessment, status, statement }: Hypothesis): RichTextSection[
     ...assessment.for
       .filter(isNew)
       .slice(0, POINTS_FOR_MAX)
-      .map((words) => point('＋', words)),
-    ...assessment.against.slice(0, 1).map((words) => point('－', words)),
+      .map((words) => point('+', words)),
+    ...assessment.against.slice(0, 1).map((words) => point('−', words)),
   ];
 }
 
@@ -108,7 +101,7 @@ function point(mark: string, words: string): RichTextSection {
 /** Hypothesis 0 is never proved: it has no verdict, only what it rests on. */
 function nothing(state: IncidentState, ranking: Ranking): KnownBlock {
   return richText(
-    line('▫️ ', bold(`0. No AWS change in coverage explains this: ${nothingLikelihood(state)}`)),
+    line(bold(`0. No AWS change in coverage explains this: ${nothingLikelihood(state)}`)),
     line('Rests on ', basisParts(ranking), '. ', gapParts(ranking)),
   );
 }

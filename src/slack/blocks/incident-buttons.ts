@@ -1,9 +1,11 @@
 import type { Button } from '@slack/types';
 import { type AvailableAction, availableActions } from '../../domain/incident/available-actions.ts';
 import type { IncidentCommandType } from '../../domain/incident/commands.ts';
+import { leadingExplanation } from '../../domain/incident/leading-explanation.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
+import { stepNumber } from '../../domain/incident/steps.ts';
 import type { FormId } from '../ids.ts';
-import { aimAt, formButton, tapButton } from './buttons.ts';
+import { aimAt, formButton, isAimable, tapButton } from './buttons.ts';
 
 const ROOT_BUTTONS_MAX = 4;
 const STEP_BUTTONS_MAX = 3;
@@ -56,7 +58,21 @@ const MENU_ROWS: readonly (readonly IncidentCommandType[])[] = [
 /** What the step asks for, most important first; an owner first of all when there is none. */
 export function rootButtons(state: IncidentState): readonly Button[] {
   const wanted = availableActions(state).filter((action) => isForRoot(state, action));
-  return wanted.slice(0, ROOT_BUTTONS_MAX).map((action) => actionButton(state, action));
+  const buttons = wanted.map((action) => actionButton(state, action));
+  const [first] = buttons;
+  const why = whyButton(state);
+  const few = first === undefined || why === null ? buttons : [first, why, ...buttons.slice(1)];
+  return few.slice(0, ROOT_BUTTONS_MAX);
+}
+
+/** The reasons for what the card says explains it best, until a fix is on its way. */
+function whyButton(state: IncidentState): Button | null {
+  const isSearching = state.status === 'open' && stepNumber(state.step) < stepNumber('solve');
+  const leading = isSearching ? leadingExplanation(state) : null;
+  if (leading === null) return null;
+  const itemId = leading.kind === 'nothing' ? null : leading.hypothesis.hypothesisId;
+  const isOffered = itemId === null || isAimable(itemId);
+  return isOffered ? tapButton('show-why', aimAt(state, itemId)) : null;
 }
 
 /** On the card of the current step, which is the newest one on the screen. */

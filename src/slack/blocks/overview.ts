@@ -1,14 +1,14 @@
 import type { RichTextSection } from '@slack/types';
 import { leadingExplanation } from '../../domain/incident/leading-explanation.ts';
 import type { Hypothesis, IncidentState } from '../../domain/incident/state.ts';
+import { hypothesisItem } from './hypothesis-items.ts';
 import { nothingLikelihood, standingPart } from './likelihood-part.ts';
 import { basisParts } from './ranking-lines.ts';
-import { bold, date, line, mention, type Part, typed } from './text.ts';
+import { bold, bolded, date, line, mention, typed } from './text.ts';
 import { HYPOTHESIS_WORDS, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
 
 const TITLE_CHARACTERS_MAX = 150;
 const STATEMENT_CHARACTERS_MAX = 300;
-const NEXT_CHARACTERS_MAX = 150;
 
 /** `🟠 Checkout returns 5xx · RT-7K3F9`. */
 export function titleLine(incident: {
@@ -39,8 +39,13 @@ export function leadingLine(state: IncidentState): RichTextSection | null {
   if (leading === null) return null;
   if (leading.kind === 'nothing') return nothingLine(state, leading.next);
   const row = leading.hypothesis;
-  const label = row.status === 'confirmed' ? 'Cause:' : 'Leading hypothesis:';
-  return line(bold(label), ' ', hypothesisParts(state, row, STATEMENT_CHARACTERS_MAX));
+  const label =
+    row.status === 'confirmed' ? 'Cause:' : ['Leading hypothesis, ', standingPart(state, row), ':'];
+  return line(
+    bolded(label),
+    ` ${HYPOTHESIS_WORDS[row.status].mark} ${row.number}. `,
+    typed(row.statement, STATEMENT_CHARACTERS_MAX),
+  );
 }
 
 function nothingLine(state: IncidentState, next: Hypothesis | null): RichTextSection {
@@ -49,17 +54,6 @@ function nothingLine(state: IncidentState, next: Hypothesis | null): RichTextSec
     bold('Nothing on record explains it so far'),
     ` (${nothingLikelihood(state)})`,
     ranking === null ? null : ['. Read: ', basisParts(ranking)],
-    next === null ? null : ['. Next best: ', hypothesisParts(state, next, NEXT_CHARACTERS_MAX)],
+    next === null ? null : ['. Next best: ', hypothesisItem(state, next)],
   );
-}
-
-function hypothesisParts(state: IncidentState, row: Hypothesis, charactersMax: number): Part {
-  const { mark } = HYPOTHESIS_WORDS[row.status];
-  return [
-    `${mark} ${row.number}. `,
-    typed(row.statement, charactersMax),
-    ' (',
-    standingPart(state, row),
-    ')',
-  ];
 }

@@ -22,9 +22,9 @@ export function renderRoot(state: IncidentState, events: readonly RecordedEvent[
     blocks: [
       header(state),
       richText(
+        leadingLine(state),
         ownerLine(state.ownerId),
         ...facts(state, events).map((fact) => line(fact)),
-        leadingLine(state),
       ),
       stepPlan(state),
       ...actions(...rootButtons(state)),
@@ -74,7 +74,12 @@ function facts(state: IncidentState, events: readonly RecordedEvent[]): Part[] {
 
 function startFact(state: IncidentState): Part {
   const opened: Part = ['opened ', date(state.openedAtMs), ' by ', actor(state.openedBy)];
-  if (state.startedAtMs === null) return [bold('Started:'), ' not known yet · ', opened];
+  const told = state.ranking?.onset ?? null;
+  if (state.startedAtMs === null) {
+    const started: Part =
+      told === null ? 'not known yet' : [date(told.earliestMs), ', as the alarms tell'];
+    return [bold('Started:'), ' ', started, ' · ', opened];
+  }
   return [bold('Started:'), ' ', date(state.startedAtMs), ' · ', opened];
 }
 

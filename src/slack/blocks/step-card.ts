@@ -2,10 +2,12 @@ import type { RichTextList, RichTextQuote, RichTextSection } from '@slack/types'
 import { isUntested } from '../../domain/incident/hypotheses.ts';
 import type { Hypothesis, IncidentState, StepVisit } from '../../domain/incident/state.ts';
 import type { StepId } from '../../domain/incident/steps.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { actions, linkButton } from './buttons.ts';
 import { stepButtons } from './incident-buttons.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
+import { playbookLines, playbookMenu } from './playbook-lines.ts';
 import {
   actor,
   bold,
@@ -18,6 +20,7 @@ import {
   richText,
   typed,
 } from './text.ts';
+import { watchLines } from './watch-lines.ts';
 import {
   countOf,
   HYPOTHESIS_WORDS,
@@ -33,7 +36,11 @@ const SHORT_CHARACTERS_MAX = 300;
 const ITEMS_MAX = 10;
 
 /** One visit to one step: its question while people work on it, what came of it afterwards. */
-export function renderStep(state: IncidentState, visit: StepVisit): MessageContent {
+export function renderStep(
+  state: IncidentState,
+  visit: StepVisit,
+  playbooks: readonly Playbook[],
+): MessageContent {
   const isCurrent = visit.leftAtMs === null && state.status === 'open';
   const recorded = RECORDED[visit.step](state, visit);
   const document =
@@ -45,12 +52,13 @@ export function renderStep(state: IncidentState, visit: StepVisit): MessageConte
         line(isCurrent ? null : mark(visit), bold(stepTitle(visit.step))),
         ...(isCurrent ? question(visit.step) : []),
         ...(recorded.length === 0 ? [nothingRecorded(isCurrent)] : recorded),
-        ...(isCurrent ? [] : [ending(state, visit)]),
+        ...(isCurrent ? playbookLines(state, visit.step, playbooks) : [ending(state, visit)]),
       ),
       ...actions(
         ...(isCurrent ? stepButtons(state) : []),
         linkButton(document, 'Read the document'),
       ),
+      ...(isCurrent ? playbookMenu(state, playbooks) : []),
     ].filter((block) => block !== null),
   };
 }
@@ -83,7 +91,7 @@ const RECORDED = {
   hypothesize: hypothesisLines,
   test: testLines,
   solve: planLines,
-  verify: verificationLines,
+  verify: (state, visit) => [...watchLines(state, visit), ...verificationLines(state, visit)],
   document: findingLines,
 } as const satisfies Record<StepId, Recorded>;
 

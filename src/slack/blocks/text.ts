@@ -112,6 +112,13 @@ export function link(url: string | null, label: string): RichTextElement {
     : ({ type: 'link', url, text } satisfies RichTextLink);
 }
 
+/** All text in bold; people and times stay what they are. */
+export function bolded(...parts: Part[]): Part {
+  return inline(parts).map((element) =>
+    element.type === 'text' ? { ...element, style: { ...element.style, bold: true } } : element,
+  );
+}
+
 /** Strings among the parts are cleaned; empty ones disappear. */
 export function inline(parts: Part): RichTextElement[] {
   if (parts === null) return [];

@@ -12,7 +12,19 @@ import { nothingLikelihood, standingPart } from './likelihood-part.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import { recordLink } from './links.ts';
 import { basisParts, progressWords } from './ranking-lines.ts';
-import { actor, bold, date, line, link, list, type Part, plain, richText, typed } from './text.ts';
+import {
+  actor,
+  bold,
+  bolded,
+  date,
+  line,
+  link,
+  list,
+  type Part,
+  plain,
+  richText,
+  typed,
+} from './text.ts';
 import { recordItems } from './trail-items.ts';
 import { countOf, HYPOTHESIS_WORDS } from './words.ts';
 
@@ -50,7 +62,7 @@ function hypothesisBlocks(
   const { assessment, cause, suggestion, tests } = row;
   return [
     richText(
-      line(`${mark} `, bold(`${row.number}. `), standingPart(state, row), originPart(row)),
+      line(`${mark} `, bolded(`${row.number}. `, standingPart(state, row)), originPart(row)),
       line(typed(row.statement, STATEMENT_CHARACTERS_MAX)),
       ...(assessment === null ? [] : pointLines(assessment)),
       ...(cause === null ? [] : causeLines(state, cause, consoleUrl)),
@@ -73,7 +85,7 @@ function otherBlocks(state: IncidentState, hypothesisId: string | null): KnownBl
   }
   return [
     richText(
-      line('▫️ ', bold('0. '), nothingLikelihood(state)),
+      line(bold(`0. ${nothingLikelihood(state)}`)),
       line(
         'No AWS change in coverage explains this. It may be a cause that CloudTrail does not see, such as load, a dependency, or a change inside an application.',
       ),

@@ -3,6 +3,7 @@ import type { Actor, IncidentEvent, RecordedEvent } from '../../../src/domain/in
 import { INCIDENT_STEPS } from '../../../src/domain/incident/steps.ts';
 import { openCommand } from '../../support/incident-builders.ts';
 import { hostileEvidence } from './hostile-evidence.ts';
+import { hostileRanking } from './hostile-ranking.ts';
 import { atMs, hostileText, nullable } from './hostile-text.ts';
 
 export { hostileStatement, trailRecord } from './hostile-evidence.ts';
@@ -52,6 +53,11 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     likelihood: rating,
     impact: rating,
     evidenceIds: fc.array(hostileText, { maxLength: 5 }),
+  }) as fc.Arbitrary<IncidentEvent>,
+  fc.record({
+    type: type('causes-ranked'),
+    ranking: hostileRanking,
+    moves: fc.constant([]),
   }) as fc.Arbitrary<IncidentEvent>,
   fc.record({ type: type('test-started'), hypothesisId, test: hostileText }),
   fc.record({

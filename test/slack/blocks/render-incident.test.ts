@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
@@ -5,6 +6,7 @@ import { renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { SlotContent } from '../../../src/slack/blocks/message.ts';
 import { renderIncident } from '../../../src/slack/blocks/render-incident.ts';
 import { renderStatus } from '../../../src/slack/blocks/status.ts';
+import { buildWhy } from '../../../src/slack/blocks/why-view.ts';
 import {
   ana,
   ben,
@@ -15,6 +17,7 @@ import {
   play,
   stateOf,
 } from '../../support/incident-builders.ts';
+import { checkView } from '../../support/slack/check-blocks.ts';
 import { hostileLog } from './hostile.ts';
 import { refusals } from './refusals.ts';
 
@@ -223,6 +226,12 @@ describe('an incident in Slack', () => {
           renderMenu({ state, permalink: state.sourcePermalink }),
         ];
         expect(contents.flatMap(refusals)).toEqual([]);
+        const asked = [null, 'gone', ...state.hypotheses.map((row) => row.hypothesisId)];
+        const views = asked.map((id) => buildWhy(state, id, CONSOLE_URL));
+        expect(views.flatMap(checkView)).toEqual([]);
+        expect(
+          views.flatMap(({ blocks }) => refusals({ text: 'x', blocks: blocks as KnownBlock[] })),
+        ).toEqual([]);
       }),
       { numRuns: 60, endOnFailure: true },
     );

@@ -30,7 +30,14 @@ const BLOCK_TYPES: readonly string[] = [
   'plan',
   'divider',
 ];
-const VIEW_BLOCK_TYPES: readonly string[] = ['section', 'context', 'divider', 'rich_text', 'input'];
+const VIEW_BLOCK_TYPES: readonly string[] = [
+  'section',
+  'context',
+  'divider',
+  'rich_text',
+  'input',
+  'actions',
+];
 
 /** What Slack would refuse in a message; empty when nothing. For tests and for the log. */
 export function checkBlocks(blocks: readonly KnownBlock[]): readonly Violation[] {
