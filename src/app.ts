@@ -18,9 +18,11 @@ import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
 import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
 import type { AskTrail } from './flows/read-call.ts';
+import { recallSimilar } from './flows/recall-similar.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
 import { scopeOfChannel } from './flows/scope.ts';
 import { lookAgainAtChanges, scheduleEvidenceLooks } from './flows/second-look-evidence.ts';
+import { watchAlarms } from './flows/watch-alarms.ts';
 import { createGraphPainter } from './graphs/painter.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
@@ -55,6 +57,7 @@ const DEFAULT_HTTP_PORT = 3_000;
 const STOP_GRACE_MS = 8_000;
 
 const TOKEN_RETRY_MS = 15_000;
+const WATCH_EVERY_MS = 60_000;
 
 /** How long the bot waits before it looks again; shorter ones are for tests. */
 export interface Pauses extends TrailPauses {
@@ -64,6 +67,9 @@ export interface Pauses extends TrailPauses {
   readonly answerWaitMs?: number;
   /** How long what CloudTrail may still add to is answered from memory. */
   readonly freshMs?: number;
+  /** How long alarms must stay OK after a fix, and how often they are looked at. */
+  readonly watchMs?: number;
+  readonly watchEveryMs?: number;
 }
 
 export interface Bot {
@@ -218,6 +224,12 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
     'graph-after': (work, signal) => graphAfterWork(graphs, work, signal),
     rank: (work, signal) => rankAgain(aws, work, signal),
     publish: (work) => publishWork(context, work),
+    watch: ({ incidentId }, signal) =>
+      watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
+    recall: async ({ incidentId }) => {
+      await recallSimilar(context, incidentId);
+      return { kind: 'done' };
+    },
     'answer-trail': (work, signal) =>
       deliverTrail(
         context,
@@ -240,6 +252,13 @@ function keptSearch(
     ...cache,
     scope: JSON.stringify([cache.scope, source.reach.id, settings]),
   });
+}
+
+function watchTimes({ watchMs }: Config, pauses: Pauses) {
+  return {
+    watchMs: pauses.watchMs ?? watchMs,
+    watchEveryMs: pauses.watchEveryMs ?? WATCH_EVERY_MS,
+  };
 }
 
 function placesOf({ accounts, regions }: Config): string {
@@ -266,6 +285,8 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   'graph-after': 'drawing the metrics of the alarms once more',
   rank: 'ranking the causes again',
   publish: 'writing and uploading the document',
+  recall: 'looking for incidents like this one',
+  watch: 'watching the alarms after the fix',
   'answer-trail': 'answering a /trail question',
   'prepare-inquiry': 'filling in the form to ask somebody about a call',
   'pursue-inquiry': 'asking the person behind a call',

@@ -30,10 +30,14 @@ export interface Config extends AccountsConfig {
   readonly credentialsMark: string;
   readonly port: number | null;
   readonly logLevel: string;
+  /** How long the alarms must stay OK after a fix. */
+  readonly watchMs: number;
 }
 
 export const SLACK_API_URL = 'https://slack.com/api/';
 const DATA_DIRECTORY = './data';
+/** Longer than most alarms take to go off again. */
+const WATCH_MINUTES = 15;
 
 const loopback = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//;
 const apiUrl = z
@@ -155,7 +159,8 @@ function chooseConnection(values: Values, problems: string[]): SlackConnection |
   return null;
 }
 
-type Places = AccountsConfig & Pick<Config, 'regions' | 'consoleUrl' | 'playbooksFolder'>;
+type Places = AccountsConfig &
+  Pick<Config, 'regions' | 'consoleUrl' | 'playbooksFolder' | 'watchMs'>;
 
 /** Where to look: the file's lists, or the SDK's own Region when there is none. */
 function readPlaces(values: Values, problems: string[]): Places | null {
@@ -171,6 +176,7 @@ function readPlaces(values: Values, problems: string[]): Places | null {
   return {
     ...accounts,
     playbooksFolder,
+    watchMs: (reading.file.watch?.minutes ?? WATCH_MINUTES) * 60_000,
     regions: withGlobalRegions(regions),
     consoleUrl: partitionOf(home).consoleUrl,
   };

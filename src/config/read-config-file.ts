@@ -9,6 +9,8 @@ const LIMITS = {
   storesMax: 20,
   groupsMax: 20,
   pathCharactersMax: 1_000,
+  watchMinutesMin: 1,
+  watchMinutesMax: 1_440,
 } as const;
 
 export const regionName = z
@@ -87,6 +89,12 @@ const SECTIONS = {
   channels: z.array(channel).max(LIMITS.channelsMax),
   logs: z.array(logs).max(LIMITS.storesMax),
   lake: z.array(lake).max(LIMITS.storesMax),
+  watch: z.strictObject({
+    minutes: z
+      .int('must be a whole number of minutes')
+      .min(LIMITS.watchMinutesMin, 'is too short: an alarm needs minutes to go off')
+      .max(LIMITS.watchMinutesMax, 'is longer than a day'),
+  }),
   playbooks: z
     .string('must be the path of a folder, as in "playbooks: ./playbooks"')
     .min(1, 'is empty')

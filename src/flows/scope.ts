@@ -20,6 +20,19 @@ export function scopeOfChannel(installation: Installation, channelId: string): T
   };
 }
 
+/** Where something was found, as it is asked; the bot's own account has no number in its configuration. */
+export function targetOfPlace(
+  { targets }: TrailScope,
+  place: { readonly accountId: string | null; readonly region: string },
+): AwsTarget | null {
+  const inRegion = targets.filter(({ region }) => region === place.region);
+  return (
+    inRegion.find(({ accountId }) => accountId === place.accountId) ??
+    inRegion.find(({ accountId }) => accountId === null) ??
+    null
+  );
+}
+
 function targetsOfAccount({ accountId, regions }: AccountSettings): readonly AwsTarget[] {
   return targetsOf(accountId, regions);
 }

@@ -26,6 +26,9 @@ export function workAfter(
   };
   const more = events.flatMap((event): ScheduledWork[] => {
     switch (event.type) {
+      // From the title at once; when the alarms are known, by them.
+      case 'incident-opened':
+        return [recallWork(incidentId, nowMs)];
       case 'gathering-requested':
         return [
           {
@@ -41,6 +44,7 @@ export function workAfter(
             dueAtMs: nowMs,
             work: { kind: 'graph', incidentId, gatheringId: event.gatheringId },
           },
+          recallWork(incidentId, nowMs),
         ];
       case 'evidence-recorded':
         return rankingAfter(event.evidence, context);
@@ -53,6 +57,8 @@ export function workAfter(
             work: { kind: 'graph-after', incidentId, verifiedAtMs: nowMs },
           },
         ];
+      case 'step-entered':
+        return event.step === 'verify' ? [watchWork(incidentId, nowMs)] : [];
       case 'incident-closed':
         // What never was an incident, or is part of another one, has no story to tell.
         return isSetAside(events) ? [] : [publishWork(incidentId, nowMs)];
@@ -61,6 +67,14 @@ export function workAfter(
     }
   });
   return [render, ...more];
+}
+
+function watchWork(incidentId: string, dueAtMs: number): ScheduledWork {
+  return { workId: `watch-${incidentId}`, dueAtMs, work: { kind: 'watch', incidentId } };
+}
+
+function recallWork(incidentId: string, dueAtMs: number): ScheduledWork {
+  return { workId: `recall-${incidentId}`, dueAtMs, work: { kind: 'recall', incidentId } };
 }
 
 /** Several pieces of evidence in a row are ranked together. */

@@ -36,6 +36,10 @@ export type Work =
       readonly verifiedAtMs: number;
     }
   | { readonly kind: 'publish'; readonly incidentId: string }
+  /** Looks at the alarms after a fix, again and again until they have stayed OK. */
+  | { readonly kind: 'watch'; readonly incidentId: string }
+  /** Looks for incidents on record that look like this one. */
+  | { readonly kind: 'recall'; readonly incidentId: string }
   | {
       readonly kind: 'answer-trail';
       readonly question: string;

@@ -58,6 +58,7 @@ export const TAP_IDS = [
   'take-ownership',
   'approve-plan',
   'gather-again',
+  'choose-playbook',
   'publish-again',
   'show-status',
   'show-menu',

@@ -48,6 +48,7 @@ describe('the workers', () => {
       rank: handler,
       publish: handler,
       recall: handler,
+      watch: handler,
       'answer-trail': handler,
       'prepare-inquiry': handler,
       'pursue-inquiry': handler,

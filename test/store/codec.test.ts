@@ -57,6 +57,7 @@ describe('work', () => {
     'graph-after': { kind: 'graph-after', incidentId: 'RT-1', verifiedAtMs: OPENED_AT_MS },
     publish: { kind: 'publish', incidentId: 'RT-1' },
     recall: { kind: 'recall', incidentId: 'RT-1' },
+    watch: { kind: 'watch', incidentId: 'RT-1' },
     'prepare-inquiry': {
       kind: 'prepare-inquiry',
       eventId: 'e-1',

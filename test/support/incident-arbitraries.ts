@@ -9,7 +9,7 @@ import { untrusted } from '../../src/domain/untrusted.ts';
 import { anAlarmChange } from './alarm-builders.ts';
 import { aCoverage, aTrailRecord } from './full-incident.ts';
 import { ana, ben, bot, commands, openCommand, STARTED_AT_MS } from './incident-builders.ts';
-import { aRankedCause, aRanking } from './ranking-builders.ts';
+import { aRankedCause, aRanking, aSimilarIncident } from './ranking-builders.ts';
 
 export const HOSTILE_TEXTS: readonly string[] = [
   '',
@@ -71,6 +71,16 @@ const statement = fc.record({
     }),
   ),
 });
+
+const watched = fc.record({
+  accountId: fc.constant(null),
+  region: fc.constant('eu-west-1'),
+  name: fc.constantFrom('checkout-5xx', 'latency').map(untrusted),
+  state: fc.constantFrom('OK' as const, 'ALARM' as const, 'INSUFFICIENT_DATA' as const),
+  sinceMs: time,
+});
+
+const similarId = fc.constantFrom('RT-5', 'RT-6', 'RT-7');
 
 const ranking = fc
   .array(
@@ -170,6 +180,10 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     evidenceIds: fc.array(fc.constantFrom('evidence-1', 'nonsense'), { maxLength: 1 }),
   },
   'rank-causes': { ranking },
+  'note-similar': {
+    similar: fc.uniqueArray(similarId, { maxLength: 3 }).map((ids) => ids.map(aSimilarIncident)),
+  },
+  'dismiss-similar': { similarId },
   'rate-hypothesis': { hypothesisId, likelihood: rating, impact: rating },
   'start-test': { hypothesisId, test: text },
   'conclude-test': { hypothesisId, verdict, finding: text },
@@ -186,6 +200,11 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
   'waive-approval': { planId, reason: text },
   'report-implemented': { planId, what: text },
   'roll-back': { planId, reason: text },
+  'record-watch': {
+    agreedMs: fc.constantFrom(1, 60_000),
+    readings: fc.array(watched, { maxLength: 2 }),
+    trouble: orNull(text),
+  },
   'verify-solution': { finding: text },
   'fail-verification': { finding: text },
   'escalate-incident': { to: text, reason: text },

@@ -50,6 +50,8 @@ export const COMMAND_RULES = {
   'record-evidence': openAnyStep,
   'propose-hypothesis': openAnyStep,
   'rank-causes': openAnyStep,
+  'note-similar': openAnyStep,
+  'dismiss-similar': openAnyStep,
   'rate-hypothesis': openAnyStep,
   'start-test': {
     when: 'open',
@@ -68,6 +70,11 @@ export const COMMAND_RULES = {
   'waive-approval': openAnyStep,
   'report-implemented': openAnyStep,
   'roll-back': openAnyStep,
+  'record-watch': {
+    when: 'open',
+    steps: ['verify', 'document'],
+    instead: 'Alarms are watched once a solution is being verified.',
+  },
   'verify-solution': {
     when: 'open',
     steps: ['verify'],

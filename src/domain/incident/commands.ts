@@ -1,6 +1,7 @@
 import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { Actor, IncidentEvent } from './events.ts';
 import type { IncidentState } from './state.ts';
+import type { WatchedAlarm } from './watch.ts';
 
 /** Asks for one event: the same fields under the command's name. */
 type AsksFor<T extends IncidentEvent['type'], Name extends string> = Omit<
@@ -45,6 +46,8 @@ export type IncidentCommand =
   | AsksFor<'hypothesis-proposed', 'propose-hypothesis'>
   /** Causes that share an event with a hypothesis on the board are that hypothesis. */
   | Omit<AsksFor<'causes-ranked', 'rank-causes'>, 'moves'>
+  | AsksFor<'similar-found', 'note-similar'>
+  | AsksFor<'similar-dismissed', 'dismiss-similar'>
   | AsksFor<'hypothesis-rated', 'rate-hypothesis'>
   | AsksFor<'test-started', 'start-test'>
   | AsksFor<'test-concluded', 'conclude-test'>
@@ -54,6 +57,12 @@ export type IncidentCommand =
   | AsksFor<'approval-waived', 'waive-approval'>
   | AsksFor<'solution-implemented', 'report-implemented'>
   | AsksFor<'solution-rolled-back', 'roll-back'>
+  | {
+      readonly type: 'record-watch';
+      readonly agreedMs: number;
+      readonly readings: readonly WatchedAlarm[];
+      readonly trouble: string | null;
+    }
   | AsksFor<'solution-verified', 'verify-solution'>
   | AsksFor<'verification-failed', 'fail-verification'>
   | AsksFor<'incident-escalated', 'escalate-incident'>

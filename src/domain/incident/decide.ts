@@ -34,8 +34,10 @@ import {
   stateProblem,
 } from './decide-problem.ts';
 import { rankCauses } from './decide-ranking.ts';
+import { dismissSimilar, noteSimilar } from './decide-similar.ts';
 import { concludeTest, startTest } from './decide-tests.ts';
 import { escalateIncident, failVerification, verifySolution } from './decide-verification.ts';
+import { recordWatch } from './decide-watch.ts';
 import {
   byWhom,
   type CommandOf,
@@ -73,6 +75,8 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'record-evidence': recordEvidence,
   'propose-hypothesis': proposeHypothesis,
   'rank-causes': rankCauses,
+  'note-similar': noteSimilar,
+  'dismiss-similar': dismissSimilar,
   'rate-hypothesis': rateHypothesis,
   'start-test': startTest,
   'conclude-test': concludeTest,
@@ -82,6 +86,7 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'waive-approval': waiveApproval,
   'report-implemented': reportImplemented,
   'roll-back': rollBack,
+  'record-watch': recordWatch,
   'verify-solution': verifySolution,
   'fail-verification': failVerification,
   'escalate-incident': escalateIncident,

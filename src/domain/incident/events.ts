@@ -1,8 +1,10 @@
 import type { AlarmChange } from '../alarm/alarm-change.ts';
+import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { Evidence } from './evidence.ts';
 import type { ProposalVerdict } from './incident-alarms.ts';
 import type { Move, Ranking } from './ranking.ts';
 import type { StepId } from './steps.ts';
+import type { Watch } from './watch.ts';
 
 /** Who did it: a person by Slack id, or the bot itself. */
 export type Actor = { readonly kind: 'person'; readonly userId: string } | { readonly kind: 'bot' };
@@ -115,6 +117,13 @@ export type IncidentEvent =
       readonly moves: readonly Move[];
     }
   | {
+      /** Incidents on record that look like this one, best first; replaces what was found before. */
+      readonly type: 'similar-found';
+      readonly similar: readonly SimilarIncident[];
+    }
+  /** A false friend: it looks alike and is something else. */
+  | { readonly type: 'similar-dismissed'; readonly similarId: string }
+  | {
       readonly type: 'hypothesis-rated';
       readonly hypothesisId: string;
       readonly likelihood: Rating;
@@ -146,6 +155,8 @@ export type IncidentEvent =
   | { readonly type: 'approval-waived'; readonly planId: string; readonly reason: string }
   | { readonly type: 'solution-implemented'; readonly planId: string; readonly what: string }
   | { readonly type: 'solution-rolled-back'; readonly planId: string; readonly reason: string }
+  /** The alarms after the fix, where something about them changed. */
+  | { readonly type: 'watch-checked'; readonly watch: Watch }
   | { readonly type: 'solution-verified'; readonly finding: string }
   | { readonly type: 'verification-failed'; readonly finding: string }
   | { readonly type: 'incident-escalated'; readonly to: string; readonly reason: string }

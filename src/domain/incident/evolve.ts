@@ -49,6 +49,7 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
       { step: event.step, enteredAtMs: atMs, leftAtMs: null, reason: event.reason },
     ],
   }),
+  'watch-checked': (state, { watch }) => ({ ...state, watch }),
   'findings-documented': (state, event, { actor, atMs }) => ({
     ...state,
     findings: {
@@ -78,6 +79,8 @@ const NO_ACTIVITY: readonly IncidentEventType[] = [
   'work-abandoned',
   'alarm-changed',
   'causes-ranked',
+  'similar-found',
+  'watch-checked',
 ];
 
 function applyLater<T extends LaterEventType>(
@@ -113,8 +116,10 @@ function openedState(event: Opened, { actor, atMs, version }: RecordedEvent): In
     evidence: [],
     hypotheses: [],
     ranking: null,
+    similar: [],
     plans: [],
     verifications: [],
+    watch: null,
     escalations: [],
     findings: null,
     closure: null,

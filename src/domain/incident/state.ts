@@ -1,8 +1,10 @@
+import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
 import type { Assessment, Cause, Ranking, Suggestion } from './ranking.ts';
 import type { StepId } from './steps.ts';
+import type { Watch } from './watch.ts';
 
 export interface Note {
   readonly noteId: string;
@@ -38,6 +40,12 @@ export interface HypothesisTest {
   readonly finding: string | null;
   readonly concludedBy: Actor | null;
   readonly concludedAtMs: number | null;
+}
+
+/** One on record that looks like this one. */
+export interface RecalledIncident extends SimilarIncident {
+  /** Who said that it is something else; null: nobody. */
+  readonly dismissed: { readonly by: Actor; readonly atMs: number } | null;
 }
 
 export type HypothesisStatus = 'proposed' | 'testing' | TestVerdict;
@@ -153,11 +161,15 @@ export interface IncidentState {
   readonly gatherings: readonly Gathering[];
   readonly evidence: readonly Evidence[];
   readonly hypotheses: readonly Hypothesis[];
+  /** Incidents on record that look like this one; dismissed ones stay, so that they are not shown again. */
+  readonly similar: readonly RecalledIncident[];
   /** The latest one; null as long as nothing was ranked. */
   readonly ranking: Ranking | null;
   /** Oldest first; the last one is the current plan. */
   readonly plans: readonly Plan[];
   readonly verifications: readonly Verification[];
+  /** Of the verification that runs, or ran last; null: no alarm was looked at yet. */
+  readonly watch: Watch | null;
   readonly escalations: readonly {
     readonly to: string;
     readonly reason: string;

@@ -1,4 +1,6 @@
 import type { AlarmChange } from '../alarm/alarm-change.ts';
+import { listWords } from '../text/list-words.ts';
+import { durationWords } from '../text/time-words.ts';
 import { mention } from './decision.ts';
 import type { Actor, IncidentEventType } from './events.ts';
 import type { Statement } from './evidence.ts';
@@ -149,6 +151,11 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     const told = tellMoves(moves, withRanking(state.hypotheses, ranking, at));
     return told === null ? null : line('hypothesis', told);
   },
+  'similar-found': ({ similar }) => {
+    const ids = listWords(similar.map(({ incidentId }) => incidentId));
+    return similar.length === 0 ? null : line('incident', `Looks like ${ids}`);
+  },
+  'similar-dismissed': ({ similarId }) => line('incident', `Not like ${similarId} after all`),
   'hypothesis-rated': (event, state) =>
     line(
       'hypothesis',
@@ -188,6 +195,10 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     line('solution', `${capitalized(planName(state, event.planId))} implemented`, event.what),
   'solution-rolled-back': (event, state) =>
     line('solution', `${capitalized(planName(state, event.planId))} rolled back`, event.reason),
+  'watch-checked': ({ watch }) =>
+    watch.outcome === 'quiet'
+      ? line('solution', `The alarms have stayed OK for ${durationWords(watch.agreedMs)}`)
+      : null,
   'solution-verified': (event) => line('solution', 'Solution verified', event.finding),
   'verification-failed': (event) => line('solution', 'Verification failed', event.finding),
   'incident-escalated': (event) => line('escalation', 'Escalated', `${event.to}: ${event.reason}`),

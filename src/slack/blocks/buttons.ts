@@ -43,6 +43,7 @@ export const TAP_LABELS = {
   'take-ownership': 'Take it',
   'approve-plan': 'Approve',
   'gather-again': 'Look again',
+  'choose-playbook': 'Change the playbook',
   'publish-again': 'Write the document again',
   'show-status': 'Catch me up',
   'show-menu': 'What can I do?',

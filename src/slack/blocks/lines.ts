@@ -5,6 +5,7 @@ import type {
 } from '../../domain/incident/events.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.ts';
+import { durationWords } from '../../domain/text/time-words.ts';
 import type { MessageContent } from './message.ts';
 import { movesParts, nowLeadsPart } from './move-lines.ts';
 import { saidParts } from './statement-items.ts';
@@ -106,6 +107,17 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
       reasonPart(reason),
     ],
   }),
+  'watch-checked': ({ watch }) =>
+    watch.outcome !== 'quiet'
+      ? null
+      : {
+          notice: 'the alarms have stayed OK',
+          parts: [
+            '🟢 ',
+            bold(`The alarms have stayed OK for ${durationWords(watch.agreedMs)}`),
+            '. Does it work for people, too?',
+          ],
+        },
   'incident-escalated': ({ to, reason }, { actor: by }) => ({
     notice: 'escalated',
     parts: [

@@ -5,6 +5,7 @@ import type {
   Proposal,
   ProposalVerdict,
 } from '../../domain/incident/incident-alarms.ts';
+import type { Watch } from '../../domain/incident/watch.ts';
 import { outsideText } from './evidence.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 import { actorSchema } from './vocabulary.ts';
@@ -29,6 +30,24 @@ export const alarmChangeSchema = schemaOf<AlarmChange>()(
     dimensions: listOf(z.object({ name: z.string(), value: outsideText })),
     threshold: maybeNumber,
     comparison: maybe,
+  }),
+);
+
+export const watchSchema = schemaOf<Watch>()(
+  z.object({
+    startedAtMs: z.number(),
+    agreedMs: z.number(),
+    alarms: listOf(
+      z.object({
+        accountId: maybe,
+        region: z.string(),
+        name: outsideText,
+        state: alarmState,
+        sinceMs: z.number(),
+      }),
+    ),
+    outcome: z.enum(['watching', 'quiet', 'fired']),
+    trouble: maybe,
   }),
 );
 

@@ -4,9 +4,9 @@ import {
   type IncidentEvent,
   type RecordedEvent,
 } from '../../domain/incident/events.ts';
-import { alarmChangeSchema, proposalVerdictSchema } from './alarms.ts';
+import { alarmChangeSchema, proposalVerdictSchema, watchSchema } from './alarms.ts';
 import { evidenceSchema } from './evidence.ts';
-import { rankingSchema } from './ranking.ts';
+import { rankingSchema, similarSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
@@ -112,6 +112,8 @@ const eventSchema = schemaOf<IncidentEvent>()(
       ranking: rankingSchema,
       moves: listOf(z.object({ hypothesisId: id, from: z.number().nullable(), to: z.number() })),
     }),
+    z.object({ type: z.literal('similar-found'), similar: listOf(similarSchema) }),
+    z.object({ type: z.literal('similar-dismissed'), similarId: id }),
     z.object({
       type: z.literal('hypothesis-rated'),
       hypothesisId: id,
@@ -130,6 +132,7 @@ const eventSchema = schemaOf<IncidentEvent>()(
     z.object({ type: z.literal('approval-waived'), planId: id, reason: text }),
     z.object({ type: z.literal('solution-implemented'), planId: id, what: text }),
     z.object({ type: z.literal('solution-rolled-back'), planId: id, reason: text }),
+    z.object({ type: z.literal('watch-checked'), watch: watchSchema }),
     z.object({ type: z.literal('solution-verified'), finding: text }),
     z.object({ type: z.literal('verification-failed'), finding: text }),
     z.object({ type: z.literal('incident-escalated'), to: text, reason: text }),

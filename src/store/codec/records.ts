@@ -44,14 +44,9 @@ export const workSchema = schemaOf<Work>()(
       occasion: z.enum(['gathering', 'attached-evidence', 'statement']),
     }),
     z.object({ kind: z.literal('graph-after'), incidentId: text, verifiedAtMs: z.number() }),
-    z.object({
-      kind: z.literal('rank'),
-      incidentId: text,
-      gatheringId: maybe,
-      occasion: z.enum(['gathering', 'attached-evidence', 'statement']),
-    }),
     z.object({ kind: z.literal('publish'), incidentId: text }),
     z.object({ kind: z.literal('recall'), incidentId: text }),
+    z.object({ kind: z.literal('watch'), incidentId: text }),
     z.object({
       kind: z.literal('answer-trail'),
       question: text,

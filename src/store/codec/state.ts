@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
-import { incidentAlarmSchema, proposalSchema } from './alarms.ts';
+import { incidentAlarmSchema, proposalSchema, watchSchema } from './alarms.ts';
 import { evidenceSchema } from './evidence.ts';
-import { assessmentSchema, causeSchema, rankingSchema, suggestionSchema } from './ranking.ts';
+import {
+  assessmentSchema,
+  causeSchema,
+  rankingSchema,
+  similarFields,
+  suggestionSchema,
+} from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
@@ -91,6 +97,7 @@ const opening = {
 };
 
 const ending = {
+  watch: watchSchema.nullable().default(null),
   verifications: listOf(z.object({ verified: z.boolean(), finding: text, ...byAt })),
   escalations: listOf(z.object({ to: text, reason: text, ...byAt })),
   findings: z
@@ -152,6 +159,9 @@ export const incidentStateSchema = schemaOf<IncidentState>()(
     evidence: listOf(evidenceSchema),
     hypotheses: listOf(hypothesisSchema),
     ranking: rankingSchema.nullable().default(null),
+    similar: listOf(z.object({ ...similarFields, dismissed: z.object(byAt).nullable() })).default(
+      [],
+    ),
     plans: listOf(planSchema),
   }),
 );

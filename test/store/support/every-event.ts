@@ -5,7 +5,12 @@ import type { Evidence } from '../../../src/domain/incident/evidence.ts';
 import type { TrailRecord } from '../../../src/domain/trail/record.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import { anAlarmChange } from '../../support/alarm-builders.ts';
-import { anObservedCause, aRankedCause, aRanking } from '../../support/ranking-builders.ts';
+import {
+  anObservedCause,
+  aRankedCause,
+  aRanking,
+  aSimilarIncident,
+} from '../../support/ranking-builders.ts';
 import { OPENED_AT_MS } from '../../support/store-builders.ts';
 
 const coverage: Coverage = {
@@ -226,6 +231,8 @@ export const EVERY_EVENT: {
     ranking: aRanking({ causes: [aRankedCause(), anObservedCause()] }),
     moves: [{ hypothesisId: 'cause-e1', from: null, to: 0.72 }],
   },
+  'similar-found': { type: 'similar-found', similar: [aSimilarIncident()] },
+  'similar-dismissed': { type: 'similar-dismissed', similarId: 'RT-7' },
   'hypothesis-rated': {
     type: 'hypothesis-rated',
     hypothesisId,
@@ -253,6 +260,24 @@ export const EVERY_EVENT: {
   'approval-waived': { type: 'approval-waived', planId, reason },
   'solution-implemented': { type: 'solution-implemented', planId, what: 'started' },
   'solution-rolled-back': { type: 'solution-rolled-back', planId, reason },
+  'watch-checked': {
+    type: 'watch-checked',
+    watch: {
+      startedAtMs: OPENED_AT_MS,
+      agreedMs: 900_000,
+      alarms: [
+        {
+          accountId: '111122223333',
+          region: 'eu-west-1',
+          name: untrusted('checkout-5xx'),
+          state: 'OK',
+          sinceMs: OPENED_AT_MS,
+        },
+      ],
+      outcome: 'watching',
+      trouble: null,
+    },
+  },
   'solution-verified': { type: 'solution-verified', finding: 'no 503' },
   'verification-failed': { type: 'verification-failed', finding: 'still 503' },
   'incident-escalated': { type: 'incident-escalated', to: 'platform', reason },

@@ -3,6 +3,7 @@ import { firstGatheringWindow } from '../../../domain/incident/decide-opening.ts
 import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { choosePlaybookByHand } from '../../../flows/choose-playbook.ts';
 import { publishWork } from '../../../flows/work-after.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
@@ -24,12 +25,16 @@ const UNKNOWN_INCIDENT =
 export const DOCUMENT_CURRENT =
   'The document in the thread tells everything that is on the record: nothing has changed since.';
 
+const PLAYBOOK_GONE =
+  'There is no such playbook any more. Choose another one on the card of the step.';
+
 /** One row per button that acts at once. */
 const TAPS: Readonly<Record<TapId, Run>> = {
   'take-ownership': (tap) => command(tap, { type: 'assign-owner', ownerId: tap.payload.user.id }),
   'approve-plan': (tap) => command(tap, { type: 'approve-plan', planId: tap.target.itemId ?? '' }),
   'dismiss-similar': (tap) =>
     command(tap, { type: 'dismiss-similar', similarId: tap.target.itemId ?? '' }),
+  'choose-playbook': choosePlaybook,
   'gather-again': (tap) => withState(tap, (state) => gatherAgain(tap, state)),
   'publish-again': (tap) => withState(tap, (state) => publishAgain(tap, state)),
   'show-status': (tap) =>
@@ -63,6 +68,18 @@ async function command(tap: Tap, incidentCommand: IncidentCommand): Promise<Mess
     actor: { kind: 'person', userId: who.userId },
     dedupeId,
   });
+  return outcome.kind === 'rejected' ? sentenceContent(outcome.sentence) : null;
+}
+
+/** The menu names playbooks by id; one that is gone since it was shown is explained. */
+async function choosePlaybook({ context, target, who, dedupeId }: Tap) {
+  const outcome = await choosePlaybookByHand(context, {
+    incidentId: target.incidentId ?? '',
+    playbookId: target.itemId ?? '',
+    actor: { kind: 'person', userId: who.userId },
+    dedupeId,
+  });
+  if (outcome === null) return sentenceContent(PLAYBOOK_GONE);
   return outcome.kind === 'rejected' ? sentenceContent(outcome.sentence) : null;
 }
 
