@@ -1,4 +1,5 @@
 import type { Alarm, AlarmTransition } from '../alarm/alarm.ts';
+import { type Episode, findEpisodes } from './episodes.ts';
 
 const LIMITS = {
   /** Alarms of one incident go off within this of each other: periods of minutes, several of them. */
@@ -6,27 +7,28 @@ const LIMITS = {
   /** An alarm that went off this often lately says little when it goes off again. */
   flapsMin: 3,
   flapWindowMs: 3 * 24 * 3_600_000,
-  periodDefaultMs: 60_000,
+  /** To and fro within this is one trouble: a metric at its threshold. */
+  boutMs: 2 * 3_600_000,
+  /** An alarm in ALARM for no longer says more than another one without data. */
+  alarmFirstMs: 24 * 3_600_000,
+  /** CloudWatch's clock and the asker's may differ by so much. */
+  skewMs: 2 * 60_000,
 } as const;
-
-/** One time that an alarm went off. */
-export interface Episode {
-  readonly alarm: Alarm;
-  readonly atMs: number;
-  /** Start of the period of the first datapoint that breached. */
-  readonly breachedFromMs: number;
-  readonly periodMs: number;
-}
 
 /** When the trouble began, as far as the alarms can tell: within one period of a metric. */
 export interface Onset {
   readonly earliestMs: number;
   readonly latestMs: number;
-  /** What went off, first breach first; these are the alarms that matter. */
+  /** When the alarm that showed it last began to breach: from the first one on, it spread until then. */
+  readonly spreadToMs: number;
+  /** What went off, each alarm once, first breach first; these are the alarms that matter. */
   readonly episodes: readonly [Episode, ...Episode[]];
-  /** Left out: they go off all the time, or went off long before. */
+  /** Composite alarms that went off, too: the alarms they are made of tell when and where. */
+  readonly composites: readonly Alarm[];
+  /** Left out: they go off all the time, went off long before, or only had nothing to measure. */
   readonly flapping: readonly Alarm[];
   readonly stale: readonly Alarm[];
+  readonly withoutData: readonly Alarm[];
 }
 
 /**
@@ -38,64 +40,74 @@ export function findOnset(
   transitions: readonly AlarmTransition[],
   nowMs: number,
 ): Onset | null {
-  const all = alarms
-    .filter(({ kind }) => kind === 'metric')
-    .flatMap((alarm) => episodesOf(alarm, transitions))
-    .filter(({ atMs }) => atMs <= nowMs)
-    .sort((a, b) => b.atMs - a.atMs);
-  const flapping = alarms.filter((alarm) => isFlapping(alarm, all, nowMs));
-  const steady = all.filter(({ alarm }) => !flapping.includes(alarm));
-  const [newest, ...older] = steady.length > 0 ? steady : all;
-  if (newest === undefined) return null;
-  const cluster: [Episode, ...Episode[]] = [newest];
-  for (const episode of older) {
-    const last = cluster.at(-1) ?? newest;
-    if (last.atMs - episode.atMs > LIMITS.clusterGapMs) break;
-    cluster.push(episode);
-  }
-  cluster.sort((a, b) => a.breachedFromMs - b.breachedFromMs || a.periodMs - b.periodMs);
+  const all = findEpisodes(alarms, transitions).filter(({ atMs }) => atMs <= nowMs + LIMITS.skewMs);
+  const flapping = new Set(
+    all.map(({ alarm }) => alarm).filter((alarm) => isFlapping(alarm, all, nowMs)),
+  );
+  const own = all.filter(({ alarm }) => !isToldByOthers(alarm, alarms, all));
+  const steady = own.filter(({ alarm }) => !flapping.has(alarm));
+  const cluster = clusterOf(steady.length > 0 ? steady : own);
+  const [first, ...others] = cluster;
+  if (first === undefined) return null;
   const matters = new Set(cluster.map(({ alarm }) => alarm));
-  const [first] = cluster;
+  const aside = alarms.filter((alarm) => alarm.kind === 'metric' && !matters.has(alarm));
+  const isLacking = (alarm: Alarm) => alarm.state === 'INSUFFICIENT_DATA';
   return {
     earliestMs: first.breachedFromMs,
     latestMs: first.breachedFromMs + first.periodMs,
-    episodes: cluster,
-    flapping: flapping.filter((alarm) => !matters.has(alarm)),
-    stale: alarms.filter(
-      (alarm) =>
-        alarm.kind === 'metric' &&
-        alarm.state !== 'OK' &&
-        !matters.has(alarm) &&
-        !flapping.includes(alarm),
-    ),
+    spreadToMs: others.at(-1)?.breachedFromMs ?? first.breachedFromMs,
+    episodes: [first, ...others],
+    composites: alarms.filter(({ kind, state }) => kind === 'composite' && state === 'ALARM'),
+    flapping: aside.filter((alarm) => flapping.has(alarm) && !isLacking(alarm)),
+    stale: aside.filter((alarm) => alarm.state === 'ALARM' && !flapping.has(alarm)),
+    withoutData: aside.filter(isLacking),
   };
 }
 
-/** From its history; without one, from what the alarm says about its present state. */
-function episodesOf(alarm: Alarm, transitions: readonly AlarmTransition[]): readonly Episode[] {
-  const periodMs =
-    alarm.periodSeconds === null ? LIMITS.periodDefaultMs : alarm.periodSeconds * 1_000;
-  const fromHistory = transitions
-    .filter(({ alarmName, region, to }) => {
-      const isIts = alarmName === alarm.name && region === alarm.region;
-      return isIts && to !== 'OK';
-    })
-    .map(({ atMs, evaluation, evaluatedFromMs }) => ({
-      alarm,
-      atMs,
-      breachedFromMs: evaluation?.breachedFromMs ?? evaluatedFromMs ?? atMs,
-      periodMs: evaluation?.periodSeconds == null ? periodMs : evaluation.periodSeconds * 1_000,
-    }));
-  if (fromHistory.length > 0 || alarm.state === 'OK' || alarm.transitionedAtMs === null) {
-    return fromHistory;
+/** To and fro within two hours is one trouble; three troubles in three days are a habit. */
+function isFlapping(alarm: Alarm, episodes: readonly Episode[], nowMs: number): boolean {
+  let bouts = 0;
+  let boutMs = Infinity;
+  for (const { alarm: other, atMs } of episodes) {
+    if (other !== alarm || nowMs - atMs >= LIMITS.flapWindowMs) continue;
+    if (boutMs - atMs <= LIMITS.boutMs) continue;
+    boutMs = atMs;
+    bouts += 1;
   }
-  const { transitionedAtMs: atMs, evaluation } = alarm;
-  return [{ alarm, atMs, breachedFromMs: evaluation?.breachedFromMs ?? atMs, periodMs }];
+  return bouts >= LIMITS.flapsMin;
 }
 
-function isFlapping(alarm: Alarm, episodes: readonly Episode[], nowMs: number): boolean {
-  const own = episodes.filter(
-    (episode) => episode.alarm === alarm && nowMs - episode.atMs < LIMITS.flapWindowMs,
-  );
-  return own.length >= LIMITS.flapsMin;
+/** A composite alarm has neither metric nor datapoints: what it is made of tells more, once it went off. */
+function isToldByOthers(
+  alarm: Alarm,
+  alarms: readonly Alarm[],
+  episodes: readonly Episode[],
+): boolean {
+  if (alarm.kind === 'metric') return false;
+  const parts = new Set<Alarm>([alarm]);
+  for (const { children, region } of parts) {
+    for (const part of alarms) {
+      if (children.includes(part.name) && part.region === region) parts.add(part);
+    }
+  }
+  return episodes.some((episode) => episode.alarm.kind === 'metric' && parts.has(episode.alarm));
+}
+
+/** What went off together, each alarm once, first breach first. Episodes come newest first. */
+function clusterOf(episodes: readonly Episode[]): readonly Episode[] {
+  const [newest] = episodes;
+  if (newest === undefined) return [];
+  const isOn = ({ alarm, state, atMs }: Episode) =>
+    state === 'ALARM' && alarm.state === 'ALARM' && newest.atMs - atMs <= LIMITS.alarmFirstMs;
+  const core = newest.state === 'ALARM' ? 0 : Math.max(0, episodes.findIndex(isOn));
+  const isNear = (a: Episode | undefined, b: Episode | undefined) =>
+    a !== undefined && b !== undefined && a.atMs - b.atMs <= LIMITS.clusterGapMs;
+  let [from, to] = [core, core];
+  while (isNear(episodes[from - 1], episodes[from])) from -= 1;
+  while (isNear(episodes[to], episodes[to + 1])) to += 1;
+  const seen = new Set<Alarm>();
+  return episodes
+    .slice(from, to + 1)
+    .sort((a, b) => a.breachedFromMs - b.breachedFromMs || a.periodMs - b.periodMs)
+    .filter(({ alarm }) => !seen.has(alarm) && seen.add(alarm));
 }

@@ -6,12 +6,13 @@ import { type CallGraph, createCallGraph } from './call-graph.ts';
 import type { ChangeKind } from './change-class.ts';
 import { createChangeIndex } from './change-index.ts';
 import type { Change, ChangeSet } from './change-set.ts';
+import type { Episode } from './episodes.ts';
 import { type Failure, findFailures } from './failures.ts';
 import { createHabits, type Habits } from './habits.ts';
 import type { InvestigationInput } from './investigate.ts';
 import { isCommonName, nameWords } from './name-forms.ts';
 import { isNamelessDimension } from './nameless-dimensions.ts';
-import type { Episode, Onset } from './onset.ts';
+import type { Onset } from './onset.ts';
 import { createRefiner } from './refine-kind.ts';
 import type { Refuser } from './refusal.ts';
 import { type Relations, relate, type Seed } from './relations.ts';
@@ -126,7 +127,7 @@ function viewOf(
   });
   return {
     episode,
-    symptoms: [...new Set([...symptoms, ...tied.flatMap(symptomOfFailure)])],
+    symptoms: [...new Set([...symptoms, ...lackOf(episode), ...tied.flatMap(symptomOfFailure)])],
     isRefused: tied.some(({ kind }) => kind === 'denied' || kind === 'broken'),
     refusers: [...new Set(tied.flatMap(({ refusedBy }) => refusedBy ?? []))],
     startedMs: lastStartOf(restarts, own),
@@ -134,6 +135,11 @@ function viewOf(
     isAccountWide: seeds.length === 0 && symptoms.every((symptom) => OF_MORE.has(symptom)),
     relations: failures.length === 0 ? own : relate(graph, [...seeds, ...failureSeeds], words),
   };
+}
+
+/** An alarm may be told to take missing data as breaching: then that is what it shows. */
+function lackOf({ isNoData }: Episode): readonly Symptom[] {
+  return isNoData ? ['no-data'] : [];
 }
 
 /** `Acme/Checkout`: who they are comes first and says nothing here. */
