@@ -1,14 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { actOnIncident } from '../../src/flows/act-on-incident.ts';
 import type { PageMessage } from '../../src/simulator/workspace/page-protocol.ts';
 import { makeFolderWithAlarms, makeFolderWithRenamedAlarm } from '../support/e2e/alarm-folder.ts';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
 import type { TestPerson } from '../support/e2e/person.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
 import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
+import { STRAIGHT_PATH } from '../support/incident-builders.ts';
+import { createKeptLog } from '../support/kept-log.ts';
 import { until } from '../support/poll.ts';
 
 const WAIT_MS = 500;
 const PNG_BEGINNING = '89504e470d0a1a0a';
+/** By its size a picture tells who drew it. */
+const AWS_SIDES = [560, 360];
+const OWN_SIDES = [900, 640];
+
+interface Labelled {
+  readonly label?: string;
+}
 
 function picturesIn(person: TestPerson, threadTs: string): readonly PageMessage[] {
   return person
@@ -42,6 +52,43 @@ async function graphAgain(world: BotWorld, incidentId: string): Promise<void> {
   await untilQuiet(world);
 }
 
+/** Width and height of the files of messages, which must be PNGs. */
+function sidesOf(
+  { demo }: BotWorld,
+  messages: readonly PageMessage[],
+): Promise<readonly (readonly number[])[]> {
+  const files = messages.flatMap((message) => message.files);
+  return Promise.all(
+    files.map(async ({ url }) => {
+      const answer = await fetch(new URL(url ?? '', demo.pageUrl));
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      expect(bytes.subarray(0, 8).toString('hex')).toBe(PNG_BEGINNING);
+      return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    }),
+  );
+}
+
+/** The straight path from the first step to a verified solution, as forms would play it. */
+async function playToVerification(world: BotWorld, incidentId: string): Promise<void> {
+  const deps = {
+    store: world.store(),
+    clock: { nowMs: Date.now },
+    ids: { next: (prefix: string) => `${prefix}-1`, incidentId: () => incidentId },
+    log: createKeptLog(),
+    wakeWorkers: () => undefined,
+  };
+  const last = STRAIGHT_PATH.findIndex(([{ type }]) => type === 'verify-solution');
+  for (const [command, actor] of STRAIGHT_PATH.slice(1, last + 1)) {
+    const outcome = await actOnIncident(deps, {
+      incidentId,
+      command,
+      actor,
+      dedupeId: `play-${command.type}`,
+    });
+    expect(outcome.kind).toBe('done');
+  }
+}
+
 async function notesOf(world: BotWorld, incidentId: string): Promise<readonly string[]> {
   return (await stateOf(world, incidentId)).notes.map(({ text }) => text);
 }
@@ -51,7 +98,12 @@ describe('the graphs of an incident', () => {
 
   beforeAll(async () => {
     world = await startBotWorld({
-      world: { seed: roomsSeed('shown', 'denied', 'lost', 'killed', 'limited') },
+      world: {
+        seed: roomsSeed(
+          ...['shown', 'numbered', 'unread', 'drawn', 'denied'],
+          ...['lost', 'killed', 'limited'],
+        ),
+      },
       pauses: { unknownOutcomeWaitMs: WAIT_MS },
     });
   });
@@ -77,14 +129,67 @@ describe('the graphs of an incident', () => {
     expect(texts[1]).toMatch(/^`checkout-healthy-hosts`: .*below 1.*Lowest: 0/);
     const [file] = pictures.flatMap(({ files }) => files);
     expect(file?.title).toBe('checkout-5xx: HTTPCode_ELB_5XX_Count');
-    const picture = await fetch(new URL(file?.url ?? '', world.demo.pageUrl));
-    const bytes = Buffer.from(await picture.arrayBuffer());
-    expect(bytes.subarray(0, 8).toString('hex')).toBe(PNG_BEGINNING);
+    expect(await sidesOf(world, pictures)).toEqual([AWS_SIDES, AWS_SIDES]);
     expect(await notesOf(world, incidentId)).toEqual([]);
   });
 
-  it('are not shown where the bot may not read metrics, and one line says so', async () => {
+  it('have the changes of the hypotheses by their numbers, once these are ranked', async () => {
+    const ana = world.person('ana', 'numbered');
+    const { incidentId, rootTs } = await opened(world, ana);
+
+    const [picture] = await until('the pictures', () => {
+      const found = picturesIn(ana, rootTs);
+      return found.length === 2 && found;
+    });
+
+    const { hypotheses } = await stateOf(world, incidentId);
+    const stopped = hypotheses.find(({ statement }) => statement.includes('noor.haddad'));
+    expect(picture?.text).toMatch(
+      new RegExp(
+        `by number on the board: .*\\b${stopped?.number} at \\d\\d:\\d\\d, in the minute before the onset`,
+      ),
+    );
+    const widgets = world.demo.aws.calls
+      .filter(({ operation }) => operation === 'GetMetricWidgetImage')
+      .map(({ parameters }) => JSON.parse(String(parameters['MetricWidget'])));
+    const labels = widgets.at(-1).annotations.vertical.map(({ label }: Labelled) => label);
+    expect(labels.join(', ').split(', ')).toContain(String(stopped?.number));
+  });
+
+  it('are in words and as AWS draws them where the bot may not read the datapoints', async () => {
     world.demo.aws.faults.deny('GetMetricData');
+    const ana = world.person('ana', 'unread');
+    const { rootTs } = await opened(world, ana);
+
+    const pictures = await until('both pictures', () => {
+      const found = picturesIn(ana, rootTs);
+      return found.length === 2 && found;
+    });
+
+    expect(pictures[0]?.text).toMatch(/alarm goes off above 10\. Onset at .*GetMetricData/);
+    expect(await sidesOf(world, pictures)).toEqual([AWS_SIDES, AWS_SIDES]);
+  });
+
+  it('are drawn here where AWS may not be asked for them, which is tried once', async () => {
+    world.demo.aws.faults.deny('GetMetricWidgetImage');
+    const ana = world.person('ana', 'drawn');
+    const before = world.demo.aws.calls.length;
+    const { incidentId, rootTs } = await opened(world, ana);
+
+    const pictures = await until('both pictures', () => {
+      const found = picturesIn(ana, rootTs);
+      return found.length === 2 && found;
+    });
+
+    expect(await sidesOf(world, pictures)).toEqual([OWN_SIDES, OWN_SIDES]);
+    const calls = world.demo.aws.calls.slice(before).map(({ operation }) => operation);
+    expect(calls.filter((name) => name === 'GetMetricWidgetImage')).toHaveLength(1);
+    expect(await notesOf(world, incidentId)).toEqual([]);
+  });
+
+  it('are not shown where the bot may read nothing of metrics, and one line says so', async () => {
+    world.demo.aws.faults.deny('GetMetricData');
+    world.demo.aws.faults.deny('GetMetricWidgetImage');
     const ana = world.person('ana', 'denied');
     const { incidentId, rootTs } = await opened(world, ana);
 
@@ -134,6 +239,31 @@ describe('the graphs of an incident', () => {
     const after = await world.store().readMessages(incidentId);
     const ids = after.filter(({ slot }) => slot.startsWith('graph-')).map(({ ts }) => ts);
     expect(ids).toEqual(graphs.map(({ ts }) => ts));
+  });
+});
+
+describe('a solution that was verified', () => {
+  it('has the graphs drawn once more, solution included', async () => {
+    const world = await startBotWorld();
+    try {
+      const ana = world.person('ana');
+      const { incidentId, rootTs } = await opened(world, ana);
+      await until('both pictures', () => picturesIn(ana, rootTs).length === 2);
+
+      await playToVerification(world, incidentId);
+
+      const pictures = await until('the pictures after', () => {
+        const found = picturesIn(ana, rootTs);
+        return found.length === 4 && found;
+      });
+      expect(pictures[2]?.text).toMatch(
+        /^`checkout-5xx`: `HTTPCode_ELB_5XX_Count`, as it stands at verification\. .*Solution in place at/,
+      );
+      expect(uploadsTo(world, rootTs)).toBe(4);
+      expect(await notesOf(world, incidentId)).toEqual([]);
+    } finally {
+      await world.close();
+    }
   });
 });
 

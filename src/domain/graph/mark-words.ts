@@ -26,8 +26,9 @@ function outsideWords(atMs: number, { fromMs }: GraphWindow): string {
 }
 
 function distanceWords(afterMs: number): string {
-  if (Math.abs(afterMs) < MINUTE_MS) return 'with the onset';
-  return `${durationWords(Math.abs(afterMs))} ${afterMs < 0 ? 'before' : 'after'} the onset`;
+  const side = afterMs < 0 ? 'before' : 'after';
+  if (Math.abs(afterMs) < MINUTE_MS) return `in the minute ${side} the onset`;
+  return `${durationWords(Math.abs(afterMs))} ${side} the onset`;
 }
 
 /** What the metric did from the solution on. */
