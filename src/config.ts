@@ -4,6 +4,7 @@ import { markCredentials } from './config/credentials-mark.ts';
 import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
 import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
+import { type AlarmsConfig, settleAlarms } from './config/settle-alarms.ts';
 import { partitionOf, withGlobalRegions } from './domain/partition.ts';
 import { AppError } from './errors.ts';
 
@@ -20,6 +21,8 @@ export interface Config extends AccountsConfig {
   };
   /** The team's own playbooks; null: only those that are shipped. */
   readonly playbooksFolder: string | null;
+  /** Null: alarms open nothing here. */
+  readonly alarms: AlarmsConfig | null;
   readonly redisUrl: string | null;
   readonly dataDirectory: string;
   /** Regions to look in; the partition's Region for global services is always among them. */
@@ -55,6 +58,7 @@ const environmentSchema = z.object({
     .regex(/^xapp-/, 'must start with xapp- (an app-level token with connections:write)')
     .optional(),
   SLACK_SIGNING_SECRET: z.string().min(16, 'is too short to be a signing secret').optional(),
+  ALARM_SIGNING_SECRET: z.string().min(16, 'is too short to be a signing secret').optional(),
   SLACK_API_URL: apiUrl,
   REDIS_URL: z
     .string()
@@ -160,7 +164,7 @@ function chooseConnection(values: Values, problems: string[]): SlackConnection |
 }
 
 type Places = AccountsConfig &
-  Pick<Config, 'regions' | 'consoleUrl' | 'playbooksFolder' | 'watchMs'>;
+  Pick<Config, 'alarms' | 'regions' | 'consoleUrl' | 'playbooksFolder' | 'watchMs'>;
 
 /** Where to look: the file's lists, or the SDK's own Region when there is none. */
 function readPlaces(values: Values, problems: string[]): Places | null {
@@ -171,10 +175,18 @@ function readPlaces(values: Values, problems: string[]): Places | null {
   const complain = (problem: string) => problems.push(`${path}: ${problem}`);
   const accounts = settleAccounts({ ...reading, regions, complain });
   const playbooksFolder = settlePlaybooksFolder(path, reading.file, problems);
+  const alarms = settleAlarms({
+    ...reading,
+    regions,
+    complain: path === undefined ? (problem) => problems.push(problem) : complain,
+    signingSecret: values.ALARM_SIGNING_SECRET ?? null,
+    listens: values.PORT !== undefined || values.SLACK_APP_TOKEN === undefined,
+  });
   const [home] = regions;
   if (home === undefined) return null;
   return {
     ...accounts,
+    alarms,
     playbooksFolder,
     watchMs: (reading.file.watch?.minutes ?? WATCH_MINUTES) * 60_000,
     regions: withGlobalRegions(regions),

@@ -1,5 +1,11 @@
 /** The secrets of our own among the environment's variables. */
-const SECRETS = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'REDIS_URL'];
+const SECRETS = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'ALARM_SIGNING_SECRET',
+  'REDIS_URL',
+];
 
 /**
  * The one place that reads the process's environment. Our secrets are taken out of it, so that no

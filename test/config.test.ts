@@ -47,6 +47,7 @@ describe('the configuration', () => {
       dataDirectory: './data',
       regions: ['eu-west-1', 'us-east-1'],
       accounts: [],
+      alarms: null,
       channels: [],
       logs: [],
       lake: [],

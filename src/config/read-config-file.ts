@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { alarmsSection } from './alarms-schema.ts';
 
 const LIMITS = {
   regionsMax: 10,
@@ -52,8 +53,10 @@ const account = z.strictObject({
   regions: regions.optional(),
 });
 
+const channelId = z.string().regex(/^[CDG][A-Z0-9]{2,20}$/, 'is not a channel id like C0123ABCD');
+
 const channel = z.strictObject({
-  channel: z.string().regex(/^[CDG][A-Z0-9]{2,20}$/, 'is not a channel id like C0123ABCD'),
+  channel: channelId,
   accounts: accountReferences,
 });
 
@@ -89,6 +92,7 @@ const SECTIONS = {
   channels: z.array(channel).max(LIMITS.channelsMax),
   logs: z.array(logs).max(LIMITS.storesMax),
   lake: z.array(lake).max(LIMITS.storesMax),
+  alarms: alarmsSection({ regionName, accountReference, channelId }),
   watch: z.strictObject({
     minutes: z
       .int('must be a whole number of minutes')

@@ -15,7 +15,7 @@ export interface AccountsConfig {
   readonly lake: readonly EventStoreSettings[];
 }
 
-interface Settling extends ConfigFileReading {
+export interface Settling extends ConfigFileReading {
   /** For accounts that name none. */
   readonly regions: readonly string[];
   readonly complain: (problem: string) => void;
@@ -120,7 +120,7 @@ function settleStore(settling: Settling, row: FileStore, place: string) {
   };
 }
 
-function idsOf(
+export function idsOf(
   { file, unreadable, complain }: Settling,
   references: readonly string[],
   place: string,
