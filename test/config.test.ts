@@ -52,6 +52,7 @@ describe('the configuration', () => {
       logs: [],
       lake: [],
       port: null,
+      playbooksFolder: null,
       logLevel: 'info',
       consoleUrl: 'https://console.aws.amazon.com',
       credentialsMark: expect.stringMatching(/^[0-9a-f]{16}$/),

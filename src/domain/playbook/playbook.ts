@@ -86,7 +86,7 @@ export const PLAYBOOK_LIMITS = {
   patternsMax: 30,
   patternCharactersMax: 100,
   questionsMax: 8,
-  checksMax: 12,
+  checksMax: 14,
   classesMax: 29,
   hypothesesMax: 10,
   testsMax: 10,

@@ -42,6 +42,12 @@ export function alarmLink(
   return url.length > URL_CHARACTERS_MAX ? null : url;
 }
 
+/** A runbook or dashboard that the team's own playbook names; https only. */
+export function runbookLink(address: string): string | null {
+  const url = parse(address);
+  return url?.protocol === 'https:' ? url.href : null;
+}
+
 function consoleHost(consoleUrl: string | null): string | null {
   const url = parse(consoleUrl);
   return CONSOLE_HOSTS.find((host) => host === url?.hostname) ?? null;

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../domain/incident/events.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { renderBoard } from './board.ts';
 import { toConservative } from './conservative.ts';
 import { renderEvidence } from './evidence-card.ts';
@@ -19,6 +20,8 @@ export interface IncidentToRender {
   readonly nowMs: number;
   /** The AWS console of the partition, for links to records; null or absent: no links. */
   readonly consoleUrl?: string | null;
+  /** All there are; absent: cards show nothing of playbooks but the name of the chosen one. */
+  readonly playbooks?: readonly Playbook[];
 }
 
 /** What every card is drawn from. */
@@ -26,6 +29,7 @@ interface Scene {
   readonly state: IncidentState;
   readonly events: readonly RecordedEvent[];
   readonly consoleUrl: string | null;
+  readonly playbooks: readonly Playbook[];
 }
 
 type Started = readonly [slot: string, content: () => MessageContent];
@@ -37,7 +41,12 @@ type Started = readonly [slot: string, content: () => MessageContent];
 export function renderIncident(incident: IncidentToRender): readonly SlotContent[] {
   const { state } = incident;
   const events = incident.events.filter((recorded) => recorded.version <= state.version);
-  const scene: Scene = { state, events, consoleUrl: incident.consoleUrl ?? null };
+  const scene: Scene = {
+    state,
+    events,
+    consoleUrl: incident.consoleUrl ?? null,
+    playbooks: incident.playbooks ?? [],
+  };
   const contents = new Map<string, MessageContent>();
   let visitCount = 0;
   for (const [index, recorded] of events.entries()) {
@@ -65,15 +74,16 @@ function startedLine(
 
 /** The messages that this event is the first to need, showing what they should show now. */
 function startedCards(
-  { state, events, consoleUrl }: Scene,
+  scene: Scene,
   event: RecordedEvent['event'],
   visitCount: number,
 ): readonly Started[] {
+  const { state, events, consoleUrl } = scene;
   switch (event.type) {
     case 'incident-opened':
       return [['root', () => renderRoot(state, events)]];
     case 'step-entered':
-      return stepSlot(state, visitCount - 1);
+      return stepSlot(scene, visitCount - 1);
     case 'evidence-recorded': {
       const { evidenceId } = event.evidence;
       const evidence = state.evidence.find((row) => row.evidenceId === evidenceId);
@@ -95,11 +105,11 @@ function startedCards(
 }
 
 /** `step-2-1`: the first visit to step 2. Going back makes a new card, so the thread stays a story. */
-function stepSlot(state: IncidentState, index: number): readonly Started[] {
+function stepSlot({ state, playbooks }: Scene, index: number): readonly Started[] {
   const visit = state.visits[index];
   if (visit === undefined) return [];
   const nth = state.visits.slice(0, index + 1).filter((row) => row.step === visit.step).length;
-  return [[`step-${stepNumber(visit.step)}-${nth}`, () => renderStep(state, visit)]];
+  return [[`step-${stepNumber(visit.step)}-${nth}`, () => renderStep(state, visit, playbooks)]];
 }
 
 function toSlot(name: string, content: MessageContent): SlotContent {

@@ -1,4 +1,5 @@
 import type { IncidentState } from '../../domain/incident/state.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage, Store, Work } from '../../ports.ts';
 import { renderIncident } from '../blocks/render-incident.ts';
@@ -11,6 +12,7 @@ export interface RenderDependencies extends SendDependencies, TellDependencies {
   readonly store: Store;
   readonly token: TokenWatch;
   readonly consoleUrl: string;
+  readonly playbooks?: readonly Playbook[];
 }
 
 const ROOT = 'root';
@@ -33,6 +35,7 @@ export async function renderWork(
     events,
     nowMs: deps.nowMs(),
     consoleUrl: deps.consoleUrl,
+    playbooks: deps.playbooks ?? [],
   });
   let threadTs = threadOf(state, posted.get(ROOT));
   let laterMs: number | null = null;

@@ -38,7 +38,17 @@ describe('opening a session with one line', () => {
       resources: ['i-0abc'],
       regions: ['eu-west-1'],
       accounts: ['111122223333'],
+      playbookId: null,
     });
+  });
+
+  it('takes the name of a playbook as typed, in small letters, and asks for one that is missing', () => {
+    expect(opened('bill jumps playbook:Cost')).toMatchObject({
+      title: 'bill jumps',
+      playbookId: 'cost',
+    });
+    expect(refused('bill jumps playbook:').sentence).toContain('needs a value');
+    expect(refused('bill jumps playbok:cost').sentence).toContain('playbook:');
   });
 
   it('knows nothing that was not said', () => {
