@@ -19,9 +19,8 @@ import {
 import { OBSERVED } from './observation-weights.ts';
 
 const LIMITS = {
-  /** What AWS did earlier than this has shown by then. */
-  beforeMs: 30 * 60_000,
-  afterMs: 10 * 60_000,
+  /** What AWS did earlier than this has shown by then; what it did later is a reaction. */
+  beforeMs: 15 * 60_000,
   /** As many times more often than before: what AWS does all day it does without trouble. */
   riseMin: 4,
   namesShown: 3,
@@ -61,14 +60,11 @@ export function observeAws(sight: Sight): readonly Observation[] {
   const { onset } = sight.scene;
   const fromMs = onset.earliestMs - LIMITS.beforeMs;
   const done = sight.records
-    .filter(
-      ({ atMs, principal }) =>
-        principal.kind === 'service' && atMs <= onset.latestMs + LIMITS.afterMs,
-    )
+    .filter(({ atMs, principal }) => principal.kind === 'service' && atMs <= onset.latestMs)
     .filter((record) => isDoneByAws({ record, kind: classifyChange(record) }))
     .sort(oldestFirst);
   const earliestMs = sight.records.reduce((least, { atMs }) => Math.min(least, atMs), fromMs);
-  const spanBefore = (fromMs - earliestMs) / (onset.latestMs + LIMITS.afterMs - fromMs);
+  const spanBefore = (fromMs - earliestMs) / (onset.latestMs - fromMs);
   const byCall = Map.groupBy(
     done,
     ({ eventSource, eventName }) => `${eventSource} ${normaliseEventName(eventName)}`,

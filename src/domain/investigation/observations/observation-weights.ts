@@ -24,7 +24,7 @@ export const OBSERVED = {
   /** A change on record that would show just so says why: this is then its effect. */
   explained: -2.5,
   /** AWS mostly acts because something is ill already. */
-  reaction: -0.8,
+  reaction: -1.3,
   /** The finding is about the service that the alarm watches. */
   sameService: 0.6,
   scoreMost: 3,
@@ -68,7 +68,7 @@ type Fits = { readonly typical: string; readonly possible: string };
 export const OBSERVED_FITS: Readonly<Record<ObservationKind, Fits>> = {
   'denied-calls': {
     typical: 'denied errors',
-    possible: 'backlog traffic-drop unhealthy no-data restarts latency few-instances security',
+    possible: 'backlog traffic-drop unhealthy no-data restarts latency few-instances',
   },
   'limit-reached': {
     typical: 'throttled usage errors',
