@@ -194,8 +194,8 @@ const TURN_OF_FAILURES: Turn = { first: 1.2, perReading: 0, perPage: 3 };
 
 /** Where little is done, a day of it is a page or two, and days are not many. */
 const TURNS_WHERE_QUIET: Partial<Readonly<Record<ReadingPurpose, Turn>>> = {
-  'older-writes': { first: 3, perReading: 0, perPage: 2 },
-  'oldest-writes': { first: 6, perReading: 0, perPage: 3 },
+  'older-writes': { first: 1.8, perReading: 0, perPage: 1.5 },
+  'oldest-writes': { first: 3, perReading: 0, perPage: 1.5 },
 };
 const QUIET_PAGES_MAX = 2;
 
