@@ -28,7 +28,7 @@ import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
 import { startPlaybooks } from './playbooks/start-playbooks.ts';
-import type { EventStoreSettings, Logger, Store, TrailSource, Work } from './ports.ts';
+import type { EventStoreSettings, Logger, Store, TrailSource } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -44,9 +44,9 @@ import { createPeople } from './slack/people.ts';
 import { graphAfterWork, graphWork } from './slack/send/graph-worker.ts';
 import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
-import { giveUpInquiry, pursueInquiry } from './slack/send/pursue-inquiry.ts';
+import { pursueInquiry } from './slack/send/pursue-inquiry.ts';
 import { renderWork } from './slack/send/render-worker.ts';
-import { tellPerson } from './slack/send/tell-person.ts';
+import { showDeadWork } from './slack/send/show-dead-work.ts';
 import { deliverTrail } from './slack/send/trail-worker.ts';
 import type { TrailPauses } from './slack/send/watch-lookup.ts';
 import { trailRecordsCodec } from './store/codec.ts';
@@ -276,35 +276,4 @@ function clientSettingsOf({ accounts, regions: [homeRegion] }: Config): AwsClien
     accounts.flatMap(({ accountId, role }) => (role === null ? [] : [[accountId, role] as const])),
   );
   return { roles, ...(homeRegion !== undefined && { homeRegion }) };
-}
-
-const TASKS: Readonly<Record<Work['kind'], string>> = {
-  render: 'showing this session in Slack',
-  gather: 'gathering evidence from AWS',
-  graph: 'drawing the metrics of the alarms',
-  'graph-after': 'drawing the metrics of the alarms once more',
-  rank: 'ranking the causes again',
-  publish: 'writing and uploading the document',
-  recall: 'looking for incidents like this one',
-  watch: 'watching the alarms after the fix',
-  'answer-trail': 'answering a /trail question',
-  'prepare-inquiry': 'filling in the form to ask somebody about a call',
-  'pursue-inquiry': 'asking the person behind a call',
-};
-
-/** A given-up item ends in the session where people see it; one that could not show itself is only logged. */
-async function showDeadWork(context: SlackContext, work: Work, reason: string): Promise<void> {
-  context.log.error('work was given up', new Error(reason), { kind: work.kind });
-  if (work.kind === 'answer-trail' && work.look === 0) {
-    const sentence = 'I could not answer this question, and have stopped trying. Ask it again.';
-    await tellPerson(context, { ...work, sentence });
-  }
-  if (work.kind === 'pursue-inquiry') await giveUpInquiry(context, work, reason);
-  if (work.kind === 'render' || work.incidentId === null) return;
-  await actOnIncident(context, {
-    incidentId: work.incidentId,
-    command: { type: 'abandon-work', task: TASKS[work.kind], reason },
-    actor: { kind: 'bot' },
-    dedupeId: context.ids.next('dead'),
-  });
 }

@@ -1,0 +1,40 @@
+import { actOnIncident } from '../../flows/act-on-incident.ts';
+import type { Work } from '../../ports.ts';
+import type { SlackContext } from '../context.ts';
+import { giveUpInquiry } from './pursue-inquiry.ts';
+import { tellPerson } from './tell-person.ts';
+
+const TASKS: Readonly<Record<Work['kind'], string>> = {
+  render: 'showing this session in Slack',
+  gather: 'gathering evidence from AWS',
+  graph: 'drawing the metrics of the alarms',
+  'graph-after': 'drawing the metrics of the alarms once more',
+  rank: 'ranking the causes again',
+  publish: 'writing and uploading the document',
+  recall: 'looking for incidents like this one',
+  watch: 'watching the alarms after the fix',
+  'answer-trail': 'answering a /trail question',
+  'prepare-inquiry': 'filling in the form to ask somebody about a call',
+  'pursue-inquiry': 'asking the person behind a call',
+};
+
+/** A given-up item ends in the session where people see it; one that could not show itself is only logged. */
+export async function showDeadWork(
+  context: SlackContext,
+  work: Work,
+  reason: string,
+): Promise<void> {
+  context.log.error('work was given up', new Error(reason), { kind: work.kind });
+  if (work.kind === 'answer-trail' && work.look === 0) {
+    const sentence = 'I could not answer this question, and have stopped trying. Ask it again.';
+    await tellPerson(context, { ...work, sentence });
+  }
+  if (work.kind === 'pursue-inquiry') await giveUpInquiry(context, work, reason);
+  if (work.kind === 'render' || work.incidentId === null) return;
+  await actOnIncident(context, {
+    incidentId: work.incidentId,
+    command: { type: 'abandon-work', task: TASKS[work.kind], reason },
+    actor: { kind: 'bot' },
+    dedupeId: context.ids.next('dead'),
+  });
+}
