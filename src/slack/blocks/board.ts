@@ -6,6 +6,7 @@ import type { Ranking } from '../../domain/incident/ranking.ts';
 import type { Hypothesis, IncidentState } from '../../domain/incident/state.ts';
 import { encodeChoice, encodeTarget, MENU_ACTION, openFormAction } from '../ids.ts';
 import { actions, aimAt, formButton, isAimable, tapButton } from './buttons.ts';
+import { countCharacters } from './fit-text.ts';
 import { hypothesisButtons } from './hypothesis-buttons.ts';
 import { hypothesisItem, testItems } from './hypothesis-items.ts';
 import { nothingLikelihood, standingPart } from './likelihood-part.ts';
@@ -17,7 +18,11 @@ import { countOf, HYPOTHESIS_WORDS, notification } from './words.ts';
 
 /** Two blocks each; the others stay on the board as one line. */
 const DETAILED_MAX = 6;
-const BRIEF_MAX = 12;
+/** So that there is always room for hypothesis 0 below them. */
+const DETAILED_CHARACTERS_MAX = 4_500;
+const BRIEF_MAX = 8;
+const OPTIONS_MANY = 15;
+const OPTION_CHARACTERS_MANY_MAX = 40;
 const STATEMENT_CHARACTERS_MAX = 350;
 const POINT_CHARACTERS_MAX = 140;
 const POINTS_FOR_MAX = 2;
@@ -29,7 +34,7 @@ export function renderBoard(state: IncidentState): MessageContent {
   const ranked = rankHypotheses(state.hypotheses);
   const open = ranked.filter(({ status }) => status !== 'eliminated');
   const eliminated = ranked.filter(({ status }) => status === 'eliminated');
-  const detailed = open.filter((row) => isDetailed(state, row)).slice(0, DETAILED_MAX);
+  const detailed = detailedRows(state, open);
   const others = open.filter((row) => !detailed.includes(row));
   return {
     text: notification(state, countOf(state.hypotheses.length, 'hypothesis', 'hypotheses')),
@@ -48,6 +53,16 @@ export function renderBoard(state: IncidentState): MessageContent {
       ...actions(reviveMenu(state, eliminated)),
     ],
   };
+}
+
+/** The first always, the next ones as long as there is room. */
+function detailedRows(state: IncidentState, open: readonly Hypothesis[]): readonly Hypothesis[] {
+  const wanted = open.filter((row) => isDetailed(state, row)).slice(0, DETAILED_MAX);
+  let left = DETAILED_CHARACTERS_MAX;
+  return wanted.filter((row, index) => {
+    left -= countCharacters(detail(state, row));
+    return index === 0 || left >= 0;
+  });
 }
 
 /** What the bot holds to be unlikely needs no room, unless a person thinks or does otherwise. */
@@ -126,7 +141,7 @@ function briefly(state: IncidentState, rows: readonly Hypothesis[]): KnownBlock[
 function lookMenu(state: IncidentState, rows: readonly Hypothesis[]): StaticSelect | null {
   const options = rows
     .filter(({ hypothesisId }) => isAimable(hypothesisId))
-    .map((row) => option(row, encodeChoice('show-why', targetOf(state, row))));
+    .map((row) => option(row, encodeChoice('show-why', targetOf(state, row)), rows.length));
   return selectMenu(MENU_ACTION, 'Look at another one', options);
 }
 
@@ -135,7 +150,7 @@ function reviveMenu(state: IncidentState, rows: readonly Hypothesis[]): StaticSe
   if (state.status === 'closed') return null;
   const options = rows
     .filter(({ hypothesisId }) => isAimable(hypothesisId))
-    .map((row) => option(row, encodeTarget(targetOf(state, row))));
+    .map((row) => option(row, encodeTarget(targetOf(state, row)), rows.length));
   return selectMenu(openFormAction('revive'), 'Revive an eliminated one', options);
 }
 
@@ -153,9 +168,14 @@ function selectMenu(
   };
 }
 
-function option({ number, statement }: Hypothesis, value: string): PlainTextOption {
-  const text = `${number}. ${statement.replaceAll(/\s+/g, ' ')}`;
-  return { text: plain(text, BLOCK_LIMITS.optionCharactersMax), value };
+function option(
+  { number, statement }: Hypothesis,
+  value: string,
+  optionCount: number,
+): PlainTextOption {
+  const isMany = optionCount > OPTIONS_MANY;
+  const charactersMax = isMany ? OPTION_CHARACTERS_MANY_MAX : BLOCK_LIMITS.optionCharactersMax;
+  return { text: plain(`${number}. ${statement.replaceAll(/\s+/g, ' ')}`, charactersMax), value };
 }
 
 const targetOf = ({ incidentId }: IncidentState, { hypothesisId }: Hypothesis) => ({

@@ -112,11 +112,16 @@ export function link(url: string | null, label: string): RichTextElement {
     : ({ type: 'link', url, text } satisfies RichTextLink);
 }
 
-/** All text in bold; people and times stay what they are. */
+/** All text in bold, in as few pieces as can be; people and times stay what they are. */
 export function bolded(...parts: Part[]): Part {
-  return inline(parts).map((element) =>
-    element.type === 'text' ? { ...element, style: { ...element.style, bold: true } } : element,
-  );
+  const pieces: RichTextElement[] = [];
+  for (const element of inline(parts)) {
+    const last = pieces.at(-1);
+    if (element.type !== 'text') pieces.push(element);
+    else if (last?.type !== 'text') pieces.push({ ...element, style: { bold: true } });
+    else pieces[pieces.length - 1] = { ...last, text: `${last.text}${element.text}` };
+  }
+  return pieces;
 }
 
 /** Strings among the parts are cleaned; empty ones disappear. */
