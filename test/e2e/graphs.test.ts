@@ -13,7 +13,7 @@ import { until } from '../support/poll.ts';
 const WAIT_MS = 500;
 const PNG_BEGINNING = '89504e470d0a1a0a';
 /** By its size a picture tells who drew it. */
-const AWS_SIDES = [560, 360];
+const AWS_SIDES = [480, 340];
 const OWN_SIDES = [900, 640];
 
 interface Labelled {

@@ -79,13 +79,14 @@ describe('a bot for several accounts', () => {
     expect(state.gatherings[0]?.summary).toContain(`${AUDIT} (audit): access denied`);
     const operations = await until('the graphs have been read, too', () => {
       const called = new Set(world.demo.aws.calls.map(({ operation }) => operation));
-      return called.has('GetMetricData') && [...called];
+      return called.has('GetMetricWidgetImage') && [...called];
     });
     expect(operations.sort()).toEqual([
       'AssumeRole',
       'DescribeAlarmHistory',
       'DescribeAlarms',
       'GetMetricData',
+      'GetMetricWidgetImage',
       'LookupEvents',
     ]);
   });

@@ -2,9 +2,9 @@ import type { AlarmMetric } from '../../domain/alarm/alarm.ts';
 import type { Graph, GraphMark } from '../../domain/graph/graph.ts';
 
 /** AWS's letters have one size: the smaller the picture, the larger they are on a phone. */
-const SIZE = { width: 560, height: 360 } as const;
-/** AWS writes labels over each other: marks closer than this share one. */
-const SHARED_LABEL_SHARE = 0.08;
+const SIZE = { width: 480, height: 340 } as const;
+/** Of the plot's width, about what a letter of a label takes. */
+const LETTER_SHARE = 0.016;
 
 /**
  * The graph as GetMetricWidgetImage takes it:
@@ -41,20 +41,34 @@ function metricOf({ namespace, name, dimensions, ...metric }: AlarmMetric): read
   ];
 }
 
-/** The first of marks that are close to each other has the labels of all of them. */
+interface LabelledGroup {
+  /** Oldest first. */
+  readonly marks: [GraphMark, ...GraphMark[]];
+  label: string;
+}
+
+/** AWS writes labels over each other, so marks that are too close for theirs share the first one's. */
 function verticalOf({ fromMs, toMs, marks }: Graph) {
-  const groups: [GraphMark, ...GraphMark[]][] = [];
+  const groups: LabelledGroup[] = [];
   for (const mark of marks.toSorted((a, b) => a.atMs - b.atMs)) {
     const group = groups.at(-1);
-    const isClose =
-      group !== undefined && mark.atMs - group[0].atMs < (toMs - fromMs) * SHARED_LABEL_SHARE;
-    if (isClose) group.push(mark);
-    else groups.push([mark]);
+    if (group === undefined || !covers(group, mark, toMs - fromMs)) {
+      groups.push({ marks: [mark], label: mark.label });
+      continue;
+    }
+    group.marks.push(mark);
+    group.label += `, ${mark.label}`;
   }
   return groups.flatMap((group) =>
-    group.map(({ atMs }, index) => ({
+    group.marks.map(({ atMs }, index) => ({
       value: new Date(atMs).toISOString(),
-      ...(index === 0 && { label: group.map(({ label }) => label).join(', ') }),
+      ...(index === 0 && { label: group.label }),
     })),
   );
+}
+
+/** Each label is centred above its line. */
+function covers({ marks: [first], label }: LabelledGroup, mark: GraphMark, rangeMs: number) {
+  const neededShare = ((label.length + mark.label.length) / 2) * LETTER_SHARE;
+  return (mark.atMs - first.atMs) / rangeMs < neededShare;
 }

@@ -194,7 +194,8 @@ function isFirstOfItsKind(
   return index === all.findIndex((other) => other.Name === Name && other.Value === Value);
 }
 
-function reasonDataOf(json: string | null | undefined): ReasonData | null {
+/** What a state's reason data says, from its JSON; null when it is none. */
+export function reasonDataOf(json: string | null | undefined): ReasonData | null {
   const parsed = reasonDataSchema.safeParse(parseJson(json ?? ''));
   return parsed.success ? parsed.data : null;
 }

@@ -94,6 +94,74 @@ describe('what a graph shows', () => {
     expect(sentences).toContain('First breach at 2026-10-15 00:01 (247)');
   });
 
+  it('marks changes with the numbers of their hypotheses, and says how long before the onset', () => {
+    const changes = [
+      { number: 2, atMs: ONSET_MS - 2 * MINUTE_MS },
+      { number: 5, atMs: ONSET_MS - 20_000 },
+      { number: 7, atMs: ONSET_MS + 2 * MINUTE_MS },
+    ];
+    const { graph, sentences } = buildGraph(anInput({ changes }));
+    expect(graph.marks.slice(2)).toEqual([
+      { kind: 'change', atMs: ONSET_MS - 2 * MINUTE_MS, label: '2' },
+      { kind: 'change', atMs: ONSET_MS - 20_000, label: '5' },
+      { kind: 'change', atMs: ONSET_MS + 2 * MINUTE_MS, label: '7' },
+    ]);
+    expect(sentences).toContain(
+      'Changes by number on the board: 2 at 10:40, 2 min before the onset; 5 at 10:41, in the minute before the onset; 7 at 10:44, 2 min after the onset.',
+    );
+  });
+
+  it('says of a change that the picture has no room for where it would be', () => {
+    const changes = [{ number: 1, atMs: ONSET_MS - 10 * 60 * MINUTE_MS }];
+    const { graph, sentences } = buildGraph(anInput({ changes }));
+    expect(graph.marks.map(({ kind }) => kind)).not.toContain('change');
+    expect(sentences).toContain(
+      'Change by number on the board: 1 at 00:42, 10 h 00 min before the onset (before the picture begins).',
+    );
+  });
+
+  it.each([
+    ['nothing breached again', [1, 0, 2, 247, 3, 2], 'no datapoint has breached since; newest 2'],
+    [
+      'it went on',
+      [1, 0, 2, 247, 203, 250],
+      '2 of 2 datapoints since then breach, the last at 10:44; newest 250',
+    ],
+  ])('marks the solution, and says that %s', (_what, values, words) => {
+    const points = everyMinute(window.fromMs, values);
+    const solutionAtMs = ONSET_MS + 30_000;
+    const { graph, sentences } = buildGraph(anInput({ points, solutionAtMs }));
+    expect(graph.marks).toContainEqual({
+      kind: 'solution',
+      atMs: solutionAtMs,
+      label: 'solution 10:42',
+    });
+    expect(sentences).toContain(`Solution in place at 10:42: ${words} at 10:44.`);
+  });
+
+  it('says that nothing is known since the solution when no datapoint has come', () => {
+    const solutionAtMs = ONSET_MS + 3 * MINUTE_MS;
+    expect(buildGraph(anInput({ solutionAtMs })).sentences).toContain(
+      'Solution in place at 10:45; no datapoints since then.',
+    );
+  });
+
+  it('takes the onset from the alarm where the datapoints could not be read', () => {
+    const { graph, sentences } = buildGraph(anInput({ points: [] }));
+    expect(graph.marks[0]).toMatchObject({ kind: 'onset', atMs: ONSET_MS });
+    expect(sentences).toBe(
+      'Sum per 1 min in eu-west-1, from 2026-10-14 10:39 to 10:45 UTC. The alarm goes off above 10. Onset at 10:42, as the alarm has it.',
+    );
+  });
+
+  it('claims no first breach in a picture that begins after the onset', () => {
+    const later = { fromMs: ONSET_MS + MINUTE_MS, toMs: ONSET_MS + 3 * MINUTE_MS };
+    const points = everyMinute(later.fromMs, [203, 250]);
+    const { graph, sentences } = buildGraph(anInput({ window: later, points }));
+    expect(graph.marks.map(({ kind }) => kind)).toEqual(['alarm']);
+    expect(sentences).toContain('Onset at 10:42, before the picture begins.');
+  });
+
   it('holds nothing that somebody outside could have written', () => {
     const outside = fc.string({ unit: 'binary', minLength: 12, maxLength: 255 });
     fc.assert(

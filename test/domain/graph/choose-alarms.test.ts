@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseAlarms } from '../../../src/domain/graph/choose-alarms.ts';
-import { graphWindow } from '../../../src/domain/graph/graph-window.ts';
+import { graphWindow, windowAfter } from '../../../src/domain/graph/graph-window.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import { anAlarm, MINUTE_MS, ONSET_MS } from './builders.ts';
 
@@ -59,5 +59,29 @@ describe('the window of a graph', () => {
   it('ends now, and for what lasts days after its first hours', () => {
     expect(graphWindow(ONSET_MS, 60_000, NOW_MS).toMs).toBe(NOW_MS);
     expect(graphWindow(ONSET_MS, 60_000, NOW_MS + 5 * DAY_MS).toMs).toBe(ONSET_MS + DAY_MS / 2);
+  });
+
+  it.each([
+    ['begins before a change of two hours earlier', 120, true],
+    ['is not stretched for a change of the day before', 24 * 60, false],
+  ])('%s', (_what, minutes, isInside) => {
+    const changeAtMs = ONSET_MS - minutes * MINUTE_MS;
+    const { fromMs } = graphWindow(ONSET_MS, 60_000, NOW_MS, [changeAtMs]);
+    expect(fromMs < changeAtMs).toBe(isInside);
+    expect(fromMs).toBeGreaterThan(ONSET_MS - 4 * 60 * MINUTE_MS);
+  });
+
+  it('covers the onset and now once there is a solution', () => {
+    const nowMs = ONSET_MS + 20 * 60 * MINUTE_MS;
+    const { fromMs, toMs } = windowAfter(ONSET_MS, 60_000, nowMs);
+    expect([fromMs < ONSET_MS, toMs]).toEqual([true, nowMs]);
+  });
+
+  it('covers the last days of what took weeks to be solved', () => {
+    const nowMs = ONSET_MS + 20 * DAY_MS;
+    expect(windowAfter(ONSET_MS, 60_000, nowMs)).toEqual({
+      fromMs: nowMs - 2 * DAY_MS,
+      toMs: nowMs,
+    });
   });
 });

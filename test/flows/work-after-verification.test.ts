@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { IncidentEvent } from '../../src/domain/incident/events.ts';
+import { workAfter } from '../../src/flows/work-after.ts';
+import { OPENED_AT_MS } from '../support/incident-builders.ts';
+
+const context = {
+  incidentId: 'RT-7K3F9',
+  nowMs: OPENED_AT_MS,
+  by: 'person',
+  replyUrl: null,
+} as const;
+
+describe('the graphs after a solution', () => {
+  it.each([
+    ['it was verified', { type: 'solution-verified', finding: 'All is well.' }],
+    ['it was found not to work', { type: 'verification-failed', finding: 'Still 503.' }],
+  ] as const satisfies readonly (readonly [
+    string,
+    IncidentEvent,
+  ])[])('are drawn when %s', (_what, event) => {
+    const drawn = workAfter([event], context).filter(({ work }) => work.kind === 'graph-after');
+
+    expect(drawn).toEqual([
+      {
+        workId: `graph-after-RT-7K3F9-${OPENED_AT_MS}`,
+        dueAtMs: OPENED_AT_MS,
+        work: { kind: 'graph-after', incidentId: 'RT-7K3F9', verifiedAtMs: OPENED_AT_MS },
+      },
+    ]);
+  });
+});
