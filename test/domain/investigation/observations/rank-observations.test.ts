@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aChange, minutes } from '../builders.ts';
+import type { TrailRecord } from '../../../../src/domain/trail/record.ts';
+import { untrusted } from '../../../../src/domain/untrusted.ts';
+import { aPrincipal } from '../../../support/trail-record.ts';
+import { aChange, anAlarm, minutes } from '../builders.ts';
 import { explain, failing, ordersFunction } from './story.ts';
 
 const missing = failing(
@@ -42,4 +46,59 @@ describe('what was seen, among the explanations', () => {
       there.map(({ statement, probability }) => ({ statement, probability })),
     );
   });
+
+  it('is whole and sums to one whatever names, codes and messages say', () => {
+    const text = fc.oneof(fc.string({ maxLength: 40 }), fc.constant('{it} $& __proto__'));
+    const code = fc.oneof(fc.constantFrom('AccessDenied', 'ThrottlingException', 'NotFound'), text);
+    const row = fc.record({
+      call: fc.constantFrom('Query', 'BidEvictedEvent', 'ConsoleLogin', 'StopTask', 'DeleteTrail'),
+      minute: fc.integer({ min: -40, max: 39 }),
+      errorCode: fc.option(code),
+      message: text,
+      kind: fc.constantFrom(...KINDS),
+      who: fc.constantFrom('orders-role', 'root', '{call}'),
+      named: fc.array(text, { maxLength: 2 }),
+    });
+    const rows = fc.array(row, { maxLength: 30 });
+
+    fc.assert(
+      fc.property(rows, fc.constantFrom(ordersFunction, guard), (made, alarm) => {
+        const { seen, total } = explain(alarm, made.map(recordOf));
+
+        expect(total).toBeLessThanOrEqual(1 + 1e-9);
+        for (const { observation } of seen) {
+          expect(Number.isFinite(observation.score)).toBe(true);
+          expect(observation.statement).toMatch(/\S.*\.$/s);
+          expect(new Set(observation.eventIds).size).toBe(observation.eventIds.length);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
 });
+
+const KINDS = ['human', 'automation', 'service', 'unknown'] as const;
+
+const guard = anAlarm('findings', {
+  namespace: 'AWS/GuardDuty',
+  metric: 'FindingCount',
+  dimensions: [],
+});
+
+interface Row {
+  readonly call: string;
+  readonly minute: number;
+  readonly errorCode: string | null;
+  readonly message: string;
+  readonly kind: TrailRecord['principal']['kind'];
+  readonly who: string;
+  readonly named: readonly string[];
+}
+
+function recordOf({ call, minute, errorCode, message, kind, who, named }: Row): TrailRecord {
+  return aChange(call, 'ec2', named, minutes(minute), {
+    errorCode: errorCode === null ? null : untrusted(errorCode),
+    errorMessage: errorCode === null ? null : untrusted(message),
+    principal: aPrincipal({ kind, label: untrusted(who), roleName: untrusted(who) }),
+  });
+}
