@@ -1,13 +1,14 @@
 import type { FilesReading } from '../aws/files/read-files.ts';
 import { type Hypothesis, hypothesesOf } from '../domain/investigation/hypotheses.ts';
 import type { Investigation } from '../domain/investigation/investigate.ts';
+import type { InvestigationGaps } from './investigation-gaps.ts';
 import { jsonText } from './json-text.ts';
 
 export interface InvestigationResult {
   readonly found: Investigation;
   readonly reading: FilesReading;
   readonly atMs: number;
-  readonly gaps: readonly string[];
+  readonly gaps: InvestigationGaps;
 }
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
@@ -22,13 +23,13 @@ export function investigationJson({ found, reading, atMs, gaps }: InvestigationR
     alarms: (found.onset?.episodes ?? []).map(({ alarm }) => alarm.name),
     hypotheses: hypothesesOf(found).map(hypothesisJson),
     coverage: {
-      from: iso(earliestMs ?? atMs),
-      to: iso(latestMs ?? atMs),
+      from: iso(Math.min(earliestMs ?? atMs, atMs)),
+      to: iso(Math.min(latestMs ?? atMs, atMs)),
       regions: [...new Set(places.map(({ region }) => region))].sort(),
       accounts: [...new Set(accounts)].sort(),
       events: readCount,
       skipped: skippedCount,
-      gaps,
+      gaps: [...gaps.unused, ...gaps.unseen],
     },
   };
   return jsonText(document);

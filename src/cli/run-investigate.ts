@@ -1,9 +1,9 @@
 import { readAlarmsFile, readHistoryFile } from '../aws/files/read-alarms.ts';
-import { type FilesReading, readFiles } from '../aws/files/read-files.ts';
+import { type FileProblem, readFiles } from '../aws/files/read-files.ts';
 import { investigate } from '../domain/investigation/investigate.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { AppError } from '../errors.ts';
-import { gapsOf } from './file-gaps.ts';
+import { investigationGaps } from './investigation-gaps.ts';
 import { investigationJson } from './investigation-json.ts';
 import { investigationText } from './investigation-text.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
@@ -20,26 +20,36 @@ export async function runInvestigate(words: readonly string[]): Promise<void> {
   const options = readOptions(words);
   const { events, alarms: alarmsPath, history, atMs, region } = options;
   const problems = createProblemTeller();
-  const { onProblem } = problems;
-  const alarms = await readAlarmsFile({ path: alarmsPath, region, onProblem });
+  let brokenAlarmCount = 0;
+  const alarmFiles = {
+    region,
+    onProblem: (problem: FileProblem): void => {
+      brokenAlarmCount += 1;
+      problems.onProblem(problem);
+    },
+  };
+  const alarms = await readAlarmsFile({ path: alarmsPath, ...alarmFiles });
   const transitions =
-    history === null ? [] : await readHistoryFile({ path: history, region, onProblem });
+    history === null ? null : await readHistoryFile({ path: history, ...alarmFiles });
   const reading = await readFiles({
     path: events,
     fromMs: 0,
     toMs: atMs,
     isWanted: (record) => isAsked(record, options),
-    onProblem,
+    onProblem: problems.onProblem,
   });
   problems.finish();
-  const records = [...new Map(reading.records.map((record) => [record.eventId, record])).values()];
-  const found = investigate({ records, alarms, transitions, nowMs: atMs });
-  const result = { found, reading, atMs, gaps: gapsFrom(reading, atMs) };
+  const records = eachOnce(reading.records);
+  const found = investigate({ records, alarms, transitions: transitions ?? [], nowMs: atMs });
+  const { account } = options;
+  const given = { reading, records, alarms, transitions, brokenAlarmCount, account, atMs };
+  const result = { found, reading, atMs, gaps: investigationGaps(given, found) };
   printAnswer(options.json ? investigationJson(result) : investigationText(result));
 }
 
-function gapsFrom(reading: FilesReading, atMs: number): readonly string[] {
-  return gapsOf(reading, { fromMs: reading.earliestMs ?? atMs, toMs: atMs });
+function eachOnce(records: readonly TrailRecord[]): readonly TrailRecord[] {
+  const seen = new Set<string>();
+  return records.filter(({ eventId }) => !seen.has(eventId) && seen.add(eventId));
 }
 
 function isAsked(

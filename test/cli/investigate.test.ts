@@ -88,10 +88,16 @@ describe('redthread investigate', () => {
   it('tells the same to people', async () => {
     const { out, errors } = await investigate('--events', events, '--alarms', alarms, '--at', NOW);
 
-    expect(out).toContain('It began at 2026-03-10 10:01:00 UTC, as worker-unhealthy shows.');
     expect(out).toContain(
-      '1. ana@example.com stopped i-0abc, 1 minute before the trouble began. likely',
+      'It began at 2026-03-10 10:01:00 UTC, 1 h 59 min ago (to within 1 min).\n',
     );
+    expect(out).toContain(
+      '  10:01:00  worker-unhealthy, AWS/EC2 StatusCheckFailed (alarm at 10:03:30)\n',
+    );
+    expect(out).toMatch(/1\. LIKELY, \d+ %: ana@example\.com stopped i-0abc, 1 minute before/);
+    expect(out).toContain('   10:00:00 UTC; a person, with the CLI, from 198.51.100.7');
+    expect(out).toContain('Not used: 1 record that cannot be read\n');
+    expect(out).toContain('Not seen: when alarms went off before: no history was given\n');
     expect(out).toContain('Nothing in what was covered explains it');
     expect(errors).toContain('skipped');
   });

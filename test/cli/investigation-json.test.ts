@@ -19,13 +19,14 @@ const result = {
     fileCount: 1,
     readCount: records.length,
     skippedCount: 0,
+    laterCount: 0,
     earliestMs: minutes(0),
     latestMs: minutes(3),
     places: [],
     hasDataEvents: false,
   },
   atMs,
-  gaps: [],
+  gaps: { unused: [], unseen: [] },
 };
 
 describe('what was seen but is no change', () => {
@@ -45,6 +46,8 @@ describe('what was seen but is no change', () => {
   it('is told to people with how to test it and what to do', () => {
     const text = investigationText(result);
 
-    expect(text).toMatch(/Test: Read one of the denied calls.*\n +If so: .*\n +Risk: .*\n +Back: /);
+    expect(text).toMatch(
+      /Test: Read one of the denied calls.*\n +If so: .*\n +Risk: .*\n +Back: /s,
+    );
   });
 });

@@ -37,6 +37,8 @@ export interface FilesReading {
   /** All readable ones, in the asked time or not. */
   readonly readCount: number;
   readonly skippedCount: number;
+  /** Readable, but from after the asked time. */
+  readonly laterCount: number;
   /** Of all readable records; null without any. */
   readonly earliestMs: number | null;
   readonly latestMs: number | null;
@@ -53,6 +55,7 @@ interface Progress extends BytesRead {
   readonly places: Map<string, FilesReading['places'][number]>;
   readCount: number;
   skippedCount: number;
+  laterCount: number;
   earliestMs: number | null;
   latestMs: number | null;
   hasDataEvents: boolean;
@@ -71,6 +74,7 @@ export async function readFiles(request: FilesRequest): Promise<FilesReading> {
     places: new Map(),
     readCount: 0,
     skippedCount: 0,
+    laterCount: 0,
     earliestMs: null,
     latestMs: null,
     hasDataEvents: false,
@@ -119,6 +123,7 @@ function takeRecord(request: FilesRequest, raw: RawTrailRecord, progress: Progre
   progress.earliestMs = Math.min(progress.earliestMs ?? atMs, atMs);
   progress.latestMs = Math.max(progress.latestMs ?? atMs, atMs);
   progress.places.set(`${accountId} ${region}`, { accountId, region });
+  if (atMs > request.toMs) progress.laterCount += 1;
   if (atMs < request.fromMs || atMs > request.toMs) return;
   const record = reduceRecord(raw);
   if (request.isWanted?.(record) === false) return;
