@@ -2,7 +2,7 @@ import type { ChangeClass, ChangeKind } from './change-class.ts';
 import type { Change } from './change-set.ts';
 import { lagWeight, lagWords } from './lag.ts';
 import { type Point, sumOf } from './point.ts';
-import { changesRefuser } from './refusal.ts';
+import { changesRefuser, type Refuser } from './refusal.ts';
 import type { Tie } from './relations.ts';
 import type { Scene, View } from './scene.ts';
 import { FITS, NAMED_FREELY, RESTART, SHARED, TIE, WEIGHTS } from './weights.ts';
@@ -12,11 +12,11 @@ export function matchPoints(change: Change, scene: Scene): readonly Point[] {
   const { views, isWidespread } = scene;
   const names = namesOf(change);
   const matches = views.map((view) => {
-    const tie = tiePoint(names, change.kind, view);
+    const tie = tiePoint(names, change, view);
     const points = [
       tie.point,
       fitPoint(change.kind, view, scene),
-      ...refusalPoints(change, view),
+      ...refusalPoints(change, view, tie.isTied),
       ...(tie.isTied ? restartPoints(change, view, scene) : []),
     ];
     return { points, isTied: tie.isTied, sum: sumOf(points) };
@@ -43,9 +43,13 @@ function namesOf({ record }: Change): readonly string[] {
   ];
 }
 
+/** There are few of them, and what they carry is named in no call: networks, ways out, policies from above. */
+const BROAD =
+  /^ec2\.\S+ \w*(?:NetworkAcl|Route|NatGateway|InternetGateway|TransitGateway|Peering|VpcEndpoint|PrefixList|Subnet|Dhcp|Vpn|VpcAttribute|BlockPublicAccessOptions)|^(?:organizations|network-firewall|route53resolver|directconnect|networkmanager)\./;
+
 function tiePoint(
   names: readonly string[],
-  { changeClass }: ChangeKind,
+  { record, kind: { changeClass } }: Change,
   { relations, isAccountWide }: View,
 ): { readonly point: Point; readonly isTied: boolean } {
   const tie = relations.tieOf(names);
@@ -63,10 +67,15 @@ function tiePoint(
     const words = 'the alarm watches the whole account';
     return { point: { weight: 0, words }, isTied: false };
   }
+  const isBroad = BROAD.test(`${record.eventSource} ${record.eventName}`);
   const other = NAMED_FREELY.has(changeClass) ? null : relations.otherSystem(names);
   if (other !== null) {
     const words = `by its name what it changed belongs to something else (“${other}”)`;
     return { point: { weight: WEIGHTS.otherSystem, words }, isTied: false };
+  }
+  if (isBroad) {
+    const words = 'much goes through what it changed, and no call names that together with it';
+    return { point: { weight: WEIGHTS.untiedBroad, words }, isTied: false };
   }
   const weight = SHARED.has(changeClass) ? WEIGHTS.untiedShared : WEIGHTS.untied;
   const words = 'nothing on record ties what it changed to what the alarm watches';
@@ -138,9 +147,15 @@ const REFUSING: ReadonlySet<ChangeClass> = new Set(['permission-cut', 'key-chang
 /** What a bucket or a queue refuses is not on record: those are data events. */
 const ON_RECORD = /^(?:iam|kms|organizations|sso)\./;
 
-function refusalPoints(change: Change, { isRefused, refusers }: View): readonly Point[] {
+/** They say no to all of an account or a network; other policies and keys only to whom they name. */
+const FOR_ALL: ReadonlySet<Refuser> = new Set(['organization', 'endpoint']);
+
+function refusalPoints(change: Change, view: View, isTied: boolean): readonly Point[] {
   const { record, kind } = change;
-  if (refusers.some((refuser) => changesRefuser(record, refuser))) {
+  const { isRefused, refusers } = view;
+  const changed = refusers.filter((refuser) => changesRefuser(record, refuser));
+  if (changed.length > 0) {
+    if (!isTied && !changed.some((refuser) => FOR_ALL.has(refuser))) return [];
     const words = 'AWS says what kind of policy or key refuses, and it changed one';
     return [{ weight: WEIGHTS.refuserChanged, words }];
   }

@@ -48,3 +48,9 @@ export function changesRefuser({ eventSource, eventName }: TrailRecord, refuser:
   const service = eventSource.replace(/\.amazonaws\.com$/, '');
   return CHANGED_BY[refuser].test(`${service}/${normaliseEventName(eventName)}`);
 }
+
+/** The things that a refusal is about: `… on resource: ARN`, `ARN is pending deletion`; not who asked. */
+export function namesInRefusal(message: string): readonly string[] {
+  const arns = message.match(/arn:aws[a-z-]*:[\w-]+:[\w-]*:\d*:[^\s"',]+/g) ?? [];
+  return [...new Set(arns.filter((arn) => !/:sts:|:assumed-role\/|:iam::\d*:user\//.test(arn)))];
+}

@@ -14,7 +14,7 @@ import { isCommonName, nameWords } from './name-forms.ts';
 import { isNamelessDimension } from './nameless-dimensions.ts';
 import type { Onset } from './onset.ts';
 import { createRefiner } from './refine-kind.ts';
-import type { Refuser } from './refusal.ts';
+import { namesInRefusal, type Refuser } from './refusal.ts';
 import { type Relations, relate, type Seed } from './relations.ts';
 import { findRestarts, lastStartOf } from './restarts.ts';
 import { createReversals, type Reversals } from './reversal.ts';
@@ -26,6 +26,7 @@ const LIMITS = {
   /** More alarms than this say nothing more about what they hang on. */
   viewsMax: 8,
   /** A failing call of a program that the alarm is about names what it lacks. */
+  messagesMax: 20,
   failureTied: 0.92,
   failureUntied: 0.4,
   tieMin: 0.3,
@@ -121,7 +122,8 @@ function viewOf(
   const tied = failures.filter(isTied);
   const failureSeeds = failures.flatMap((failure) => {
     const weight = tied.includes(failure) ? LIMITS.failureTied : LIMITS.failureUntied;
-    return [...failure.named, ...failure.callerNames.slice(0, 1)].map(
+    const told = failure.calls.slice(0, LIMITS.messagesMax).flatMap(namesToldIn);
+    return [...new Set([...failure.named, ...told, ...failure.callerNames.slice(0, 1)])].map(
       (name): Seed => ({ name, weight, byFailure: true }),
     );
   });
@@ -148,8 +150,12 @@ function systemOf(namespace: string): string {
   return rest.length === 0 ? first : rest.join(' ');
 }
 
-function symptomOfFailure({ kind }: Failure): readonly Symptom[] {
-  if (kind === 'denied') return ['denied'];
+function namesToldIn({ errorMessage }: TrailRecord): readonly string[] {
+  return errorMessage === null ? [] : namesInRefusal(errorMessage);
+}
+
+function symptomOfFailure({ kind, refusedBy }: Failure): readonly Symptom[] {
+  if (kind === 'denied' || refusedBy !== null) return ['denied'];
   return kind === 'limit' ? ['throttled'] : [];
 }
 

@@ -15,6 +15,8 @@ export const WEIGHTS = {
   /** Nothing ties it to the alarms, but what is shared by everything needs no tie. */
   untied: -1.6,
   untiedShared: -0.5,
+  /** What all traffic takes is tied to everything, and hardly anybody touches it. */
+  untiedBroad: 0.3,
   /** Its name carries the name of another system. */
   otherSystem: -2,
   /** Several systems at once fail by what they share: the network, names, rights. */
@@ -40,7 +42,7 @@ export const WEIGHTS = {
   /** What a right or a key was taken from would be refused, and that would mostly be on record. */
   noneRefused: -0.5,
   /** AWS says in its refusals what kind of policy says no. */
-  refuserChanged: 1.8,
+  refuserChanged: 2.4,
   otherRefuser: -1.5,
 
   /** Done to the same thing again and again, and it held. */
@@ -260,7 +262,8 @@ export const FITS: Readonly<Record<ChangeClass, Fits>> = {
     possible: 'errors no-data throttled usage',
   },
   'schedule-off': { typical: 'traffic-drop no-data', possible: 'backlog cost usage' },
-  'watching-off': { typical: 'no-data security', possible: 'cost' },
+  // A metric that a filter counts falls when the filter goes.
+  'watching-off': { typical: 'no-data security', possible: 'cost traffic-drop' },
   exposed: { typical: 'security', possible: '' },
   'credential-made': { typical: 'security', possible: '' },
   'signed-in': { typical: 'security', possible: '' },

@@ -25,7 +25,7 @@ export const REACHING: readonly CatalogueRow[] = [
   {
     kind: { changeClass: 'network-changed', latency: 'instant', direction: 'changing' },
     calls: {
-      ec2: 'ModifySecurityGroupRules ModifyNetworkInterfaceAttribute CreateRoute ReplaceRoute ReplaceRouteTableAssociation AssociateRouteTable ModifyVpcEndpoint ModifySubnetAttribute ModifyVpcAttribute CreateTransitGatewayRoute ModifyManagedPrefixList AssociateDhcpOptions',
+      ec2: 'ModifySecurityGroupRules ModifyNetworkInterfaceAttribute ReplaceRoute ReplaceRouteTableAssociation AssociateRouteTable ModifyVpcEndpoint ModifySubnetAttribute ModifyVpcAttribute ModifyManagedPrefixList AssociateDhcpOptions',
     },
   },
   {
@@ -86,7 +86,8 @@ export const REACHING: readonly CatalogueRow[] = [
     },
   },
   {
-    kind: { changeClass: 'data-removed', latency: 'latent', direction: 'destructive' },
+    // What starts next finds no image.
+    kind: { changeClass: 'deployed', latency: 'latent', direction: 'destructive' },
     calls: {
       ecr: 'BatchDeleteImage DeleteRepository',
     },
@@ -199,6 +200,12 @@ export const REACHING: readonly CatalogueRow[] = [
       elasticache: 'DeleteCacheParameterGroup DeleteCacheSubnetGroup',
       iam: 'DeletePolicy DeletePolicyVersion',
       acm: 'DeleteCertificate',
+    },
+  },
+  {
+    kind: { changeClass: 'network-changed', latency: 'instant', direction: 'widening' },
+    calls: {
+      ec2: 'CreateRoute CreateTransitGatewayRoute',
     },
   },
   {
