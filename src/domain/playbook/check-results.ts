@@ -118,7 +118,7 @@ function changeAnswer(state: IncidentState, classes: readonly ChangeClass[]): An
       record.errorCode === null &&
       classes.includes(classifyChange(record).changeClass),
   );
-  if (fitting.length === 0) return noChange(rows, records.length);
+  if (fitting.length === 0) return noChange(rows);
   const bursts = foldBursts(fitting);
   const told = bursts.slice(0, CHANGES_TOLD_MAX).map((burst) => `${describeBurst(burst)}.`);
   return answer('found', [...told, ...moreThan(bursts.length, CHANGES_TOLD_MAX)].join(' '));
@@ -129,12 +129,13 @@ function onsetMs({ ranking, startedAtMs, openedAtMs }: IncidentState): number {
 }
 
 /** "None" is said only of what was read, and of what is kept of it. */
-function noChange(rows: readonly EvidenceOf<'changes'>[], keptCount: number): Answer {
+function noChange(rows: readonly EvidenceOf<'changes'>[]): Answer {
   const unread = rows.map(({ coverage }) => unreadWords(coverage)).find((words) => words !== null);
   if (unread !== undefined) return answer('not-yet', `None so far, but ${unread}.`);
-  const found = rows.reduce((sum, { coverage }) => sum + coverage.recordCount, 0);
-  if (found > keptCount) {
-    return answer('not-yet', `None among the ${keptCount} changes kept here, of ${found} found.`);
+  const cut = rows.find(({ coverage, records }) => coverage.recordCount > records.length);
+  if (cut !== undefined) {
+    const counts = `${cut.records.length} changes kept here, of ${cut.coverage.recordCount} found`;
+    return answer('not-yet', `None among the ${counts}.`);
   }
   const isLate = rows.some(({ coverage }) => coverage.mayStillArriveAfterMs !== null);
   const late = isLate ? ' The latest changes may still arrive.' : '';

@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'redthread-playbooks-'));
+  mkdirSync(join(folder, 'playbooks'));
+  writeFileSync(join(folder, 'notes.txt'), 'no folder');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(yaml: string) {
+  const path = join(folder, 'redthread.yaml');
+  writeFileSync(path, yaml);
+  return readConfig({
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: 'xapp-1',
+    AWS_REGION: 'eu-west-1',
+    REDTHREAD_CONFIG: path,
+  });
+}
+
+describe("the folder of the team's own playbooks", () => {
+  it('is found from where the configuration file is, or by its whole path', () => {
+    const expected = join(folder, 'playbooks');
+    expect(read('playbooks: ./playbooks').playbooksFolder).toBe(expected);
+    expect(read(`playbooks: ${expected}`).playbooksFolder).toBe(expected);
+  });
+
+  it('need not be there', () => {
+    expect(read('regions: [eu-west-1]').playbooksFolder).toBeNull();
+  });
+
+  it.each([
+    ['playbooks: ./nowhere', /playbooks \S+nowhere does not exist/],
+    ['playbooks: ./notes.txt', /playbooks \S+notes\.txt is not a folder/],
+    ['playbooks: [a, b]', /playbooks must be the path of a folder/],
+    ['playbooks: ""', /playbooks is empty/],
+  ])('as %s is a problem that says what to do', (yaml, problem) => {
+    expect(() => read(yaml)).toThrow(problem);
+  });
+});

@@ -1,0 +1,190 @@
+import type { KnownBlock, StaticSelect } from '@slack/types';
+import { describe, expect, it } from 'vitest';
+import type { IncidentState } from '../../../src/domain/incident/state.ts';
+import { INCIDENT_STEPS, type StepId } from '../../../src/domain/incident/steps.ts';
+import type { Playbook } from '../../../src/domain/playbook/playbook.ts';
+import { PLAYBOOK_LIMITS as LIMITS } from '../../../src/domain/playbook/playbook.ts';
+import { loadPlaybooks } from '../../../src/playbooks/load-playbooks.ts';
+import { toConservative } from '../../../src/slack/blocks/conservative.ts';
+import { fitMessage } from '../../../src/slack/blocks/fit-message.ts';
+import { renderStep } from '../../../src/slack/blocks/step-card.ts';
+import { encodeTarget, tapOf } from '../../../src/slack/ids.ts';
+import { textIn } from '../../support/e2e/person.ts';
+import { aPlaybook } from '../../support/playbook-builders.ts';
+import { aRankedCause, aRanking } from '../../support/ranking-builders.ts';
+import { anIncidentState, OPENED_AT_MS } from '../../support/store-builders.ts';
+import { refusals } from './refusals.ts';
+
+const { playbooks: shipped } = loadPlaybooks({ teamFolder: null });
+
+function at(step: StepId, changes: Partial<IncidentState> = {}): IncidentState {
+  return anIncidentState({
+    step,
+    visits: [{ step, enteredAtMs: OPENED_AT_MS, leftAtMs: null, reason: null }],
+    playbook: {
+      playbookId: 'downtime',
+      title: 'Downtime',
+      reason: 'The title says “down”.',
+      isByHand: false,
+      by: { kind: 'bot' },
+    },
+    ...changes,
+  });
+}
+
+function cardOf(state: IncidentState, playbooks: readonly Playbook[]) {
+  const visit = state.visits.at(-1);
+  return renderStep(state, visit as NonNullable<typeof visit>, playbooks);
+}
+
+const wordsOf = (state: IncidentState, playbooks: readonly Playbook[] = [aPlaybook()]) =>
+  textIn(cardOf(state, playbooks).blocks);
+
+function menuOf(blocks: readonly KnownBlock[]): StaticSelect | undefined {
+  return blocks
+    .flatMap((block) => (block.type === 'actions' ? block.elements : []))
+    .find((element) => element.type === 'static_select');
+}
+
+describe('the playbook on the card of a step', () => {
+  it('says which one and why, with its questions', () => {
+    const words = wordsOf(at('identify'));
+    expect(words).toContain('Playbook: Downtime . The title says “down”.');
+    expect(words).toContain('Who is affected?');
+  });
+
+  it('says who chose it', () => {
+    const playbook = at('identify').playbook as NonNullable<IncidentState['playbook']>;
+    const by = { kind: 'person', userId: 'UANA' } as const;
+    const words = wordsOf(at('identify', { playbook: { ...playbook, isByHand: true, by } }));
+    expect(words).toMatch(/Downtime , chosen by @UANA/);
+  });
+
+  it('shows each check with its result', () => {
+    const checks: Playbook['checks'] = [
+      { text: 'Look at the status page.', kind: 'people' },
+      { text: 'Was a rule changed?', kind: 'changes', classes: ['network-closed'] },
+    ];
+    const ranking = aRanking({ causes: [aRankedCause({ statement: 'Ana revoked a rule.' })] });
+    const words = wordsOf(at('isolate', { ranking }), [aPlaybook({ checks })]);
+    expect(words).toContain('👤 Look at the status page.');
+    expect(words).toContain('🔶 Was a rule changed? → Ana revoked a rule.');
+  });
+
+  it('puts the causes first that something hints at, and their solutions', () => {
+    const ranking = aRanking({ causes: [aRankedCause()] });
+    expect(wordsOf(at('hypothesize', { ranking }))).toMatch(
+      /🔶 A rule is missing\. For: It times out\. Against: It is refused\..*A deployment broke it\./,
+    );
+    expect(wordsOf(at('solve', { ranking }))).toMatch(
+      /Put the rule back\. Risk: It was removed on purpose\. Mitigation: .*Way back: .*Roll back\./,
+    );
+  });
+
+  it('has tests, what to verify, and what may prevent the next one', () => {
+    expect(wordsOf(at('test'))).toContain('Connect from outside.');
+    expect(wordsOf(at('verify'))).toContain('Open the page.');
+    expect(wordsOf(at('document'))).toContain('Alarm on it.');
+  });
+
+  it('links runbooks', () => {
+    const link = { title: 'Runbook', url: 'https://wiki.example/x', alarms: [], resources: [] };
+    const { blocks } = cardOf(at('isolate'), [aPlaybook({ links: [link] })]);
+    expect(JSON.stringify(blocks)).toContain('"url":"https://wiki.example/x"');
+  });
+
+  it('is left out where there is none, and once the step is over', () => {
+    expect(wordsOf(at('identify', { playbook: null }))).not.toContain('Playbook:');
+    const over = at('identify', {
+      visits: [{ step: 'identify', enteredAtMs: 1, leftAtMs: 2, reason: null }],
+    });
+    expect(wordsOf(over)).not.toContain('Playbook:');
+  });
+
+  it('that the team removed since is named all the same', () => {
+    expect(wordsOf(at('identify'), [aPlaybook({ id: 'other' })])).toContain(
+      'it is not among the playbooks any more',
+    );
+  });
+
+  it('is changed by one choice from a menu of the others', () => {
+    const others = [aPlaybook(), aPlaybook({ id: 'cost', title: 'Cost' })];
+    const menu = menuOf(cardOf(at('identify'), others).blocks);
+    expect(menu?.options?.map(({ text }) => text.text)).toEqual(['Cost']);
+    const [option] = menu?.options ?? [];
+    const selected = {
+      action_id: menu?.action_id ?? '',
+      selected_option: { value: option?.value ?? '' },
+    };
+    expect(tapOf(selected)).toEqual({
+      tap: 'choose-playbook',
+      target: encodeTarget({ incidentId: 'RT-1', itemId: 'cost' }),
+    });
+    expect(menuOf(cardOf(at('identify'), [aPlaybook()]).blocks)).toBeUndefined();
+  });
+});
+
+/** A playbook that holds as much as a file can. */
+function longest(): Playbook {
+  const text = '& <x> ü '.repeat(40).slice(0, LIMITS.textCharactersMax);
+  const many = <T>(count: number, make: (index: number) => T) =>
+    Array.from({ length: count }, (_, i) => make(i));
+  const id = (index: number) => `cause-${index}`.padEnd(LIMITS.idCharactersMax, 'x');
+  return aPlaybook({
+    title: 'W'.repeat(LIMITS.titleCharactersMax),
+    questions: many(LIMITS.questionsMax, () => text),
+    checks: many(LIMITS.checksMax, () => ({ text, kind: 'trail', question: text })),
+    hypotheses: many(LIMITS.hypothesesMax, (index) => ({
+      id: id(index),
+      cause: text,
+      classes: ['network-closed'],
+      patterns: [],
+      speaksFor: text,
+      speaksAgainst: text,
+    })),
+    tests: many(LIMITS.testsMax, (index) => ({ text, causes: [id(index)] })),
+    solutions: many(LIMITS.solutionsMax, (index) => ({
+      text,
+      causes: [id(index)],
+      risk: text,
+      mitigation: text,
+      rollback: text,
+    })),
+    verification: many(LIMITS.verificationMax, () => text),
+    prevention: many(LIMITS.preventionMax, () => text),
+    links: many(LIMITS.linksMax, () => ({
+      title: 'W'.repeat(LIMITS.titleCharactersMax),
+      url: `https://acme.slack.com/${'x'.repeat(LIMITS.urlCharactersMax - 25)}`,
+      alarms: [],
+      resources: [],
+    })),
+  });
+}
+
+describe.each(INCIDENT_STEPS.map(({ id }) => id))('the card of the step %s', (step) => {
+  it.each([
+    [
+      'with the longest playbook among a hundred',
+      [
+        longest(),
+        ...Array.from({ length: 105 }, (_, index) =>
+          aPlaybook({ id: `p${index}`, title: 'W'.repeat(60) }),
+        ),
+      ],
+    ],
+    ['with the shipped ones', shipped],
+  ])('is taken by Slack %s', (_, playbooks) => {
+    const card = cardOf(at(step), playbooks);
+    expect(refusals(fitMessage(card))).toEqual([]);
+    expect(refusals(toConservative(card))).toEqual([]);
+  });
+
+  it.each(
+    shipped.map((playbook) => [playbook.id, playbook] as const),
+  )('holds all of the shipped playbook %s without a cut', (playbookId, playbook) => {
+    const base = at(step).playbook as NonNullable<IncidentState['playbook']>;
+    const card = cardOf(at(step, { playbook: { ...base, playbookId } }), shipped);
+    expect(playbook.id).toBe(playbookId);
+    expect(textIn(fitMessage(card).blocks)).toBe(textIn(card.blocks));
+  });
+});
