@@ -1,46 +1,25 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { actOnIncident } from '../../src/flows/act-on-incident.ts';
-import type { PageMessage } from '../../src/simulator/workspace/page-protocol.ts';
 import { makeFolderWithAlarms, makeFolderWithRenamedAlarm } from '../support/e2e/alarm-folder.ts';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
-import type { TestPerson } from '../support/e2e/person.ts';
+import {
+  notesOf,
+  openedWithGraphs,
+  picturesIn,
+  playToVerification,
+  sidesOf,
+  uploadsTo,
+} from '../support/e2e/graphs.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
-import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
-import { STRAIGHT_PATH } from '../support/incident-builders.ts';
-import { createKeptLog } from '../support/kept-log.ts';
+import { stateOf, untilQuiet } from '../support/e2e/sessions.ts';
 import { until } from '../support/poll.ts';
 
 const WAIT_MS = 500;
-const PNG_BEGINNING = '89504e470d0a1a0a';
 /** By its size a picture tells who drew it. */
 const AWS_SIDES = [480, 340];
 const OWN_SIDES = [900, 640];
 
 interface Labelled {
   readonly label?: string;
-}
-
-function picturesIn(person: TestPerson, threadTs: string): readonly PageMessage[] {
-  return person
-    .messages()
-    .filter((message) => message.threadTs === threadTs)
-    .filter(({ files }) => files.some(({ mimetype }) => mimetype === 'image/png'));
-}
-
-/** Files that Slack took for this thread, whether the bot heard of it or not. */
-function uploadsTo({ demo }: BotWorld, threadTs: string): number {
-  return demo.workspace.journal
-    .calls('files.completeUploadExternal')
-    .filter(({ args, answer }) => args['thread_ts'] === threadTs && answer['ok'] === true).length;
-}
-
-async function opened(world: BotWorld, person: TestPerson) {
-  const session = await openSession(person, 'checkout returns 5xx');
-  await until('the evidence is in', async () =>
-    (await stateOf(world, session.incidentId)).gatherings.every((one) => one.finishedAtMs !== null),
-  );
-  await untilQuiet(world);
-  return session;
 }
 
 /** Shows the graphs of the first gathering once more, as a worker does that finds the item again. */
@@ -50,47 +29,6 @@ async function graphAgain(world: BotWorld, incidentId: string): Promise<void> {
   const work = { kind: 'graph', incidentId, gatheringId } as const;
   await world.store().schedule([{ workId: 'graph-again', dueAtMs: Date.now(), work }], null);
   await untilQuiet(world);
-}
-
-/** Width and height of the files of messages, which must be PNGs. */
-function sidesOf(
-  { demo }: BotWorld,
-  messages: readonly PageMessage[],
-): Promise<readonly (readonly number[])[]> {
-  const files = messages.flatMap((message) => message.files);
-  return Promise.all(
-    files.map(async ({ url }) => {
-      const answer = await fetch(new URL(url ?? '', demo.pageUrl));
-      const bytes = Buffer.from(await answer.arrayBuffer());
-      expect(bytes.subarray(0, 8).toString('hex')).toBe(PNG_BEGINNING);
-      return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
-    }),
-  );
-}
-
-/** The straight path from the first step to a verified solution, as forms would play it. */
-async function playToVerification(world: BotWorld, incidentId: string): Promise<void> {
-  const deps = {
-    store: world.store(),
-    clock: { nowMs: Date.now },
-    ids: { next: (prefix: string) => `${prefix}-1`, incidentId: () => incidentId },
-    log: createKeptLog(),
-    wakeWorkers: () => undefined,
-  };
-  const last = STRAIGHT_PATH.findIndex(([{ type }]) => type === 'verify-solution');
-  for (const [command, actor] of STRAIGHT_PATH.slice(1, last + 1)) {
-    const outcome = await actOnIncident(deps, {
-      incidentId,
-      command,
-      actor,
-      dedupeId: `play-${command.type}`,
-    });
-    expect(outcome.kind).toBe('done');
-  }
-}
-
-async function notesOf(world: BotWorld, incidentId: string): Promise<readonly string[]> {
-  return (await stateOf(world, incidentId)).notes.map(({ text }) => text);
 }
 
 describe('the graphs of an incident', () => {
@@ -115,7 +53,7 @@ describe('the graphs of an incident', () => {
 
   it('are pictures in its thread, with the same in words', async () => {
     const ana = world.person('ana', 'shown');
-    const { incidentId, rootTs } = await opened(world, ana);
+    const { incidentId, rootTs } = await openedWithGraphs(world, ana);
 
     const pictures = await until('both pictures', () => {
       const found = picturesIn(ana, rootTs);
@@ -135,7 +73,7 @@ describe('the graphs of an incident', () => {
 
   it('have the changes of the hypotheses by their numbers, once these are ranked', async () => {
     const ana = world.person('ana', 'numbered');
-    const { incidentId, rootTs } = await opened(world, ana);
+    const { incidentId, rootTs } = await openedWithGraphs(world, ana);
 
     const [picture] = await until('the pictures', () => {
       const found = picturesIn(ana, rootTs);
@@ -159,7 +97,7 @@ describe('the graphs of an incident', () => {
   it('are in words and as AWS draws them where the bot may not read the datapoints', async () => {
     world.demo.aws.faults.deny('GetMetricData');
     const ana = world.person('ana', 'unread');
-    const { rootTs } = await opened(world, ana);
+    const { rootTs } = await openedWithGraphs(world, ana);
 
     const pictures = await until('both pictures', () => {
       const found = picturesIn(ana, rootTs);
@@ -174,7 +112,7 @@ describe('the graphs of an incident', () => {
     world.demo.aws.faults.deny('GetMetricWidgetImage');
     const ana = world.person('ana', 'drawn');
     const before = world.demo.aws.calls.length;
-    const { incidentId, rootTs } = await opened(world, ana);
+    const { incidentId, rootTs } = await openedWithGraphs(world, ana);
 
     const pictures = await until('both pictures', () => {
       const found = picturesIn(ana, rootTs);
@@ -191,7 +129,7 @@ describe('the graphs of an incident', () => {
     world.demo.aws.faults.deny('GetMetricData');
     world.demo.aws.faults.deny('GetMetricWidgetImage');
     const ana = world.person('ana', 'denied');
-    const { incidentId, rootTs } = await opened(world, ana);
+    const { incidentId, rootTs } = await openedWithGraphs(world, ana);
 
     const line = await ana.seeMessage(/No graphs\..*cloudwatch:GetMetricData/);
 
@@ -204,7 +142,7 @@ describe('the graphs of an incident', () => {
     const { faults } = world.demo.workspace;
     faults.nextCalls('files.completeUploadExternal', { kind: 'drop-reply' }, 1);
     const ana = world.person('ana', 'lost');
-    const { rootTs } = await opened(world, ana);
+    const { rootTs } = await openedWithGraphs(world, ana);
 
     await until('both pictures', () => picturesIn(ana, rootTs).length > 1);
     await untilQuiet(world);
@@ -216,7 +154,7 @@ describe('the graphs of an incident', () => {
     const pause = { kind: 'rate-limit', retryAfterSeconds: 1 } as const;
     faults.nextCalls('files.getUploadURLExternal', pause, 2);
     const ana = world.person('ana', 'limited');
-    const { rootTs } = await opened(world, ana);
+    const { rootTs } = await openedWithGraphs(world, ana);
 
     await until('both pictures', () => picturesIn(ana, rootTs).length > 1);
     await untilQuiet(world);
@@ -225,7 +163,7 @@ describe('the graphs of an incident', () => {
 
   it('are there once when the bot is stopped between uploading and noting it', async () => {
     const ana = world.person('ana', 'killed');
-    const { incidentId, rootTs } = await opened(world, ana);
+    const { incidentId, rootTs } = await openedWithGraphs(world, ana);
     await until('both pictures', () => picturesIn(ana, rootTs).length === 2);
     const rows = await world.store().readMessages(incidentId);
     const graphs = rows.filter(({ slot }) => slot.startsWith('graph-'));
@@ -247,7 +185,7 @@ describe('a solution that was verified', () => {
     const world = await startBotWorld();
     try {
       const ana = world.person('ana');
-      const { incidentId, rootTs } = await opened(world, ana);
+      const { incidentId, rootTs } = await openedWithGraphs(world, ana);
       await until('both pictures', () => picturesIn(ana, rootTs).length === 2);
 
       await playToVerification(world, incidentId);
@@ -280,7 +218,7 @@ describe('without an alarm that has a metric', () => {
     const world = await startBotWorld({ world: { folder: folder.path } });
     try {
       const ana = world.person('ana');
-      const { incidentId, rootTs } = await opened(world, ana);
+      const { incidentId, rootTs } = await openedWithGraphs(world, ana);
       expect(await notesOf(world, incidentId)).toEqual(notes);
       expect(picturesIn(ana, rootTs)).toEqual([]);
     } finally {
@@ -297,7 +235,7 @@ describe('an alarm whose name somebody chose to do harm', () => {
     const world = await startBotWorld({ world: { folder: folder.path } });
     try {
       const ana = world.person('ana');
-      const { rootTs } = await opened(world, ana);
+      const { rootTs } = await openedWithGraphs(world, ana);
       const picture = await until('the graph', () =>
         picturesIn(ana, rootTs).find(({ text }) => text.includes('HTTPCode_ELB_5XX_Count')),
       );
