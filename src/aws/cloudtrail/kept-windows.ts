@@ -57,7 +57,7 @@ export interface KeptWindowsDependencies {
 }
 
 /** To be counted up when records are reduced in another way: what was kept before is then read anew. */
-const FORM = 2;
+const FORM = 3;
 
 const LIMITS = {
   windowsPerQuestionMax: 50,
