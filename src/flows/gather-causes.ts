@@ -37,7 +37,10 @@ export async function gatherCauses(
       },
     );
   const show = async () => {
-    await run.record(versions === 0 ? 'first' : 'page', changesEvidence(deps, run, reading));
+    await run.record('page', changesEvidence(deps, run, reading));
+    await rankSoFar();
+  };
+  const rankSoFar = async () => {
     if (!isTelling(reading)) return;
     versions += 1;
     await rank(true, String(versions));
@@ -49,6 +52,7 @@ export async function gatherCauses(
       if (progress === 'page') pace.touch(show);
       else if (reading.lanes.some(({ isDone }) => !isDone)) {
         await run.record('target', changesEvidence(deps, run, reading));
+        await rankSoFar();
       }
     },
   });
@@ -56,7 +60,7 @@ export async function gatherCauses(
   await pace.settle();
   // Those that AWS was late with say what hangs together, too.
   await known.alarms;
-  signal.throwIfAborted();
+  run.stopped.throwIfAborted();
   const ranking = await rank(
     reading.lanes.some(({ isCutByBudget }) => isCutByBudget),
     'all',

@@ -44,6 +44,7 @@ export async function gatherEvidence(
     startedAtMs: deps.clock.nowMs(),
     scope,
     asker: { userId: askerOf(state), urgency: 'waiting' },
+    stopped,
     record: createRecorder(deps, { state, gathering, stopped, refusals }),
   });
   const { alarms, changes } = await gatherBoth(deps, startRun, inTime).finally(() =>
@@ -95,11 +96,10 @@ function createRecorder(
     // A gathering told to stop must not record that as what there was: it is run again.
     run.stopped.throwIfAborted();
     const { recordCount } = evidence.coverage;
-    if (stage === 'first' && shownCount > 0) return;
     if (stage !== 'all' && recordCount <= shownCount) return;
+    const isFirst = stage === 'page' && shownCount === 0;
+    const version = isFirst ? 'first' : stage === 'all' ? stage : `${stage}-${recordCount}`;
     shownCount = recordCount;
-    const isOneOfMany = stage === 'target' || stage === 'page';
-    const version = isOneOfMany ? `${stage}-${recordCount}` : stage;
     const outcome = await deps.act(deps, {
       incidentId: run.state.incidentId,
       command: { type: 'record-evidence', evidence },

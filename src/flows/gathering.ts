@@ -30,6 +30,8 @@ export interface GatheringRun {
   /** For whom AWS is asked. */
   readonly asker: Asker;
   readonly record: RecordEvidence;
+  /** It was told to stop: nothing more is recorded, it is run again. */
+  readonly stopped: AbortSignal;
 }
 
 /** What one kind of evidence came to, for the summary. */
@@ -40,12 +42,12 @@ export interface KindResult {
 }
 
 /**
- * Records a version of the evidence when there is more to see than before: after the `first` page
- * with something on it, a `page` now and then, when a `target` has been read while others have not,
+ * Records a version of the evidence when there is more to see than before: after a `page`, now and
+ * then, when a `target` has been read while others have not,
  * and at last `all`, more or not. Running again after a crash records nothing twice.
  */
 export type RecordEvidence = (
-  stage: 'first' | 'page' | 'target' | 'all',
+  stage: 'page' | 'target' | 'all',
   evidence: Evidence,
 ) => Promise<void>;
 

@@ -37,6 +37,7 @@ export async function readAgain(
     scope: deps.scopeOf(state.channelId),
     asker: { userId: state.ownerId, urgency: 'background' },
     record: async () => undefined,
+    stopped: signal,
   };
   const found = createAlarmsFound();
   await gatherAlarms(deps, run, found, inTime);

@@ -26,6 +26,11 @@ const probabilityOf = ({ ranking }: IncidentState, eventId: string) =>
   ranking?.causes.find(({ cause }) => cause.eventIds.includes(eventId))?.assessment.probability ??
   0;
 
+const whenAborted = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+
 async function attach(desk: RankingDesk, records = [culprit]): Promise<void> {
   await actOnIncident(desk.deps, {
     incidentId: 'RT-7K3F9',
@@ -363,5 +368,26 @@ describe('what the person behind a change says', () => {
     expect(desk.rankings().filter(({ occasion }) => occasion === 'statement').length).toBeLessThan(
       2,
     );
+  });
+});
+
+describe('a place that hangs', () => {
+  it('keeps nobody from the ranking of what the others said', async () => {
+    const desk = await openRankingDesk(world());
+    const stop = new AbortController();
+    const { activity } = desk.deps;
+    const hanging: typeof activity.readPages = async function* (request, signal) {
+      if (request.target.region === 'us-east-1') await whenAborted(signal);
+      return yield* activity.readPages(request, signal);
+    };
+    const gathering = desk.gather({ activity: { ...activity, readPages: hanging } }, stop.signal);
+    await expect.poll(async () => leadsOf(await desk.state())[0]).toBe(culprit.eventId);
+    expect((await desk.state()).ranking?.isPartial).toBe(true);
+
+    stop.abort(new Error('shutting down'));
+
+    await expect(gathering).rejects.toThrow('shutting down');
+    await desk.gather();
+    expect((await desk.state()).ranking).toMatchObject({ isPartial: false });
   });
 });
