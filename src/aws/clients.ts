@@ -1,6 +1,7 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Asker, AwsTarget } from '../ports.ts';
 import { createClientPool } from './client-pool.ts';
 import { createRoleCredentials, type RoleSettings, sessionNameOf } from './role-credentials.ts';
@@ -13,6 +14,8 @@ export interface AwsClientSettings {
   readonly attemptsMax?: number;
   readonly lookupTimeoutMs?: number;
   readonly requestTimeoutMs?: number;
+  /** Longer than SQS may hold an answer back. */
+  readonly queueTimeoutMs?: number;
   /** By account: whom the bot becomes there. Any other account is that of its own credentials. */
   readonly roles?: ReadonlyMap<string, RoleSettings>;
   /** Where roles are assumed; absent: in the Region that is asked first. */
@@ -33,6 +36,7 @@ export interface AwsClients {
   readonly withCloudTrail: WithClient<CloudTrailClient>;
   readonly withCloudWatch: WithClient<CloudWatchClient>;
   readonly withLogs: WithClient<CloudWatchLogsClient>;
+  readonly withQueue: WithClient<SQSClient>;
   close(): void;
 }
 
@@ -41,6 +45,7 @@ const DEFAULTS = {
   // LookupEvents has been seen to take 35 s in a busy Region: https://repost.aws/questions/QU_pkYincJQBytmgwCE_CczQ
   lookupTimeoutMs: 20_000,
   requestTimeoutMs: 8_000,
+  queueTimeoutMs: 26_000,
   attemptsMax: 3,
   clientsMax: 100,
   // A question waits for its role before the first call: two tries of this, then the target is told.
@@ -71,12 +76,18 @@ export function createAwsClients(settings: AwsClientSettings = {}): AwsClients {
   const trail = poolOf(lookupTimeoutMs, (config) => new CloudTrailClient(config));
   const watch = poolOf(requestTimeoutMs, (config) => new CloudWatchClient(config));
   const logs = poolOf(requestTimeoutMs, (config) => new CloudWatchLogsClient(config));
+  const queues = poolOf(
+    settings.queueTimeoutMs ?? DEFAULTS.queueTimeoutMs,
+    // Signed requests go to AWS or to the configured endpoint, never to where a queue's URL points.
+    (config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
+  );
   return {
     withCloudTrail: trail.use,
     withCloudWatch: watch.use,
     withLogs: logs.use,
+    withQueue: queues.use,
     close() {
-      for (const pool of [trail, watch, logs]) pool.clear();
+      for (const pool of [trail, watch, logs, queues]) pool.clear();
     },
   };
 }

@@ -9,6 +9,16 @@ export interface AlarmQueueSettings {
   readonly name: string;
 }
 
+/** How it stands with one queue, for health checks. */
+export interface QueueReport {
+  readonly queue: string;
+  readonly isListening: boolean;
+  /** What keeps it from listening, in a sentence; null: nothing, or it has just begun. */
+  readonly trouble: string | null;
+  readonly takenCount: number;
+  readonly unreadableCount: number;
+}
+
 /** What an alarm leads to: an incident in a channel, or nothing. */
 export type AlarmRoute =
   | { readonly kind: 'ignore' }

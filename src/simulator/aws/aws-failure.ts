@@ -23,6 +23,7 @@ const QUERY_CODES: Readonly<Record<string, string>> = {
   MissingAuthenticationTokenException: 'MissingAuthenticationToken',
   InternalServerError: 'InternalFailure',
   UnknownOperationException: 'InvalidAction',
+  'com.amazonaws.sqs#QueueDoesNotExist': 'AWS.SimpleQueueService.NonExistentQueue',
   ValidationException: 'ValidationError',
 };
 

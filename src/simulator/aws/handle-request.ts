@@ -35,6 +35,10 @@ export interface ReplayWorld {
   readonly emptyPageEvery: number;
   /** By name. */
   readonly logGroups: Readonly<Record<string, ReplayStore>>;
+  /** What queues of SQS serve, by service and operation. */
+  readonly queueOperations: Readonly<
+    Record<string, (caller: Caller, parameters: unknown) => object>
+  >;
   /** By id. */
   readonly eventDataStores: Readonly<Record<string, ReplayStore>>;
 }
@@ -103,7 +107,10 @@ function createOperations(world: ReplayWorld) {
     tokens: world.tokens,
     emptyPage,
   };
-  const stored = createStoreOperations({ ...world, records: history.records });
+  const stored = {
+    ...createStoreOperations({ ...world, records: history.records }),
+    ...world.queueOperations,
+  };
   return (
     { service, operation, parameters }: AwsRequest,
     caller: Caller,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsFailure } from './aws-failure.ts';
 
-export type ServiceName = 'cloudtrail' | 'cloudwatch' | 'logs' | 'sts';
+export type ServiceName = 'cloudtrail' | 'cloudwatch' | 'logs' | 'sqs' | 'sts';
 
 /** A request told apart: which service and operation, and what it was asked. */
 export interface AwsRequest {
@@ -20,12 +20,14 @@ const TARGETS = {
   CloudTrail_20131101: 'cloudtrail',
   GraniteServiceVersion20100801: 'cloudwatch',
   Logs_20140328: 'logs',
+  AmazonSQS: 'sqs',
 } as const satisfies Record<string, ServiceName>;
 
 const CONTENT_TYPES = {
   cloudtrail: 'application/x-amz-json-1.1',
   cloudwatch: 'application/x-amz-json-1.0',
   logs: 'application/x-amz-json-1.1',
+  sqs: 'application/x-amz-json-1.0',
   sts: 'text/xml',
 } as const satisfies Record<ServiceName, string>;
 
@@ -47,7 +49,7 @@ export function readRequest(headers: IncomingHttpHeaders, body: string): AwsRequ
 export function unknownOperation(): AwsFailure {
   return new AwsFailure(
     'UnknownOperationException',
-    'The replay serves LookupEvents, DescribeAlarms, DescribeAlarmHistory, DescribeAlarmContributors, GetMetricData, GetMetricWidgetImage, GetCallerIdentity and AssumeRole, and the queries of Logs Insights and CloudTrail Lake.',
+    'The replay serves LookupEvents, DescribeAlarms, DescribeAlarmHistory, DescribeAlarmContributors, GetMetricData, GetMetricWidgetImage, GetCallerIdentity and AssumeRole, the queries of Logs Insights and CloudTrail Lake, and queues of SQS.',
   );
 }
 
@@ -76,7 +78,7 @@ export function failureReply(
     return { status: stsStatus(failure), headers, body };
   }
   const body = JSON.stringify({ __type: failure.code, message: failure.message });
-  if (service !== 'cloudwatch') return { status, headers, body };
+  if (service !== 'cloudwatch' && service !== 'sqs') return { status, headers, body };
   const query = { 'x-amzn-query-error': `${failure.queryCode};${fault}` };
   return { status, headers: { ...headers, ...query }, body };
 }

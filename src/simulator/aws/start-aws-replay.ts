@@ -14,6 +14,7 @@ import { readIncidentFolder, replayFolder } from './incident-folder.ts';
 import { createPageTokens } from './page-token.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { sendReply } from './send-reply.ts';
+import { createQueues, type ReplayQueue, type ReplayQueues } from './sqs/queues.ts';
 import type { ReplayStore } from './stores/kept-records.ts';
 import type { RoleRules } from './sts/sts.ts';
 
@@ -40,6 +41,8 @@ export interface AwsReplayOptions {
   readonly logGroups?: Readonly<Record<string, ReplayStore>>;
   /** Event data stores of CloudTrail Lake, by id; none by default. */
   readonly eventDataStores?: Readonly<Record<string, ReplayStore>>;
+  /** Queues of SQS in the folder's account, by name; none by default. */
+  readonly queues?: Readonly<Record<string, ReplayQueue>>;
 }
 
 export interface AwsReplay {
@@ -47,6 +50,7 @@ export interface AwsReplay {
   /** Calls answered so far, oldest first; the latest 2,000 are kept. */
   readonly calls: readonly AwsReplayCall[];
   readonly faults: AwsFaults;
+  readonly queues: ReplayQueues;
   /**
    * Starts the folder afresh with its `at` on this moment, to the minute below: datapoints stay on
    * whole minutes, as CloudWatch has them. States set by hand are forgotten.
@@ -71,6 +75,13 @@ export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsRepl
   const shiftTo = (atMs: number) => Math.floor((atMs - folder.atMs) / MINUTE_MS) * MINUTE_MS;
   let shiftMs = shiftTo(nowMs());
   let replay = replayFolder(folder, shiftMs);
+  let endpointUrl = '';
+  const queues = createQueues({
+    queues: options.queues ?? {},
+    account: folder.account,
+    endpointUrl: () => endpointUrl,
+    nowMs,
+  });
   const handler = createHandler({
     replay: () => replay,
     home: folder,
@@ -84,11 +95,18 @@ export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsRepl
     emptyPageEvery: options.emptyPageEvery ?? 0,
     logGroups: options.logGroups ?? {},
     eventDataStores: options.eventDataStores ?? {},
+    queueOperations: queues.operations,
   });
-  const server = createServer((request, response) => void serve(handler, request, response));
+  const server = createServer((request, response) => {
+    const hold = (body: string, signal: AbortSignal) =>
+      queues.untilReceivable(request.headers, body, signal);
+    void serve(handler, request, response, hold);
+  });
   const port = await listen(server, options.port ?? 0);
+  endpointUrl = `http://127.0.0.1:${port}`;
   return {
-    endpointUrl: `http://127.0.0.1:${port}`,
+    endpointUrl,
+    queues: queues.outside,
     calls: handler.calls,
     faults: plan.faults,
     moveTo(atMs) {
@@ -110,13 +128,23 @@ export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsRepl
 
 const BODY_BYTES_MAX = 1_000_000;
 
-async function serve(handler: Handler, request: IncomingMessage, response: ServerResponse) {
+async function serve(
+  handler: Handler,
+  request: IncomingMessage,
+  response: ServerResponse,
+  hold: (body: string, signal: AbortSignal) => Promise<void>,
+) {
   try {
     const body = await readBody(request);
     if (body === null) {
       response.writeHead(413).end();
       return;
     }
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    await hold(body, gone.signal);
+    // Nobody is there any more: what is answered now would be lost.
+    if (gone.signal.aborted) return;
     const { reply, transport } = await handler.answer(request.headers, body);
     await sendReply(response, reply, transport);
   } catch (error) {
