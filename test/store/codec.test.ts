@@ -31,6 +31,20 @@ describe('events', () => {
     });
   });
 
+  it('hold alarms without children and contributors where a record is older than these', () => {
+    const evidence = EVERY_EVIDENCE.alarms;
+    const event = { type: 'evidence-recorded', evidence } as const;
+    const later = new Set(['children', 'contributors']);
+    const text = eventCodec.encode(aRecordedEvent({ event }));
+    const older = JSON.stringify(
+      JSON.parse(text, (key, value) => (later.has(key) ? undefined : value)),
+    );
+    expect(older).not.toContain('contributors');
+    expect(eventCodec.decode(older, 'key').event).toMatchObject({
+      evidence: { alarms: [{ children: [], contributors: [] }] },
+    });
+  });
+
   it('may carry fields that a later version added', () => {
     const text = eventCodec.encode(aRecordedEvent()).replace('{', '{"addedLater":1,');
     expect(eventCodec.decode(text, 'key')).toEqual(aRecordedEvent());
