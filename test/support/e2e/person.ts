@@ -23,7 +23,12 @@ export interface TestPerson {
   say(text: string, threadTs?: string | null): Promise<string | null>;
   /** Taps the button with this label on the newest message that has one; waits for it to be there. */
   tap(label: string | RegExp, where?: string | RegExp): Promise<void>;
+  /** The same, among the buttons that are about one hypothesis, plan or call. */
+  tapAbout(itemId: string, label: string | RegExp, where: string | RegExp): Promise<void>;
+  /** Taps a button in the form that is open. */
+  tapInForm(label: string | RegExp): Promise<void>;
   seeForm(title?: string | RegExp): Promise<PageView>;
+  closeForm(): Promise<void>;
   /** Fills in fields by their label and submits; returns the errors shown, empty when it closed. */
   submit(fields: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
   /** Taps, waits for the form, submits it, and expects it to be taken. */
@@ -66,12 +71,22 @@ interface FoundButton {
 }
 
 function buttonsOf(message: PageMessage): FoundButton[] {
-  const blocks = walk(message.blocks).filter((node) => 'block_id' in node);
+  return buttonsIn(message.blocks).map((button) => ({ ...button, message }));
+}
+
+function buttonsIn(content: unknown): Omit<FoundButton, 'message'>[] {
+  const blocks = walk(content).filter((node) => 'block_id' in node);
   return blocks.flatMap((block) =>
     walk([block['elements'], block['accessory'], block['actions'], block['buttons']])
       .filter((node) => node['type'] === 'button' || MENUS.includes(String(node['type'])))
-      .map((element) => ({ message, blockId: String(block['block_id']), element })),
+      .map((element) => ({ blockId: String(block['block_id']), element })),
   );
+}
+
+/** What a button or a menu's entry carries. */
+function carriedBy(element: Json): string {
+  const option = element['selected_option'] as Json | undefined;
+  return String(option?.['value'] ?? element['value'] ?? '');
 }
 
 function labelOf(element: Json): string {
@@ -154,12 +169,18 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
   const textOf = (message: PageMessage) => `${message.text} ${textIn(message.blocks)}`;
   const findMessage = (text: string | RegExp) =>
     messages().findLast((message) => matches(textOf(message), text));
-  const findButton = (label: string | RegExp, where?: string | RegExp) =>
+  const findButton = (label: string | RegExp, where?: string | RegExp, itemId = '') =>
     messages()
       .filter((message) => where === undefined || matches(textOf(message), where))
       .flatMap(buttonsOf)
       .flatMap(withOptions)
+      .filter(({ element }) => carriedBy(element).endsWith(itemId))
       .findLast((button) => matches(labelOf(button.element), label));
+  const tapFound = async ({ message, blockId, element }: FoundButton) => {
+    const container = { type: 'message', channelId, messageTs: message.ts } as const;
+    const action = { type: 'block-action', container, blockId, element, state: {} } as const;
+    await workspace.perform(id, action);
+  };
 
   const person: TestPerson = {
     id,
@@ -172,22 +193,28 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
     say: async (text, threadTs = null) =>
       (await workspace.perform(id, { type: 'send', channelId, threadTs, text })).problem,
     tap: async (label, where) => {
-      const { message, blockId, element } = await until(`${name} sees a button ${label}`, () =>
-        findButton(label, where),
-      );
-      await workspace.perform(id, {
-        type: 'block-action',
-        container: { type: 'message', channelId, messageTs: message.ts },
-        blockId,
-        element,
-        state: {},
-      });
+      await tapFound(await until(`${name} sees a button ${label}`, () => findButton(label, where)));
+    },
+    tapAbout: async (itemId, label, where) => {
+      const what = `${name} sees a button ${label} about ${itemId}`;
+      await tapFound(await until(what, () => findButton(label, where, itemId)));
+    },
+    tapInForm: async (label) => {
+      const { id: viewId, view: shown } = await person.seeForm();
+      const found = buttonsIn(shown).find(({ element }) => matches(labelOf(element), label));
+      if (found === undefined) throw new Error(`No button ${label} in the form.`);
+      const container = { type: 'view', viewId } as const;
+      await workspace.perform(id, { type: 'block-action', container, ...found, state: {} });
     },
     seeForm: (title = /./) =>
       until(`${name} sees the form ${title}`, () => {
         const { modal } = view();
         return modal !== null && matches(textIn(modal.view['title']), title) ? modal : null;
       }),
+    closeForm: async () => {
+      const { id: viewId } = await person.seeForm();
+      await workspace.perform(id, { type: 'close-view', viewId });
+    },
     submit: async (fields) => {
       const form = await person.seeForm();
       await workspace.perform(id, {
