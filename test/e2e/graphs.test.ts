@@ -15,7 +15,7 @@ import { until } from '../support/poll.ts';
 
 const WAIT_MS = 500;
 /** By its size a picture tells who drew it. */
-const AWS_SIDES = [480, 340];
+const AWS_SIDES = [400, 300];
 const OWN_SIDES = [900, 640];
 
 interface Labelled {

@@ -2,9 +2,9 @@ import type { AlarmMetric } from '../../domain/alarm/alarm.ts';
 import type { Graph, GraphMark } from '../../domain/graph/graph.ts';
 
 /** AWS's letters have one size: the smaller the picture, the larger they are on a phone. */
-const SIZE = { width: 480, height: 340 } as const;
+const SIZE = { width: 400, height: 300 } as const;
 /** Of the plot's width, about what a letter of a label takes. */
-const LETTER_SHARE = 0.016;
+const LETTER_SHARE = 0.02;
 
 /**
  * The graph as GetMetricWidgetImage takes it:

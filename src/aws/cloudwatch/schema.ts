@@ -195,7 +195,6 @@ function isFirstOfItsKind(
 }
 
 /** What a state's reason data says, from its JSON; null when it is none. */
-export /** What a state's reason data says, from its JSON; null when it is none. */
 export function reasonDataOf(json: string | null | undefined): ReasonData | null {
   const parsed = reasonDataSchema.safeParse(parseJson(json ?? ''));
   return parsed.success ? parsed.data : null;

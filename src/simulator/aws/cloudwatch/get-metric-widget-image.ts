@@ -68,6 +68,7 @@ export async function getMetricWidgetImage(
     ...widget,
     fromMs,
     toMs,
+    periodMs: options.period * 1_000,
     points,
     horizontal: annotations.horizontal,
     vertical: annotations.vertical.map(({ value, label }) => ({ atMs: Date.parse(value), label })),

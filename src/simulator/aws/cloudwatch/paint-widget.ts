@@ -8,6 +8,7 @@ export interface WidgetPicture {
   readonly height: number;
   readonly fromMs: number;
   readonly toMs: number;
+  readonly periodMs: number;
   readonly points: readonly Point[];
   readonly horizontal: readonly { readonly value: number; readonly label: string }[];
   readonly vertical: readonly { readonly atMs: number; readonly label: string }[];
@@ -64,7 +65,8 @@ async function load() {
   return { echarts, Resvg: resvg.Resvg, font };
 }
 
-function optionsOf({ title, fromMs, toMs, points, horizontal, vertical }: WidgetPicture) {
+function optionsOf(picture: WidgetPicture) {
+  const { title, fromMs, toMs, horizontal, vertical } = picture;
   return {
     animation: false,
     useUTC: true,
@@ -77,8 +79,10 @@ function optionsOf({ title, fromMs, toMs, points, horizontal, vertical }: Widget
     series: [
       {
         type: 'line',
-        symbol: 'none',
-        data: points.map(({ timeMs, value }) => [timeMs, value]),
+        symbol: 'circle',
+        symbolSize: 3,
+        itemStyle: { color: LINES.series },
+        data: withGaps(picture),
         lineStyle: { color: LINES.series, width: 2 },
         markLine: {
           symbol: 'none',
@@ -98,6 +102,20 @@ function optionsOf({ title, fromMs, toMs, points, horizontal, vertical }: Widget
       },
     ],
   };
+}
+
+/** Nothing is drawn across periods without data. */
+function withGaps({
+  points,
+  periodMs,
+}: WidgetPicture): readonly (readonly [number, number | '-'])[] {
+  return points.flatMap(({ timeMs, value }, index) => {
+    const before = points[index - 1];
+    const isGap = before !== undefined && timeMs - before.timeMs > 1.5 * periodMs;
+    return isGap
+      ? [[timeMs - 1, '-'] as const, [timeMs, value] as const]
+      : [[timeMs, value] as const];
+  });
 }
 
 function labelOf(label: string, color: string, position: string) {
