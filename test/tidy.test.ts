@@ -71,6 +71,11 @@ const LAYERS = [
     packages: ['ioredis', 'zod', 'node:'],
   },
   {
+    layer: 'src/playbooks/',
+    own: ['src/domain/', 'src/ports', 'src/errors.ts', 'src/playbooks/'],
+    packages: ['yaml', 'zod', 'node:'],
+  },
+  {
     layer: 'src/simulator/',
     own: ['src/simulator/'],
     packages: [

@@ -60,7 +60,7 @@ function evidenceOf<K extends Evidence['kind']>(
 
 function alarmAnswer(state: IncidentState, patterns: readonly AlarmPattern[]): Answer {
   const latest = evidenceOf(state, 'alarms').at(-1);
-  if (latest === undefined) return answer('not-yet', 'The alarms have not been read yet.');
+  if (latest === undefined) return answer('not-yet', 'Not read yet.');
   const ringing = latest.alarms.filter(
     (alarm) => alarm.state === 'ALARM' && patterns.some((pattern) => fitsPattern(alarm, pattern)),
   );
@@ -75,7 +75,7 @@ function metricAnswer(
   { namespace, metric }: Extract<Check, { kind: 'metric' }>,
 ): Answer {
   const latest = evidenceOf(state, 'alarms').at(-1);
-  if (latest === undefined) return answer('not-yet', 'The alarms have not been read yet.');
+  if (latest === undefined) return answer('not-yet', 'Not read yet.');
   const watching = latest.alarms.filter(
     (alarm) =>
       fitsGlob(alarm.metric ?? '', metric) &&
@@ -109,7 +109,7 @@ function changeAnswer(state: IncidentState, classes: readonly ChangeClass[]): An
     return answer('found', [...told, ...moreThan(ranked.length, CHANGES_TOLD_MAX)].join(' '));
   }
   const rows = evidenceOf(state, 'changes');
-  if (rows.length === 0) return answer('not-yet', 'The changes have not been read yet.');
+  if (rows.length === 0) return answer('not-yet', 'Not read yet.');
   const records = eachOnce(rows.flatMap((row) => row.records));
   const untilMs = onsetMs(state);
   const fitting = records.filter(

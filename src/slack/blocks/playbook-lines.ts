@@ -14,7 +14,7 @@ type Element = RichTextSection | RichTextList;
 
 /** More than these in full are not read on a phone; the others are named. */
 const HYPOTHESES_SHOWN_MAX = 4;
-const SOLUTIONS_SHOWN_MAX = 3;
+const SOLUTIONS_SHOWN_MAX = 5;
 const TESTS_SHOWN_MAX = 6;
 const RESULT_CHARACTERS_MAX = 300;
 
@@ -84,14 +84,19 @@ const STEP_LINES = {
 
 const CHECK_MARKS = {
   found: '🔶',
-  nothing: '☑️',
-  'not-yet': '⏳',
   'for-people': '👤',
+  'not-yet': '⏳',
+  nothing: '☑️',
 } as const satisfies Record<CheckStatus, string>;
 
+/** What was found first, then what people do: on a phone the end of a card is read last. */
 function checkLines(state: IncidentState, playbook: Playbook): RichTextList {
+  const order = Object.keys(CHECK_MARKS);
+  const results = checkResults(state, playbook).toSorted(
+    (a, b) => order.indexOf(a.status) - order.indexOf(b.status),
+  );
   return list(
-    checkResults(state, playbook).map(({ check, status, sentence }) => [
+    results.map(({ check, status, sentence }) => [
       `${CHECK_MARKS[status]} ${check.text}`,
       sentence === null ? null : [' → ', typed(sentence, RESULT_CHARACTERS_MAX)],
     ]),

@@ -10,7 +10,6 @@ import {
   FULL_PERMALINKS,
   fullIncident,
 } from '../../support/full-incident.ts';
-import { HOSTILE_TEXTS } from '../../support/incident-arbitraries.ts';
 import {
   ana,
   bot,
@@ -23,6 +22,7 @@ import {
   STARTED_AT_MS,
   stateOf,
 } from '../../support/incident-builders.ts';
+import { HOSTILE_TEXTS } from '../../support/part-arbitraries.ts';
 
 function documentOf(
   events: readonly RecordedEvent[],

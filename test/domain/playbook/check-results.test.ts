@@ -87,7 +87,7 @@ describe('a check on alarms', () => {
   it('waits until they were read', () => {
     expect(resultOf(alarmCheck)).toEqual({
       status: 'not-yet',
-      sentence: 'The alarms have not been read yet.',
+      sentence: 'Not read yet.',
     });
   });
 

@@ -7,7 +7,7 @@ import {
   showHidden,
 } from '../../../src/domain/text/markdown-text.ts';
 import { namePeople } from '../../../src/domain/text/mentions.ts';
-import { HOSTILE_TEXTS } from '../../support/incident-arbitraries.ts';
+import { HOSTILE_TEXTS } from '../../support/part-arbitraries.ts';
 
 const hostile = fc
   .array(
