@@ -75,6 +75,8 @@ export interface IncidentDocument {
   readonly isolation: IncidentState['isolation'];
   readonly timeline: readonly TimelineEntry[];
   readonly hypotheses: readonly Hypothesis[];
+  /** The latest; null where nothing was ranked. */
+  readonly ranking: IncidentState['ranking'];
   readonly plans: readonly DocumentPlan[];
   readonly verifications: IncidentState['verifications'];
   readonly escalations: IncidentState['escalations'];
@@ -187,6 +189,7 @@ export function buildDocument(input: DocumentInput): IncidentDocument {
     isolation: state.isolation,
     timeline: buildTimeline(events),
     hypotheses: state.hypotheses,
+    ranking: state.ranking,
     plans: state.plans.map((plan, index) => ({
       ...plan,
       number: index + 1,

@@ -1,10 +1,9 @@
 import { hasVisibleText } from '../text/cut-text.ts';
-import { listWords } from '../text/list-words.ts';
 import { markdownLink } from '../text/markdown-text.ts';
 import { utcClock, utcDay, utcWords } from '../text/time-words.ts';
 import type { DocumentPlan, IncidentDocument, PlanApproval } from './document.ts';
-import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
-import type { Hypothesis, HypothesisTest, PlanStatus } from './state.ts';
+import { headedText, type MarkdownVoice, notRecorded } from './markdown-voice.ts';
+import type { Hypothesis, PlanStatus } from './state.ts';
 import type { TimelineEntry } from './timeline.ts';
 
 function timelineRow(entry: TimelineEntry, voice: MarkdownVoice): string {
@@ -28,78 +27,6 @@ export function timelineSection(
       `### ${day} (UTC)`,
       entries.map((entry) => timelineRow(entry, voice)).join('\n'),
     ]),
-  ];
-}
-
-const HEADING_CHARACTERS_MAX = 120;
-
-/** A heading that says it all when the text is short, and is followed by the whole text when not. */
-function headedText(heading: string, text: string, voice: MarkdownVoice): readonly string[] {
-  const isShort = text.trim().length <= HEADING_CHARACTERS_MAX && !text.trim().includes('\n');
-  const head = `### ${heading}: ${voice.inline(text, HEADING_CHARACTERS_MAX)}`;
-  return isShort ? [head] : [head, voice.quote(text, 'the text.')];
-}
-
-function testBlocks(test: HypothesisTest, number: number, voice: MarkdownVoice): readonly string[] {
-  const start = `**Test ${number}**, started ${voice.when(test.startedAtMs, test.by)}:`;
-  if (test.verdict === null || test.concludedBy === null || test.concludedAtMs === null) {
-    return [start, voice.quote(test.test, 'the test.'), notRecorded('the result of this test.')];
-  }
-  return [
-    start,
-    voice.quote(test.test, 'the test.'),
-    `Verdict **${test.verdict}**, recorded ${voice.when(test.concludedAtMs, test.concludedBy)}:`,
-    voice.quote(test.finding ?? '', 'the finding.'),
-  ];
-}
-
-function hypothesisBlocks(
-  hypothesis: Hypothesis,
-  document: IncidentDocument,
-  voice: MarkdownVoice,
-): readonly string[] {
-  const numbers = document.evidence
-    .filter((row) => hypothesis.evidenceIds.includes(row.evidence.evidenceId))
-    .map((row) => String(row.number));
-  const evidence = numbers.length === 0 ? 'none attached' : numbers.join(', ');
-  return [
-    ...headedText(
-      `Hypothesis ${hypothesis.number} (${hypothesis.status})`,
-      hypothesis.statement,
-      voice,
-    ),
-    `Proposed ${voice.when(hypothesis.proposedAtMs, hypothesis.by)}. Likelihood ${hypothesis.likelihood}, impact ${hypothesis.impact}. Evidence: ${evidence}.`,
-    ...(hypothesis.tests.length === 0 ? [notRecorded('it was not tested.')] : []),
-    ...hypothesis.tests.flatMap((test, index) => testBlocks(test, index + 1, voice)),
-  ];
-}
-
-export function hypothesesSection(
-  document: IncidentDocument,
-  voice: MarkdownVoice,
-): readonly string[] {
-  if (document.hypotheses.length === 0) {
-    return ['## Hypotheses', notRecorded('nobody proposed a hypothesis.')];
-  }
-  return [
-    '## Hypotheses',
-    ...document.hypotheses.flatMap((row) => hypothesisBlocks(row, document, voice)),
-  ];
-}
-
-export function rootCauseSection(
-  { findings, hypotheses }: IncidentDocument,
-  voice: MarkdownVoice,
-): readonly string[] {
-  const confirmed = hypotheses.filter((row) => row.status === 'confirmed');
-  const names = listWords(confirmed.map((row) => `hypothesis ${row.number}`));
-  return [
-    '## Root cause',
-    voice.quote(findings?.rootCause ?? '', 'the root cause was not written down.'),
-    ...(findings === null ? [] : [`Recorded ${voice.when(findings.atMs, findings.by)}.`]),
-    names === ''
-      ? notRecorded('no hypothesis was confirmed by a test.')
-      : `Confirmed by test: ${names}.`,
   ];
 }
 

@@ -8,11 +8,10 @@ import {
 } from './markdown-beginning.ts';
 import { durationsSection, missingSection, processSection } from './markdown-ending.ts';
 import { evidenceSection } from './markdown-evidence.ts';
+import { hypothesesSection, rootCauseSection } from './markdown-hypotheses.ts';
 import {
   escalationsSection,
-  hypothesesSection,
   lessonsSection,
-  rootCauseSection,
   solutionSection,
   timelineSection,
   verificationSection,
