@@ -10,6 +10,7 @@ type Example = readonly [typed: string, meaning: string];
 
 const TRIAGE_EXAMPLES: readonly Example[] = [
   ['checkout returns 5xx since 10:42 sev2', 'opens an incident at once'],
+  ['bill jumps playbook:cost', 'opens one with the playbook you name'],
   ['', 'opens a form, or the menu of the incident that is open here'],
   ...Object.values(TRIAGE_HELP).map(verbExample),
 ];
