@@ -27,8 +27,8 @@ export function rootsOf(person: TestPerson, incidentId: string) {
     .filter((message) => person.textOf(message).includes(incidentId));
 }
 
-/** What is due later than this is a second look: longer than any lease. */
-const SOON_MS = 60_000;
+/** What is due later than this is a second look or the next look at alarms: longer than any lease. */
+const SOON_MS = 31_000;
 
 /** Waits until the bot has nothing left to do now. */
 export function untilQuiet(world: BotWorld): Promise<unknown> {
