@@ -1,3 +1,4 @@
+import type { Durations } from '../domain/incident/durations.ts';
 import type { RecordedEvent, Severity } from '../domain/incident/events.ts';
 import type { Inquiry } from '../domain/incident/inquiry.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
@@ -39,6 +40,13 @@ export interface IncidentSummary {
   readonly alarmKeys: readonly string[];
   /** What it is recognised by, and what came of it. */
   readonly profile: IncidentProfile;
+  /** Null: an alarm opened it. */
+  readonly openedById: string | null;
+  /** What kind of incident it is, as the playbook's title says it; null without a playbook. */
+  readonly playbookTitle: string | null;
+  readonly durations: Durations;
+  /** False: it counts in no figure, because people never took it for an incident. */
+  readonly isCounted: boolean;
 }
 
 /** A Slack message that shows a part of an incident. One per (incident, slot). */

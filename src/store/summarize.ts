@@ -1,4 +1,5 @@
 import { alarmKey } from '../domain/alarm/alarm-change.ts';
+import { durationsOf } from '../domain/incident/durations.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { profileOf } from '../domain/knowledge/profile.ts';
 import type { IncidentSummary } from '../ports.ts';
@@ -16,5 +17,9 @@ export function summarize(state: IncidentState): IncidentSummary {
     lastActivityAtMs: state.lastActivityAtMs,
     alarmKeys: state.alarms.map(({ firing }) => alarmKey(firing)),
     profile: profileOf(state),
+    openedById: state.openedBy.kind === 'person' ? state.openedBy.userId : null,
+    playbookTitle: state.playbook?.title ?? null,
+    durations: durationsOf(state.moments),
+    isCounted: state.proposal === null || state.proposal.verdict === 'accepted',
   };
 }

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { NO_DURATIONS } from '../../src/domain/incident/durations.ts';
 import type { IncidentEvent, IncidentEventType } from '../../src/domain/incident/events.ts';
+import { UNDECIDED } from '../../src/domain/incident/incident-alarms.ts';
+import { NO_MOMENTS } from '../../src/domain/incident/moments.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
 import type { Work, WorkKind } from '../../src/ports.ts';
-import { eventCodec, stateCodec, workCodec } from '../../src/store/codec.ts';
+import { eventCodec, stateCodec, summaryCodec, workCodec } from '../../src/store/codec.ts';
+import { summarize } from '../../src/store/summarize.ts';
 import { anIncidentState, aRecordedEvent, OPENED_AT_MS } from '../support/store-builders.ts';
 import { EVERY_EVENT, EVERY_EVIDENCE } from './support/every-event.ts';
 
@@ -59,6 +63,37 @@ describe('states', () => {
       step: 'document',
     });
     expect(stateCodec.decode(stateCodec.encode(state), 'key')).toEqual(state);
+  });
+});
+
+describe('summaries', () => {
+  it('say nothing about times and count where a record is older than figures', () => {
+    const summary = summarize(anIncidentState({ moments: { ...NO_MOMENTS, openedAtMs: 1 } }));
+    const later = new Set(['openedById', 'playbookTitle', 'durations', 'isCounted']);
+    const older = JSON.stringify(summary, (key, value) => (later.has(key) ? undefined : value));
+
+    expect(summaryCodec.decode(older, 'key')).toEqual({
+      ...summary,
+      openedById: null,
+      durations: NO_DURATIONS,
+    });
+  });
+
+  it('come back as they were written', () => {
+    const moments = { ...NO_MOMENTS, startedAtMs: 1, openedAtMs: 3, verifiedAtMs: 9 };
+    const summary = summarize(anIncidentState({ moments }));
+
+    expect(summary.durations).toMatchObject({ detect: 2, resolve: 8, isolate: null });
+    expect(summaryCodec.decode(summaryCodec.encode(summary), 'key')).toEqual(summary);
+  });
+
+  it('of what people declined or never looked at count in no figure', () => {
+    const accepted = { ...UNDECIDED, verdict: 'accepted' } as const;
+    const counted = [null, accepted, UNDECIDED, { ...UNDECIDED, verdict: 'declined' } as const].map(
+      (proposal) => summarize(anIncidentState({ proposal })).isCounted,
+    );
+
+    expect(counted).toEqual([true, true, false, false]);
   });
 });
 

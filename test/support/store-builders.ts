@@ -4,6 +4,7 @@ import {
   type RecordedEvent,
 } from '../../src/domain/incident/events.ts';
 import type { Inquiry } from '../../src/domain/incident/inquiry.ts';
+import { NO_MOMENTS } from '../../src/domain/incident/moments.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 import type {
   AppendRequest,
@@ -49,6 +50,7 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     openedAtMs: OPENED_AT_MS,
     startedAtMs: null,
     lastActivityAtMs: OPENED_AT_MS,
+    moments: NO_MOMENTS,
     alarmNames: [],
     alarms: [],
     proposal: null,

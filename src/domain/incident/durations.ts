@@ -1,7 +1,10 @@
 import type { RecordedEvent } from './events.ts';
+import { type Moments, momentsAfter, NO_MOMENTS } from './moments.ts';
 import { INCIDENT_STEPS, type StepId } from './steps.ts';
 
-export type DurationId = 'detect' | 'acknowledge' | 'isolate' | 'mitigate' | 'resolve';
+export const DURATION_IDS = ['detect', 'acknowledge', 'isolate', 'mitigate', 'resolve'] as const;
+
+export type DurationId = (typeof DURATION_IDS)[number];
 
 export interface Duration {
   readonly id: DurationId;
@@ -26,64 +29,35 @@ export const DURATION_MEANINGS = {
   resolve: 'from the start of the problem to the verification that lasted',
 } as const satisfies Record<DurationId, string>;
 
-interface Moments {
-  startedAtMs: number | null;
-  openedAtMs: number | null;
-  ownedAtMs: number | null;
-  isolatedAtMs: number | null;
-  implementedAtMs: number | null;
-  verifiedAtMs: number | null;
-}
-
-const NO_MOMENTS: Moments = {
-  startedAtMs: null,
-  openedAtMs: null,
-  ownedAtMs: null,
-  isolatedAtMs: null,
-  implementedAtMs: null,
-  verifiedAtMs: null,
-};
-
-/** What lasts counts: a roll-back, a failed verification or a reopening takes success back. */
-function momentsAfter(moments: Moments, { event, atMs }: RecordedEvent): Moments {
-  switch (event.type) {
-    case 'incident-opened':
-      return { ...moments, openedAtMs: atMs, startedAtMs: event.startedAtMs };
-    case 'problem-stated':
-      return { ...moments, startedAtMs: event.startedAtMs ?? moments.startedAtMs };
-    case 'owner-changed':
-      return event.ownerId === null
-        ? moments
-        : { ...moments, ownedAtMs: moments.ownedAtMs ?? atMs };
-    case 'component-isolated':
-      return { ...moments, isolatedAtMs: moments.isolatedAtMs ?? atMs };
-    case 'solution-implemented':
-      return { ...moments, implementedAtMs: moments.implementedAtMs ?? atMs };
-    case 'solution-verified':
-      return { ...moments, verifiedAtMs: moments.verifiedAtMs ?? atMs };
-    case 'solution-rolled-back':
-    case 'verification-failed':
-    case 'incident-reopened':
-      return { ...moments, implementedAtMs: null, verifiedAtMs: null };
-    default:
-      return moments;
-  }
-}
-
 function between(fromMs: number | null, toMs: number | null): number | null {
   return fromMs === null || toMs === null || toMs < fromMs ? null : toMs - fromMs;
 }
 
-export function incidentDurations(events: readonly RecordedEvent[]): readonly Duration[] {
-  const moments = events.reduce(momentsAfter, NO_MOMENTS);
+/** Milliseconds by name; null where the record does not say. */
+export type Durations = Readonly<Record<DurationId, number | null>>;
+
+export const NO_DURATIONS: Durations = {
+  detect: null,
+  acknowledge: null,
+  isolate: null,
+  mitigate: null,
+  resolve: null,
+};
+
+export function durationsOf(moments: Moments): Durations {
   const { startedAtMs, openedAtMs } = moments;
-  return [
-    { id: 'detect', ms: between(startedAtMs, openedAtMs) },
-    { id: 'acknowledge', ms: between(openedAtMs, moments.ownedAtMs) },
-    { id: 'isolate', ms: between(startedAtMs, moments.isolatedAtMs) },
-    { id: 'mitigate', ms: between(startedAtMs, moments.implementedAtMs) },
-    { id: 'resolve', ms: between(startedAtMs, moments.verifiedAtMs) },
-  ];
+  return {
+    detect: between(startedAtMs, openedAtMs),
+    acknowledge: between(openedAtMs, moments.ownedAtMs),
+    isolate: between(startedAtMs, moments.isolatedAtMs),
+    mitigate: between(startedAtMs, moments.implementedAtMs),
+    resolve: between(startedAtMs, moments.verifiedAtMs),
+  };
+}
+
+export function incidentDurations(events: readonly RecordedEvent[]): readonly Duration[] {
+  const durations = durationsOf(events.reduce(momentsAfter, NO_MOMENTS));
+  return DURATION_IDS.map((id) => ({ id, ms: durations[id] }));
 }
 
 /** One row a step, in the method's order. Time while closed is nobody's; `nowMs` ends what is open. */

@@ -5,6 +5,7 @@ import { LOG_EVOLVERS } from './evolve-log.ts';
 import { PLAN_EVOLVERS } from './evolve-plans.ts';
 import type { EventOf, Evolver, EvolversOf } from './evolver.ts';
 import { proposalAfter } from './incident-alarms.ts';
+import { momentsAfter, NO_MOMENTS } from './moments.ts';
 import type { IncidentState } from './state.ts';
 
 type Opened = EventOf<'incident-opened'>;
@@ -93,7 +94,8 @@ function applyLater<T extends LaterEventType>(
   return evolver(state, event, recorded);
 }
 
-function openedState(event: Opened, { actor, atMs, version }: RecordedEvent): IncidentState {
+function openedState(event: Opened, recorded: RecordedEvent): IncidentState {
+  const { actor, atMs, version } = recorded;
   const { type: _type, ...facts } = event;
   return {
     ...facts,
@@ -103,6 +105,7 @@ function openedState(event: Opened, { actor, atMs, version }: RecordedEvent): In
     openedBy: actor,
     openedAtMs: atMs,
     lastActivityAtMs: atMs,
+    moments: momentsAfter(NO_MOMENTS, recorded),
     step: 'identify',
     alarms: [],
     proposal: null,
@@ -146,6 +149,7 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
   return {
     ...next,
     proposal: proposalAfter(next.proposal, recorded),
+    moments: momentsAfter(state.moments, recorded),
     version,
     lastActivityAtMs: isActivity ? Math.max(atMs, state.lastActivityAtMs) : state.lastActivityAtMs,
   };

@@ -2,6 +2,7 @@ import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
+import type { Moments } from './moments.ts';
 import type { Assessment, Cause, Ranking, Suggestion } from './ranking.ts';
 import type { StepId } from './steps.ts';
 import type { Watch } from './watch.ts';
@@ -125,6 +126,8 @@ export interface IncidentState {
   readonly openedAtMs: number;
   readonly startedAtMs: number | null;
   readonly lastActivityAtMs: number;
+  /** What the figures are computed from. */
+  readonly moments: Moments;
   readonly alarmNames: readonly string[];
   /** Those that were reported to this incident, in the order in which they first fired. */
   readonly alarms: readonly IncidentAlarm[];

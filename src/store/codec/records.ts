@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Durations, NO_DURATIONS } from '../../domain/incident/durations.ts';
 import { EMPTY_PROFILE, type IncidentProfile } from '../../domain/knowledge/profile.ts';
 import type {
   AuditEntry,
@@ -24,6 +25,16 @@ const profileSchema = schemaOf<IncidentProfile>()(
     fix: maybe,
     documentLink: maybe,
     closedAtMs: z.number().nullable(),
+  }),
+);
+
+const durationsSchema = schemaOf<Durations>()(
+  z.object({
+    detect: z.number().nullable(),
+    acknowledge: z.number().nullable(),
+    isolate: z.number().nullable(),
+    mitigate: z.number().nullable(),
+    resolve: z.number().nullable(),
   }),
 );
 
@@ -99,6 +110,10 @@ export const summarySchema = schemaOf<IncidentSummary>()(
     alarmKeys: listOf(text).default([]),
     // Incidents last touched by an older version are found by nothing until they are again.
     profile: profileSchema.default(EMPTY_PROFILE),
+    openedById: maybe.default(null),
+    playbookTitle: maybe.default(null),
+    durations: durationsSchema.default(NO_DURATIONS),
+    isCounted: z.boolean().default(true),
   }),
 );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Moments, NO_MOMENTS } from '../../domain/incident/moments.ts';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
 import { incidentAlarmSchema, proposalSchema, watchSchema } from './alarms.ts';
 import { evidenceSchema } from './evidence.ts';
@@ -79,6 +80,17 @@ const planSchema = schemaOf<Plan>()(
   }),
 );
 
+const momentsSchema = schemaOf<Moments>()(
+  z.object({
+    startedAtMs: maybeTime,
+    openedAtMs: maybeTime,
+    ownedAtMs: maybeTime,
+    isolatedAtMs: maybeTime,
+    implementedAtMs: maybeTime,
+    verifiedAtMs: maybeTime,
+  }),
+);
+
 const opening = {
   incidentId: id,
   teamId: id,
@@ -124,6 +136,8 @@ export const incidentStateSchema = schemaOf<IncidentState>()(
     severity: severitySchema,
     ownerId: maybe,
     lastActivityAtMs: time,
+    // Came later: of incidents stored before, nothing is known, and the figures leave them out.
+    moments: momentsSchema.default(NO_MOMENTS),
     step: stepSchema,
     visits: listOf(
       z.object({ step: stepSchema, enteredAtMs: time, leftAtMs: maybeTime, reason: maybe }),

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { incidentDurations, stepDurations } from '../../../src/domain/incident/durations.ts';
+import {
+  durationsOf,
+  incidentDurations,
+  stepDurations,
+} from '../../../src/domain/incident/durations.ts';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
 import {
   ana,
@@ -10,6 +14,7 @@ import {
   openCommand,
   play,
   STRAIGHT_PATH,
+  stateOf,
 } from '../../support/incident-builders.ts';
 
 function minutes(events: readonly RecordedEvent[]): Readonly<Record<string, number | null>> {
@@ -45,6 +50,20 @@ describe('durations', () => {
       eventsUpTo('verify'),
     );
     expect(minutes(failed)).toMatchObject({ mitigate: null, resolve: null });
+  });
+});
+
+describe('the moments of a state', () => {
+  test('tell the same durations as the whole log, at every step of the way', () => {
+    const events = play(
+      [[{ type: 'fail-verification', finding: 'Still 503.' }, ana]],
+      eventsUpTo('verify'),
+    );
+    for (const count of events.keys()) {
+      const soFar = events.slice(0, count + 1);
+      const told = Object.entries(durationsOf(stateOf(soFar).moments));
+      expect(told.map(([id, ms]) => ({ id, ms }))).toEqual(incidentDurations(soFar));
+    }
   });
 });
 

@@ -3,7 +3,6 @@ import type { TargetOutcome } from '../../../src/domain/coverage.ts';
 import type { Evidence } from '../../../src/domain/incident/evidence.ts';
 import { EMPTY_PROFILE } from '../../../src/domain/knowledge/profile.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
-import type { IncidentSummary } from '../../../src/ports.ts';
 import { toConservative } from '../../../src/slack/blocks/conservative.ts';
 import { renderError, sentenceContent } from '../../../src/slack/blocks/error.ts';
 import { renderEvidence } from '../../../src/slack/blocks/evidence-card.ts';
@@ -14,6 +13,7 @@ import type { MessageContent } from '../../../src/slack/blocks/message.ts';
 import { renderStatus } from '../../../src/slack/blocks/status.ts';
 import { aCoverage, aTrailRecord } from '../../support/full-incident.ts';
 import { eventsUpTo, OPENED_AT_MS, stateOf } from '../../support/incident-builders.ts';
+import { aSummary } from '../../support/summary-builders.ts';
 import { refusals } from './refusals.ts';
 
 const words = (content: MessageContent): string => JSON.stringify(toConservative(content).blocks);
@@ -188,19 +188,9 @@ describe('an evidence card', () => {
 });
 
 describe('messages to one person', () => {
-  const summary: IncidentSummary = {
-    incidentId: 'RT-7K3F9',
-    channelId: 'C1',
-    status: 'open',
-    title: 'Checkout returns 5xx',
-    severity: 'sev2',
-    ownerId: null,
-    step: 'test',
-    openedAtMs: OPENED_AT_MS,
-    lastActivityAtMs: OPENED_AT_MS,
-    alarmKeys: [],
+  const summary = aSummary({
     profile: { ...EMPTY_PROFILE, rootCause: 'A <!channel> rule was gone.', fix: 'Put back.' },
-  };
+  });
   const listed = { summary, permalink: 'https://example.slack.com/archives/C1/p1' };
 
   it('are accepted by Slack', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_DURATIONS } from '../../../src/domain/incident/durations.ts';
 import { EMPTY_PROFILE } from '../../../src/domain/knowledge/profile.ts';
 import { anAppend, aScheduled } from '../../support/store-builders.ts';
 import type { StoreFixture } from '../store-contract.ts';
@@ -132,6 +133,10 @@ export function describeIncidentContract(current: () => StoreFixture): void {
           lastActivityAtMs: 5_000,
           alarmKeys: [],
           profile: { ...EMPTY_PROFILE, words: ['checkout', 'down'] },
+          openedById: 'U1',
+          playbookTitle: null,
+          durations: NO_DURATIONS,
+          isCounted: true,
         },
       ]);
     });
