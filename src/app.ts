@@ -24,6 +24,7 @@ import { scopeOfChannel } from './flows/scope.ts';
 import { lookAgainAtChanges, scheduleEvidenceLooks } from './flows/second-look-evidence.ts';
 import { watchAlarms } from './flows/watch-alarms.ts';
 import { createGraphPainter } from './graphs/painter.ts';
+import { createAlarmIntake, type IntakeDependencies } from './intake/alarm-intake.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
@@ -65,6 +66,7 @@ export interface Pauses extends TrailPauses {
   readonly tokenRetryMs?: number;
   /** How long somebody who was asked about a call may take before the asker hears of it. */
   readonly answerWaitMs?: number;
+  readonly alarmPoll?: IntakeDependencies['poll'];
   /** How long what CloudTrail may still add to is answered from memory. */
   readonly freshMs?: number;
   /** How long alarms must stay OK after a fix, and how often they are looked at. */
@@ -117,14 +119,22 @@ async function startWithStore(
     botUserId: identity.botUserId,
     playbooks,
   };
+  const alarms = createAlarmIntake({
+    ...context,
+    config: config.alarms,
+    clientSettings: clientSettingsOf(config),
+    teamId: identity.teamId,
+    poll: pauses.alarmPoll,
+  });
   const health: Health = {
+    routes: alarms.routes,
     check: async () => {
       const slack = connection.ready() && context.token.works();
       const answered = await store.ping().then(
         () => true,
         () => false,
       );
-      return { ready: slack && answered, slack, store: answered };
+      return { ready: slack && answered, slack, store: answered, ...alarms.health() };
     },
   };
   const connection = connect(config, health, { log });
@@ -139,11 +149,13 @@ async function startWithStore(
     onDead: (work, reason) => showDeadWork(context, work, reason),
   });
   wakeSwitch.connect(workers);
+  alarms.start();
   return {
     store,
     playbookNotes: notes,
     description: `${identity.teamName}, ${config.redisUrl === null ? 'embedded store' : 'Redis'}, ${placesOf(config)}`,
     stop: async () => {
+      await alarms.stop();
       await app.stop();
       healthServer?.close();
       await workers.stop(STOP_GRACE_MS);

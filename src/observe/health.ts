@@ -1,8 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { QueueReport } from '../ports.ts';
 
 /** `live`: the process answers. `ready`: it can take and record what people do. */
 export interface Health {
-  check(): Promise<{ readonly ready: boolean; readonly store: boolean; readonly slack: boolean }>;
+  check(): Promise<{
+    readonly ready: boolean;
+    readonly store: boolean;
+    readonly slack: boolean;
+    /** A queue that cannot be read keeps nobody from working, so the bot is ready all the same. */
+    readonly alarmQueues?: readonly QueueReport[];
+  }>;
+  /** What else is served on the same port. */
+  readonly routes?: readonly HealthRoute[];
 }
 
 export interface HealthRoute {
@@ -13,6 +22,7 @@ export interface HealthRoute {
 
 export function healthRoutes(health: Health): HealthRoute[] {
   return [
+    ...(health.routes ?? []),
     {
       path: '/healthz',
       method: 'GET',

@@ -38,6 +38,7 @@ export const FORM_IDS = [
   'move',
   'severity',
   'owner',
+  'decline',
 ] as const;
 
 export type FormId = (typeof FORM_IDS)[number];
@@ -50,8 +51,15 @@ export const QUESTION_FORM = 'question';
 export const ASK_FORM = 'ask-actor';
 /** What that person writes. */
 export const COMMENT_FORM = 'actor-comment';
+/** Chooses the incident that another one becomes part of. */
+export const MERGE_FORM = 'merge';
 
-type OtherForm = typeof START_FORM | typeof QUESTION_FORM | typeof ASK_FORM | typeof COMMENT_FORM;
+type OtherForm =
+  | typeof MERGE_FORM
+  | typeof START_FORM
+  | typeof QUESTION_FORM
+  | typeof ASK_FORM
+  | typeof COMMENT_FORM;
 
 /** Buttons that act at once, without a form. */
 export const TAP_IDS = [
@@ -79,6 +87,8 @@ export const TAP_IDS = [
   'answer-mistake',
   'answer-not-me',
   'answer-comment',
+  'accept-incident',
+  'merge-incident',
   'dismiss-similar',
 ] as const;
 

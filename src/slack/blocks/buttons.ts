@@ -37,6 +37,7 @@ export const FORM_LABELS = {
   move: 'Move to a step',
   severity: 'Severity',
   owner: 'Hand over',
+  decline: 'Not an incident',
 } as const satisfies Record<FormId, string>;
 
 export const TAP_LABELS = {
@@ -64,6 +65,8 @@ export const TAP_LABELS = {
   'answer-mistake': 'Yes, by mistake',
   'answer-not-me': 'Not me',
   'answer-comment': 'Comment…',
+  'accept-incident': 'Accept',
+  'merge-incident': 'Merge',
   'dismiss-similar': 'Something else',
 } as const satisfies Record<TapId, string>;
 

@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { type AvailableAction, availableActions } from '../../domain/incident/available-actions.ts';
 import type { IncidentCommandType } from '../../domain/incident/commands.ts';
+import { isUndecided } from '../../domain/incident/incident-alarms.ts';
 import { leadingExplanation } from '../../domain/incident/leading-explanation.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
@@ -33,6 +34,7 @@ const FORM_OF_COMMAND: { readonly [T in IncidentCommandType]?: FormId } = {
   'change-severity': 'severity',
   'assign-owner': 'owner',
   'add-note': 'note',
+  'decline-proposal': 'decline',
 };
 
 /** Possible at every step, so they belong behind "More" instead of on the card. */
@@ -111,13 +113,23 @@ export function actionButton(state: IncidentState, action: AvailableAction): But
     ...(action.command === 'roll-back' ? { style: 'danger' as const } : {}),
   };
   if (action.command === 'approve-plan') return tapButton('approve-plan', aim, look);
+  if (action.command === 'accept-proposal') return tapButton('accept-incident', aim, look);
+  if (action.command === 'merge-incident') return tapButton('merge-incident', aim, look);
   if (action.command === 'request-gathering') return tapButton('gather-again', aim, look);
   const isTaking = action.command === 'assign-owner' && state.ownerId === null;
   if (isTaking) return tapButton('take-ownership', aim, { ...look, label: 'Take it' });
   return formButton(FORM_OF_COMMAND[action.command] ?? 'note', aim, look);
 }
 
+/** What an alarm opened is an incident or none, before anything else is asked. */
+const DECISIONS: readonly IncidentCommandType[] = [
+  'accept-proposal',
+  'decline-proposal',
+  'merge-incident',
+];
+
 function isForRoot(state: IncidentState, { command }: AvailableAction): boolean {
+  if (isUndecided(state)) return DECISIONS.includes(command);
   if (command === 'assign-owner') return state.ownerId === null;
   if (command === 'close-incident') return state.step === 'document';
   return !GENERAL.includes(command);

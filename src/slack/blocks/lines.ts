@@ -9,7 +9,7 @@ import { durationWords } from '../../domain/text/time-words.ts';
 import type { MessageContent } from './message.ts';
 import { movesParts, nowLeadsPart } from './move-lines.ts';
 import { saidParts } from './statement-items.ts';
-import { actor, bold, line, mention, type Part, richText, typed } from './text.ts';
+import { actor, bold, line, mention, type Part, richText, show, typed } from './text.ts';
 import { HYPOTHESIS_WORDS, notification, SEVERITY_WORDS, stepTitle } from './words.ts';
 
 const REASON_CHARACTERS_MAX = 300;
@@ -37,6 +37,7 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
           notice: stepTitle(step),
           parts: ['➡️ ', bold(stepTitle(step)), '. ', typed(reason, REASON_CHARACTERS_MAX)],
         },
+  'alarm-changed': alarmLine,
   'owner-changed': ({ ownerId }, { actor: by }) => ({
     notice: ownerId === null ? 'nobody owns it now' : 'a new owner',
     parts: ['👤 ', ownerWords(ownerId, by)],
@@ -157,6 +158,21 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     ],
   }),
 };
+
+/** What opened the incident is on its card, and what ended it is told by the end. */
+function alarmLine(
+  { change, mergedFrom }: Extract<IncidentEvent, { type: 'alarm-changed' }>,
+  { atMs }: RecordedEvent,
+  { openedAtMs, proposal }: IncidentState,
+): LineWords | null {
+  const isEnd = proposal?.verdict === 'lapsed' && proposal.atMs === atMs;
+  if (atMs === openedAtMs || isEnd) return null;
+  if (change.to !== 'ALARM') {
+    return { notice: 'an alarm is OK', parts: ['✅ ', show(change.name), ' is ', bold('OK')] };
+  }
+  const how = mergedFrom === null ? ' fires' : ` joined, merged from ${mergedFrom}`;
+  return { notice: 'an alarm fires', parts: ['🔔 ', show(change.name), how] };
+}
 
 /** The line of a state change; null for events that nobody needs to be told about. */
 export function renderLine(

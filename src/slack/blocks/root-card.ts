@@ -2,10 +2,12 @@ import type { Button, KnownBlock, PlanBlock, TaskCardBlock } from '@slack/types'
 import { type DurationId, incidentDurations } from '../../domain/incident/durations.ts';
 import type { RecordedEvent } from '../../domain/incident/events.ts';
 import { runningTest } from '../../domain/incident/hypotheses.ts';
+import { isUndecided } from '../../domain/incident/incident-alarms.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { INCIDENT_STEPS, stepNumber } from '../../domain/incident/steps.ts';
 import { quoteShortly } from '../../domain/text/cut-text.ts';
 import { durationWords } from '../../domain/text/time-words.ts';
+import { alarmLines } from './alarm-lines.ts';
 import { actions, aimAt, formButton, linkButton, tapButton } from './buttons.ts';
 import { rootButtons } from './incident-buttons.ts';
 import { BLOCK_LIMITS } from './limits.ts';
@@ -24,6 +26,7 @@ export function renderRoot(state: IncidentState, events: readonly RecordedEvent[
       richText(
         leadingLine(state),
         ownerLine(state.ownerId),
+        ...alarmLines(state),
         ...facts(state, events).map((fact) => line(fact)),
       ),
       stepPlan(state),
@@ -48,6 +51,7 @@ function generalButtons(state: IncidentState): readonly (Button | null)[] {
 }
 
 function rootNotice(state: IncidentState): string {
+  if (isUndecided(state)) return 'an alarm fired; is it an incident?';
   return state.status === 'closed' ? 'closed' : stepTitle(state.step);
 }
 
@@ -106,7 +110,8 @@ function durationFact(events: readonly RecordedEvent[]): Part[] {
 
 /** What holds things up: a test, a plan, AWS, or the people and their next question. */
 function waitingFacts(state: IncidentState): Part[] {
-  const question: Part = ['people: ', stepRow(state.step).question];
+  const asked = isUndecided(state) ? 'is this an incident?' : stepRow(state.step).question;
+  const question: Part = ['people: ', asked];
   const waiting = testFact(state) ?? planFact(state) ?? gatheringFact(state) ?? question;
   return [[bold('Waiting for:'), ' ', waiting]];
 }

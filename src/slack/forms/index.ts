@@ -1,5 +1,6 @@
 import type { FormId } from '../ids.ts';
 import { closeForm } from './close.ts';
+import { declineForm } from './decline.ts';
 import { escalationForm } from './escalation.ts';
 import { findingsForm } from './findings.ts';
 import type { Form } from './form.ts';
@@ -50,4 +51,5 @@ export const FORMS = {
   move: moveForm,
   severity: severityForm,
   owner: ownerForm,
+  decline: declineForm,
 } as const satisfies Record<FormId, Form>;

@@ -16,6 +16,7 @@ import { decodeTarget, type TapId } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
+import { ALARM_TAPS } from './alarm-taps.ts';
 import type { Run, Tap } from './run.ts';
 import { TRAIL_TAPS } from './trail-taps.ts';
 
@@ -44,6 +45,7 @@ const TAPS: Readonly<Record<TapId, Run>> = {
   'open-start-form': openStartForm,
   ...TRAIL_TAPS,
   ...ACTOR_TAPS,
+  ...ALARM_TAPS,
 };
 
 /** Records what the button stands for. What it returns is told once Slack has its acknowledgement. */

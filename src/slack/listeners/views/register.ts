@@ -5,6 +5,7 @@ import {
   COMMENT_FORM,
   formCallback,
   formOfCallback,
+  MERGE_FORM,
   QUESTION_FORM,
   START_FORM,
 } from '../../ids.ts';
@@ -12,6 +13,7 @@ import { type ViewSubmission, viewSubmissionPayload } from '../../payloads.ts';
 import { guarded } from '../guard.ts';
 import { submitAsk, submitComment } from './submit-ask.ts';
 import { onFirstField, type SubmissionAnswer, submitForm } from './submit-form.ts';
+import { submitMerge } from './submit-merge.ts';
 import { submitQuestion } from './submit-question.ts';
 import { submitStart } from './submit-start.ts';
 
@@ -36,6 +38,7 @@ function submit(context: SlackContext, payload: ViewSubmission): Promise<Submiss
   if (callback_id === formCallback(QUESTION_FORM)) return submitQuestion(context, payload);
   if (callback_id === formCallback(ASK_FORM)) return submitAsk(context, payload);
   if (callback_id === formCallback(COMMENT_FORM)) return submitComment(context, payload);
+  if (callback_id === formCallback(MERGE_FORM)) return submitMerge(context, payload);
   const form = formOfCallback(callback_id);
   if (form !== null) return submitForm(context, payload, form);
   return Promise.resolve(onFirstField(payload, 'I do not know this form any more. Open it again.'));

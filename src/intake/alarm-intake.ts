@@ -1,0 +1,70 @@
+import { parseAlarmMessage } from '../aws/alarm-messages/parse-alarm-message.ts';
+import { type AwsClientSettings, createAwsClients } from '../aws/clients.ts';
+import {
+  type ConsumeDependencies,
+  consumeQueue,
+  type QueueConsumer,
+} from '../aws/sqs/consume-queue.ts';
+import type { AlarmsConfig } from '../config/settle-alarms.ts';
+import type { AlarmChange } from '../domain/alarm/alarm-change.ts';
+import { routeAlarm } from '../flows/route-alarm.ts';
+import { type AlarmOutcome, takeAlarm } from '../flows/take-alarm.ts';
+import type { HealthRoute } from '../observe/health.ts';
+import type { FlowDependencies, QueueReport } from '../ports.ts';
+import { alarmRoute } from './alarm-route.ts';
+
+export interface IntakeDependencies extends FlowDependencies {
+  /** Null: alarms open nothing. */
+  readonly config: AlarmsConfig | null;
+  readonly clientSettings: AwsClientSettings;
+  readonly teamId: string;
+  readonly poll?: ConsumeDependencies['poll'];
+}
+
+/** Where alarms come in: queues that are read once it is started, and requests that are signed. */
+export interface AlarmIntake {
+  readonly routes: readonly HealthRoute[];
+  /** Nothing where there are no queues. */
+  health(): { readonly alarmQueues?: readonly QueueReport[] };
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createAlarmIntake(deps: IntakeDependencies): AlarmIntake {
+  const { config, store, clock } = deps;
+  const log = deps.log.child({ part: 'alarms' });
+  const consumers: QueueConsumer[] = [];
+  const clients = createAwsClients(deps.clientSettings);
+  const take = async (change: AlarmChange): Promise<AlarmOutcome> => {
+    const routeOf = (one: AlarmChange) => (config === null ? null : routeAlarm(config, one));
+    const outcome = await takeAlarm({ ...deps, log, routeOf }, change);
+    // Somebody will look for it: an alarm that no rule names is a mistake more often than a wish.
+    if (outcome.kind === 'passed' && outcome.why === 'no-rule') {
+      log.warn('no rule says where an alarm goes', {
+        alarm: change.name,
+        accountId: change.accountId,
+        region: change.region,
+      });
+    }
+    return outcome;
+  };
+  const secret = config?.signingSecret ?? null;
+  return {
+    routes:
+      secret === null
+        ? []
+        : [alarmRoute({ secret, nowMs: clock.nowMs, log, parse: parseAlarmMessage, take })],
+    health: () =>
+      consumers.length === 0 ? {} : { alarmQueues: consumers.map((one) => one.report()) },
+    start() {
+      const ready = () => store.ping();
+      for (const queue of config?.queues ?? []) {
+        consumers.push(consumeQueue({ clients, log, take, ready, poll: deps.poll }, queue));
+      }
+    },
+    async stop() {
+      await Promise.all(consumers.map((one) => one.stop()));
+      clients.close();
+    },
+  };
+}
