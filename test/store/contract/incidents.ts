@@ -132,7 +132,7 @@ export function describeIncidentContract(current: () => StoreFixture): void {
           openedAtMs: request.state.openedAtMs,
           lastActivityAtMs: 5_000,
           alarmKeys: [],
-          profile: { ...EMPTY_PROFILE, words: ['checkout', 'down'] },
+          profile: { ...EMPTY_PROFILE, words: ['checkout'] },
           openedById: 'U1',
           playbookTitle: null,
           durations: NO_DURATIONS,
