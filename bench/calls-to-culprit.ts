@@ -46,7 +46,7 @@ export async function callsToCulprit(folder?: string): Promise<readonly BenchRow
   return rowsOf(what, measured);
 }
 
-async function labelledIn(folder: string): Promise<readonly LabelledIncident[]> {
+export async function labelledIn(folder: string): Promise<readonly LabelledIncident[]> {
   const names = readdirSync(folder).filter((name) =>
     existsSync(join(folder, name, 'scenario.json')),
   );
@@ -78,7 +78,8 @@ function rankIn(
   return at < 0 ? NEVER : at + 1;
 }
 
-function everything({ indexed, atMs }: LabelledIncident): readonly TrailRecord[] {
+/** All that is on record by then, as the bot would have read it. */
+export function everything({ indexed, atMs }: LabelledIncident): readonly TrailRecord[] {
   return indexed
     .filter(({ timeMs }) => timeMs <= atMs)
     .map(({ text, timeMs, resources, region }) =>

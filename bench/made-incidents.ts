@@ -102,6 +102,7 @@ function labelled(
     account: ACCOUNT,
     region: HOME,
     guilty: new Set([eventId]),
+    trueOnsetMs: onsetMs,
     indexed,
     alarms: alarmAt(made, onsetMs),
     transitions: [],

@@ -18,7 +18,10 @@ const labelSchema = z.looseObject({
   at: z.iso.datetime({ offset: true }),
   account: z.string(),
   region: z.string(),
-  truth: z.looseObject({ guilty: z.array(z.string()) }),
+  truth: z.looseObject({
+    guilty: z.array(z.string()),
+    onset: z.iso.datetime({ offset: true }),
+  }),
 });
 
 /** A labelled incident: what AWS would answer, and which calls were the cause. */
@@ -28,6 +31,7 @@ export interface LabelledIncident {
   readonly account: string;
   readonly region: string;
   readonly guilty: ReadonlySet<string>;
+  readonly trueOnsetMs: number;
   readonly indexed: readonly IndexedRecord[];
   readonly alarms: readonly Alarm[];
   readonly transitions: readonly AlarmTransition[];
@@ -45,6 +49,7 @@ export async function readLabelled(folder: string, name: string): Promise<Labell
     account,
     region,
     guilty: new Set(label.truth.guilty),
+    trueOnsetMs: Date.parse(label.truth.onset),
     indexed: indexLines(text.split('\n').filter((line) => line.trim() !== '')),
     alarms: await readAlarmsFile({ path: path('alarms.json'), region, onProblem }),
     transitions: existsSync(path('history.json'))

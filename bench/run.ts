@@ -1,11 +1,13 @@
 /**
  * `npm run bench`: one table. Good for ratios and orders of magnitude, not for capacity promises.
- * Names choose among the benchmarks; `read-records=1000` reads so many megabytes.
+ * Names choose among the benchmarks; `read-records=1000` reads so many megabytes, and
+ * `rank-baselines=FOLDER` takes labelled incidents from a folder.
  */
 import { cpus, totalmem } from 'node:os';
 import { ackLoad } from './ack-load.ts';
 import { callsToCulprit } from './calls-to-culprit.ts';
 import { firstEvidence } from './first-evidence.ts';
+import { rankBaselines } from './rank-baselines.ts';
 import { rankChanges } from './rank-changes.ts';
 import { readRecords } from './read-records.ts';
 import type { BenchRow } from './statistics.ts';
@@ -16,6 +18,7 @@ const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly B
   'ack-load': ackLoad,
   'calls-to-culprit': callsToCulprit,
   'first-evidence': firstEvidence,
+  'rank-baselines': rankBaselines,
   'rank-changes': rankChanges,
   'read-records': readRecords,
   'store-append': storeAppend,
