@@ -1,8 +1,9 @@
+import type { AlarmChange } from '../domain/alarm/alarm-change.ts';
 import type { ChosenPlaybook } from '../domain/incident/commands.ts';
 import type { Actor } from '../domain/incident/events.ts';
 import { choosePlaybook } from '../domain/playbook/choose-playbook.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
-import { playbookFacts } from '../domain/playbook/playbook-facts.ts';
+import { playbookFacts, reportedAlarm } from '../domain/playbook/playbook-facts.ts';
 import type { FlowDependencies } from '../ports.ts';
 import { type ActOutcome, actOnIncident } from './act-on-incident.ts';
 
@@ -11,14 +12,24 @@ export interface PlaybookDependencies {
   readonly playbooks: readonly Playbook[];
 }
 
-/** With which one an incident opens: the one somebody named, else by the words of its title. */
+/** With which one an incident opens: the one somebody named, else by its title and its alarm. */
 export function playbookAtOpening(
   { playbooks }: PlaybookDependencies,
-  { title, playbookId }: { readonly title: string; readonly playbookId: string | null },
+  {
+    title,
+    playbookId,
+    alarm,
+  }: {
+    readonly title: string;
+    readonly playbookId: string | null;
+    /** The one that opens it. */
+    readonly alarm?: AlarmChange;
+  },
 ): ChosenPlaybook | null {
   const named = playbooks.find(({ id }) => id === playbookId);
   if (named !== undefined) return byHand(named);
-  const choice = choosePlaybook({ title, alarms: [] }, playbooks);
+  const alarms = alarm === undefined ? [] : [reportedAlarm(alarm)];
+  const choice = choosePlaybook({ title, alarms }, playbooks);
   return choice === null
     ? null
     : { ...nameOf(choice.playbook), reason: choice.reason, isByHand: false };

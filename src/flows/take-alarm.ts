@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import type { AlarmRoute, FlowDependencies, Store } from '../ports.ts';
 import { actOnIncident } from './act-on-incident.ts';
 import { appendDecision } from './append-decision.ts';
+import { type PlaybookDependencies, playbookAtOpening } from './choose-playbook.ts';
 import { type AlarmIncident, asAlarmIncident, findAlarmIncidents } from './find-alarm-incidents.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
 
@@ -21,7 +22,7 @@ const LIMITS = {
 
 const BOT = { kind: 'bot' } as const;
 
-export interface TakeAlarmDependencies extends FlowDependencies {
+export interface TakeAlarmDependencies extends FlowDependencies, Partial<PlaybookDependencies> {
   readonly teamId: string;
   readonly routeOf: (change: AlarmChange) => AlarmRoute | null;
 }
@@ -143,7 +144,10 @@ async function openFor(
     const state = await deps.store.readState(incidentId);
     if (asAlarmIncident(state, change) !== null) return { kind: 'met', incidentId };
     if (state !== null) continue;
-    const command = openingOf(change, route, deps.teamId, incidentId);
+    const opening = openingOf(change, route, deps.teamId, incidentId);
+    const facts = { title: opening.title, playbookId: null, alarm: change };
+    const playbook = playbookAtOpening({ playbooks: deps.playbooks ?? [] }, facts);
+    const command = { ...opening, playbook };
     const outcome = await appendDecision(deps, { incidentId, command, actor: BOT, dedupeId }, null);
     if (outcome.kind === 'appended') return { kind: 'opened', incidentId };
     if (outcome.kind === 'rejected') throw new AppError('internal', outcome.sentence);

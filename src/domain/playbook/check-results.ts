@@ -148,7 +148,7 @@ export function withResource(question: string, resource: string | undefined): st
 }
 
 function trailAnswer(state: IncidentState, template: string): Answer {
-  const question = withResource(template, state.resources[0]);
+  const question = withResource(template, resourceInQuestion(state));
   const asked = evidenceOf(state, 'lookup').findLast((row) => sameWords(row.question, question));
   if (asked === undefined) {
     return answer('not-yet', `Ask /trail ${question} and attach the answer.`);
@@ -159,6 +159,12 @@ function trailAnswer(state: IncidentState, template: string): Answer {
   return unread === null
     ? answer('nothing', 'Nothing was found in what was searched.')
     : answer('not-yet', `Nothing so far, but ${unread}.`);
+}
+
+/** What somebody named; a component that is one word is taken for a name too. */
+function resourceInQuestion({ resources, isolation }: IncidentState): string | undefined {
+  const component = isolation?.component.trim() ?? '';
+  return resources[0] ?? (/^\S+$/.test(component) ? component : undefined);
 }
 
 function sameWords(a: string, b: string): boolean {

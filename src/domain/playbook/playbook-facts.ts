@@ -1,4 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import { type AlarmChange, isSameAlarm } from '../alarm/alarm-change.ts';
+import { isCleared } from '../incident/incident-alarms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { PlaybookFacts } from './choose-playbook.ts';
 
@@ -8,9 +10,38 @@ export function playbookFacts(state: IncidentState): PlaybookFacts {
   return { title, alarms: ringingAlarms(state) };
 }
 
-/** Of the newest reading; those that rang long before this began say nothing about it. */
-function ringingAlarms({ evidence, ranking }: IncidentState): readonly Alarm[] {
-  const latest = evidence.findLast((row) => row.kind === 'alarms');
+/**
+ * Those of the newest reading, and those that were reported and could not be read. What rang long
+ * before this began says nothing about it.
+ */
+function ringingAlarms({ evidence, ranking, alarms }: IncidentState): readonly Alarm[] {
+  const read = evidence.findLast((row) => row.kind === 'alarms')?.alarms ?? [];
+  const reported = alarms
+    .filter((alarm) => !isCleared(alarm))
+    .map(({ firing }) => reportedAlarm(firing))
+    .filter((alarm) => !read.some((other) => isSameAlarm(alarm, other)));
   const stale = new Set<string>(ranking?.onset?.stale ?? []);
-  return (latest?.alarms ?? []).filter(({ state, name }) => state === 'ALARM' && !stale.has(name));
+  return [...read, ...reported].filter(({ state, name }) => state === 'ALARM' && !stale.has(name));
+}
+
+/** An alarm as far as the report of its firing tells. */
+export function reportedAlarm({
+  from: _from,
+  to,
+  atMs,
+  reason,
+  breachedFromMs,
+  ...facts
+}: AlarmChange): Alarm {
+  return {
+    ...facts,
+    state: to,
+    stateReason: reason,
+    transitionedAtMs: atMs,
+    periodSeconds: null,
+    drawable: null,
+    evaluation: { breachedFromMs, periodSeconds: null },
+    children: [],
+    contributors: [],
+  };
 }

@@ -200,6 +200,14 @@ describe('a check by a question to /trail', () => {
     });
   });
 
+  it('takes the component that people named for the resource, where it is a name', () => {
+    const isolated = (component: string) => ({
+      isolation: { component, finding: '', by: { kind: 'bot' as const }, atMs: OPENED_AT_MS },
+    });
+    expect(resultOf(trailCheck, isolated('sg-0abc')).sentence).toContain('touched sg-0abc since');
+    expect(resultOf(trailCheck, isolated('the shop')).sentence).toContain('touched {resource}');
+  });
+
   it('knows the answer that was attached', () => {
     const question = 'Touched  i-0abc since 2d';
     const of = (coverage: Coverage) =>
