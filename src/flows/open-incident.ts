@@ -11,10 +11,12 @@ const SALTS_MAX = 8;
 type OpenedEvent = Extract<IncidentEvent, { type: 'incident-opened' }>;
 
 /** What is known at the opening, and who says so. */
-export type OpenInput = Omit<OpenedEvent, 'type' | 'incidentId'> &
+export type OpenInput = Omit<OpenedEvent, 'type' | 'incidentId' | 'isDrill'> &
   Required<Omit<DecisionInput, 'incidentId' | 'command'>> & {
     /** The playbook that somebody asked for; null or absent: chosen by the title. */
     readonly playbookId?: string | null;
+    /** Absent: it is real. */
+    readonly isDrill?: boolean;
   };
 
 type OpenDependencies = FlowDependencies & Partial<PlaybookDependencies>;

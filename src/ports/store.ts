@@ -45,8 +45,9 @@ export interface IncidentSummary {
   /** What kind of incident it is, as the playbook's title says it; null without a playbook. */
   readonly playbookTitle: string | null;
   readonly durations: Durations;
-  /** False: it counts in no figure, because people never took it for an incident. */
+  /** False: it counts in no figure, because people never took it for an incident, or practised. */
   readonly isCounted: boolean;
+  readonly isDrill: boolean;
 }
 
 /** A Slack message that shows a part of an incident. One per (incident, slot). */

@@ -20,6 +20,7 @@ export function summarize(state: IncidentState): IncidentSummary {
     openedById: state.openedBy.kind === 'person' ? state.openedBy.userId : null,
     playbookTitle: state.playbook?.title ?? null,
     durations: durationsOf(state.moments),
-    isCounted: state.proposal === null || state.proposal.verdict === 'accepted',
+    isCounted: !state.isDrill && (state.proposal === null || state.proposal.verdict === 'accepted'),
+    isDrill: state.isDrill,
   };
 }

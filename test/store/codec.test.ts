@@ -69,7 +69,7 @@ describe('states', () => {
 describe('summaries', () => {
   it('say nothing about times and count where a record is older than figures', () => {
     const summary = summarize(anIncidentState({ moments: { ...NO_MOMENTS, openedAtMs: 1 } }));
-    const later = new Set(['openedById', 'playbookTitle', 'durations', 'isCounted']);
+    const later = new Set(['openedById', 'playbookTitle', 'durations', 'isCounted', 'isDrill']);
     const older = JSON.stringify(summary, (key, value) => (later.has(key) ? undefined : value));
 
     expect(summaryCodec.decode(older, 'key')).toEqual({
@@ -85,6 +85,13 @@ describe('summaries', () => {
 
     expect(summary.durations).toMatchObject({ detect: 2, resolve: 8, isolate: null });
     expect(summaryCodec.decode(summaryCodec.encode(summary), 'key')).toEqual(summary);
+  });
+
+  it('of drills count in no figure', () => {
+    expect(summarize(anIncidentState({ isDrill: true }))).toMatchObject({
+      isDrill: true,
+      isCounted: false,
+    });
   });
 
   it('of what people declined or never looked at count in no figure', () => {
@@ -105,6 +112,8 @@ describe('work', () => {
     rank: { kind: 'rank', incidentId: 'RT-1', gatheringId: null, occasion: 'statement' },
     'graph-after': { kind: 'graph-after', incidentId: 'RT-1', verifiedAtMs: OPENED_AT_MS },
     publish: { kind: 'publish', incidentId: 'RT-1' },
+    home: { kind: 'home', userId: 'U1' },
+    'send-trend': { kind: 'send-trend', userId: 'U1' },
     recall: { kind: 'recall', incidentId: 'RT-1' },
     watch: { kind: 'watch', incidentId: 'RT-1' },
     'prepare-inquiry': {

@@ -40,6 +40,7 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     version: 1,
     status: 'open',
     title: 'Checkout is slow',
+    isDrill: false,
     teamId: 'T1',
     channelId: 'C1',
     threadTs: null,
@@ -121,6 +122,7 @@ export function anOpening(): AppendRequest {
     alarmNames: [],
     resources: [],
     regions: ['eu-west-1'],
+    isDrill: false,
   };
   return { ...anAppend(), events: [aRecordedEvent({ event })] };
 }

@@ -21,6 +21,7 @@ export function aSummary(changes: Partial<IncidentSummary> = {}): IncidentSummar
     playbookTitle: null,
     durations: NO_DURATIONS,
     isCounted: true,
+    isDrill: false,
     ...changes,
   };
 }

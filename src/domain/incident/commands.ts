@@ -13,7 +13,9 @@ export type ChosenPlaybook = Omit<Extract<IncidentEvent, { type: 'playbook-chose
 
 /** What a person or the bot wants done. Ids are made by the caller: the domain has no chance in it. */
 export type IncidentCommand =
-  | (AsksFor<'incident-opened', 'open-incident'> & {
+  | (Omit<AsksFor<'incident-opened', 'open-incident'>, 'isDrill'> & {
+      /** Absent: it is real. */
+      readonly isDrill?: boolean;
       /** Id for the first gathering of evidence. */
       readonly gatheringId: string;
       /** The alarm that opens it: then people are asked whether it is an incident. */

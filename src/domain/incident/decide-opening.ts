@@ -21,11 +21,11 @@ function proposedBy(change: AlarmChange): readonly IncidentEvent[] {
 }
 
 export function openIncident(command: CommandOf<'open-incident'>, nowMs: number): Decision {
-  const { type: _type, gatheringId, alarm, playbook = null, ...facts } = command;
+  const { type: _type, gatheringId, alarm, playbook = null, isDrill = false, ...facts } = command;
   return (
     rejectTexts(command) ??
     accept(
-      { type: 'incident-opened', ...facts },
+      { type: 'incident-opened', ...facts, isDrill },
       ...(alarm === undefined ? [] : proposedBy(alarm)),
       ...(playbook === null ? [] : [{ type: 'playbook-chosen' as const, ...playbook }]),
       { type: 'step-entered', step: 'identify', reason: null },

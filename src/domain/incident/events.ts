@@ -37,6 +37,8 @@ export type IncidentEvent =
       readonly alarmNames: readonly string[];
       readonly resources: readonly string[];
       readonly regions: readonly string[];
+      /** Practice: it counts in no figure, and no later incident is told that it looks like this one. */
+      readonly isDrill: boolean;
     }
   /** An alarm opened it: people have yet to say whether it is an incident. */
   | { readonly type: 'incident-proposed' }

@@ -116,6 +116,8 @@ export interface IncidentState {
   readonly version: number;
   readonly status: 'open' | 'closed';
   readonly title: string;
+  /** Practice: told on every card and in the document. */
+  readonly isDrill: boolean;
   readonly teamId: string;
   readonly channelId: string;
   readonly threadTs: string | null;

@@ -5,6 +5,8 @@ export interface KnownIncident {
   readonly incidentId: string;
   readonly title: string;
   readonly openedAtMs: number;
+  /** What people practised on is no experience to learn from. */
+  readonly isDrill: boolean;
   readonly profile: IncidentProfile;
 }
 
@@ -78,7 +80,7 @@ export function findSimilar(
   profile: IncidentProfile,
   known: readonly KnownIncident[],
 ): readonly SimilarIncident[] {
-  const others = known.filter((row) => row.incidentId !== incidentId);
+  const others = known.filter((row) => row.incidentId !== incidentId && !row.isDrill);
   const counts = FEATURES.map(({ feature }) => countEach(others, feature));
   return others
     .map((other) => ({ other, ...likeness(profile, other.profile, counts) }))

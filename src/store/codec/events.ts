@@ -35,6 +35,8 @@ const opening = z.object({
   alarmNames: listOf(text),
   resources: listOf(text),
   regions: listOf(text),
+  // Came later: what was opened before was real.
+  isDrill: z.boolean().default(false),
 });
 
 const captured = z.object({

@@ -56,6 +56,8 @@ export const workSchema = schemaOf<Work>()(
     }),
     z.object({ kind: z.literal('graph-after'), incidentId: text, verifiedAtMs: z.number() }),
     z.object({ kind: z.literal('publish'), incidentId: text }),
+    z.object({ kind: z.literal('home'), userId: text }),
+    z.object({ kind: z.literal('send-trend'), userId: text }),
     z.object({ kind: z.literal('recall'), incidentId: text }),
     z.object({ kind: z.literal('watch'), incidentId: text }),
     z.object({
@@ -114,6 +116,7 @@ export const summarySchema = schemaOf<IncidentSummary>()(
     playbookTitle: maybe.default(null),
     durations: durationsSchema.default(NO_DURATIONS),
     isCounted: z.boolean().default(true),
+    isDrill: z.boolean().default(false),
   }),
 );
 

@@ -106,6 +106,8 @@ const opening = {
   proposal: proposalSchema.nullable().default(null),
   resources: listOf(text),
   regions: listOf(text),
+  // Came later: what was opened before was real.
+  isDrill: z.boolean().default(false),
 };
 
 const ending = {

@@ -13,7 +13,8 @@ function aKnown(
   openedAtMs = DAY_MS,
 ): KnownIncident {
   const title = `Incident ${incidentId}`;
-  return { incidentId, title, openedAtMs, profile: { ...EMPTY_PROFILE, ...profile } };
+  const known = { incidentId, title, openedAtMs, isDrill: false };
+  return { ...known, profile: { ...EMPTY_PROFILE, ...profile } };
 }
 
 const now: IncidentProfile = {
@@ -50,6 +51,15 @@ describe('incidents that look alike', () => {
   test('are never the incident itself, and none where nothing is known of it', () => {
     expect(findSimilar('RT-9', now, [aKnown('RT-9', now)])).toEqual([]);
     expect(findSimilar('RT-9', EMPTY_PROFILE, [aKnown('RT-1', now)])).toEqual([]);
+  });
+
+  test('are never drills, and drills make nothing less rare', () => {
+    const drills = Array.from({ length: 40 }, (_, n) => ({
+      ...aKnown(`RT-D${n}`, now),
+      isDrill: true,
+    }));
+    const real = aKnown('RT-1', { alarms: ['checkout-5xx'] });
+    expect(findSimilar('RT-9', now, [...drills, real])).toEqual(findSimilar('RT-9', now, [real]));
   });
 
   test('are the same, however they are listed', () => {

@@ -137,6 +137,7 @@ export function describeIncidentContract(current: () => StoreFixture): void {
           playbookTitle: null,
           durations: NO_DURATIONS,
           isCounted: true,
+          isDrill: false,
         },
       ]);
     });

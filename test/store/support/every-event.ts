@@ -177,6 +177,7 @@ export const EVERY_EVENT: {
     alarmNames: ['checkout-5xx'],
     resources: ['i-0abc'],
     regions: ['eu-west-1'],
+    isDrill: false,
   },
   'incident-proposed': { type: 'incident-proposed' },
   'alarm-changed': { type: 'alarm-changed', change: anAlarmChange(), mergedFrom: null },
