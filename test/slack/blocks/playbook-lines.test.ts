@@ -1,4 +1,5 @@
 import type { KnownBlock, StaticSelect } from '@slack/types';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IncidentState } from '../../../src/domain/incident/state.ts';
 import { INCIDENT_STEPS, type StepId } from '../../../src/domain/incident/steps.ts';
@@ -7,12 +8,16 @@ import { PLAYBOOK_LIMITS as LIMITS } from '../../../src/domain/playbook/playbook
 import { loadPlaybooks } from '../../../src/playbooks/load-playbooks.ts';
 import { toConservative } from '../../../src/slack/blocks/conservative.ts';
 import { fitMessage } from '../../../src/slack/blocks/fit-message.ts';
+import { playbookLines, playbookMenu } from '../../../src/slack/blocks/playbook-lines.ts';
 import { renderStep } from '../../../src/slack/blocks/step-card.ts';
+import { richText } from '../../../src/slack/blocks/text.ts';
 import { encodeTarget, tapOf } from '../../../src/slack/ids.ts';
 import { textIn } from '../../support/e2e/person.ts';
+import { stateOf } from '../../support/incident-builders.ts';
 import { aPlaybook } from '../../support/playbook-builders.ts';
 import { aRankedCause, aRanking } from '../../support/ranking-builders.ts';
 import { anIncidentState, OPENED_AT_MS } from '../../support/store-builders.ts';
+import { hostileLog } from './hostile.ts';
 import { refusals } from './refusals.ts';
 
 const { playbooks: shipped } = loadPlaybooks({ teamFolder: null });
@@ -121,6 +126,22 @@ describe('the playbook on the card of a step', () => {
       target: encodeTarget({ incidentId: 'RT-1', itemId: 'cost' }),
     });
     expect(menuOf(cardOf(at('identify'), [aPlaybook()]).blocks)).toBeUndefined();
+  });
+});
+
+describe('an incident with playbooks', () => {
+  it('is never refused by Slack and never does harm, whatever the record holds', () => {
+    fc.assert(
+      fc.property(hostileLog, fc.constantFrom(...INCIDENT_STEPS), (events, { id }) => {
+        const told = { ...stateOf(events), status: 'open' as const, step: id };
+        const state = { ...told, playbook: told.playbook ?? at(id).playbook };
+        const lines = richText(...playbookLines(state, id, shipped));
+        const card = { text: 'A step', blocks: [lines, ...playbookMenu(state, shipped)] };
+        expect(refusals(fitMessage(card))).toEqual([]);
+        expect(refusals(toConservative(card))).toEqual([]);
+      }),
+      { numRuns: 60, endOnFailure: true },
+    );
   });
 });
 
