@@ -24,7 +24,7 @@ export interface DemoWorld {
 
 export interface DemoWorldOptions
   extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits'>,
-    Pick<AwsReplayOptions, 'deliveryLagMs' | 'logGroups' | 'eventDataStores'> {
+    Pick<AwsReplayOptions, 'deliveryLagMs' | 'logGroups' | 'eventDataStores' | 'queues'> {
   /** Of the page and of Slack's API; 0 takes any free one. */
   readonly port: number;
   /** The incident that AWS replays; the demo's when left out. */
@@ -38,6 +38,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     deliveryLagMs,
     logGroups,
     eventDataStores,
+    queues,
     ...workspaceOptions
   } = options;
   const aws = await startAwsReplay({
@@ -45,6 +46,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     ...(deliveryLagMs !== undefined && { deliveryLagMs }),
     ...(logGroups !== undefined && { logGroups }),
     ...(eventDataStores !== undefined && { eventDataStores }),
+    ...(queues !== undefined && { queues }),
   });
   let playedAtMs = Date.now();
   const workspace = await startWorkspace({

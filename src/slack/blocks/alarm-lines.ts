@@ -49,7 +49,7 @@ function metricWords({ firing }: IncidentAlarm): Part {
   const about = dimensions
     .slice(0, DIMENSIONS_SHOWN_MAX)
     .map(({ name, value }): Part => [` ${name} `, show(value)]);
-  const limit =
-    threshold === null ? null : ` ${COMPARISON_WORDS[comparison ?? ''] ?? 'against'} ${threshold}`;
-  return [place, ` · ${namespace ?? ''} ${metric}${limit ?? ''}`, about];
+  const how = COMPARISON_WORDS[comparison ?? ''] ?? 'with the threshold';
+  const limit = threshold === null ? '' : ` ${how} ${threshold}`;
+  return [place, ` · ${namespace ?? ''} ${metric}${limit}`, about];
 }

@@ -110,8 +110,8 @@ function durationFact(events: readonly RecordedEvent[]): Part[] {
 
 /** What holds things up: a test, a plan, AWS, or the people and their next question. */
 function waitingFacts(state: IncidentState): Part[] {
-  const asked = isUndecided(state) ? 'is this an incident?' : stepRow(state.step).question;
-  const question: Part = ['people: ', asked];
+  if (isUndecided(state)) return [[bold('Waiting for:'), ' people: is this an incident?']];
+  const question: Part = ['people: ', stepRow(state.step).question];
   const waiting = testFact(state) ?? planFact(state) ?? gatheringFact(state) ?? question;
   return [[bold('Waiting for:'), ' ', waiting]];
 }

@@ -39,7 +39,9 @@ export interface BotWorld {
 
 export async function startBotWorld(
   options: {
-    readonly environment?: Readonly<Record<string, string>>;
+    readonly environment?:
+      | Readonly<Record<string, string>>
+      | ((demo: DemoWorld) => Readonly<Record<string, string>>);
     readonly world?: Partial<DemoWorldOptions>;
     readonly pauses?: Pauses;
   } = {},
@@ -49,7 +51,9 @@ export async function startBotWorld(
   const environment = {
     ...demo.botEnvironment,
     REDTHREAD_DATA: dataDirectory,
-    ...options.environment,
+    ...(typeof options.environment === 'function'
+      ? options.environment(demo)
+      : options.environment),
   };
   // The AWS SDK reads its own variables from the process, as it does in production.
   const previous = new Map(Object.keys(environment).map((name) => [name, process.env[name]]));
