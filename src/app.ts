@@ -21,7 +21,7 @@ import type { AskTrail } from './flows/read-call.ts';
 import { recallSimilar } from './flows/recall-similar.ts';
 import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
 import { scopeOfChannel } from './flows/scope.ts';
-import { lookAgainAtChanges, scheduleEvidenceLooks } from './flows/second-look-evidence.ts';
+import { lookAgainAtChanges, scheduleNextLook } from './flows/second-look-evidence.ts';
 import { watchAlarms } from './flows/watch-alarms.ts';
 import { createGraphPainter } from './graphs/painter.ts';
 import { createAlarmIntake, type IntakeDependencies } from './intake/alarm-intake.ts';
@@ -228,8 +228,8 @@ function workHandlers(config: Config, context: SlackContext, pauses: Pauses): Wo
         await gatherEvidence(aws, work, signal);
         await choosePlaybookAgain(context, work.incidentId);
         await scheduleDeeper(context, work);
-        await scheduleEvidenceLooks(context, work, pauses.lookDelaysMs);
       }
+      await scheduleNextLook(context, work, pauses.lookDelaysMs);
       return { kind: 'done' };
     },
     graph: (work, signal) => graphWork(graphs, work, signal),

@@ -50,6 +50,8 @@ export function openChanges(
     readonly budget: ReadingBudget;
     readonly signal: AbortSignal;
     readonly onPage: (progress: 'page' | 'target') => Promise<void>;
+    /** Also ends it before its time. */
+    readonly isTimeUp?: () => boolean;
   },
 ): ChangesReading {
   const oldestMs = run.startedAtMs - deps.activity.lookbackMaxMs;
@@ -66,7 +68,9 @@ export function openChanges(
     startedAtMs,
     resources,
     nowMs: run.startedAtMs,
-    isTimeUp: () => deps.clock.nowMs() - run.startedAtMs > options.budget.timeMaxMs,
+    isTimeUp: () =>
+      options.isTimeUp?.() === true ||
+      deps.clock.nowMs() - run.startedAtMs > options.budget.timeMaxMs,
     guard: (target, read) => readGuarded(deps, target, read),
   });
   return { ...reading, window };
@@ -158,7 +162,10 @@ function reportOf(
   const covered = coveredWrites([...lane.readings.values()]);
   const answer = count > 0 ? 'found' : 'nothing';
   const report = { accountId: accountId ?? target.accountId, region: target.region, count };
-  if (trouble !== null) return { ...report, ...trouble, truncated: true };
+  if (trouble !== null) {
+    const { outcome, explanation } = trouble;
+    return { ...report, outcome, explanation, truncated: true };
+  }
   const isWhole = coversWindow(covered, window);
   if (isWhole) return { ...report, outcome: answer, truncated: false, explanation: null };
   const words = coverageWords(covered, window);

@@ -45,7 +45,9 @@ export async function rankAgain(
     const isDead = deps.clock.nowMs() - gathering.requestedAtMs > GATHERING_RUNS_MAX_MS;
     return isDead ? { kind: 'done' } : { kind: 'later', delayMs: GATHERING_WAIT_MS };
   }
-  const read = await readAgain(deps, { state, gathering }, signal);
+  const isWanted = ({ status }: IncidentState) => status === 'open';
+  const read = await readAgain(deps, { state, gathering, isWanted }, signal);
+  if (read === null) return { kind: 'done' };
   const before = changesOf(state, gathering);
   const now = changesEvidence(deps, read.run, read.reading, causeIdsOf(state.ranking));
   if (before !== null && isWorse(before, now)) await endPartial(deps, state, work);

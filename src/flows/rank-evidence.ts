@@ -11,6 +11,9 @@ import type { TrailRecord } from '../domain/trail/record.ts';
 import type { AlarmsFound, ChangesReading } from './gather-changes.ts';
 import { type GatherDependencies, type GatheringRun, placeGaps } from './gathering.ts';
 
+const EARLY_CAUSES_MAX = 3;
+const EARLY_PROBABILITY_MIN = 0.15;
+
 export interface RankingWish {
   readonly occasion: RankingOccasion;
   /** More is still being read, or will be. */
@@ -33,7 +36,7 @@ export async function rankEvidence(
   // What was attached and said while AWS was read counts, too.
   const state = await deps.store.readState(incidentId);
   if (state === null || state.status !== 'open') return null;
-  const ranking = rankingOf(run, state, read, wish);
+  const ranking = worthProposing(rankingOf(run, state, read, wish), state);
   if (!isRankingNews(state.ranking, ranking)) return state.ranking;
   const outcome = await deps.act(deps, {
     incidentId,
@@ -67,6 +70,21 @@ function rankingOf(
       gaps: gapsOf(run, reading),
     },
   });
+}
+
+/**
+ * What is proposed stays on the board. While more is still to come, only what stands out is; the
+ * likelihoods are those among all.
+ */
+function worthProposing(ranking: Ranking, { hypotheses }: IncidentState): Ranking {
+  if (!ranking.isPartial) return ranking;
+  const known = new Set(hypotheses.flatMap(({ cause }) => cause?.eventIds ?? []));
+  const causes = ranking.causes.filter(
+    ({ cause, assessment }, index) =>
+      cause.eventIds.some((eventId) => known.has(eventId)) ||
+      (index < EARLY_CAUSES_MAX && assessment.probability >= EARLY_PROBABILITY_MIN),
+  );
+  return { ...ranking, causes };
 }
 
 /** What a person thought worth attaching is evidence, wherever it was found. */

@@ -18,15 +18,22 @@ export interface ReadAgain {
   readonly found: AlarmsFound;
 }
 
+export interface ReadAgainInput {
+  readonly state: IncidentState;
+  readonly gathering: Gathering;
+  /** Asked on the way, of the incident as it is by then. */
+  isWanted(state: IncidentState): boolean;
+}
+
 /**
  * Reads once more, and deeper, what a gathering read, in the background: what was delivered before
- * costs no call. Shows nothing. Rejects when the signal ends it or the store cannot be reached.
+ * costs no call. Shows nothing. Null when nobody wants it any more. Rejects when the signal ends it or the store cannot be reached.
  */
 export async function readAgain(
   deps: GatherDependencies,
-  { state, gathering }: { readonly state: IncidentState; readonly gathering: Gathering },
+  { state, gathering, isWanted }: ReadAgainInput,
   signal: AbortSignal,
-): Promise<ReadAgain> {
+): Promise<ReadAgain | null> {
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(READING_MAX_MS)]);
   const kept = alarmsKept(state, gathering);
   const names = kept?.alarms.map(({ name }): string => name) ?? [];
@@ -42,14 +49,19 @@ export async function readAgain(
   const found = createAlarmsFound();
   await gatherAlarms(deps, run, found, inTime);
   if (kept !== null) addKept(found, kept);
+  let isOver = false;
   const reading = openChanges(deps, run, found, {
     budget: DEEP_BUDGET,
     signal: inTime,
-    onPage: async () => undefined,
+    onPage: async () => {
+      const now = await deps.store.readState(state.incidentId);
+      isOver = now === null || !isWanted(now);
+    },
+    isTimeUp: () => isOver,
   });
   await reading.run();
   signal.throwIfAborted();
-  return { run, reading, found };
+  return isOver ? null : { run, reading, found };
 }
 
 /** A place that had answered does not answer now: what comes of it must not replace what is there. */

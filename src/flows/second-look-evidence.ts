@@ -1,3 +1,4 @@
+import { isAnswered } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { StepId } from '../domain/incident/steps.ts';
@@ -23,22 +24,29 @@ const SEARCHING_STEPS: ReadonlySet<StepId> = new Set<StepId>([
 ]);
 const NAMES_TOLD_MAX = 3;
 
-/** Schedules the later looks at changes that may not all have arrived; once, however often it is called. */
-export async function scheduleEvidenceLooks(
+/**
+ * Schedules the next look at changes that may not all have arrived; once, however often it is called.
+ * One after the other: two at the same time would both tell what came late.
+ */
+export async function scheduleNextLook(
   { store }: Pick<GatherDependencies, 'store'>,
   work: GatherWork,
   delaysMs: readonly number[] = LOOK_DELAYS_MS,
 ): Promise<void> {
+  const delayMs = delaysMs[work.look];
   const state = await store.readState(work.incidentId);
   const gathering = state?.gatherings.find((row) => row.gatheringId === work.gatheringId);
   const changes = state == null ? null : changesOf(state, work);
-  if (gathering === undefined || changes?.coverage.mayStillArriveAfterMs == null) return;
-  const looks = delaysMs.map((delayMs, index): ScheduledWork => {
-    const look = index + 1;
-    const workId = `look-${look}-${work.gatheringId}`;
-    return { workId, dueAtMs: gathering.requestedAtMs + delayMs, work: { ...work, look } };
-  });
-  await store.schedule(looks, `looks-${work.gatheringId}`);
+  if (delayMs === undefined || gathering === undefined) return;
+  if (changes?.coverage.mayStillArriveAfterMs == null) return;
+  const look = work.look + 1;
+  const workId = `look-${look}-${work.gatheringId}`;
+  const next: ScheduledWork = {
+    workId,
+    dueAtMs: gathering.requestedAtMs + delayMs,
+    work: { ...work, look },
+  };
+  await store.schedule([next], workId);
 }
 
 /**
@@ -55,8 +63,9 @@ export async function lookAgainAtChanges(
   const gathering = state?.gatherings.find((row) => row.gatheringId === work.gatheringId);
   const before = state === null ? null : changesOf(state, work);
   if (state === null || gathering === undefined || before === null) return;
-  if (state.status !== 'open' || !SEARCHING_STEPS.has(state.step)) return;
-  const read = await readAgain(deps, { state, gathering }, signal);
+  if (!isSearching(state)) return;
+  const read = await readAgain(deps, { state, gathering, isWanted: isSearching }, signal);
+  if (read === null) return;
   const now = changesEvidence(deps, read.run, read.reading, causeIdsOf(state.ranking));
   if (isWorse(before, now)) return;
   const late = lateChanges(before, now);
@@ -76,6 +85,10 @@ export async function lookAgainAtChanges(
     actor: { kind: 'bot' },
     dedupeId: `look-${work.look}-${now.evidenceId}`,
   });
+}
+
+function isSearching({ status, step }: IncidentState): boolean {
+  return status === 'open' && SEARCHING_STEPS.has(step);
 }
 
 /** The line before the card: after a crash in between, the second try must still find something new. */
@@ -103,13 +116,21 @@ function lateSentence(late: readonly TrailRecord[]): string {
   return `CloudTrail delivered ${count} late (${shown}${more}; the newest of ${utcClock(newestMs)} UTC). The list of changes above has ${late.length === 1 ? 'it' : 'them'} now.`;
 }
 
-/** Young enough to have arrived only now and not in the card. */
+/**
+ * Young enough to have arrived only now and not in the card. None where not all was read the first
+ * time: what is new then may be only what was left.
+ */
 function lateChanges(before: Changes, now: Changes): readonly TrailRecord[] {
   const afterMs = before.coverage.mayStillArriveAfterMs;
-  const isMore = now.coverage.recordCount > before.coverage.recordCount;
-  if (afterMs === null || !isMore) return [];
+  const wasCut = before.coverage.targets.some((target) => isAnswered(target) && target.truncated);
+  if (afterMs === null || wasCut || countInWindow(now) <= countInWindow(before)) return [];
   const shown = new Set(before.records.map(({ eventId }) => eventId));
   return now.records.filter(({ eventId, atMs }) => atMs >= afterMs && !shown.has(eventId));
+}
+
+/** Without the older ones that are shown because they may be the cause. */
+function countInWindow({ records, coverage }: Changes): number {
+  return coverage.recordCount - records.filter(({ atMs }) => atMs < coverage.fromMs).length;
 }
 
 function changesOf(state: IncidentState, { gatheringId }: GatherWork): Changes | null {

@@ -135,7 +135,8 @@ describe('a second look at an answer', () => {
       world.demo.aws.calls.filter(({ operation }) => operation === 'LookupEvents').length;
     const before = lookups();
     await untilQuiet(world);
-    expect(lookups()).toBe(before);
+    // What is under way in the two Regions is still answered.
+    expect(lookups()).toBeLessThanOrEqual(before + 2);
     expect((await stateOf(world, incidentId)).notes).toEqual([]);
   });
 });

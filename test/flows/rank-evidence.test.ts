@@ -3,6 +3,7 @@ import type { StatementVerdict } from '../../src/domain/incident/evidence.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 import { actOnIncident } from '../../src/flows/act-on-incident.ts';
 import { scheduleDeeper } from '../../src/flows/rank-again.ts';
+import { scheduleNextLook } from '../../src/flows/second-look-evidence.ts';
 import { aChange, anAlarm, MINUTE_MS, minutes, wentOff } from '../domain/investigation/builders.ts';
 import { aCoverage } from '../support/full-incident.ts';
 import { anAnswer, aStatement } from '../support/statement-builders.ts';
@@ -297,6 +298,58 @@ describe('a later look', () => {
     await desk.look(1);
 
     expect((await desk.state()).ranking?.onset?.earliestMs).toBe(minutes(0));
+  });
+});
+
+describe('the later looks', () => {
+  const work = { kind: 'gather', incidentId: 'RT-7K3F9', gatheringId: 'gathering-1' } as const;
+  const looksDue = async (desk: RankingDesk) =>
+    (await desk.claim()).flatMap((item) =>
+      item.kind === 'gather' && item.look > 0 ? [item.look] : [],
+    );
+
+  it('are scheduled one after the other, each once, as long as something may still arrive', async () => {
+    const desk = await openRankingDesk(world());
+    await desk.gather();
+
+    await scheduleNextLook(desk.deps, { ...work, look: 0 }, [0, 0]);
+    await scheduleNextLook(desk.deps, { ...work, look: 0 }, [0, 0]);
+    expect(await looksDue(desk)).toEqual([1]);
+    await scheduleNextLook(desk.deps, { ...work, look: 1 }, [0, 0]);
+    expect(await looksDue(desk)).toEqual([2]);
+    await scheduleNextLook(desk.deps, { ...work, look: 2 }, [0, 0]);
+    expect(await looksDue(desk)).toEqual([]);
+  });
+
+  it('are none where all has arrived', async () => {
+    const desk = await openRankingDesk(world());
+    desk.clock.ms += 20 * MINUTE_MS;
+    await desk.gather();
+
+    await scheduleNextLook(desk.deps, { ...work, look: 0 }, [0, 0]);
+
+    expect(await looksDue(desk)).toEqual([]);
+  });
+
+  it('stop asking AWS when the incident is closed on the way', async () => {
+    const desk = await openRankingDesk({ ...world(), records: [earlier, unrelated] });
+    await desk.gather();
+    const before = desk.callCount();
+    const { activity } = desk.deps;
+    const closing: typeof activity.readPages = async function* (request, signal) {
+      await actOnIncident(desk.deps, {
+        incidentId: 'RT-7K3F9',
+        command: { type: 'close-incident', reason: 'A test.' },
+        actor: { kind: 'person', userId: 'UANA' },
+        dedupeId: 'close',
+      });
+      return yield* activity.readPages(request, signal);
+    };
+
+    await desk.look(1, { activity: { ...activity, readPages: closing } });
+
+    expect(desk.callCount() - before).toBeLessThanOrEqual(2);
+    expect((await desk.state()).ranking?.occasion).toBe('gathering');
   });
 });
 

@@ -5,7 +5,8 @@ const ONSET_MOVE_MIN_MS = 60_000;
 
 /**
  * Whether a new ranking says something that people have not read yet: another order, other words,
- * a likelihood that moved. What was partial is recorded once more when it is whole.
+ * a likelihood that moved; after what somebody said, also another reason. What was partial is
+ * recorded once more when it is whole.
  */
 export function isRankingNews(before: Ranking | null, after: Ranking): boolean {
   if (before === null || before.gatheringId !== after.gatheringId) return true;
@@ -18,7 +19,8 @@ export function isRankingNews(before: Ranking | null, after: Ranking): boolean {
     return (
       other === undefined ||
       !isSameCause(other, cause) ||
-      isMoved(other.assessment, cause.assessment)
+      isMoved(other.assessment, cause.assessment) ||
+      (after.occasion === 'statement' && isOtherReason(other, cause))
     );
   });
 }
@@ -33,6 +35,12 @@ function toldOf({ causes }: Ranking): readonly RankedCause[] {
 function isSameCause(a: RankedCause, b: RankedCause): boolean {
   const events = new Set(a.cause.eventIds);
   return b.cause.eventIds.some((eventId) => events.has(eventId));
+}
+
+function isOtherReason(a: RankedCause, b: RankedCause): boolean {
+  const wordsOf = ({ assessment }: RankedCause) =>
+    [...assessment.for, ...assessment.against].toSorted().join('\n');
+  return wordsOf(a) !== wordsOf(b);
 }
 
 function isMoved(a: Ranking['nothing'], b: Ranking['nothing']): boolean {

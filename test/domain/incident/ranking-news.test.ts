@@ -32,6 +32,16 @@ describe('a ranking is news', () => {
   });
 });
 
+describe('another reason', () => {
+  const other = { ...first, assessment: { ...first.assessment, for: ['another'] } };
+
+  it('is news after what somebody said, and none when more was read', () => {
+    expect(isNews({ causes: [other, second], occasion: 'statement' })).toBe(true);
+    expect(isNews({ causes: [other, second], occasion: 'late-events' })).toBe(false);
+    expect(isNews({ occasion: 'statement' })).toBe(false);
+  });
+});
+
 describe('a ranking is none', () => {
   it.each<[string, Partial<Ranking>]>([
     ['when only more was read', { basis: { ...before.basis, recordCount: 900 } }],
