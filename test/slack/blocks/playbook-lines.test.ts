@@ -127,6 +127,11 @@ describe('the playbook on the card of a step', () => {
     });
     expect(menuOf(cardOf(at('identify'), [aPlaybook()]).blocks)).toBeUndefined();
   });
+
+  it('offers as many others as a menu of Slack takes', () => {
+    const many = Array.from({ length: 120 }, (_, index) => aPlaybook({ id: `p${index}` }));
+    expect(menuOf(cardOf(at('identify'), many).blocks)?.options).toHaveLength(100);
+  });
 });
 
 describe('an incident with playbooks', () => {
