@@ -4,6 +4,7 @@ import type { Evidence } from '../incident/evidence.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { ChangeClass } from '../investigation/change-class.ts';
 import { classifyChange } from '../investigation/classify-change.ts';
+import { lagWords } from '../investigation/lag.ts';
 import { quoteShortly } from '../text/cut-text.ts';
 import { listWords } from '../text/list-words.ts';
 import { foldBursts } from '../trail/bursts.ts';
@@ -111,7 +112,7 @@ function changeAnswer(state: IncidentState, classes: readonly ChangeClass[]): An
   const rows = evidenceOf(state, 'changes');
   if (rows.length === 0) return answer('not-yet', 'Not read yet.');
   const records = eachOnce(rows.flatMap((row) => row.records));
-  const untilMs = onsetMs(state);
+  const { untilMs, what } = beginningOf(state);
   const fitting = records.filter(
     (record) =>
       record.atMs <= untilMs &&
@@ -120,12 +121,18 @@ function changeAnswer(state: IncidentState, classes: readonly ChangeClass[]): An
   );
   if (fitting.length === 0) return noChange(rows);
   const bursts = foldBursts(fitting);
-  const told = bursts.slice(0, CHANGES_TOLD_MAX).map((burst) => `${describeBurst(burst)}.`);
+  const told = bursts
+    .slice(0, CHANGES_TOLD_MAX)
+    .map((burst) => `${describeBurst(burst)}, ${lagWords(untilMs - burst.toMs)} ${what}.`);
   return answer('found', [...told, ...moreThan(bursts.length, CHANGES_TOLD_MAX)].join(' '));
 }
 
-function onsetMs({ ranking, startedAtMs, openedAtMs }: IncidentState): number {
-  return ranking?.onset?.latestMs ?? startedAtMs ?? openedAtMs;
+/** Only what came before it can be its cause; where nobody knows when it began, before it was seen. */
+function beginningOf({ ranking, startedAtMs, openedAtMs }: IncidentState) {
+  const knownMs = ranking?.onset?.latestMs ?? startedAtMs;
+  return knownMs === null
+    ? { untilMs: openedAtMs, what: 'the incident was opened' }
+    : { untilMs: knownMs, what: 'it began' };
 }
 
 /** "None" is said only of what was read, and of what is kept of it. */

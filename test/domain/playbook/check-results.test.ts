@@ -155,9 +155,15 @@ describe('a check on changes', () => {
   });
 
   it('looks through the changes themselves where nothing of its kind was ranked', () => {
-    const result = resultOf(changeCheck, { evidence: [changesRead([stop(3)])] });
-    expect(result.status).toBe('found');
-    expect(result.sentence).toMatch(/stopped .*\.$/);
+    const evidence = [changesRead([stop(3), stop(30), stop(50)])];
+    const startedAtMs = OPENED_AT_MS - 60_000;
+    expect(resultOf(changeCheck, { evidence }).sentence).toMatch(
+      /^\S+ stopped .*, 3 minutes before the incident was opened\. .* And 1 more\.$/,
+    );
+    expect(resultOf(changeCheck, { evidence, startedAtMs })).toEqual({
+      status: 'found',
+      sentence: expect.stringMatching(/, 2 minutes before it began\. .*, 29 minutes before/),
+    });
   });
 
   it('leaves out what failed, what is of another kind, and what came after it began', () => {
