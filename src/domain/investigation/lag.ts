@@ -1,7 +1,7 @@
 import type { Change } from './change-set.ts';
 import type { Point } from './point.ts';
 import type { Scene } from './scene.ts';
-import { BILLS, LAG, SLOW, TOO_SOON } from './weights.ts';
+import { BILLS, LAG, SLOW, SLOW_CLASS, TOO_SOON } from './weights.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -12,7 +12,9 @@ export function lagPoint({ record, kind }: Change, scene: Scene, delayMs: number
   if (scene.isAboutBills && lagMs < BILLS.notBeforeMs) {
     return { weight: BILLS.tooSoon, words: `${words}, and bills show hours later` };
   }
-  const weight = lagWeight(kind.latency, Math.max(0, lagMs - delayMs), scene.symptoms[0]);
+  const slowness = SLOW_CLASS[kind.changeClass] ?? 1;
+  const feltMs = Math.max(0, lagMs - delayMs) / slowness;
+  const weight = lagWeight(kind.latency, feltMs, scene.symptoms[0]);
   return { weight: weight === 0 ? 0.01 : weight, words };
 }
 

@@ -19,7 +19,7 @@ const BY_NAME: readonly (readonly [RegExp, SettingUse])[] = [
 
 /** What people call things that are to go soon. */
 const THROWAWAY =
-  /(?:^|[-_/.:])(?:tmp|temp|poc|scratch|sandbox|demo|throwaway|experiment|playground|unused|deprecated|dummy|hackathon|loadtest)(?=$|[-_/.:\d])/i;
+  /(?:^|[-_/.:])(?:tmp|temp|poc|scratch|sandbox|demo|throwaway|experiment|playground|unused|deprecated|dummy|hackathon|loadtest)(?=$|[-_/.:\d])|[-_.](?:old|bak|backup|orig|copy)\d*$/i;
 
 export function isThrowaway(name: string): boolean {
   return THROWAWAY.test(name);

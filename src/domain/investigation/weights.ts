@@ -16,13 +16,13 @@ export const WEIGHTS = {
   untied: -1.6,
   untiedShared: -0.5,
   /** What all traffic takes is tied to everything, and hardly anybody touches it. */
-  untiedBroad: 0.3,
+  untiedBroad: 0.6,
   /** Its name carries the name of another system. */
   otherSystem: -2,
   /** Several systems at once fail by what they share: the network, names, rights. */
   widespread: 0.7,
   /** One cause for all alarms is simpler than one for each. */
-  severalAlarms: 0.6,
+  severalAlarms: 0.4,
   /** They share a word that few things carry: the name of a system. */
   sharedWord: 2.4,
 
@@ -37,7 +37,7 @@ export const WEIGHTS = {
 
   // Who: people at a console break things that pipelines do not; AWS reacts to trouble.
   byPerson: 0.5,
-  byService: -2,
+  byService: -3,
 
   /** What a right or a key was taken from would be refused, and that would mostly be on record. */
   noneRefused: -0.5,
@@ -65,7 +65,7 @@ export const WEIGHTS = {
 export const TIE = { most: 3, slope: 2.1, least: 0.5, telling: 0.9 } as const;
 
 /** A change that is made every day without alarms is no suspect; one made once is. */
-export const HABIT = { best: 0.35, slope: 0.35, least: -0.9, noted: 0.15, timesMin: 3 } as const;
+export const HABIT = { best: 0.5, slope: 0.35, least: -0.9, noted: 0.15, timesMin: 3 } as const;
 
 /** What a change set adds to its best change. */
 export const SETS = {
@@ -106,6 +106,11 @@ export const SLOW: Partial<Readonly<Record<Symptom, number>>> = {
   denied: 2,
 };
 
+/** Classes that are felt later than their latency says: a schedule is missed when it is next due. Times as slow. */
+export const SLOW_CLASS: Partial<Readonly<Record<ChangeClass, number>>> = {
+  'schedule-off': 6,
+};
+
 /** How lag counts: best right before the onset, then falling with the logarithm of the lag. */
 export const LAG: Readonly<
   Record<
@@ -122,8 +127,8 @@ export const LAG: Readonly<
 > = {
   // A closed port is felt at once: half an hour later it is hardly the cause.
   instant: { best: 1.6, halfMs: 6 * 60_000, slope: 0.95, least: -2.6 },
-  // Deployments take minutes to roll out and need traffic to fail.
-  rollout: { best: 1.4, halfMs: 20 * 60_000, slope: 0.8, least: -2.2 },
+  // Deployments take minutes to roll out and need traffic to fail; what works for half an hour mostly works.
+  rollout: { best: 1.4, halfMs: 12 * 60_000, slope: 0.9, least: -2.2 },
   // Keys, rights and schedules are felt when something next needs them: soon, or tonight.
   latent: { best: 1, halfMs: 45 * 60_000, slope: 0.4, least: -1.1 },
   // Rules of what is kept are carried out once a day or so.
@@ -131,11 +136,12 @@ export const LAG: Readonly<
 };
 
 export const DIRECTION: Readonly<Record<Direction, number>> = {
-  destructive: 0.6,
-  restrictive: 0.5,
+  // Of a hundred deployments one or two break something; of what is taken away in use, far more.
+  destructive: 1,
+  restrictive: 0.8,
   changing: 0,
   // Attributes, retention, backups, tags of all kinds.
-  tuning: -2.2,
+  tuning: -2.5,
   widening: -0.4,
   adding: -1,
 };

@@ -86,10 +86,16 @@ export const RUNNING: readonly CatalogueRow[] = [
       states: 'UpdateStateMachine DeleteStateMachine',
     },
   },
+  // The next call runs the new code.
+  {
+    kind: { changeClass: 'deployed', latency: 'instant', direction: 'changing' },
+    calls: {
+      lambda: 'UpdateFunctionCode UpdateAlias',
+    },
+  },
   {
     kind: { changeClass: 'deployed', latency: 'rollout', direction: 'changing' },
     calls: {
-      lambda: 'UpdateFunctionCode UpdateAlias',
       ecs: 'UpdateService UpdateTaskSet UpdateServicePrimaryTaskSet CreateTaskSet StopServiceDeployment',
       eks: 'UpdateNodegroupVersion UpdateClusterVersion UpdateAddon DeleteAddon UpdateClusterConfig',
       codedeploy: 'CreateDeployment StopDeployment ContinueDeployment',
