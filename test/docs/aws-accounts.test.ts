@@ -17,6 +17,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   cloudtrail: 'cloudtrail',
   cloudwatch: 'cloudwatch',
   'cloudwatch-logs': 'logs',
+  sqs: 'sqs',
 };
 
 /** The IAM actions of all commands of the SDK that the code imports. */
@@ -46,6 +47,11 @@ interface Policy {
   }[];
 }
 
+/** The guide to alarms has the policy for queues, and no other. */
+const ALARMS = readFileSync(new URL('../../docs/alarms.md', import.meta.url), 'utf8');
+const queuePolicy: Policy = JSON.parse(/```json\n([\s\S]*?)```/.exec(ALARMS)?.[1] ?? '{}');
+const queues = queuePolicy.Statement.flatMap(({ Action }) => Action);
+
 const policies = blocksOf('json').map((block): Policy => JSON.parse(block));
 const [role, stores, trust, own] = policies.map(({ Statement }) =>
   Statement.flatMap(({ Action }) => Action).sort(),
@@ -59,7 +65,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the guide to several accounts', () => {
   it('gives the role what the bot calls, and no more than that', () => {
-    expect([...(role ?? []), ...(stores ?? [])].sort()).toEqual(calledActions());
+    expect([...(role ?? []), ...(stores ?? []), ...queues].sort()).toEqual(calledActions());
     expect(role).toEqual([
       'cloudtrail:LookupEvents',
       'cloudwatch:DescribeAlarmContributors',

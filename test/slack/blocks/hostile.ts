@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Actor, IncidentEvent, RecordedEvent } from '../../../src/domain/incident/events.ts';
 import { INCIDENT_STEPS } from '../../../src/domain/incident/steps.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
+import { anAlarmChange } from '../../support/alarm-builders.ts';
 import { openCommand } from '../../support/incident-builders.ts';
 import { hostileEvidence } from './hostile-evidence.ts';
 import { hostileRanking } from './hostile-ranking.ts';
@@ -12,6 +14,19 @@ export { hostileText } from './hostile-text.ts';
 const rating = fc.constantFrom('high', 'medium', 'low');
 const hypothesisId = fc.integer({ min: 1, max: 30 }).map((n) => `hypothesis-${n}`);
 const planId = fc.integer({ min: 1, max: 4 }).map((n) => `plan-${n}`);
+const alarmChange = fc
+  .record({
+    name: hostileText.map(untrusted),
+    reason: hostileText.map(untrusted),
+    kind: fc.constantFrom('metric', 'composite'),
+    to: fc.constantFrom('OK', 'ALARM'),
+    atMs,
+    dimensions: fc.array(
+      fc.record({ name: fc.constant('QueueName'), value: hostileText.map(untrusted) }),
+      { maxLength: 4 },
+    ),
+  })
+  .map(anAlarmChange);
 const type = <T extends IncidentEvent['type']>(name: T) => fc.constant(name);
 
 export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
@@ -23,6 +38,17 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     recentChanges: hostileText,
   }),
   fc.record({ type: type('component-isolated'), component: hostileText, finding: hostileText }),
+  fc.constant({ type: 'incident-proposed' }),
+  fc.record({
+    type: type('alarm-changed'),
+    change: alarmChange,
+    mergedFrom: nullable(fc.constant('RT-2')),
+  }),
+  fc.record({
+    type: type('proposal-decided'),
+    verdict: fc.constantFrom('accepted', 'declined', 'merged', 'lapsed'),
+    mergedInto: nullable(fc.constant('RT-2')),
+  }),
   fc.record({ type: type('title-changed'), title: hostileText }),
   fc.record({ type: type('owner-changed'), ownerId: nullable(hostileText) }),
   fc.record({
