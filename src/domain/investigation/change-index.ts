@@ -18,19 +18,22 @@ const THINGS_PER_CALL = 3;
 
 /** Of records, oldest first. */
 export function createChangeIndex(records: readonly TrailRecord[]): ChangeIndex {
-  const byKey = new Map<string, IndexedCall[]>();
-  const writes = records.filter(({ readOnly, errorCode }) => !readOnly && errorCode === null);
-  for (const record of writes) {
+  const byThing = new Map<string, Map<string, IndexedCall[]>>();
+  for (const record of records) {
+    if (record.readOnly || record.errorCode !== null) continue;
     const things = record.resources.slice(0, THINGS_PER_CALL).map(({ name }) => thingOf(name));
     const call = { record, atMs: record.atMs, name: normaliseEventName(record.eventName) };
+    const key = keyOf(record.eventSource, call.name);
     for (const thing of new Set(things)) {
-      const key = keyOf(record.eventSource, call.name, thing);
-      const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, [call]);
+      const calls = byThing.get(thing) ?? new Map<string, IndexedCall[]>();
+      const known = calls.get(key);
+      if (known === undefined) byThing.set(thing, calls.set(key, [call]));
       else known.push(call);
     }
   }
-  return { callsOn: (service, call, thing) => byKey.get(keyOf(service, call, thing)) ?? [] };
+  return {
+    callsOn: (service, call, thing) => byThing.get(thing)?.get(keyOf(service, call)) ?? [],
+  };
 }
 
 /** What a call names besides what it is about. */
@@ -65,6 +68,6 @@ export function thingOf(name: string): string {
   return nameForms(name).at(-1) ?? name.toLowerCase();
 }
 
-function keyOf(service: string, call: string, thing: string): string {
-  return `${service} ${call} ${thing}`;
+function keyOf(service: string, call: string): string {
+  return `${service} ${call}`;
 }

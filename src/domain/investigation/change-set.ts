@@ -64,5 +64,5 @@ export function findChangeSets(records: readonly TrailRecord[]): readonly Change
 /** The principal as AWS names it, and the credentials: two people may share neither. */
 function sessionOf({ principal, accountId, accessKeyId }: TrailRecord): string {
   const { label, roleName, sessionName, userName } = principal;
-  return JSON.stringify([accountId, accessKeyId, roleName, sessionName, userName, label]);
+  return [accountId, accessKeyId, roleName, sessionName, userName, label].join('\n');
 }

@@ -90,12 +90,19 @@ function tieWords({ through, strength, byFailure }: Tie): string {
     : `what it changed was called together with ${through}`;
 }
 
+/** The table in words, taken apart once. */
+const SHOWN_AS = new Map(
+  Object.entries(FITS).map(([changeClass, { typical, possible }]) => [
+    changeClass,
+    { typical: typical.split(' '), possible: possible.split(' ') },
+  ]),
+);
+
 /** What hardly ever breaks anything typically shows as nothing. */
 const NO_FIT: Point = { weight: 0, words: '' };
 
 function fitPoint({ changeClass, direction }: ChangeKind, view: View, scene: Scene): Point {
-  const typical = FITS[changeClass].typical.split(' ');
-  const possible = FITS[changeClass].possible.split(' ');
+  const { typical, possible } = SHOWN_AS.get(changeClass) ?? { typical: [], possible: [] };
   const isRefusing = typical.includes('denied');
   const typicalOf =
     isRefusing && view.symptoms.includes('denied')

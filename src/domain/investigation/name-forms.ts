@@ -73,9 +73,11 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
+const STOP_WORD_CHARACTERS_MAX = Math.max(...[...STOP_WORDS].map(({ length }) => length));
+
 /** A word that things of all systems are called by. */
 export function isCommonName(name: string): boolean {
-  return STOP_WORDS.has(name.toLowerCase());
+  return name.length <= STOP_WORD_CHARACTERS_MAX && STOP_WORDS.has(name.toLowerCase());
 }
 
 /** The words in a name that may say which system it belongs to; not those that AWS put around it. */

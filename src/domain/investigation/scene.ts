@@ -19,7 +19,7 @@ import { type Relations, relate, type Seed } from './relations.ts';
 import { findRestarts, lastStartOf } from './restarts.ts';
 import { createReversals, type Reversals } from './reversal.ts';
 import { createSuspicion, type Suspicion } from './suspicion.ts';
-import { isOwnNamespace, type Symptom, symptomsOf } from './symptom.ts';
+import { isOwnNamespace, type Symptom, symptomOf, symptomsOf } from './symptom.ts';
 import { OF_MORE } from './weights.ts';
 
 const LIMITS = {
@@ -60,6 +60,8 @@ export interface Scene {
   readonly isWidespread: boolean;
   /** All that went off are bills: they show hours later what was spent. */
   readonly isAboutBills: boolean;
+  /** The alarms, where all of them count calls. */
+  readonly counting: readonly Alarm[];
   readonly habits: Habits;
   readonly reversals: Reversals;
   refine(change: Change): ChangeKind;
@@ -90,11 +92,17 @@ export function createScene(
       views.some((b) => ![...a.words].some((word) => b.words.has(word))),
     ),
     isAboutBills: onset.episodes.every(({ alarm }) => alarm.namespace === 'AWS/Billing'),
+    counting: countingAlarms(onset),
     habits: createHabits(sets, index, onset),
     reversals: createReversals(index, onset, transitions, nowMs),
     refine: createRefiner(known),
     suspicionOf: isAboutSafety ? createSuspicion(known) : () => [],
   };
+}
+
+function countingAlarms({ episodes }: Onset): readonly Alarm[] {
+  const alarms = episodes.map(({ alarm }) => alarm);
+  return alarms.every((alarm) => symptomOf(alarm, 'ALARM') === 'security') ? alarms : [];
 }
 
 function viewOf(

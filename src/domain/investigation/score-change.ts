@@ -9,7 +9,6 @@ import type { Scene } from './scene.ts';
 import { countsCall } from './security-signal.ts';
 import { isThrowaway, settingUseOf } from './setting-name.ts';
 import { dearnessOf } from './spend.ts';
-import { symptomOf } from './symptom.ts';
 import { DIRECTION, HABIT, OF_MORE, SETTING, SPENT, SUSPICION, WEIGHTS } from './weights.ts';
 
 export type { Point } from './point.ts';
@@ -162,12 +161,11 @@ function undoneWeight({ isInverse, wentOn }: Reversal): number {
 }
 
 /** For alarms that count calls: what they do not count did not set them off. */
-function countedPoint({ record }: Change, { onset }: Scene): Point | null {
-  const verdicts = onset.episodes
-    .filter(({ alarm }) => symptomOf(alarm, 'ALARM') === 'security')
-    .map(({ alarm }) => countsCall(alarm, record))
+function countedPoint({ record }: Change, { counting }: Scene): Point | null {
+  const verdicts = counting
+    .map((alarm) => countsCall(alarm, record))
     .filter((verdict) => verdict !== null);
-  if (verdicts.length === 0 || verdicts.length < onset.episodes.length) return null;
+  if (verdicts.length === 0 || verdicts.length < counting.length) return null;
   return verdicts.includes(true)
     ? { weight: WEIGHTS.counted, words: 'the alarm counts exactly such calls' }
     : { weight: WEIGHTS.notCounted, words: 'the alarm counts other calls' };
