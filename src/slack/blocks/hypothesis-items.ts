@@ -2,7 +2,7 @@ import type { RichTextList, RichTextSection } from '@slack/types';
 import { isUntested } from '../../domain/incident/hypotheses.ts';
 import type { Hypothesis, HypothesisTest, IncidentState } from '../../domain/incident/state.ts';
 import { standingPart } from './likelihood-part.ts';
-import { actor, date, line, list, type Part, typed } from './text.ts';
+import { actor, bolded, date, line, list, type Part, typed } from './text.ts';
 import { countOf, HYPOTHESIS_WORDS } from './words.ts';
 
 const LINE_CHARACTERS_MAX = 120;
@@ -32,15 +32,15 @@ function testItem(test: HypothesisTest, charactersMax: number): Part {
   return [what, ` → ${mark} ${word}: `, typed(test.finding ?? '', charactersMax), who];
 }
 
-/** One line: what it says and where it stands. */
+/** One line: where it stands and what it says; of what is ruled out, why. */
 export function hypothesisItem(state: IncidentState, row: Hypothesis): Part {
-  const finding = row.status === 'eliminated' ? (row.tests.at(-1)?.finding ?? null) : null;
+  const { status, number, tests } = row;
+  const finding = status === 'eliminated' ? (tests.at(-1)?.finding ?? null) : null;
   return [
-    `${HYPOTHESIS_WORDS[row.status].mark} ${row.number}. `,
+    `${HYPOTHESIS_WORDS[status].mark} ${number}. `,
+    bolded(standingPart(state, row), ':'),
+    ' ',
     typed(row.statement, LINE_CHARACTERS_MAX),
-    ' (',
-    standingPart(state, row),
-    finding === null ? null : [': ', typed(finding, LINE_CHARACTERS_MAX)],
-    ')',
+    finding === null ? null : [' → ', typed(finding, LINE_CHARACTERS_MAX)],
   ];
 }

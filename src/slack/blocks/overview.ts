@@ -4,7 +4,7 @@ import type { Hypothesis, IncidentState } from '../../domain/incident/state.ts';
 import { hypothesisItem } from './hypothesis-items.ts';
 import { nothingLikelihood, standingPart } from './likelihood-part.ts';
 import { basisParts } from './ranking-lines.ts';
-import { bold, bolded, date, line, mention, typed } from './text.ts';
+import { bold, bolded, date, line, mention, type Part, typed } from './text.ts';
 import { HYPOTHESIS_WORDS, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
 
 const TITLE_CHARACTERS_MAX = 150;
@@ -39,8 +39,11 @@ export function leadingLine(state: IncidentState): RichTextSection | null {
   if (leading === null) return null;
   if (leading.kind === 'nothing') return nothingLine(state, leading.next);
   const row = leading.hypothesis;
-  const label =
-    row.status === 'confirmed' ? 'Cause:' : ['Leading hypothesis, ', standingPart(state, row), ':'];
+  const soFar = state.ranking?.isPartial === true ? ' so far' : '';
+  const label: Part =
+    row.status === 'confirmed'
+      ? 'Cause:'
+      : [`Leading hypothesis${soFar} (`, standingPart(state, row), '):'];
   return line(
     bolded(label),
     ` ${HYPOTHESIS_WORDS[row.status].mark} ${row.number}. `,

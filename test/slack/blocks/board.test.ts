@@ -177,7 +177,7 @@ describe('the board', () => {
 
     expect(words(out)).toContain('*2. possible, 54 %*');
     expect(words(out)).toContain(
-      '❌ 1. ana@example.com stopped i-0abc. (eliminated: It is eliminated.)',
+      '❌ 1. *eliminated:* ana@example.com stopped i-0abc. → It is eliminated.',
     );
     expect(rows(out).at(-1)).toBe('static_select: 1. ana@example.com stopped i-0abc.');
     expect(rows(confirmed)[0]).toBe('Why? | Plan this fix | overflow: Revive it, Ask the actor');
@@ -204,7 +204,7 @@ describe('the board', () => {
     );
     const content = board(afterRanking(aRanking({ causes: [FIRST, ...unlikely] })));
 
-    expect(words(content)).toContain('• 💡 2. Cause 3. (unlikely, 6 %)');
+    expect(words(content)).toContain('• 💡 2. *unlikely, 6 %:* Cause 3.');
     expect(rows(content)[1]).toBe('static_select: 2. Cause 3., 3. Cause 4.');
     expect(JSON.stringify(content.blocks)).toContain('"show-why|RT-7K3F9|cause-e3"');
   });

@@ -145,13 +145,13 @@ describe('the line of a verdict', () => {
 describe('the root card', () => {
   it('begins with the likeliest cause and its likelihood', () => {
     expect(root(played(ranked(0.72, 0.1)))).toContain(
-      '*Leading hypothesis, likely, 72 %:* 💡 1. Cause 1.\\n*Owner:*',
+      '*Leading hypothesis (likely, 72 %):* 💡 1. Cause 1.\\n*Owner:*',
     );
   });
 
   it('says as plainly that nothing on record explains it, with what was read and the next best', () => {
     expect(root(played(ranked(0.2, 0.1)))).toContain(
-      '*Nothing on record explains it so far* (likely, 70 %). Read: 212 records and 3 alarms, 2026-01-15 06:00:00 UTC to 2026-01-15 09:00:00 UTC. Next best: 💡 1. Cause 1. (possible, 20 %)',
+      '*Nothing on record explains it so far* (likely, 70 %). Read: 212 records and 3 alarms, 2026-01-15 06:00:00 UTC to 2026-01-15 09:00:00 UTC. Next best: 💡 1. *possible, 20 %:* Cause 1.',
     );
   });
 

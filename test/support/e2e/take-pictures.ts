@@ -6,15 +6,12 @@ import { launchBrowser } from '../launch-browser.ts';
 import { DESKTOP, openVisitor, PHONE, type Visitor } from './browser.ts';
 import { type DemoProcess, startDemoProcess } from './demo-process.ts';
 import {
-  addHypothesis,
   closeIncident,
   confirmHypothesis,
   INSTANCE,
   nameComponent,
-  planSolution,
   recordFindings,
   reportImplemented,
-  startTest,
   verifySolution,
   writeProblem,
 } from './demo-steps.ts';
@@ -23,6 +20,7 @@ const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url)
 /** Room for one answer, and no more. */
 const ANSWER = { width: 1_080, height: 560 } as const;
 const TITLE = 'checkout returns 5xx';
+const BOARD = 'likeliest first';
 
 const browser = await launchBrowser();
 const demo = await startDemoProcess();
@@ -48,18 +46,22 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
   await take(ana, 'form');
   await ana.send('Save');
   await nameComponent(ana);
-  await addHypothesis(ben);
-  await startTest(ben);
-  await ana.see('Step 4 of 7', ana.thread);
+  await ana.see('Step 3 of 7', ana.thread);
+  await ana.see('Leading hypothesis (likely', ana.channel);
   await takeThread(ana);
   await takeGraph(ana);
   await takeRootCard(ben);
+  await takeBoard(ben);
+  await tapOnBoard(ben, 'Test this');
+  await ben.send('Start the test');
+  await ana.see('Step 4 of 7', ana.thread);
   await takeAnswer(
     await openVisitor(chromium, { pageUrl, realName: 'Ben Okafor', viewport: ANSWER }),
   );
   await confirmHypothesis(ben);
   await ana.see('Step 5 of 7', ana.thread);
-  await planSolution(ana);
+  await tapOnBoard(ana, 'Plan this fix');
+  await ana.send('Propose');
   await ben.tap('Approve the plan');
   await reportImplemented(ana);
   await verifySolution(ana);
@@ -71,6 +73,23 @@ async function takePictures({ pageUrl }: DemoProcess, chromium: Browser): Promis
 async function takeRootCard(person: Visitor): Promise<void> {
   await scrollTo(person, TITLE, person.thread);
   await take(person, 'phone');
+}
+
+/** The likeliest cause in one glance, and all its reasons in one tap. */
+async function takeBoard(person: Visitor): Promise<void> {
+  await scrollTo(person, BOARD, person.thread);
+  await take(person, 'board');
+  await tapOnBoard(person, 'Why?');
+  await take(person, 'why');
+  await person.dialog.getByRole('button', { name: 'Back' }).click();
+  await person.dialog.waitFor({ state: 'detached' });
+}
+
+/** The first button with this label on the board: the one of the likeliest cause. */
+async function tapOnBoard(person: Visitor, label: string): Promise<void> {
+  const board = person.thread.getByRole('article').filter({ hasText: BOARD }).last();
+  await board.getByRole('button', { name: label, exact: true }).first().click();
+  await person.dialog.waitFor();
 }
 
 async function takeGraph(person: Visitor): Promise<void> {
