@@ -87,6 +87,9 @@ export async function readPlanned(
     signal: new AbortController().signal,
     isTimeUp: () => false,
     onPage: async () => undefined,
+    onDefect: (error) => {
+      throw error;
+    },
     guard: async (_target, read) => {
       await read();
       return null;

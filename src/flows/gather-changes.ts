@@ -72,6 +72,7 @@ export function openChanges(
       options.isTimeUp?.() === true ||
       deps.clock.nowMs() - run.startedAtMs > options.budget.timeMaxMs,
     guard: (target, read) => readGuarded(deps, target, read),
+    onDefect: (error) => deps.log.error('what is tied to the alarms could not be told', error),
   });
   return { ...reading, window };
 }

@@ -36,8 +36,8 @@ export async function rankEvidence(
   // What was attached and said while AWS was read counts, too.
   const state = await deps.store.readState(incidentId);
   if (state === null || state.status !== 'open') return null;
-  const ranking = worthProposing(rankingOf(run, state, read, wish), state);
-  if (!isRankingNews(state.ranking, ranking)) return state.ranking;
+  const ranking = rankSafely(deps, () => worthProposing(rankingOf(run, state, read, wish), state));
+  if (ranking === null || !isRankingNews(state.ranking, ranking)) return state.ranking;
   const outcome = await deps.act(deps, {
     incidentId,
     command: { type: 'rank-causes', ranking },
@@ -45,6 +45,16 @@ export async function rankEvidence(
     dedupeId: wish.dedupeId,
   });
   return outcome.state?.ranking ?? null;
+}
+
+/** A defect met on the way must not cost people the evidence. */
+function rankSafely({ log }: Pick<GatherDependencies, 'log'>, rank: () => Ranking): Ranking | null {
+  try {
+    return rank();
+  } catch (error) {
+    log.error('the causes could not be ranked', error);
+    return null;
+  }
 }
 
 function rankingOf(

@@ -40,6 +40,8 @@ export interface CauseReadingInput {
   onPage(progress: 'page' | 'target'): Promise<void>;
   /** One target's reading; catches what must not end the others, and says what it was. */
   guard(target: AwsTarget, read: () => Promise<void>): Promise<LaneTrouble | null>;
+  /** An error of ours that costs nothing but the order of reading. */
+  onDefect(error: unknown): void;
 }
 
 export type LaneTrouble = Pick<ActivityEnd, 'outcome' | 'explanation'>;
@@ -173,9 +175,15 @@ function nextOf(search: Search, { target, role, accountId, readings }: ReadingLa
 
 function learn(search: Search): ReadingKnowledge['tied'] {
   const { records, alarms, transitions, nowMs } = search;
-  if (search.knowledge.onset !== null && records.size > search.learntAt * LEARN_GROWTH) {
+  if (search.knowledge.onset === null || records.size <= search.learntAt * LEARN_GROWTH) {
+    return search.tied;
+  }
+  search.learntAt = records.size;
+  try {
     search.tied = tiedResources({ records: [...records.values()], alarms, transitions, nowMs });
-    search.learntAt = records.size;
+  } catch (error) {
+    // Less is known of where to look; what was read is evidence all the same.
+    search.onDefect(error);
   }
   return search.tied;
 }

@@ -4,6 +4,7 @@ import type { IncidentState } from '../../src/domain/incident/state.ts';
 import { actOnIncident } from '../../src/flows/act-on-incident.ts';
 import { scheduleDeeper } from '../../src/flows/rank-again.ts';
 import { scheduleNextLook } from '../../src/flows/second-look-evidence.ts';
+import type { Store } from '../../src/ports.ts';
 import { aChange, anAlarm, MINUTE_MS, minutes, wentOff } from '../domain/investigation/builders.ts';
 import { aCoverage } from '../support/full-incident.ts';
 import { anAnswer, aStatement } from '../support/statement-builders.ts';
@@ -161,6 +162,21 @@ describe('a gathering', () => {
     expect(await desk.eventsOf('causes-ranked')).toEqual(ranked);
     expect(after.hypotheses).toEqual(before.hypotheses);
     expect(after.gatherings[0]?.finishedAtMs).not.toBeNull();
+  });
+
+  it('keeps its evidence when the ranking meets a defect of ours, and logs that', async () => {
+    const desk = await openRankingDesk(world());
+    // A state that cannot be: the record itself stays as it is.
+    const store: Store = Object.create(desk.deps.store, {
+      readState: { value: async () => ({ ...(await desk.state()), hypotheses: null }) },
+    });
+
+    await desk.gather({ store, act: (_deps, input) => actOnIncident(desk.deps, input) });
+
+    const state = await desk.state();
+    expect(state.gatherings[0]?.finishedAtMs).not.toBeNull();
+    expect(state.evidence.map(({ kind }) => kind).sort()).toEqual(['alarms', 'changes']);
+    expect(desk.log.lines.map(({ level }) => level)).toContain('error');
   });
 
   it('ranks nothing in an incident that was closed meanwhile', async () => {

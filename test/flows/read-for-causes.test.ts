@@ -44,6 +44,9 @@ async function read(
     signal: neverAborted(),
     isTimeUp: () => false,
     onPage: async () => undefined,
+    onDefect: (error) => {
+      throw error;
+    },
     guard: async (_target, run) => {
       await run();
       return null;

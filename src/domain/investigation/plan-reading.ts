@@ -67,7 +67,7 @@ export interface ReadingProgress {
   readonly isOver: boolean;
 }
 
-/** Alarms are there, the alarms' account records its global services there, or neither. */
+/** Alarms are there, what they are about may well be there (global services), or neither. */
 export type PlaceRole = 'alarms' | 'global' | 'other';
 
 /** Two readings with the same key are the same. */
@@ -247,7 +247,12 @@ export function roleOf(onset: Onset | null, place: Place): PlaceRole {
   const isGlobal = alarms.some(
     (alarm) => isSameAccount(alarm, place) && globalRegionOf(alarm.region) === place.region,
   );
-  return isGlobal ? 'global' : 'other';
+  return isGlobal || alarms.some(isAboutAccount) ? 'global' : 'other';
+}
+
+/** Money is spent and rights are misused anywhere, wherever it is counted. */
+function isAboutAccount(alarm: Alarm): boolean {
+  return symptomsOf(alarm).some((symptom) => symptom === 'cost' || symptom === 'security');
 }
 
 function isIn(alarm: Alarm, place: Place): boolean {

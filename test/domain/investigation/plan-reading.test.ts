@@ -151,6 +151,14 @@ describe('a place', () => {
     expect(roleOf(null, { ...place, region: 'eu-north-1' })).toBe('alarms');
   });
 
+  it('is read further where money is counted, wherever it was spent', () => {
+    const cost = anAlarm('spend', { namespace: 'AWS/Billing', metric: 'EstimatedCharges' });
+
+    expect(roleOf(findOnset([cost], [], window.toMs), { ...place, region: 'eu-north-1' })).toBe(
+      'global',
+    );
+  });
+
   it('without alarms is read for what was asked about, and nothing else', () => {
     const plan = planReadings(known([]), place, 'alarms');
 
