@@ -1,35 +1,13 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
-import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
-import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
-import { checkOwnAccount } from './aws/cloudtrail/own-account.ts';
-import { createCachedActivity } from './aws/cloudtrail/window-cache.ts';
-import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
-import { createMetricSource } from './aws/cloudwatch/metric-source.ts';
-import { createPictureSource } from './aws/cloudwatch/picture-source.ts';
-import { createKeptSearch, type KeptSearchDependencies } from './aws/kept-searches.ts';
-import { createLakeSource } from './aws/lake/lake-source.ts';
-import { createLogsSource } from './aws/logs/logs-source.ts';
 import type { Config } from './config.ts';
-import { actOnIncident } from './flows/act-on-incident.ts';
-import { answerTrail } from './flows/answer-trail.ts';
-import { choosePlaybookAgain } from './flows/choose-playbook.ts';
-import { createEventHistory } from './flows/event-history.ts';
-import { gatherEvidence } from './flows/gather-evidence.ts';
-import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
-import type { AskTrail } from './flows/read-call.ts';
-import { recallSimilar } from './flows/recall-similar.ts';
-import { createWakeSwitch, startWorkers, type WorkHandlers } from './flows/run-work.ts';
-import { scopeOfChannel } from './flows/scope.ts';
-import { lookAgainAtChanges, scheduleNextLook } from './flows/second-look-evidence.ts';
-import { watchAlarms } from './flows/watch-alarms.ts';
-import { createGraphPainter } from './graphs/painter.ts';
+import { createWakeSwitch, startWorkers } from './flows/run-work.ts';
 import { createAlarmIntake, type IntakeDependencies } from './intake/alarm-intake.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
 import { startPlaybooks } from './playbooks/start-playbooks.ts';
-import type { EventStoreSettings, Logger, Store, TrailSource } from './ports.ts';
+import type { Logger, Store } from './ports.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -41,24 +19,17 @@ import {
 import { createTokenWatch } from './slack/connect/token-watch.ts';
 import type { SlackContext } from './slack/context.ts';
 import { registerListeners } from './slack/listeners/register.ts';
+import { createMemberships } from './slack/memberships.ts';
 import { createPeople } from './slack/people.ts';
-import { graphAfterWork, graphWork } from './slack/send/graph-worker.ts';
-import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
-import { publishWork } from './slack/send/publish-worker.ts';
-import { pursueInquiry } from './slack/send/pursue-inquiry.ts';
-import { renderWork } from './slack/send/render-worker.ts';
 import { showDeadWork } from './slack/send/show-dead-work.ts';
-import { deliverTrail } from './slack/send/trail-worker.ts';
 import type { TrailPauses } from './slack/send/watch-lookup.ts';
-import { trailRecordsCodec } from './store/codec.ts';
-import { createMintMemory } from './store/mint-memory.ts';
 import { openStore } from './store/open-store.ts';
+import { clientSettingsOf, workHandlers } from './work-handlers.ts';
 
 const DEFAULT_HTTP_PORT = 3_000;
 const STOP_GRACE_MS = 8_000;
 
 const TOKEN_RETRY_MS = 15_000;
-const WATCH_EVERY_MS = 60_000;
 
 /** How long the bot waits before it looks again; shorter ones are for tests. */
 export interface Pauses extends TrailPauses {
@@ -112,6 +83,7 @@ async function startWithStore(
     log,
     wakeWorkers: wakeSwitch.wake,
     clients,
+    memberships: createMemberships({ clients, log, clock: { nowMs } }),
     people: createPeople({ clients, log, nowMs, teamId: identity.teamId }),
     token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
     apiUrl,
@@ -145,7 +117,7 @@ async function startWithStore(
   const workers = startWorkers({
     store,
     log,
-    handlers: workHandlers(config, context, pauses),
+    handlers: workHandlers({ config, context, pauses, health }),
     onDead: (work, reason) => showDeadWork(context, work, reason),
   });
   wakeSwitch.connect(workers);
@@ -193,99 +165,7 @@ function connect(config: Config, health: Health, deps: { readonly log: Logger })
   );
 }
 
-function workHandlers(config: Config, context: SlackContext, pauses: Pauses): WorkHandlers {
-  const clients = createAwsClients(clientSettingsOf(config));
-  const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
-  const ownAccount = ownAccountOf(config);
-  const scope = `${config.credentialsMark} ${ownAccount ?? ''}`;
-  const cache = { ...deps, records: trailRecordsCodec, scope };
-  const activity = createCachedActivity({
-    ...cache,
-    freshMs: pauses.freshMs,
-    // Inside: a record that was kept must not vouch for the account.
-    activity: checkOwnAccount(createActivitySource(deps), ownAccount),
-  });
-  const alarms = createAlarmSource(deps);
-  const metrics = createMetricSource(deps);
-  const pictures = createPictureSource({ ...deps, clock: context.clock });
-  const painter = createGraphPainter();
-  const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
-  const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
-  const graphs = { ...aws, ...pauses, metrics, pictures, painter };
-  const mints = createMintMemory(context);
-  const sources: readonly [TrailSource, ...TrailSource[]] = [
-    createEventHistory(activity),
-    ...config.logs.map((row) => keptSearch(cache, createLogsSource(deps, row), row)),
-    ...config.lake.map((row) => keptSearch(cache, createLakeSource(deps, row), row)),
-  ];
-  const trail = { ...aws, sources, mints };
-  const ask: AskTrail = (work, signal) => answerTrail(trail, work, signal);
-  return {
-    render: (work) => renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work),
-    gather: async (work, signal) => {
-      if (work.look > 0) await lookAgainAtChanges(aws, work, signal);
-      else {
-        await gatherEvidence(aws, work, signal);
-        await choosePlaybookAgain(context, work.incidentId);
-        await scheduleDeeper(context, work);
-      }
-      await scheduleNextLook(context, work, pauses.lookDelaysMs);
-      return { kind: 'done' };
-    },
-    graph: (work, signal) => graphWork(graphs, work, signal),
-    'graph-after': (work, signal) => graphAfterWork(graphs, work, signal),
-    rank: (work, signal) => rankAgain(aws, work, signal),
-    publish: (work) => publishWork(context, work),
-    watch: ({ incidentId }, signal) =>
-      watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
-    recall: async ({ incidentId }) => {
-      await recallSimilar(context, incidentId);
-      return { kind: 'done' };
-    },
-    'answer-trail': (work, signal) =>
-      deliverTrail(
-        context,
-        work,
-        (inTime, onProgress) => answerTrail({ ...trail, onProgress }, work, inTime),
-        { stop: signal, pauses },
-      ),
-    'prepare-inquiry': (work, signal) => prepareInquiry({ ...context, ask }, work, signal),
-    'pursue-inquiry': (work, signal) => pursueInquiry({ ...context, ...pauses, ask }, work, signal),
-  };
-}
-
-/** Every search in one costs money; what was found there is found in no other. */
-function keptSearch(
-  cache: KeptSearchDependencies,
-  source: TrailSource,
-  settings: EventStoreSettings,
-): TrailSource {
-  return createKeptSearch(source, {
-    ...cache,
-    scope: JSON.stringify([cache.scope, source.reach.id, settings]),
-  });
-}
-
-function watchTimes({ watchMs }: Config, pauses: Pauses) {
-  return {
-    watchMs: pauses.watchMs ?? watchMs,
-    watchEveryMs: pauses.watchEveryMs ?? WATCH_EVERY_MS,
-  };
-}
-
 function placesOf({ accounts, regions }: Config): string {
   const names = accounts.map(({ name }) => name);
   return names.length === 0 ? regions.join(' + ') : `accounts ${names.join(', ')}`;
-}
-
-function ownAccountOf({ accounts }: Config): string | null {
-  return accounts.find(({ role }) => role === null)?.accountId ?? null;
-}
-
-/** Accounts without a role are asked with the bot's own credentials. */
-function clientSettingsOf({ accounts, regions: [homeRegion] }: Config): AwsClientSettings {
-  const roles = new Map(
-    accounts.flatMap(({ accountId, role }) => (role === null ? [] : [[accountId, role] as const])),
-  );
-  return { roles, ...(homeRegion !== undefined && { homeRegion }) };
 }

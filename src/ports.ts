@@ -7,6 +7,7 @@ export type * from './ports/alarms.ts';
 export type * from './ports/aws.ts';
 export type * from './ports/basics.ts';
 export type * from './ports/graphs.ts';
+export type * from './ports/home.ts';
 export type * from './ports/store.ts';
 export type * from './ports/trail.ts';
 export type * from './ports/work.ts';

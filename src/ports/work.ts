@@ -38,6 +38,10 @@ export type Work =
   | { readonly kind: 'publish'; readonly incidentId: string }
   /** Looks at the alarms after a fix, again and again until they have stayed OK. */
   | { readonly kind: 'watch'; readonly incidentId: string }
+  /** Shows somebody the newest Home tab. */
+  | { readonly kind: 'home'; readonly userId: string }
+  /** Draws how long incidents took, and sends the picture to who asked for it. */
+  | { readonly kind: 'send-trend'; readonly userId: string }
   /** Looks for incidents on record that look like this one. */
   | { readonly kind: 'recall'; readonly incidentId: string }
   | {

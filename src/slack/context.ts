@@ -1,5 +1,5 @@
 import type { PlaybookDependencies } from '../flows/choose-playbook.ts';
-import type { Directory, FlowDependencies } from '../ports.ts';
+import type { Directory, FlowDependencies, Memberships } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
 import type { TokenWatch } from './connect/token-watch.ts';
 
@@ -7,6 +7,7 @@ import type { TokenWatch } from './connect/token-watch.ts';
 export interface SlackContext extends FlowDependencies, PlaybookDependencies {
   readonly clients: SlackClients;
   readonly people: Directory;
+  readonly memberships: Memberships;
   readonly token: TokenWatch;
   readonly apiUrl: string;
   /** The AWS console that links go to. */

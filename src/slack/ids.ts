@@ -94,6 +94,11 @@ export const TAP_IDS = [
 
 export type TapId = (typeof TAP_IDS)[number];
 
+/** Buttons that only the Home tab has: turning pages, and the picture of the trend. */
+export const HOME_ACTIONS = { next: 'home:next', back: 'home:back', trend: 'home:trend' } as const;
+
+export type HomeActionId = (typeof HOME_ACTIONS)[keyof typeof HOME_ACTIONS];
+
 export const openFormAction = <T extends FormId>(form: T): `open:${T}` => `open:${form}`;
 export const tapAction = (tap: TapId): string => `tap:${tap}`;
 export const formCallback = (form: FormId | OtherForm): string => `form:${form}`;

@@ -28,12 +28,16 @@ export const METHOD_SCOPES = {
   'users.info': ['users:read'],
   // Who in Slack has the e-mail address under which AWS recorded a call.
   'users.lookupByEmail': ['users:read.email'],
+  // What a person may see on the Home tab: incidents of the channels they are in themselves.
+  'users.conversations': ['channels:read', 'groups:read'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
 } as const satisfies Readonly<Record<string, readonly BotScope[]>>;
 
 /** Every event the bot listens to. Messages are needed for edits of those put on the timeline. */
 export const EVENT_SCOPES = {
+  app_home_opened: [],
   app_mention: ['app_mentions:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
   'message.channels': ['channels:history'],
@@ -63,7 +67,7 @@ export const MANIFEST = {
   features: {
     // The bot writes to people directly when it cannot reach them in a channel.
     app_home: {
-      home_tab_enabled: false,
+      home_tab_enabled: true,
       messages_tab_enabled: true,
       messages_tab_read_only_enabled: true,
     },

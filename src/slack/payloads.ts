@@ -53,6 +53,8 @@ export const blockActionPayload = z.object({
   channel: z.object({ id }).nullish(),
   /** Where the element is. An ephemeral message is named here only: it comes without `message`. */
   container: z.object({ type: z.string(), thread_ts: z.string().nullish() }),
+  /** Of elements in forms and on the Home tab. */
+  view: z.object({ type: z.string() }).nullish(),
   actions: z
     .array(
       z.object({
@@ -115,6 +117,8 @@ export const messageChangedEvent = z.object({
 });
 
 export const messageDeletedEvent = z.object({ channel: id, deleted_ts: z.string() });
+
+export const homeOpenedEvent = z.object({ user: id, tab: z.string() });
 
 export const memberJoinedEvent = z.object({ user: id, channel: id });
 

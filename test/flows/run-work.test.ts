@@ -48,6 +48,8 @@ describe('the workers', () => {
       rank: handler,
       publish: handler,
       recall: handler,
+      home: handler,
+      'send-trend': handler,
       watch: handler,
       'answer-trail': handler,
       'prepare-inquiry': handler,

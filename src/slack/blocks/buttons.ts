@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import type { IncidentState } from '../../domain/incident/state.ts';
-import type { FormId, TapId } from '../ids.ts';
+import type { FormId, HomeActionId, TapId } from '../ids.ts';
 import {
   decodeTarget,
   encodeChoice,
@@ -96,6 +96,12 @@ function button(actionId: string, label: string, aim: Aim, look: ButtonLook): Bu
     value: encodeTarget({ incidentId: aim.incidentId, itemId: aim.itemId ?? null }),
     ...(look.style === undefined ? {} : { style: look.style }),
   };
+}
+
+/** `value` says which page, or nothing. */
+export function homeButton(actionId: HomeActionId, label: string, value: string): Button {
+  const text = plain(label, BLOCK_LIMITS.buttonCharactersMax);
+  return { type: 'button', action_id: actionId, text, ...(value === '' ? {} : { value }) };
 }
 
 /** `url` comes from `links.ts`; null gives no button. One to a block: they all have the same id. */

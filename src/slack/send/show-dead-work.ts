@@ -1,8 +1,9 @@
 import { actOnIncident } from '../../flows/act-on-incident.ts';
 import type { Work } from '../../ports.ts';
+import { sentenceContent } from '../blocks/error.ts';
 import type { SlackContext } from '../context.ts';
 import { giveUpInquiry } from './pursue-inquiry.ts';
-import { tellPerson } from './tell-person.ts';
+import { tellDirectly, tellPerson } from './tell-person.ts';
 
 const TASKS: Readonly<Record<Work['kind'], string>> = {
   render: 'showing this session in Slack',
@@ -11,6 +12,8 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   'graph-after': 'drawing the metrics of the alarms once more',
   rank: 'ranking the causes again',
   publish: 'writing and uploading the document',
+  home: 'showing the Home tab',
+  'send-trend': 'drawing how long incidents took',
   recall: 'looking for incidents like this one',
   watch: 'watching the alarms after the fix',
   'answer-trail': 'answering a /trail question',
@@ -19,6 +22,9 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
 };
 
 /** A given-up item ends in the session where people see it; one that could not show itself is only logged. */
+const NO_PICTURE =
+  'I could not draw or send the picture of how long incidents took. The figures are on my Home tab.';
+
 export async function showDeadWork(
   context: SlackContext,
   work: Work,
@@ -30,7 +36,10 @@ export async function showDeadWork(
     await tellPerson(context, { ...work, sentence });
   }
   if (work.kind === 'pursue-inquiry') await giveUpInquiry(context, work, reason);
-  if (work.kind === 'render' || work.incidentId === null) return;
+  if (work.kind === 'send-trend') {
+    await tellDirectly(context, work.userId, sentenceContent(NO_PICTURE));
+  }
+  if (work.kind === 'render' || !('incidentId' in work) || work.incidentId === null) return;
   await actOnIncident(context, {
     incidentId: work.incidentId,
     command: { type: 'abandon-work', task: TASKS[work.kind], reason },

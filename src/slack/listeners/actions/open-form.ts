@@ -28,5 +28,5 @@ export async function openForm(
   const view: ModalView = FORMS[form].build({ state, target, timeZone: person.timeZone, nowMs });
   const { views } = context.clients.interactive;
   const shown = { trigger_id: payload.trigger_id, view };
-  await (payload.container.type === 'view' ? views.push(shown) : views.open(shown));
+  await (payload.view?.type === 'modal' ? views.push(shown) : views.open(shown));
 }

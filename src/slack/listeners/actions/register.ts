@@ -5,6 +5,7 @@ import { blockActionPayload } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { guarded } from '../guard.ts';
 import { addresseeOf } from './addressee-of.ts';
+import { onHomeTap } from './home-taps.ts';
 import { openForm } from './open-form.ts';
 import { onTap } from './tap.ts';
 
@@ -27,6 +28,11 @@ export function registerActions(app: App, context: SlackContext): void {
       context,
       `action ${actionId}`,
       async () => {
+        if (payload.view?.type === 'home') {
+          await onHomeTap(context, payload);
+          await ack();
+          return;
+        }
         if (form !== null) {
           await ack();
           await openForm(context, payload, form);

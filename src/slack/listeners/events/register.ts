@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt';
+import { openHome } from '../../../flows/refresh-home.ts';
 import type { SlackContext } from '../../context.ts';
 import {
   eventEnvelope,
+  homeOpenedEvent,
   memberJoinedEvent,
   mentionEvent,
   messageChangedEvent,
@@ -19,6 +21,10 @@ import { onReactionAdded, onReactionRemoved } from './reaction.ts';
  * logs it; retries of Slack are taken like first deliveries, the dedupe id makes them harmless.
  */
 export function registerEvents(app: App, context: SlackContext): void {
+  app.event('app_home_opened', async ({ event, body }) => {
+    const { user, tab } = homeOpenedEvent.parse(event);
+    if (tab === 'home') await openHome(context, user, dedupeIdOf(body));
+  });
   app.event('app_mention', async ({ event, body }) => {
     const { team_id: teamId } = eventEnvelope.parse(body);
     await onMention(context, mentionEvent.parse(event), teamId);

@@ -1,0 +1,17 @@
+/** Which channels people are in, as far as the bot is in them too. */
+export interface Memberships {
+  /** Null when it could not be found out: then nothing may be assumed. Never throws. */
+  channelsOf(userId: string): Promise<ReadonlySet<string> | null>;
+}
+
+/** How one of the bot's own connections is doing. */
+export interface ConnectionReport {
+  /** `idle`: not used since the bot started, so nothing is known. */
+  readonly state: 'works' | 'trouble' | 'idle';
+  /** `AWS account shop in eu-west-1` */
+  readonly name: string;
+  /** What is known of it, in a few plain words; AWS's own explanation in trouble. */
+  readonly words: string;
+  /** When it was last used; null: never, or that is not kept. */
+  readonly atMs: number | null;
+}

@@ -1,0 +1,160 @@
+import type { Pauses } from './app.ts';
+import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
+import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
+import { checkOwnAccount } from './aws/cloudtrail/own-account.ts';
+import { createCachedActivity } from './aws/cloudtrail/window-cache.ts';
+import { createAlarmSource } from './aws/cloudwatch/alarm-source.ts';
+import { createMetricSource } from './aws/cloudwatch/metric-source.ts';
+import { createPictureSource } from './aws/cloudwatch/picture-source.ts';
+import { createKeptSearch, type KeptSearchDependencies } from './aws/kept-searches.ts';
+import { createLakeSource } from './aws/lake/lake-source.ts';
+import { createLogsSource } from './aws/logs/logs-source.ts';
+import type { Config } from './config.ts';
+import { actOnIncident } from './flows/act-on-incident.ts';
+import { answerTrail } from './flows/answer-trail.ts';
+import { choosePlaybookAgain } from './flows/choose-playbook.ts';
+import { createEventHistory } from './flows/event-history.ts';
+import { gatherEvidence } from './flows/gather-evidence.ts';
+import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
+import type { AskTrail } from './flows/read-call.ts';
+import { recallSimilar } from './flows/recall-similar.ts';
+import { refreshHomeOf } from './flows/refresh-home.ts';
+import { reportConnections } from './flows/report-connections.ts';
+import type { WorkHandlers } from './flows/run-work.ts';
+import { scopeOfChannel } from './flows/scope.ts';
+import { lookAgainAtChanges, scheduleNextLook } from './flows/second-look-evidence.ts';
+import { watchAlarms } from './flows/watch-alarms.ts';
+import { createTargetWatch } from './flows/watch-targets.ts';
+import { createGraphPainter } from './graphs/painter.ts';
+import type { Health } from './observe/health.ts';
+import type { EventStoreSettings, TrailSource } from './ports.ts';
+import type { SlackContext } from './slack/context.ts';
+import { briefWork } from './slack/send/brief-worker.ts';
+import { graphAfterWork, graphWork } from './slack/send/graph-worker.ts';
+import { type HomeWorkContext, homeWork } from './slack/send/home-worker.ts';
+import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
+import { publishWork } from './slack/send/publish-worker.ts';
+import { pursueInquiry } from './slack/send/pursue-inquiry.ts';
+import { renderWork } from './slack/send/render-worker.ts';
+import { deliverTrail } from './slack/send/trail-worker.ts';
+import { sendTrend } from './slack/send/trend-worker.ts';
+import { trailRecordsCodec } from './store/codec.ts';
+import { createMintMemory } from './store/mint-memory.ts';
+
+const WATCH_EVERY_MS = 60_000;
+
+export interface HandlerDependencies {
+  readonly config: Config;
+  readonly context: SlackContext;
+  readonly pauses: Pauses;
+  readonly health: Health;
+}
+
+/** What does each kind of work, put together from the parts. */
+export function workHandlers(parts: HandlerDependencies): WorkHandlers {
+  const { config, context, pauses, health } = parts;
+  const clients = createAwsClients(clientSettingsOf(config));
+  const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
+  const ownAccount = ownAccountOf(config);
+  const targets = createTargetWatch(context.clock);
+  const scope = `${config.credentialsMark} ${ownAccount ?? ''}`;
+  const cache = { ...deps, records: trailRecordsCodec, scope };
+  const activity = createCachedActivity({
+    ...cache,
+    freshMs: pauses.freshMs,
+    // Inside: a record that was kept must not vouch for the account.
+    activity: targets.activity(checkOwnAccount(createActivitySource(deps), ownAccount)),
+  });
+  const alarms = targets.alarms(createAlarmSource(deps));
+  const metrics = createMetricSource(deps);
+  const pictures = createPictureSource({ ...deps, clock: context.clock });
+  const painter = createGraphPainter();
+  const scopeOf = (channelId: string) => scopeOfChannel(config, channelId);
+  const aws = { ...context, activity, alarms, scopeOf, act: actOnIncident };
+  const graphs = { ...aws, ...pauses, metrics, pictures, painter };
+  const mints = createMintMemory(context);
+  const sources: readonly [TrailSource, ...TrailSource[]] = [
+    createEventHistory(activity),
+    ...config.logs.map((row) => keptSearch(cache, createLogsSource(deps, row), row)),
+    ...config.lake.map((row) => keptSearch(cache, createLakeSource(deps, row), row)),
+  ];
+  const trail = { ...aws, sources, mints };
+  const ask: AskTrail = (work, signal) => answerTrail(trail, work, signal);
+  const connections: HomeWorkContext['connections'] = async (channelIds) =>
+    reportConnections({
+      health: await health.check(),
+      storeName: config.redisUrl === null ? 'Embedded store' : 'Redis',
+      answersOf: targets.answersOf,
+      scopes: [...(channelIds ?? [])].map(scopeOf),
+    });
+  return {
+    render: async (work) => {
+      const outcome = await renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work);
+      await refreshHomeOf(context, work.incidentId);
+      return outcome;
+    },
+    home: (work) => homeWork({ ...context, connections }, work),
+    'send-trend': (work) => sendTrend({ ...context, painter }, work),
+    gather: async (work, signal) => {
+      if (work.look > 0) await lookAgainAtChanges(aws, work, signal);
+      else {
+        await gatherEvidence(aws, work, signal);
+        await choosePlaybookAgain(context, work.incidentId);
+        await scheduleDeeper(context, work);
+      }
+      await scheduleNextLook(context, work, pauses.lookDelaysMs);
+      return { kind: 'done' };
+    },
+    graph: (work, signal) => graphWork(graphs, work, signal),
+    'graph-after': (work, signal) => graphAfterWork(graphs, work, signal),
+    rank: (work, signal) => rankAgain(aws, work, signal),
+    publish: (work) => publishWork(context, work),
+    watch: ({ incidentId }, signal) =>
+      watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
+    recall: async ({ incidentId }) => {
+      await recallSimilar(context, incidentId);
+      return { kind: 'done' };
+    },
+    brief: (work) => briefWork({ ...context, ...pauses }, work),
+    'answer-trail': (work, signal) =>
+      deliverTrail(
+        context,
+        work,
+        (inTime, onProgress) => answerTrail({ ...trail, onProgress }, work, inTime),
+        { stop: signal, pauses },
+      ),
+    'prepare-inquiry': (work, signal) => prepareInquiry({ ...context, ask }, work, signal),
+    'pursue-inquiry': (work, signal) => pursueInquiry({ ...context, ...pauses, ask }, work, signal),
+  };
+}
+
+/** Every search in one costs money; what was found there is found in no other. */
+function keptSearch(
+  cache: KeptSearchDependencies,
+  source: TrailSource,
+  settings: EventStoreSettings,
+): TrailSource {
+  return createKeptSearch(source, {
+    ...cache,
+    scope: JSON.stringify([cache.scope, source.reach.id, settings]),
+  });
+}
+
+function watchTimes({ watchMs }: Config, pauses: Pauses) {
+  return {
+    watchMs: pauses.watchMs ?? watchMs,
+    watchEveryMs: pauses.watchEveryMs ?? WATCH_EVERY_MS,
+  };
+}
+
+function ownAccountOf({ accounts }: Config): string | null {
+  return accounts.find(({ role }) => role === null)?.accountId ?? null;
+}
+
+/** Accounts without a role are asked with the bot's own credentials. */
+export function clientSettingsOf({ accounts, regions: [homeRegion] }: Config): AwsClientSettings {
+  const roles = new Map(
+    accounts.flatMap(({ accountId, role }) => (role === null ? [] : [[accountId, role] as const])),
+  );
+  return { roles, ...(homeRegion !== undefined && { homeRegion }) };
+}
