@@ -14,7 +14,7 @@ import type { Hypothesis, IncidentState } from './state.ts';
 /** The same ranking again (work that ran twice, a page that told nothing new) is no event. */
 export const rankCauses: Handler<'rank-causes'> = (command, { state }) => {
   const known = command.ranking.causes.map((cause) => asKnown(cause, state.hypotheses));
-  const ranking = cutRanking(command.ranking, chosen(known, state));
+  const ranking = cutRanking(command.ranking, chosen(known, state, command.ranking.isPartial));
   if (JSON.stringify(ranking) === JSON.stringify(state.ranking)) return accept();
   return accept({ type: 'causes-ranked', ranking, moves: movesOf(ranking, state.hypotheses) });
 };
@@ -32,18 +32,25 @@ function asKnown(cause: RankedCause, hypotheses: readonly Hypothesis[]): RankedC
 }
 
 /** Those on the board already, and the best of the others as far as they are worth a look. */
-function chosen(causes: readonly RankedCause[], { hypotheses }: IncidentState) {
+function chosen(
+  causes: readonly RankedCause[],
+  { hypotheses }: IncidentState,
+  isPartial: boolean,
+): readonly RankedCause[] {
+  const { probabilityMin, strongProbabilityMin, proposedMax } = RANKING_LIMITS;
   const known = new Set(hypotheses.map(({ hypothesisId }) => hypothesisId));
-  const seen = new Set<string>();
-  const room = LIMITS.hypothesesMax - hypotheses.length;
-  const newMax = Math.min(RANKING_LIMITS.proposedMax, room);
-  let newCount = 0;
-  return causes.filter(({ causeId, assessment }) => {
-    if (seen.has(causeId)) return false;
-    seen.add(causeId);
+  const firstOf = new Map(causes.map(({ causeId }, index) => [causeId, index] as const).reverse());
+  const ranked = causes.filter(({ causeId, assessment }, index) => {
+    const enough = isPartial ? strongProbabilityMin : probabilityMin;
+    const isWorthIt = known.has(causeId) || assessment.probability >= enough;
+    return isWorthIt && firstOf.get(causeId) === index;
+  });
+  let room = LIMITS.hypothesesMax - hypotheses.length;
+  return ranked.filter(({ causeId, assessment }, index) => {
     if (known.has(causeId)) return true;
-    if (assessment.probability < RANKING_LIMITS.probabilityMin || newCount >= newMax) return false;
-    newCount += 1;
+    const isAmongBest = index < proposedMax || assessment.probability >= strongProbabilityMin;
+    if (!isAmongBest || room <= 0) return false;
+    room -= 1;
     return true;
   });
 }
