@@ -42,7 +42,7 @@ const CALLS: Partial<Readonly<Record<ChangeClass, string>>> = {
     'iam/AttachUserPolicy iam/AttachGroupPolicy sso/CreateAccountAssignment ' +
     'sso/AttachManagedPolicyToPermissionSet',
   'data-removed':
-    'ec2/DetachVolume ecr/BatchDeleteImage s3/DeleteBucket dynamodb/DeleteTable ' +
+    'ec2/DetachVolume s3/DeleteBucket dynamodb/DeleteTable ' +
     'dynamodb/UpdateTimeToLive sqs/PurgeQueue sqs/DeleteQueue',
   'network-closed':
     'ec2/DisassociateAddress ec2/DetachNetworkInterface ec2/RevokeSecurityGroupIngress ' +
@@ -55,7 +55,7 @@ const CALLS: Partial<Readonly<Record<ChangeClass, string>>> = {
   deployed:
     'ec2/CreateLaunchTemplateVersion ec2/ModifyLaunchTemplate ecs/UpdateService ' +
     'ecs/UpdateTaskSet ecs/UpdateServicePrimaryTaskSet ecs/StopServiceDeployment ' +
-    'lambda/UpdateFunctionCode lambda/UpdateAlias eks/UpdateNodegroupVersion ' +
+    'ecr/BatchDeleteImage lambda/UpdateFunctionCode lambda/UpdateAlias eks/UpdateNodegroupVersion ' +
     'eks/UpdateClusterConfig eks/UpdateClusterVersion eks/UpdateAddon eks/DeleteAddon ' +
     'codedeploy/CreateDeployment codedeploy/StopDeployment codedeploy/ContinueDeployment ' +
     'codepipeline/StartPipelineExecution codepipeline/PutApprovalResult ' +
