@@ -5,8 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseAlarmMessage } from '../../src/aws/alarm-messages/parse-alarm-message.ts';
 import { type AlarmRouteDependencies, alarmRoute } from '../../src/intake/alarm-route.ts';
 import { sign, verifySignature } from '../../src/intake/verify-signature.ts';
+import { createHttpReceiver } from '../../src/slack/connect/http-receiver.ts';
 import { eventBridgeMessage, inEnvelope, rawNotification } from '../support/alarm-messages.ts';
 import { createKeptLog } from '../support/kept-log.ts';
+import { freePort } from '../support/redis-server.ts';
 
 const SECRET = 'a secret of the tests';
 const NOW_MS = Date.parse('2026-10-14T10:45:00Z');
@@ -120,6 +122,30 @@ describe('a posted alarm', () => {
     expect(answer.headers.get('retry-after')).toBe('10');
     expect(JSON.stringify(answer.body)).not.toContain('canary');
   });
+});
+
+it('is served beside Slack’s own requests', async () => {
+  const port = await freePort();
+  const route = alarmRoute({
+    secret: SECRET,
+    nowMs: () => NOW_MS,
+    log: createKeptLog(),
+    parse: parseAlarmMessage,
+    take: async () => ({ kind: 'opened', incidentId: 'RT-7K3F9' }),
+  });
+  const signingSecret = 'the signing secret of Slack';
+  const receiver = createHttpReceiver({
+    signingSecret,
+    port,
+    routes: [route],
+    log: createKeptLog(),
+  });
+  await receiver.start(port);
+  onTestFinished(async () => void (await receiver.stop()));
+  const body = eventBridgeMessage();
+  const url = `http://127.0.0.1:${port}/alarms`;
+  const answer = await fetch(url, { method: 'POST', body, headers: signed(body) });
+  expect([answer.status, await answer.json()]).toMatchObject([200, { outcome: 'opened' }]);
 });
 
 describe('a signature', () => {

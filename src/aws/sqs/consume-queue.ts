@@ -53,7 +53,11 @@ export function consumeQueue(deps: ConsumeDependencies, queue: AlarmQueueSetting
     try {
       const messages = await client.receive();
       note(null);
-      for (const message of messages) await handler.handle(message);
+      for (const message of messages) {
+        // The rest comes again, to whoever listens then.
+        if (stopping.signal.aborted) break;
+        await handler.handle(message);
+      }
       return true;
     } catch (error) {
       if (!stopping.signal.aborted) note(client.explain(error));

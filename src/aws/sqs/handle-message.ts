@@ -16,7 +16,9 @@ export interface HandleDependencies {
   readonly client: QueueClient;
   readonly log: Logger;
   /** Records what the change leads to. Rejects when it could not: the message is received again. */
-  readonly take: (change: AlarmChange) => Promise<{ readonly kind: string }>;
+  readonly take: (
+    change: AlarmChange,
+  ) => Promise<{ readonly kind: string; readonly incidentId?: string }>;
 }
 
 export interface MessageHandler {
@@ -45,9 +47,9 @@ export function createMessageHandler({ client, log, take }: HandleDependencies):
   const record = async (message: ReceivedMessage, change: AlarmChange): Promise<void> => {
     const { messageId, receiveCount } = message;
     try {
-      const { kind } = await take(change);
+      const { kind, incidentId } = await take(change);
       counts.takenCount += 1;
-      log.info('an alarm was taken', { messageId, to: change.to, outcome: kind });
+      log.info('an alarm was taken', { messageId, to: change.to, outcome: kind, incidentId });
     } catch (error) {
       log.error('an alarm could not be recorded and is received again', error, { messageId });
       const seconds = LIMITS.postponeFirstSeconds * 2 ** Math.min(receiveCount - 1, 10);

@@ -9,8 +9,12 @@ import type { AlarmQueueSettings, Asker } from '../../ports.ts';
 import { explainTrouble } from '../answer-trouble.ts';
 import type { AwsClients } from '../clients.ts';
 
-/** The most that one call gives. */
-const MESSAGES_MAX = 10;
+const LIMITS = {
+  /** The most that one call gives. */
+  messagesMax: 10,
+  /** Others wait for it, and what was not deleted is known when it comes again. */
+  settleMaxMs: 5_000,
+} as const;
 
 const LISTENER: Asker = { userId: null, urgency: 'background' };
 
@@ -70,7 +74,7 @@ export function createQueueClient(
       asking = 'sqs:ReceiveMessage';
       const command = new ReceiveMessageCommand({
         QueueUrl,
-        MaxNumberOfMessages: MESSAGES_MAX,
+        MaxNumberOfMessages: LIMITS.messagesMax,
         WaitTimeSeconds: waitSeconds,
         VisibilityTimeout: hiddenSeconds,
         MessageSystemAttributeNames: ['ApproximateReceiveCount'],
@@ -85,7 +89,9 @@ export function createQueueClient(
         QueueUrl: knownUrl ?? '',
         ReceiptHandle: receipt,
       });
-      await clients.withQueue(place, (client) => client.send(command));
+      await settle((abortSignal) =>
+        clients.withQueue(place, (client) => client.send(command, { abortSignal })),
+      );
     },
     async postpone({ receipt }, seconds) {
       const command = new ChangeMessageVisibilityCommand({
@@ -93,7 +99,9 @@ export function createQueueClient(
         ReceiptHandle: receipt,
         VisibilityTimeout: seconds,
       });
-      await clients.withQueue(place, (client) => client.send(command));
+      await settle((abortSignal) =>
+        clients.withQueue(place, (client) => client.send(command, { abortSignal })),
+      );
     },
     explain(error) {
       if (isMissing(error)) {
@@ -103,6 +111,10 @@ export function createQueueClient(
         .explanation;
     },
   };
+}
+
+async function settle(call: (inTime: AbortSignal) => Promise<unknown>): Promise<void> {
+  await call(AbortSignal.timeout(LIMITS.settleMaxMs));
 }
 
 const MISSING: readonly string[] = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
