@@ -53,6 +53,7 @@ describe('the configuration', () => {
       lake: [],
       port: null,
       playbooksFolder: null,
+      watchMs: 15 * 60_000,
       logLevel: 'info',
       consoleUrl: 'https://console.aws.amazon.com',
       credentialsMark: expect.stringMatching(/^[0-9a-f]{16}$/),

@@ -59,6 +59,8 @@ export function createSharedReading(
         const step = steps[index];
         const isTold = step !== undefined && !(step.done === true && advancing !== null);
         if (isTold) return step;
+        // First: a step begun for nobody could fail with nobody to hear it.
+        signal.throwIfAborted();
         await unlessAborted(advance(), signal);
       }
     },
@@ -77,7 +79,6 @@ export function createSharedReading(
 }
 
 async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
   const { promise, reject } = Promise.withResolvers<never>();
   const refuse = () => reject(signal.reason);
   signal.addEventListener('abort', refuse, { once: true });

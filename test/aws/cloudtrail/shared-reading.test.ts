@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSharedReading } from '../../../src/aws/cloudtrail/shared-reading.ts';
 import { AppError } from '../../../src/errors.ts';
 import type { Asker } from '../../../src/ports.ts';
 import { aRequest, readAll } from '../support.ts';
@@ -41,6 +42,22 @@ describe('the same question at the same time', () => {
     const { end } = await readAll(activity.readPages(aRequest(), stop.signal));
     expect(end.outcome).toBe('timed-out');
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  it('begins nothing for one who has stopped waiting', async () => {
+    let calls = 0;
+    const shared = createSharedReading(
+      async function* () {
+        calls += 1;
+        yield* [];
+        throw new AppError('store-unavailable', 'The store has been closed.');
+      },
+      async () => undefined,
+    );
+    shared.join();
+    await expect(shared.step(0, AbortSignal.abort('gone'))).rejects.toBe('gone');
+    await shared.leave();
+    expect(calls).toBe(0);
   });
 
   it('counts unreadable records only where they were asked about', async () => {
