@@ -15,6 +15,18 @@ const CALLS = [
   ['secretsmanager', 'GetSecretValue', true],
 ] as const;
 
+/** The same moment and caller, but everybody changes one service all week. */
+export function onOneThing(record: TrailRecord, index: number): TrailRecord {
+  return {
+    ...record,
+    eventSource: 'ecs.amazonaws.com',
+    eventName: 'UpdateService',
+    readOnly: false,
+    resources: [{ type: null, name: untrusted('system7-ecs') }],
+    details: [{ label: 'desired', value: untrusted(String(index % 7)) }],
+  };
+}
+
 /** One of so many calls of a week: four hundred systems, fifty people, five thousand sessions; half only read. */
 export function recordAt(index: number, count: number): TrailRecord {
   const [service, eventName, readOnly] = CALLS[index % CALLS.length] ?? CALLS[0];

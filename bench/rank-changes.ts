@@ -3,6 +3,7 @@ import type { BenchRow } from './statistics.ts';
 
 const RANK_ONCE = new URL('./rank-once.ts', import.meta.url).pathname;
 const COUNTS = [25_000, 50_000, 100_000, 200_000] as const;
+const DOUBLED = [50_000, 100_000] as const;
 const RUNS = 3;
 
 interface Ranked {
@@ -18,8 +19,8 @@ interface Ranked {
 export async function rankChanges(): Promise<readonly BenchRow[]> {
   const empty = rankOnce(0);
   const rows = COUNTS.map((count) => ({ count, ranked: middleRun(count) }));
-  const half = rows.find(({ count }) => count === 50_000)?.ranked.cpuMs ?? Number.NaN;
-  const whole = rows.find(({ count }) => count === 100_000)?.ranked.cpuMs ?? Number.NaN;
+  const [half, whole] = DOUBLED.map((count) => rows.find((row) => row.count === count)?.ranked);
+  const [oneHalf, one] = DOUBLED.map((count) => rankOnce(count, 'one-thing'));
   return [
     {
       what: 'A process that ranks nothing',
@@ -28,9 +29,13 @@ export async function rankChanges(): Promise<readonly BenchRow[]> {
     ...rows.map(({ count, ranked }) => rowOf(count, ranked)),
     {
       what: 'Ranking twice as many records (100,000 against 50,000)',
-      figures: `${(whole / half).toFixed(1)} times the processor time (linear: 2)`,
+      figures: `${timesWords(half, whole)} the processor time (linear: 2); where all change one thing ${timesWords(oneHalf, one)}`,
     },
   ];
+}
+
+function timesWords(half: Ranked | undefined, whole: Ranked | undefined): string {
+  return `${((whole?.cpuMs ?? Number.NaN) / (half?.cpuMs ?? Number.NaN)).toFixed(1)} times`;
 }
 
 function middleRun(count: number): Ranked {
@@ -39,9 +44,9 @@ function middleRun(count: number): Ranked {
   return others[0] ?? first ?? rankOnce(count);
 }
 
-function rankOnce(count: number): Ranked {
+function rankOnce(count: number, kind = 'mixed'): Ranked {
   return JSON.parse(
-    execFileSync(process.execPath, [RANK_ONCE, String(count)], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [RANK_ONCE, String(count), kind], { encoding: 'utf8' }),
   );
 }
 

@@ -1,11 +1,11 @@
 /**
- * `node bench/rank-once.ts 100000`: so many reduced records, held as the command holds those that it
+ * `node bench/rank-once.ts 100000 [one-thing]`: so many reduced records, held as the command holds those that it
  * read, are ranked once in a process that did nothing else before. Prints what it took as JSON.
  */
 import { createSharing } from '../src/aws/files/share-equal.ts';
 import { keepHeapSmall } from '../src/cli/keep-heap-small.ts';
 import { investigate } from '../src/domain/investigation/investigate.ts';
-import { ALARM, ONSET_MS, recordAt } from './made-records.ts';
+import { ALARM, ONSET_MS, onOneThing, recordAt } from './made-records.ts';
 import { residentMegabytes } from './resident-memory.ts';
 
 /** Of the whole process since it began, in megabytes. */
@@ -14,7 +14,11 @@ const peakMb = () => (process.resourceUsage().maxRSS * 1_024) / 1_000_000;
 keepHeapSmall();
 const count = Number(process.argv[2]);
 const share = createSharing();
-const records = Array.from({ length: count }, (_, index) => share(recordAt(index, count)));
+const isOneThing = process.argv[3] === 'one-thing';
+const records = Array.from({ length: count }, (_, index) => {
+  const record = recordAt(index, count);
+  return share(isOneThing ? onOneThing(record, index) : record);
+});
 const heldMb = residentMegabytes(process.pid);
 const startedCpu = process.cpuUsage();
 const startMs = performance.now();
