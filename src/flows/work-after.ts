@@ -57,6 +57,8 @@ export function workAfter(
             work: { kind: 'graph-after', incidentId, verifiedAtMs: nowMs },
           },
         ];
+      case 'owner-changed':
+        return event.ownerId === null ? [] : [briefWork(incidentId, event.ownerId, nowMs)];
       case 'step-entered':
         return event.step === 'verify' ? [watchWork(incidentId, nowMs)] : [];
       case 'incident-closed':
@@ -71,6 +73,12 @@ export function workAfter(
 
 function watchWork(incidentId: string, dueAtMs: number): ScheduledWork {
   return { workId: `watch-${incidentId}`, dueAtMs, work: { kind: 'watch', incidentId } };
+}
+
+/** Whoever takes it first needs none; that is for the worker to see, which has the record. */
+function briefWork(incidentId: string, ownerId: string, dueAtMs: number): ScheduledWork {
+  const work = { kind: 'brief', incidentId, ownerId } as const;
+  return { workId: `brief-${incidentId}-${ownerId}`, dueAtMs, work };
 }
 
 function recallWork(incidentId: string, dueAtMs: number): ScheduledWork {

@@ -44,6 +44,8 @@ export type Work =
   | { readonly kind: 'send-trend'; readonly userId: string }
   /** Looks for incidents on record that look like this one. */
   | { readonly kind: 'recall'; readonly incidentId: string }
+  /** Tells the new owner all that is needed to go on. */
+  | { readonly kind: 'brief'; readonly incidentId: string; readonly ownerId: string }
   | {
       readonly kind: 'answer-trail';
       readonly question: string;

@@ -20,7 +20,7 @@ export const METHOD_SCOPES = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   // A first post whose outcome is unknown is looked for instead of doubled; 📌 reads its message.
-  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   // Opened before anything is recorded, so that who cannot be written to is known in time.
   'conversations.open': ['im:write'],

@@ -48,6 +48,7 @@ describe('the workers', () => {
       rank: handler,
       publish: handler,
       recall: handler,
+      brief: handler,
       home: handler,
       'send-trend': handler,
       watch: handler,

@@ -87,7 +87,10 @@ export function stepButtons(state: IncidentState): readonly Button[] {
 
 /** What can be done now, most important first. */
 export function allButtons(state: IncidentState): readonly Button[] {
-  return availableActions(state).map((action) => actionButton(state, action));
+  const carried = availableActions(state).filter(
+    ({ itemId }) => itemId === null || isAimable(itemId),
+  );
+  return carried.map((action) => actionButton(state, action));
 }
 
 /** Everything that can be done now, for the menu, in rows: the step's first, closing last. */

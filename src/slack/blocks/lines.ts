@@ -3,9 +3,11 @@ import type {
   IncidentEventType,
   RecordedEvent,
 } from '../../domain/incident/events.ts';
+import { handoverAt } from '../../domain/incident/handover.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.ts';
 import { durationWords } from '../../domain/text/time-words.ts';
+import { briefInShort } from './brief.ts';
 import type { MessageContent } from './message.ts';
 import { movesParts, nowLeadsPart } from './move-lines.ts';
 import { saidParts } from './statement-items.ts';
@@ -38,9 +40,9 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
           parts: ['➡️ ', bold(stepTitle(step)), '. ', typed(reason, REASON_CHARACTERS_MAX)],
         },
   'alarm-changed': alarmLine,
-  'owner-changed': ({ ownerId }, { actor: by }) => ({
+  'owner-changed': ({ ownerId }, recorded, _state, events) => ({
     notice: ownerId === null ? 'nobody owns it now' : 'a new owner',
-    parts: ['👤 ', ownerWords(ownerId, by)],
+    parts: ['👤 ', ownerWords(ownerId, recorded.actor), handoffPart(recorded, events)],
   }),
   'severity-changed': ({ severity }, { actor: by }) => {
     const { mark, short } = SEVERITY_WORDS[severity];
@@ -199,6 +201,12 @@ function ownerWords(ownerId: string | null, by: RecordedEvent['actor']): Part {
   if (ownerId === null) return [bold('Nobody owns it now'), ', given up by ', actor(by)];
   const isOwnDoing = by.kind === 'person' && by.userId === ownerId;
   return [mention(ownerId), ' owns it now', isOwnDoing ? null : [', named by ', actor(by)]];
+}
+
+/** Where it stood then; what changes later is seen on the cards. */
+function handoffPart(recorded: RecordedEvent, events: readonly RecordedEvent[]): Part {
+  const handover = handoverAt(recorded, events);
+  return handover === null ? null : ['. ', briefInShort(handover.state)];
 }
 
 function hypothesisNumber(state: IncidentState, hypothesisId: string): string {

@@ -1,11 +1,9 @@
 import type { Button, KnownBlock, PlanBlock, TaskCardBlock } from '@slack/types';
 import { type DurationId, incidentDurations } from '../../domain/incident/durations.ts';
 import type { RecordedEvent } from '../../domain/incident/events.ts';
-import { runningTest } from '../../domain/incident/hypotheses.ts';
 import { isUndecided } from '../../domain/incident/incident-alarms.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { INCIDENT_STEPS, stepNumber } from '../../domain/incident/steps.ts';
-import { quoteShortly } from '../../domain/text/cut-text.ts';
 import { durationWords } from '../../domain/text/time-words.ts';
 import { alarmLines } from './alarm-lines.ts';
 import { actions, aimAt, formButton, linkButton, tapButton } from './buttons.ts';
@@ -15,7 +13,8 @@ import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { leadingLine, ownerLine } from './overview.ts';
 import { actor, bold, date, line, type Part, plain, richText, typed } from './text.ts';
-import { countOf, notification, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
+import { waitingPart } from './waiting-part.ts';
+import { notification, SEVERITY_WORDS, stepTitle } from './words.ts';
 
 /** The one card of an incident: what is going on, at a glance, and the next tap. */
 export function renderRoot(state: IncidentState, events: readonly RecordedEvent[]): MessageContent {
@@ -108,39 +107,8 @@ function durationFact(events: readonly RecordedEvent[]): Part[] {
   return known.length === 0 ? [] : [[bold('It was'), ' ', known.join(', ')]];
 }
 
-/** What holds things up: a test, a plan, AWS, or the people and their next question. */
 function waitingFacts(state: IncidentState): Part[] {
-  if (isUndecided(state)) return [[bold('Waiting for:'), ' people: is this an incident?']];
-  const question: Part = ['people: ', stepRow(state.step).question];
-  const waiting = testFact(state) ?? planFact(state) ?? gatheringFact(state) ?? question;
-  return [[bold('Waiting for:'), ' ', waiting]];
-}
-
-function gatheringFact(state: IncidentState): Part {
-  const running = state.gatherings.find((gathering) => gathering.finishedAtMs === null);
-  if (running === undefined) return null;
-  const { ranking } = state;
-  const isReading = ranking?.isPartial === true && ranking.gatheringId === running.gatheringId;
-  return [
-    'evidence from AWS, asked for ',
-    date(running.requestedAtMs),
-    isReading ? `, ${countOf(ranking.basis.recordCount, 'record')} read so far` : null,
-  ];
-}
-
-function testFact(state: IncidentState): Part {
-  const test = runningTest(state)?.tests.at(-1);
-  return test === undefined ? null : ['the result of the test ', typed(quoteShortly(test.test))];
-}
-
-function planFact(state: IncidentState): Part {
-  const plan = state.plans.at(-1);
-  if (plan?.status === 'planned') {
-    return ['approval of the plan by somebody other than ', actor(plan.by)];
-  }
-  if (plan?.status === 'approved') return 'the approved plan to be implemented';
-  const isUnverified = plan?.status === 'implemented' && state.step === 'verify';
-  return isUnverified ? 'somebody to verify that it works now' : null;
+  return [[bold('Waiting for:'), ' ', waitingPart(state)]];
 }
 
 function stepPlan(state: IncidentState): PlanBlock {

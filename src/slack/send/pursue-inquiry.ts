@@ -21,6 +21,7 @@ import type { MessageContent } from '../blocks/message.ts';
 import type { SlackContext } from '../context.ts';
 import { slackFailureOf } from './slack-failure.ts';
 import { tellDirectly } from './tell-person.ts';
+import { unsendableReason } from './unsendable.ts';
 
 /** How long somebody may take before whoever asked hears that there is no answer yet. */
 const ANSWER_WAIT_MS = 30 * 60_000;
@@ -124,19 +125,6 @@ async function post(
   return change(context, inquiry, (before) => ({ ...before, posted }));
 }
 
-/** Why Slack lets nothing be sent to somebody, in words for whoever asked. */
-const UNSENDABLE: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    user_disabled: 'Their account is deactivated.',
-    cannot_dm_bot: 'That is an app, and apps cannot answer.',
-    user_not_found: 'Slack does not know this person.',
-    user_not_visible: 'Slack does not let me see this person.',
-    messages_tab_disabled: 'This workspace lets me write to nobody directly.',
-    restricted_action: 'This workspace does not let me write to them.',
-    channel_not_found: 'Slack does not let me write to them.',
-  }),
-);
-
 async function notSent(
   context: InquiryContext,
   inquiry: Inquiry,
@@ -153,10 +141,8 @@ async function notSent(
       return withdraw(context, inquiry, failure.sentence);
     case 'channel-closed':
       return withdraw(context, inquiry, 'Slack does not let me write to them.');
-    case 'refused': {
-      const reason = UNSENDABLE.get(failure.code);
-      return withdraw(context, inquiry, reason ?? `Slack refused the message (${failure.code}).`);
-    }
+    case 'refused':
+      return withdraw(context, inquiry, unsendableReason(failure.code));
     default:
       throw error;
   }

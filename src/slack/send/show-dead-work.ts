@@ -15,16 +15,17 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   home: 'showing the Home tab',
   'send-trend': 'drawing how long incidents took',
   recall: 'looking for incidents like this one',
+  brief: 'sending the new owner the brief',
   watch: 'watching the alarms after the fix',
   'answer-trail': 'answering a /trail question',
   'prepare-inquiry': 'filling in the form to ask somebody about a call',
   'pursue-inquiry': 'asking the person behind a call',
 };
 
-/** A given-up item ends in the session where people see it; one that could not show itself is only logged. */
 const NO_PICTURE =
   'I could not draw or send the picture of how long incidents took. The figures are on my Home tab.';
 
+/** A given-up item ends in the session where people see it; one that could not show itself is only logged. */
 export async function showDeadWork(
   context: SlackContext,
   work: Work,

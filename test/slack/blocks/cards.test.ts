@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TargetOutcome } from '../../../src/domain/coverage.ts';
+import { briefOf } from '../../../src/domain/incident/brief.ts';
 import type { Evidence } from '../../../src/domain/incident/evidence.ts';
 import { EMPTY_PROFILE } from '../../../src/domain/knowledge/profile.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
@@ -195,7 +196,7 @@ describe('messages to one person', () => {
 
   it('are accepted by Slack', () => {
     const contents = [
-      renderStatus(state, OPENED_AT_MS),
+      renderStatus(briefOf(state, []), OPENED_AT_MS),
       renderMenu({ state, permalink: listed.permalink }),
       renderEmptyMenu(),
       renderIncidentList({
@@ -214,7 +215,7 @@ describe('messages to one person', () => {
   });
 
   it('catch somebody up on what it is, where it stands and what is missing', () => {
-    const status = words(renderStatus(state, OPENED_AT_MS));
+    const status = words(renderStatus(briefOf(state, []), OPENED_AT_MS));
 
     expect(status).toContain('Checkout answers 503');
     expect(status).toContain('Step 4 of 7');

@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { briefOf } from '../../../src/domain/incident/brief.ts';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
+import { renderBrief } from '../../../src/slack/blocks/brief.ts';
 import { renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { SlotContent } from '../../../src/slack/blocks/message.ts';
 import { renderIncident } from '../../../src/slack/blocks/render-incident.ts';
@@ -222,7 +224,12 @@ describe('an incident in Slack', () => {
         expect(new Set(slots.map((content) => content.slot)).size).toBe(slots.length);
         const contents = [
           ...slots.flatMap((content) => [content, content.conservative]),
-          renderStatus(state, 0),
+          renderStatus(briefOf(state, events), 0),
+          renderBrief({
+            brief: briefOf(state, events),
+            handedOverBy: state.ownerId,
+            permalink: state.sourcePermalink,
+          }),
           renderMenu({ state, permalink: state.sourcePermalink }),
         ];
         expect(contents.flatMap(refusals)).toEqual([]);

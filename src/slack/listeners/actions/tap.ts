@@ -1,3 +1,4 @@
+import { briefOf } from '../../../domain/incident/brief.ts';
 import type { IncidentCommand } from '../../../domain/incident/commands.ts';
 import { firstGatheringWindow } from '../../../domain/incident/decide-opening.ts';
 import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
@@ -39,7 +40,10 @@ const TAPS: Readonly<Record<TapId, Run>> = {
   'gather-again': (tap) => withState(tap, (state) => gatherAgain(tap, state)),
   'publish-again': (tap) => withState(tap, (state) => publishAgain(tap, state)),
   'show-status': (tap) =>
-    withState(tap, async (state) => renderStatus(state, tap.context.clock.nowMs())),
+    withState(tap, async (state) => {
+      const events = await tap.context.store.readEvents(state.incidentId);
+      return renderStatus(briefOf(state, events), tap.context.clock.nowMs());
+    }),
   'show-menu': (tap) => withState(tap, async (state) => renderMenu({ state, permalink: null })),
   'show-why': (tap) => withState(tap, (state) => showWhy(tap, state)),
   'open-start-form': openStartForm,

@@ -1,3 +1,4 @@
+import { briefOf } from '../../../domain/incident/brief.ts';
 import { missingForClose } from '../../../domain/incident/close-gate.ts';
 import type { IncidentCommand } from '../../../domain/incident/commands.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
@@ -16,6 +17,8 @@ export type IncidentRequest = Extract<
   { kind: 'status' | 'take' | 'handoff' | 'note' | 'escalate' | 'close' | 'reopen' }
 >;
 
+const HANDED_OVER = 'Handed over. I send them a brief; if they cannot be reached, you hear of it.';
+
 /** Does it, or opens the form for what was not said. */
 export async function actOnRequest(
   turn: Turn,
@@ -24,12 +27,15 @@ export async function actOnRequest(
 ): Promise<TriageAnswer> {
   const { context, asker } = turn;
   switch (request.kind) {
-    case 'status':
-      return { kind: 'content', content: renderStatus(state, context.clock.nowMs()) };
+    case 'status': {
+      const events = await context.store.readEvents(state.incidentId);
+      const content = renderStatus(briefOf(state, events), context.clock.nowMs());
+      return { kind: 'content', content };
+    }
     case 'take':
       return act(turn, state, { type: 'assign-owner', ownerId: asker.userId }, 'You own it now.');
     case 'handoff':
-      return act(turn, state, { type: 'assign-owner', ownerId: request.userId }, 'Handed over.');
+      return act(turn, state, { type: 'assign-owner', ownerId: request.userId }, HANDED_OVER);
     case 'note': {
       const note = { noteId: context.ids.next('note'), text: request.text };
       return act(turn, state, { type: 'add-note', ...note }, 'Noted.');
