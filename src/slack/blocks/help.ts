@@ -39,6 +39,7 @@ function verbExample(help: string): Example {
 
 const IN_THREADS: readonly string[] = [
   'Slack has no commands in threads: use the buttons there.',
+  'On the board of hypotheses, Why? shows all reasons; Confirm and Rule out take one line.',
   'Put 📌 on a message to keep it in the record, and take it off to take it out.',
   'In a message’s ⋯ menu: start an incident from it, or add it to the timeline.',
 ];

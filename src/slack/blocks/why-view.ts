@@ -34,7 +34,7 @@ const STATEMENT_CHARACTERS_MAX = 1_000;
 const TESTS = { shownMax: 5, charactersMax: 400 } as const;
 
 const HOW_IT_IS_WEIGHED =
-  'How this is weighed: each point adds to or takes from the odds by a weight that was measured on recorded incidents, and the odds of all explanations share 100 %. So this says which is likelier, never that one is true.';
+  'How this is weighed: each point shifts the odds by a fixed weight, set from what usually holds for systems on AWS, and all explanations together share 100 %. So this says which is likelier on what was read, never that one is true.';
 
 /** All reasons for one hypothesis, on a screen of its own. `hypothesisId` null: hypothesis 0. */
 export function buildWhy(

@@ -127,7 +127,7 @@ describe('the reasons for a hypothesis', () => {
     expect(text).toContain(
       '*What speaks for it*\\n• 3 minutes before the trouble began\\n• it names sg-0abc, which the alarm hangs on\\n*What speaks against it*\\n• such changes are made here every day',
     );
-    expect(text).toContain('So this says which is likelier, never that one is true.');
+    expect(text).toContain('So this says which is likelier on what was read, never that one is true.');
   });
 
   it('are the calls with who, when and a link, and how many more there are', () => {
