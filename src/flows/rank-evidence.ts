@@ -1,7 +1,7 @@
 import { isAnswered } from '../domain/coverage.ts';
 import type { Evidence, Statement } from '../domain/incident/evidence.ts';
 import type { Ranking, RankingOccasion } from '../domain/incident/ranking.ts';
-import { isRankingNews } from '../domain/incident/ranking-news.ts';
+import { isRankingNews, worthProposing } from '../domain/incident/ranking-news.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { investigate } from '../domain/investigation/investigate.ts';
 import { rankCauses } from '../domain/investigation/rank-causes.ts';
@@ -10,9 +10,6 @@ import { weighStatements } from '../domain/investigation/weigh-statements.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { AlarmsFound, ChangesReading } from './gather-changes.ts';
 import { type GatherDependencies, type GatheringRun, placeGaps } from './gathering.ts';
-
-const EARLY_CAUSES_MAX = 3;
-const EARLY_PROBABILITY_MIN = 0.15;
 
 export interface RankingWish {
   readonly occasion: RankingOccasion;
@@ -36,7 +33,9 @@ export async function rankEvidence(
   // What was attached and said while AWS was read counts, too.
   const state = await deps.store.readState(incidentId);
   if (state === null || state.status !== 'open') return null;
-  const ranking = rankSafely(deps, () => worthProposing(rankingOf(run, state, read, wish), state));
+  const ranking = rankSafely(deps, () =>
+    worthProposing(rankingOf(run, state, read, wish), state.hypotheses),
+  );
   if (ranking === null || !isRankingNews(state.ranking, ranking)) return state.ranking;
   const outcome = await deps.act(deps, {
     incidentId,
@@ -80,21 +79,6 @@ function rankingOf(
       gaps: gapsOf(run, reading),
     },
   });
-}
-
-/**
- * What is proposed stays on the board. While more is still to come, only what stands out is; the
- * likelihoods are those among all.
- */
-function worthProposing(ranking: Ranking, { hypotheses }: IncidentState): Ranking {
-  if (!ranking.isPartial) return ranking;
-  const known = new Set(hypotheses.flatMap(({ cause }) => cause?.eventIds ?? []));
-  const causes = ranking.causes.filter(
-    ({ cause, assessment }, index) =>
-      cause.eventIds.some((eventId) => known.has(eventId)) ||
-      (index < EARLY_CAUSES_MAX && assessment.probability >= EARLY_PROBABILITY_MIN),
-  );
-  return { ...ranking, causes };
 }
 
 /** What a person thought worth attaching is evidence, wherever it was found. */

@@ -91,7 +91,9 @@ describe('a gathering', () => {
 
     await desk.gather();
 
-    expect((await desk.state()).ranking?.onset?.earliestMs).toBe(minutes(0));
+    const state = await desk.state();
+    expect(state.ranking?.onset?.earliestMs).toBe(minutes(0));
+    expect(state.ranking?.causes[0]?.assessment.for.join()).toContain('which the alarm watches');
   });
 
   it('shows a change of days ago in its card, when that is a likely cause', async () => {

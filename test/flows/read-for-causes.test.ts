@@ -166,7 +166,7 @@ const anyRecords = fc
   .map((rows) =>
     rows.flatMap(({ minute, region, name, readOnly, copies }) =>
       Array.from({ length: copies }, (_, index) =>
-        aChange('UpdateThing', 'ecs', [name], minutes(minute) - index * 3_000, {
+        aChange('UpdateThing', 'ecs', [name], minutes(minute) - Math.floor(index / 4) * 1_000, {
           region,
           readOnly,
         }),

@@ -1,4 +1,22 @@
 import { RANKING_LIMITS, type RankedCause, type Ranking } from './ranking.ts';
+import type { Hypothesis } from './state.ts';
+
+const EARLY_LIMITS = { causesMax: 3, probabilityMin: 0.15 } as const;
+
+/**
+ * What is proposed stays on the board. While more is still to come, only what stands out is; the
+ * likelihoods are those among all.
+ */
+export function worthProposing(ranking: Ranking, onBoard: readonly Hypothesis[]): Ranking {
+  if (!ranking.isPartial) return ranking;
+  const known = new Set(onBoard.flatMap(({ cause }) => cause?.eventIds ?? []));
+  const causes = ranking.causes.filter(
+    ({ cause, assessment }, index) =>
+      cause.eventIds.some((eventId) => known.has(eventId)) ||
+      (index < EARLY_LIMITS.causesMax && assessment.probability >= EARLY_LIMITS.probabilityMin),
+  );
+  return { ...ranking, causes };
+}
 
 /** An onset within a period of a metric of the last one is the same. */
 const ONSET_MOVE_MIN_MS = 60_000;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ranking } from '../../../src/domain/incident/ranking.ts';
-import { isRankingNews } from '../../../src/domain/incident/ranking-news.ts';
+import { isRankingNews, worthProposing } from '../../../src/domain/incident/ranking-news.ts';
+import { withRanking } from '../../../src/domain/incident/with-ranking.ts';
+import { bot } from '../../support/incident-builders.ts';
 import { anAssessment, aRankedCause, aRanking } from '../../support/ranking-builders.ts';
 
 const first = aRankedCause({ eventId: 'e1', probability: 0.5 });
@@ -64,5 +66,33 @@ describe('a ranking is none', () => {
     ],
   ])('%s', (_words, changes) => {
     expect(isNews(changes)).toBe(false);
+  });
+});
+
+describe('a ranking under way', () => {
+  const weak = aRankedCause({ eventId: 'e4', probability: 0.08 });
+  const causes = [
+    first,
+    second,
+    aRankedCause({ eventId: 'e3', probability: 0.2 }),
+    aRankedCause({ eventId: 'e5', probability: 0.19 }),
+    weak,
+  ];
+  const eventsOf = (ranking: Ranking) => ranking.causes.map(({ cause }) => cause.eventIds[0]);
+
+  it('proposes only what stands out, since what is proposed stays', () => {
+    const partial = worthProposing({ ...before, causes, isPartial: true }, []);
+
+    expect(eventsOf(partial)).toEqual(['e1', 'e2', 'e3']);
+    expect(eventsOf(worthProposing({ ...before, causes: [weak], isPartial: true }, []))).toEqual(
+      [],
+    );
+  });
+
+  it('keeps what is on the board, and all of it when it is whole', () => {
+    const board = withRanking([], aRanking({ causes: [weak] }), { by: bot, atMs: 0 });
+
+    expect(eventsOf(worthProposing({ ...before, causes, isPartial: true }, board))).toContain('e4');
+    expect(worthProposing({ ...before, causes }, []).causes).toEqual(causes);
   });
 });
