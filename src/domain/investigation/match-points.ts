@@ -1,6 +1,7 @@
 import type { ChangeClass, ChangeKind } from './change-class.ts';
 import type { Change } from './change-set.ts';
 import { lagWeight, lagWords } from './lag.ts';
+import { isOfLayer } from './layer.ts';
 import { type Point, sumOf } from './point.ts';
 import { changesRefuser, type Refuser } from './refusal.ts';
 import type { Tie } from './relations.ts';
@@ -16,6 +17,7 @@ export function matchPoints(change: Change, scene: Scene): readonly Point[] {
     const points = [
       tie.point,
       fitPoint(change.kind, view, scene),
+      ...layerPoints(change, view),
       ...refusalPoints(change, view, tie.isTied),
       ...(tie.isTied ? restartPoints(change, view, scene) : []),
     ];
@@ -97,6 +99,12 @@ const SHOWN_AS = new Map(
     { typical: typical.split(' '), possible: possible.split(' ') },
   ]),
 );
+
+function layerPoints({ record, kind }: Change, { episode }: View): readonly Point[] {
+  const isOf = kind.direction !== 'tuning' && isOfLayer(episode.alarm, record);
+  const words = 'the metric is named after what it changed';
+  return isOf ? [{ weight: WEIGHTS.sameLayer, words }] : [];
+}
 
 /** What hardly ever breaks anything typically shows as nothing. */
 const NO_FIT: Point = { weight: 0, words: '' };

@@ -26,6 +26,9 @@ export const WEIGHTS = {
   /** They share a word that few things carry: the name of a system. */
   sharedWord: 2.4,
 
+  /** “Database errors”, and a change of the database. */
+  sameLayer: 0.7,
+
   // Classes of change that typically, or sometimes, show as this symptom.
   fitTypical: 1.5,
   fitPossible: 0.5,

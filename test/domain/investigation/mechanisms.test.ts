@@ -202,3 +202,35 @@ describe('two changes of the same minutes', () => {
     expect(firstOf(anAlarm('orders-5xx'), records)).toBe(person);
   });
 });
+
+describe('a metric that is named after what programs call', () => {
+  const dbErrors = anAlarm('orders-db-errors', {
+    namespace: 'Acme/App',
+    metric: 'DbConnectionErrors',
+    dimensions: [dimension('Service', 'orders')],
+  });
+
+  it('points at the database rather than at another thing of the same system', () => {
+    const database = aChange('ModifyDBInstance', 'rds', ['orders-db'], minutes(-6));
+    const service = aChange(
+      'ModifyTargetGroup',
+      'elasticloadbalancing',
+      ['orders-tg'],
+      minutes(-5),
+    );
+
+    expect(firstOf(dbErrors, [database, service])).toBe(database);
+    expect(wordsFor(database, dbErrors, [database])).toContain(
+      'the metric is named after what it changed',
+    );
+  });
+
+  it('does not where AWS named the metric', () => {
+    const service = anAlarm('orders-db-5xx');
+    const database = aChange('ModifyDBInstance', 'rds', ['orders-db'], minutes(-6));
+
+    expect(wordsFor(database, service, [database])).not.toContain(
+      'the metric is named after what it changed',
+    );
+  });
+});
