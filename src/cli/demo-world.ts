@@ -24,7 +24,10 @@ export interface DemoWorld {
 
 export interface DemoWorldOptions
   extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits'>,
-    Pick<AwsReplayOptions, 'deliveryLagMs' | 'logGroups' | 'eventDataStores' | 'queues'> {
+    Pick<
+      AwsReplayOptions,
+      'deliveryLagMs' | 'logGroups' | 'eventDataStores' | 'queues' | 'alarmQueue'
+    > {
   /** Of the page and of Slack's API; 0 takes any free one. */
   readonly port: number;
   /** The incident that AWS replays; the demo's when left out. */
@@ -39,6 +42,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     logGroups,
     eventDataStores,
     queues,
+    alarmQueue,
     ...workspaceOptions
   } = options;
   const aws = await startAwsReplay({
@@ -47,6 +51,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     ...(logGroups !== undefined && { logGroups }),
     ...(eventDataStores !== undefined && { eventDataStores }),
     ...(queues !== undefined && { queues }),
+    ...(alarmQueue !== undefined && { alarmQueue }),
   });
   let playedAtMs = Date.now();
   const workspace = await startWorkspace({

@@ -4,16 +4,18 @@ import type { AwsReplayCall } from './call-journal.ts';
 import { createCallers } from './callers.ts';
 import type { DeliveryLagMs } from './cloudtrail/delivery-lag.ts';
 import { measuredLagMs } from './cloudtrail/delivery-lag.ts';
+import { type Alarm, allAlarms } from './cloudwatch/alarm-data.ts';
 import type { AlarmState } from './cloudwatch/set-alarm-state.ts';
 import { setAlarmState } from './cloudwatch/set-alarm-state.ts';
 import type { AwsFaults } from './faults.ts';
 import { createFaultPlan } from './faults.ts';
 import type { Handler } from './handle-request.ts';
 import { createHandler } from './handle-request.ts';
-import { readIncidentFolder, replayFolder } from './incident-folder.ts';
+import { type Replay, readIncidentFolder, replayFolder } from './incident-folder.ts';
 import { createPageTokens } from './page-token.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { sendReply } from './send-reply.ts';
+import { alarmEvent } from './sqs/alarm-event.ts';
 import { createQueues, type ReplayQueue, type ReplayQueues } from './sqs/queues.ts';
 import type { ReplayStore } from './stores/kept-records.ts';
 import type { RoleRules } from './sts/sts.ts';
@@ -43,6 +45,8 @@ export interface AwsReplayOptions {
   readonly eventDataStores?: Readonly<Record<string, ReplayStore>>;
   /** Queues of SQS in the folder's account, by name; none by default. */
   readonly queues?: Readonly<Record<string, ReplayQueue>>;
+  /** Which of them alarms are announced in; none by default. */
+  readonly alarmQueue?: string;
 }
 
 export interface AwsReplay {
@@ -58,7 +62,10 @@ export interface AwsReplay {
   moveTo(atMs: number): void;
   /** Milliseconds from the folder's own times to the replayed ones. */
   shiftMs(): number;
+  /** Also announced in `alarmQueue`, if there is one. */
   setAlarmState(name: string, state: AlarmState, reason: string): void;
+  /** Puts the alarm's present state into `alarmQueue`, as EventBridge does when it has changed. */
+  announceAlarm(name: string): void;
   resetLimits(): void;
   close(): Promise<void>;
 }
@@ -97,6 +104,10 @@ export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsRepl
     eventDataStores: options.eventDataStores ?? {},
     queueOperations: queues.operations,
   });
+  const announce = (name: string, previousState: string): void => {
+    if (options.alarmQueue === undefined) return;
+    queues.outside.send(options.alarmQueue, alarmEvent(findAlarm(replay, name), previousState));
+  };
   const server = createServer((request, response) => {
     const hold = (body: string, signal: AbortSignal) =>
       queues.untilReceivable(request.headers, body, signal);
@@ -115,8 +126,11 @@ export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsRepl
     },
     shiftMs: () => shiftMs,
     setAlarmState(name, state, reason) {
+      const before = findAlarm(replay, name).StateValue;
       replay = { ...replay, alarms: setAlarmState(replay.alarms, name, state, reason, nowMs()) };
+      announce(name, before);
     },
+    announceAlarm: (name) => announce(name, 'OK'),
     resetLimits: limits.reset,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -124,6 +138,12 @@ export async function startAwsReplay(options: AwsReplayOptions): Promise<AwsRepl
       await closed;
     },
   };
+}
+
+function findAlarm({ alarms }: Replay, name: string): Alarm {
+  const alarm = allAlarms(alarms).find(({ AlarmName }) => AlarmName === name);
+  if (alarm === undefined) throw new Error(`No alarm is named ${name}`);
+  return alarm;
 }
 
 const BODY_BYTES_MAX = 1_000_000;
