@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import type { StatementVerdict } from '../../src/domain/incident/evidence.ts';
+import { actOnIncident } from '../../src/flows/act-on-incident.ts';
+import { scheduleDeeper } from '../../src/flows/rank-again.ts';
+import { scheduleNextLook } from '../../src/flows/second-look-evidence.ts';
+import { aChange, MINUTE_MS, minutes } from '../domain/investigation/builders.ts';
+import {
+  attach,
+  culprit,
+  earlier,
+  group,
+  leadsOf,
+  probabilityOf,
+  say,
+  unrelated,
+  world,
+} from './ranking-story.ts';
+import { openRankingDesk, type RankingDesk } from './ranking-support.ts';
+
+describe('what the budget was too small for', () => {
+  const busy = () => ({
+    ...world(),
+    records: [
+      ...Array.from({ length: 1_500 }, (_, index) =>
+        aChange('UpdateService', 'ecs', [`service-${index % 90}`], minutes(-3) - index * 2_000),
+      ),
+      earlier,
+    ],
+  });
+
+  it('is read later, once, and then the ranking is whole', async () => {
+    const desk = await openRankingDesk(busy());
+    await desk.gather();
+    expect((await desk.state()).ranking?.isPartial).toBe(true);
+    const work = { incidentId: 'RT-7K3F9', gatheringId: 'gathering-1' };
+
+    await scheduleDeeper(desk.deps, work);
+    await scheduleDeeper(desk.deps, work);
+    desk.clock.ms += 1_000;
+
+    const deeper = (await desk.claim()).filter(({ kind }) => kind === 'rank');
+    expect(deeper).toEqual([{ ...work, kind: 'rank', occasion: 'gathering' }]);
+    const before = desk.callCount();
+    expect(await desk.rankAgain('gathering')).toEqual({ kind: 'done' });
+    expect(desk.callCount() - before).toBeGreaterThan(before);
+    expect((await desk.state()).ranking?.isPartial).toBe(false);
+  });
+
+  it('is nothing where all was read', async () => {
+    const desk = await openRankingDesk(world());
+    await desk.gather();
+
+    await scheduleDeeper(desk.deps, { incidentId: 'RT-7K3F9', gatheringId: 'gathering-1' });
+
+    expect((await desk.claim()).map(({ kind }) => kind)).not.toContain('rank');
+  });
+
+  it('is left when AWS does not answer any more, and the ranking ends as it is', async () => {
+    const desk = await openRankingDesk(busy());
+    await desk.gather();
+    const before = (await desk.state()).ranking;
+    desk.aws.troubles = { 'eu-west-1': 'throttled' };
+
+    await desk.rankAgain('gathering');
+
+    expect((await desk.state()).ranking).toEqual({ ...before, isPartial: false });
+  });
+});
+
+describe('a later look', () => {
+  it('ranks what arrived late, says so in one line, and is done once', async () => {
+    const desk = await openRankingDesk({ ...world(), records: [earlier, unrelated] });
+    await desk.gather();
+    const ranked = await desk.eventsOf('causes-ranked');
+    desk.aws.records = world().records;
+    desk.clock.ms += 5 * MINUTE_MS;
+
+    await desk.look(1);
+    await desk.look(1);
+    await desk.look(2);
+
+    const state = await desk.state();
+    expect(leadsOf(state)[0]).toBe(culprit.eventId);
+    expect(state.ranking?.occasion).toBe('late-events');
+    expect(state.notes.map(({ text }) => text)).toEqual([
+      expect.stringContaining('CloudTrail delivered 1 change late'),
+    ]);
+    expect(await desk.eventsOf('causes-ranked')).toHaveLength(ranked.length + 1);
+    const card = state.evidence.find(({ kind }) => kind === 'changes');
+    expect(JSON.stringify(card)).toContain(culprit.eventId);
+  });
+
+  it('finds the rest when it was killed between its line and its ranking', async () => {
+    const desk = await openRankingDesk({ ...world(), records: [earlier, unrelated] });
+    await desk.gather();
+    desk.aws.records = world().records;
+    const crash: typeof actOnIncident = (deps, input) =>
+      input.command.type === 'rank-causes'
+        ? Promise.reject(new Error('killed'))
+        : actOnIncident(deps, input);
+    await expect(desk.look(1, { act: crash })).rejects.toThrow('killed');
+
+    await desk.look(1);
+
+    const state = await desk.state();
+    expect(leadsOf(state)[0]).toBe(culprit.eventId);
+    expect(state.notes).toHaveLength(1);
+  });
+
+  it('changes nothing when nothing arrived', async () => {
+    const desk = await openRankingDesk(world());
+    await desk.gather();
+    const { version } = await desk.state();
+    desk.clock.ms += 5 * MINUTE_MS;
+
+    await desk.look(1);
+
+    expect((await desk.state()).version).toBe(version);
+  });
+
+  it('changes nothing when less can be read than before', async () => {
+    const desk = await openRankingDesk(world());
+    await desk.gather();
+    const { version } = await desk.state();
+    desk.aws.troubles = { 'eu-west-1': 'timed-out' };
+
+    await desk.look(1);
+
+    expect((await desk.state()).version).toBe(version);
+  });
+
+  it('still knows the onset when the alarms are gone', async () => {
+    const desk = await openRankingDesk({ ...world(), records: [earlier, unrelated] });
+    await desk.gather();
+    Object.assign(desk.aws, { ...world(), alarms: [], transitions: [] });
+
+    await desk.look(1);
+
+    expect((await desk.state()).ranking?.onset?.earliestMs).toBe(minutes(0));
+  });
+});
+
+describe('the later looks', () => {
+  const work = { kind: 'gather', incidentId: 'RT-7K3F9', gatheringId: 'gathering-1' } as const;
+  const looksDue = async (desk: RankingDesk) =>
+    (await desk.claim()).flatMap((item) =>
+      item.kind === 'gather' && item.look > 0 ? [item.look] : [],
+    );
+
+  it('are scheduled one after the other, each once, as long as something may still arrive', async () => {
+    const desk = await openRankingDesk(world());
+    await desk.gather();
+
+    await scheduleNextLook(desk.deps, { ...work, look: 0 }, [0, 0]);
+    await scheduleNextLook(desk.deps, { ...work, look: 0 }, [0, 0]);
+    expect(await looksDue(desk)).toEqual([1]);
+    await scheduleNextLook(desk.deps, { ...work, look: 1 }, [0, 0]);
+    expect(await looksDue(desk)).toEqual([2]);
+    await scheduleNextLook(desk.deps, { ...work, look: 2 }, [0, 0]);
+    expect(await looksDue(desk)).toEqual([]);
+  });
+
+  it('are none where all has arrived', async () => {
+    const desk = await openRankingDesk(world());
+    desk.clock.ms += 20 * MINUTE_MS;
+    await desk.gather();
+
+    await scheduleNextLook(desk.deps, { ...work, look: 0 }, [0, 0]);
+
+    expect(await looksDue(desk)).toEqual([]);
+  });
+
+  it('stop asking AWS when the incident is closed on the way', async () => {
+    const desk = await openRankingDesk({ ...world(), records: [earlier, unrelated] });
+    await desk.gather();
+    const before = desk.callCount();
+    const { activity } = desk.deps;
+    const closing: typeof activity.readPages = async function* (request, signal) {
+      await actOnIncident(desk.deps, {
+        incidentId: 'RT-7K3F9',
+        command: { type: 'close-incident', reason: 'A test.' },
+        actor: { kind: 'person', userId: 'UANA' },
+        dedupeId: 'close',
+      });
+      return yield* activity.readPages(request, signal);
+    };
+
+    await desk.look(1, { activity: { ...activity, readPages: closing } });
+
+    expect(desk.callCount() - before).toBeLessThanOrEqual(2);
+    expect((await desk.state()).ranking?.occasion).toBe('gathering');
+  });
+});
+
+describe('what people attach', () => {
+  it('has the causes ranked again, also what no lookup found', async () => {
+    const desk = await openRankingDesk({ ...world(), records: [unrelated] });
+    await desk.gather();
+    await attach(desk);
+    desk.clock.ms += 2_000;
+
+    expect(await desk.claim()).toContainEqual({
+      kind: 'rank',
+      incidentId: 'RT-7K3F9',
+      gatheringId: null,
+      occasion: 'attached-evidence',
+    });
+    await desk.rankAgain('attached-evidence');
+
+    const state = await desk.state();
+    expect(leadsOf(state)[0]).toBe(culprit.eventId);
+    expect(state.ranking?.occasion).toBe('attached-evidence');
+  });
+
+  it('waits for a gathering under way', async () => {
+    const desk = await openRankingDesk(world());
+
+    expect((await desk.rankAgain('attached-evidence')).kind).toBe('later');
+    expect(desk.requests()).toEqual([]);
+  });
+
+  it('is not ranked in an incident that was closed', async () => {
+    const desk = await openRankingDesk(world());
+    await desk.gather();
+    const ranked = desk.rankings().length;
+    await actOnIncident(desk.deps, {
+      incidentId: 'RT-7K3F9',
+      command: { type: 'close-incident', reason: 'A test.' },
+      actor: { kind: 'person', userId: 'UANA' },
+      dedupeId: 'close',
+    });
+
+    expect(await desk.rankAgain('attached-evidence')).toEqual({ kind: 'done' });
+    expect(desk.rankings()).toHaveLength(ranked);
+  });
+});
+
+describe('what the person behind a change says', () => {
+  it.each<[StatementVerdict, 1 | -1]>([
+    ['mistake', 1],
+    ['not-me', 1],
+    ['planned', -1],
+  ])('%s moves its likelihood', async (verdict, direction) => {
+    const close = aChange('ModifyTargetGroup', 'elasticloadbalancing', [group], minutes(-3));
+    const desk = await openRankingDesk({ ...world(), records: [culprit, close] });
+    await desk.gather();
+    const before = probabilityOf(await desk.state(), culprit.eventId);
+    await say(desk, verdict);
+    desk.clock.ms += 2_000;
+
+    expect(
+      (await desk.claim()).map((work) => (work.kind === 'rank' ? work.occasion : '')),
+    ).toContain('statement');
+    await desk.rankAgain('statement');
+    await desk.rankAgain('statement');
+
+    const last = desk.rankings().at(-1);
+    const after = last?.causes.find(({ cause }) => cause.eventIds.includes(culprit.eventId));
+    expect(Math.sign((after?.assessment.probability ?? 0) - before)).toBe(direction);
+    expect(desk.rankings().filter(({ occasion }) => occasion === 'statement').length).toBeLessThan(
+      2,
+    );
+  });
+});
