@@ -70,8 +70,11 @@ describe('the form of a plan', () => {
     });
   });
 
-  it('is empty for a mitigation, before any cause is confirmed', () => {
-    expect(prefilled(build('plan', null))).toMatchObject({ solution: '', rollback: '' });
+  it.each([CAUSE_ID, null])('is empty before any cause is confirmed (%s)', (itemId) => {
+    const view = build('plan', itemId);
+
+    expect(prefilled(view)).toMatchObject({ solution: '', rollback: '' });
+    expect(decodeTarget(view.private_metadata ?? '')?.itemId).toBeNull();
   });
 });
 
