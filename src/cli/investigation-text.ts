@@ -118,7 +118,7 @@ function circumstanceLines(record: TrailRecord, onset: Onset | null): readonly L
   const mfa = mfaWords(principal.mfa, principal.kind);
   const who = [
     KIND_WORDS[principal.kind],
-    CHANNEL_WORDS[channel],
+    ...(channel === 'service' && principal.kind === 'service' ? [] : [CHANNEL_WORDS[channel]]),
     ...(sourceAddress === null ? [] : [`from ${sourceAddress}`]),
     ...(mfa === null ? [] : [mfa]),
   ].join(', ');
@@ -176,7 +176,8 @@ function coverageLines({ reading, atMs, gaps }: InvestigationResult): readonly L
 }
 
 function percent(probability: number): string {
-  return probability < 0.005 ? 'under 1 %' : `${Math.round(probability * 100)} %`;
+  // Rounded down: what is called unlikely must not read like what is called possible.
+  return probability < 0.01 ? 'under 1 %' : `${Math.floor(probability * 100)} %`;
 }
 
 /** "10:42:05", with its day where that is another. */
