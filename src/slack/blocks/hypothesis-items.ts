@@ -5,7 +5,7 @@ import { standingPart } from './likelihood-part.ts';
 import { actor, bolded, date, line, list, type Part, typed } from './text.ts';
 import { countOf, HYPOTHESIS_WORDS } from './words.ts';
 
-const LINE_CHARACTERS_MAX = 120;
+const LINE_CHARACTERS_MAX = 160;
 
 /** The newest tests of a hypothesis, each with what came out of it. */
 export function testItems(

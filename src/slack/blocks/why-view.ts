@@ -5,6 +5,7 @@ import type { Assessment, Cause, Ranking, Suggestion } from '../../domain/incide
 import type { Hypothesis, IncidentState } from '../../domain/incident/state.ts';
 import { mainRegion } from '../../domain/main-region.ts';
 import type { TrailRecord } from '../../domain/trail/record.ts';
+import { evidenceNotice } from './evidence-card.ts';
 import { fitMessage } from './fit-message.ts';
 import { whyButtons } from './hypothesis-buttons.ts';
 import { testItems } from './hypothesis-items.ts';
@@ -64,13 +65,26 @@ function hypothesisBlocks(
     richText(
       line(`${mark} `, bolded(`${row.number}. `, standingPart(state, row)), originPart(row)),
       line(typed(row.statement, STATEMENT_CHARACTERS_MAX)),
-      ...(assessment === null ? [] : pointLines(assessment)),
+      ...(assessment === null ? ownGrounds(state, row) : pointLines(assessment)),
       ...(cause === null ? [] : causeLines(state, cause, consoleUrl)),
       ...(tests.length === 0 ? [] : [line(bold('Tests')), ...testItems(tests, TESTS)]),
     ),
     ...whyButtons(state, row),
     ...(suggestion === null ? [] : [richText(...suggestionLines(suggestion))]),
     ...basisBlocks(state, likelihoodNow(state, row) !== null),
+  ];
+}
+
+/** What a person proposed is weighed by people: the bot shows what they rest it on. */
+function ownGrounds({ evidence }: IncidentState, { evidenceIds }: Hypothesis): Element[] {
+  const grounds = evidence.filter(({ evidenceId }) => evidenceIds.includes(evidenceId));
+  return [
+    line(bold('What speaks for it')),
+    grounds.length === 0
+      ? line('No evidence was attached to it, and Redthread did not weigh it.')
+      : list(
+          grounds.map((row): Part => [evidenceNotice(row), ', until ', date(row.coverage.toMs)]),
+        ),
   ];
 }
 

@@ -11,7 +11,15 @@ import { fitMessage } from '../../../src/slack/blocks/fit-message.ts';
 import type { MessageContent } from '../../../src/slack/blocks/message.ts';
 import { buildWhy } from '../../../src/slack/blocks/why-view.ts';
 import { aCoverage, aTrailRecord } from '../../support/full-incident.ts';
-import { ana, ben, bot, eventsUpTo, play, stateOf } from '../../support/incident-builders.ts';
+import {
+  ana,
+  ben,
+  bot,
+  commands,
+  eventsUpTo,
+  play,
+  stateOf,
+} from '../../support/incident-builders.ts';
 import { anAssessment, aRankedCause, aRanking } from '../../support/ranking-builders.ts';
 import { checkView } from '../../support/slack/check-blocks.ts';
 import { refusals } from './refusals.ts';
@@ -127,7 +135,9 @@ describe('the reasons for a hypothesis', () => {
     expect(text).toContain(
       '*What speaks for it*\\n• 3 minutes before the trouble began\\n• it names sg-0abc, which the alarm hangs on\\n*What speaks against it*\\n• such changes are made here every day',
     );
-    expect(text).toContain('So this says which is likelier on what was read, never that one is true.');
+    expect(text).toContain(
+      'So this says which is likelier on what was read, never that one is true.',
+    );
   });
 
   it('are the calls with who, when and a link, and how many more there are', () => {
@@ -155,6 +165,21 @@ describe('the reasons for a hypothesis', () => {
     expect(wordsOf(view)).toContain('many incidents are no change on record at all');
     expect(wordsOf(view)).toContain('212 records and 3 alarms');
     expect(rows({ text: 'x', blocks: view.blocks as MessageContent['blocks'] })).toEqual([]);
+  });
+
+  it('are the evidence that a person has named, for what a person proposed', () => {
+    const propose = (hypothesisId: string, evidenceIds: readonly string[]) =>
+      [{ ...commands.propose, hypothesisId, statement: hypothesisId, evidenceIds }, ben] as const;
+    const events = afterRanking(
+      aRanking(),
+      [evidence, bot],
+      propose('hypothesis-8', ['evidence-1']),
+      propose('hypothesis-9', []),
+    );
+    const own = (id: string) => wordsOf(buildWhy(stateOf(events), id, CONSOLE_URL));
+
+    expect(own('hypothesis-8')).toMatch(/What speaks for it\*\\n• \d+ changes?, until 2026/);
+    expect(own('hypothesis-9')).toContain('Redthread did not weigh it.');
   });
 
   it('say so when the hypothesis is not there any more', () => {
