@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createCachedActivity } from '../../src/aws/cloudtrail/window-cache.ts';
 import type { StatementVerdict } from '../../src/domain/incident/evidence.ts';
 import { actOnIncident } from '../../src/flows/act-on-incident.ts';
 import { scheduleDeeper } from '../../src/flows/rank-again.ts';
 import { scheduleNextLook } from '../../src/flows/second-look-evidence.ts';
+import { trailRecordsCodec } from '../../src/store/codec.ts';
 import { aChange, MINUTE_MS, minutes } from '../domain/investigation/builders.ts';
 import {
   attach,
@@ -64,6 +66,33 @@ describe('what the budget was too small for', () => {
     await desk.rankAgain('gathering');
 
     expect((await desk.state()).ranking).toEqual({ ...before, isPartial: false });
+  });
+});
+
+describe('what was read before', () => {
+  it('costs no call again, once nothing can arrive any more', async () => {
+    const desk = await openRankingDesk(world());
+    const activity = createCachedActivity({
+      activity: desk.deps.activity,
+      store: desk.deps.store,
+      records: trailRecordsCodec,
+      scope: 'test',
+      nowMs: desk.deps.clock.nowMs,
+      log: desk.log,
+    });
+    const callsOf = async (read: () => Promise<unknown>) => {
+      const before = desk.requests().length;
+      await read();
+      return desk.requests().length - before;
+    };
+    const rankNow = () => desk.rankAgain('attached-evidence', { activity });
+
+    expect(await callsOf(() => desk.gather({ activity }))).toBeGreaterThan(5);
+    desk.clock.ms += 30 * MINUTE_MS;
+    await rankNow();
+
+    expect(await callsOf(rankNow)).toBe(0);
+    expect(leadsOf(await desk.state())[0]).toBe(culprit.eventId);
   });
 });
 
