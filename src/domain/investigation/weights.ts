@@ -40,7 +40,7 @@ export const WEIGHTS = {
 
   // Who: people at a console break things that pipelines do not; AWS reacts to trouble.
   byPerson: 0.5,
-  byService: -3,
+  byService: -3.5,
 
   /** What a right or a key was taken from would be refused, and that would mostly be on record. */
   noneRefused: -0.5,

@@ -86,6 +86,13 @@ export const RUNNING: readonly CatalogueRow[] = [
       states: 'UpdateStateMachine DeleteStateMachine',
     },
   },
+  // They let through what a pipeline then changes by calls of its own.
+  {
+    kind: { changeClass: 'deployed', latency: 'rollout', direction: 'widening' },
+    calls: {
+      codepipeline: 'StartPipelineExecution PutApprovalResult',
+    },
+  },
   // The next call runs the new code.
   {
     kind: { changeClass: 'deployed', latency: 'instant', direction: 'changing' },
@@ -99,7 +106,7 @@ export const RUNNING: readonly CatalogueRow[] = [
       ecs: 'UpdateService UpdateTaskSet UpdateServicePrimaryTaskSet CreateTaskSet StopServiceDeployment',
       eks: 'UpdateNodegroupVersion UpdateClusterVersion UpdateAddon DeleteAddon UpdateClusterConfig',
       codedeploy: 'CreateDeployment StopDeployment ContinueDeployment',
-      codepipeline: 'StartPipelineExecution PutApprovalResult RollbackStage',
+      codepipeline: 'RollbackStage',
       cloudformation:
         'UpdateStack ExecuteChangeSet RollbackStack ContinueUpdateRollback UpdateStackSet UpdateStackInstances CreateStack',
       elasticbeanstalk: 'UpdateEnvironment SwapEnvironmentCNAMEs RestartAppServer',
