@@ -139,6 +139,16 @@ describe('an alarm that fires', () => {
     expect([elsewhere.kind, foreign.kind]).toEqual(['opened', 'opened']);
   });
 
+  it('meets its incident by the id where the list of recent ones is too short', async () => {
+    const bench = await aBench();
+    const incidentId = await opened(bench);
+    const deps = { ...bench.deps, store: { ...bench.store, listIncidents: async () => [] } };
+    expect(await takeAlarm(deps, anAlarmChange())).toEqual({ kind: 'known', incidentId });
+    const again = anAlarmChange({ atMs: FIRED_AT_MS + LATER_MS });
+    expect(await takeAlarm(deps, again)).toEqual({ kind: 'recorded', incidentId });
+    expect(await listed(bench.store)).toHaveLength(1);
+  });
+
   it('is named in a title that fits, whatever it is called', async () => {
     const bench = await aBench();
     const outcome = await bench.take(anAlarmChange({ name: untrusted('🔥'.repeat(130)) }));
@@ -189,6 +199,20 @@ describe('merging', () => {
     expect(await mergeIncident(bench.deps, merge)).toEqual({ kind: 'merged' });
     const events = await bench.store.readEvents(intoId);
     expect(events.filter(({ event }) => event.type === 'alarm-changed')).toHaveLength(2);
+  });
+
+  it('changes nothing in the other incident when somebody has accepted this one', async () => {
+    const bench = await aBench();
+    const intoId = await opened(bench);
+    const second = await bench.take(anAlarmChange({ name: untrusted('checkout-latency') }));
+    const incidentId = second.kind === 'opened' ? second.incidentId : '';
+    await by(bench.deps, incidentId, 'accept');
+    const merge = { incidentId, intoId, userId: 'UBEN', dedupeId: 'merge' };
+    expect(await mergeIncident(bench.deps, merge)).toMatchObject({
+      kind: 'rejected',
+      sentence: expect.stringContaining('already accepted by <@UANA>'),
+    });
+    expect((await bench.store.readState(intoId))?.alarms).toHaveLength(1);
   });
 
   it('is refused into what is closed, unknown or itself', async () => {
