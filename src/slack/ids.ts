@@ -162,6 +162,9 @@ function chosen({ selected_option }: ChosenAction) {
   return { choice, target: rest.join('|') };
 }
 
+/** As the item of the button that escalates: the text is for AWS Support. */
+export const AWS_SUPPORT = 'aws-support';
+
 /** First posts carry this, so that one whose outcome is unknown is found again instead of doubled. */
 export const MESSAGE_METADATA_TYPE = 'redthread_message';
 

@@ -8,6 +8,7 @@ import type { IncidentState } from '../../domain/incident/state.ts';
 import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.ts';
 import { durationWords } from '../../domain/text/time-words.ts';
 import { briefInShort } from './brief.ts';
+import { neededFrom } from './escalation-card.ts';
 import type { MessageContent } from './message.ts';
 import { movesParts, nowLeadsPart } from './move-lines.ts';
 import { saidParts } from './statement-items.ts';
@@ -121,17 +122,17 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
             '. Does it work for people, too?',
           ],
         },
-  'incident-escalated': ({ to, reason }, { actor: by }) => ({
+  'incident-escalated': (event, { actor: by }) => ({
     notice: 'escalated',
     parts: [
       '📣 ',
       bold('Escalated to'),
       ' ',
-      typed(to, REASON_CHARACTERS_MAX),
+      typed(event.to, REASON_CHARACTERS_MAX),
       ' by ',
       actor(by),
       ': ',
-      reasonPart(reason),
+      reasonPart(neededFrom(event)),
     ],
   }),
   'incident-closed': ({ reason }, { actor: by }) => ({

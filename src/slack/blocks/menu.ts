@@ -1,5 +1,6 @@
 import type { IncidentState } from '../../domain/incident/state.ts';
-import { actions, aimAt, linkButton, tapButton } from './buttons.ts';
+import { AWS_SUPPORT } from '../ids.ts';
+import { actions, aimAt, formButton, linkButton, tapButton } from './buttons.ts';
 import { fitMessage } from './fit-message.ts';
 import { menuButtons } from './incident-buttons.ts';
 import { slackLink } from './links.ts';
@@ -24,6 +25,9 @@ export function renderMenu(options: {
         linkButton(slackLink(options.permalink), 'Open the thread'),
         tapButton('show-status', aimAt(state)),
         tapButton('open-start-form', { incidentId: null }, { label: 'Start another' }),
+        state.status === 'open'
+          ? formButton('escalation', aimAt(state, AWS_SUPPORT), { label: 'Ask AWS Support' })
+          : null,
       ),
       ...actions(...(rows.at(-1) ?? [])),
     ],

@@ -4,6 +4,7 @@ import { stepNumber } from '../../domain/incident/steps.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { renderBoard } from './board.ts';
 import { toConservative } from './conservative.ts';
+import { hasPreparedText, renderEscalation } from './escalation-card.ts';
 import { renderEvidence } from './evidence-card.ts';
 import { fitMessage } from './fit-message.ts';
 import { renderLine } from './lines.ts';
@@ -52,7 +53,7 @@ export function renderIncident(incident: IncidentToRender): readonly SlotContent
   for (const [index, recorded] of events.entries()) {
     if (recorded.event.type === 'step-entered') visitCount += 1;
     const lines = startedLine(state, events, index);
-    for (const [slot, content] of [...lines, ...startedCards(scene, recorded.event, visitCount)]) {
+    for (const [slot, content] of [...lines, ...startedCards(scene, recorded, visitCount)]) {
       if (!contents.has(slot)) contents.set(slot, content());
     }
   }
@@ -75,7 +76,7 @@ function startedLine(
 /** The messages that this event is the first to need, showing what they should show now. */
 function startedCards(
   scene: Scene,
-  event: RecordedEvent['event'],
+  { event, version }: RecordedEvent,
   visitCount: number,
 ): readonly Started[] {
   const { state, events, consoleUrl } = scene;
@@ -99,6 +100,10 @@ function startedCards(
       const plan = state.plans.find((row) => row.planId === event.planId);
       return plan === undefined ? [] : [[`plan-${plan.planId}`, () => renderPlan(state, plan)]];
     }
+    case 'incident-escalated':
+      return hasPreparedText(event)
+        ? [[`escalation-${version}`, () => renderEscalation(state, event)]]
+        : [];
     default:
       return [];
   }

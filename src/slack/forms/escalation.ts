@@ -1,4 +1,6 @@
-import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
+import { COMMAND_TEXTS, type TextRule } from '../../domain/incident/command-texts.ts';
+import { ESCALATION_LIMITS, escalationText } from '../../domain/incident/escalation-text.ts';
+import { AWS_SUPPORT } from '../ids.ts';
 import { textField } from './fields.ts';
 import type { Form } from './form.ts';
 import { incidentModal } from './incident-modal.ts';
@@ -6,10 +8,24 @@ import { readValues } from './read-values.ts';
 
 const RULES = COMMAND_TEXTS['escalate-incident'];
 
+const AWS_SUPPORT_NAME = 'AWS Support';
+const MEANS_AWS = /\b(?:aws|amazon)\b/i;
+
+const NEED_RULE: TextRule = { ...RULES.reason, charactersMax: 500 };
+const FACTS_RULE: TextRule = {
+  label: 'What they should know',
+  charactersMax: ESCALATION_LIMITS.textCharactersMax,
+  required: false,
+};
+
+/** Both texts together are the reason that goes on the record. */
 export const escalationForm: Form = {
   id: 'escalation',
-  build: (context) =>
-    incidentModal('escalation', context, {
+  build: (context) => {
+    const { target, state, initial } = context;
+    const to = target.itemId === AWS_SUPPORT ? AWS_SUPPORT_NAME : (initial?.['to'] ?? '');
+    const audience = MEANS_AWS.test(to) ? 'aws-support' : 'colleague';
+    return incidentModal('escalation', context, {
       title: 'Escalate',
       submit: 'Escalate',
       blocks: [
@@ -18,22 +34,34 @@ export const escalationForm: Form = {
           label: 'To whom?',
           hint: 'A person, a team or AWS Support. This records it; calling them is up to you.',
           rule: RULES.to,
+          initial: to,
           lines: 'one',
         }),
         textField({
           name: 'reason',
           label: 'Why, and what do you need from them?',
-          rule: RULES.reason,
+          rule: NEED_RULE,
+          lines: 'many',
+        }),
+        textField({
+          name: 'facts',
+          label: 'What they should know',
+          hint: 'Prepared from the record. Change it as you like, and copy it from here or from the thread.',
+          rule: FACTS_RULE,
+          initial: escalationText(state, audience),
           lines: 'many',
         }),
       ],
-    }),
+    });
+  },
   parse: ({ values }) => {
     const read = readValues(values);
+    const need = read.text('reason', NEED_RULE);
+    const facts = read.text('facts', FACTS_RULE);
     return read.result({
       type: 'escalate-incident',
       to: read.text('to', RULES.to),
-      reason: read.text('reason', RULES.reason),
+      reason: [need, facts].filter((text) => text !== '').join('\n\n'),
     });
   },
 };

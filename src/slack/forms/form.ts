@@ -12,6 +12,8 @@ export interface FormContext {
   /** IANA name of the person's time zone. */
   readonly timeZone: string;
   readonly nowMs: number;
+  /** What was said already, by field. */
+  readonly initial?: Readonly<Record<string, string>>;
 }
 
 export interface FormInput {

@@ -144,7 +144,7 @@ describe('an incident in Slack', () => {
     expect(rows.slice(1)).toEqual([
       ['open:note', 'tap:gather-again'],
       ['open:owner', 'open:escalation', 'open:severity'],
-      ['tap:show-status', 'tap:open-start-form'],
+      ['tap:show-status', 'tap:open-start-form', 'open:escalation'],
       ['open:move', 'open:close'],
     ]);
     expect(rows[0]?.[0]).toBe('open:problem');

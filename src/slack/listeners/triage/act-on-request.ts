@@ -42,7 +42,9 @@ export async function actOnRequest(
     }
     case 'escalate': {
       const { to, reason } = request;
-      if (to === null || reason === null) return form(turn, state, 'escalation');
+      if (to === null || reason === null) {
+        return form(turn, state, 'escalation', to === null ? {} : { to });
+      }
       const command = { type: 'escalate-incident', to, reason } as const;
       return act(turn, state, command, 'The escalation is on the record.');
     }
@@ -79,12 +81,18 @@ async function act(
   return say(outcome.kind === 'rejected' ? outcome.sentence : done);
 }
 
-function form(turn: Turn, state: IncidentState, formId: FormId): TriageAnswer {
+function form(
+  turn: Turn,
+  state: IncidentState,
+  formId: FormId,
+  initial: Readonly<Record<string, string>> = {},
+): TriageAnswer {
   const view = FORMS[formId].build({
     state,
     target: { incidentId: state.incidentId, itemId: null },
     timeZone: turn.asker.timeZone,
     nowMs: turn.context.clock.nowMs(),
+    initial,
   });
   return { kind: 'form', view, without: renderMenu({ state, permalink: null }) };
 }
