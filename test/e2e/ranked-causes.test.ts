@@ -50,11 +50,19 @@ describe('the causes of an incident', { timeout: 120_000 }, () => {
     );
   }
 
+  /** Nothing is left to be read for the ranking. */
+  async function whole(incidentId: string): Promise<void> {
+    await until(
+      'the ranking is whole',
+      async () => (await stateOf(world, incidentId)).ranking?.isPartial === false,
+    );
+  }
+
   it('are ranked and on the board, the culprit first', async () => {
     const ana = world.person('ana', 'found');
     const { incidentId } = await openSession(ana, 'checkout returns 5xx');
     await finished(incidentId);
-    await untilQuiet(world);
+    await whole(incidentId);
 
     const found = await culpritOf(incidentId);
     expect(found?.place).toBe(0);
@@ -71,7 +79,7 @@ describe('the causes of an incident', { timeout: 120_000 }, () => {
     await until('the first causes', async () => (await stateOf(world, incidentId)).ranking);
     await world.restartBot();
     await finished(incidentId);
-    await untilQuiet(world);
+    await whole(incidentId);
 
     const { hypotheses } = await stateOf(world, incidentId);
     const ofCulprit = hypotheses.filter(({ cause }) => cause?.eventIds.includes(CULPRIT));
