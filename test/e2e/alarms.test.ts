@@ -46,7 +46,7 @@ describe('an alarm that comes through a queue', () => {
     const incidentId = await incidentOf('accepted');
     const [card] = rootsOf(ana, incidentId);
     expect(ana.textOf(card!)).toMatch(
-      /🔔 accepted in ALARM since .*HTTPCode_ELB_5XX_Count with the threshold 5/,
+      /🔔 accepted in ALARM since .*HTTPCode_ELB_5XX_Count above 5/,
     );
     expect(ana.textOf(card!)).toContain('is this an incident?');
     await untilTaken();

@@ -81,9 +81,18 @@ export function parseEventBridge(parsed: object): AlarmMessage | null {
         .slice(0, DIMENSIONS_MAX)
         .map(([key, value]) => ({ name: key, value: keptText(value) })),
       threshold: data?.threshold ?? null,
-      comparison: null,
+      comparison: comparisonOf(state.reason ?? ''),
     },
   };
+}
+
+/** The event does not say how it compares; the reason's own words do. */
+function comparisonOf(reason: string): string | null {
+  const [, words, inclusive] =
+    /(less|greater) than (or equal to )?the (?:lower |upper )?threshold/.exec(reason) ?? [];
+  if (words === undefined) return null;
+  const how = words === 'less' ? 'LessThan' : 'GreaterThan';
+  return `${how}${inclusive === undefined ? '' : 'OrEqualTo'}Threshold`;
 }
 
 /** Nothing breaches after the alarm has fired. */

@@ -18,17 +18,22 @@ const COMPARISON_WORDS: Readonly<Record<string, string>> = {
   LessThanOrEqualToThreshold: 'at or below',
 };
 
-/** The alarms that were reported to the incident, and why they fire as long as nobody has decided. */
+/** The alarms that were reported to the incident; why they fire, as long as nobody has decided. */
 export function alarmLines(state: IncidentState): readonly RichTextSection[] {
   const shown = state.alarms.slice(0, ALARMS_SHOWN_MAX);
   const hidden = state.alarms.length - shown.length;
   return [
     ...shown.flatMap((alarm) => [
       line('🔔 ', show(alarm.firing.name), ' ', stateWords(alarm), metricWords(alarm)),
-      ...(isUndecided(state) ? [line(show(alarm.firing.reason))] : []),
+      ...(isUndecided(state) && !isTold(alarm) ? [line(show(alarm.firing.reason))] : []),
     ]),
     ...(hidden > 0 ? [line(`and ${countOf(hidden, 'more alarm')}`)] : []),
   ];
+}
+
+/** CloudWatch's own words are long, and say no more than metric and threshold where both are known. */
+function isTold({ firing: { metric, threshold, comparison } }: IncidentAlarm): boolean {
+  return metric !== null && threshold !== null && comparison !== null;
 }
 
 function stateWords(alarm: IncidentAlarm): Part {

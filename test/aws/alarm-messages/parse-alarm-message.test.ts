@@ -37,7 +37,7 @@ describe('a message about an alarm', () => {
       metric: 'HTTPCode_ELB_5XX_Count',
       dimensions: [{ name: 'LoadBalancer', value: 'app/checkout/50dc6c495c0c9188' }],
       threshold: 5,
-      comparison: null,
+      comparison: 'GreaterThanThreshold',
     });
   });
 
@@ -101,6 +101,20 @@ describe('a message about an alarm', () => {
       metric: null,
       dimensions: [],
     });
+  });
+
+  it.each([
+    [
+      '3 datapoints were greater than or equal to the threshold (5.0)',
+      'GreaterThanOrEqualToThreshold',
+    ],
+    ['1 datapoint was less than the threshold (1.0)', 'LessThanThreshold'],
+    ['1 datapoint was less than or equal to the threshold (1.0)', 'LessThanOrEqualToThreshold'],
+    ['no datapoints were received for 1 period and 1 missing datapoint was treated as', null],
+  ])('says how it compares, from the words: %s', (reason, comparison) => {
+    const event = JSON.parse(eventBridgeMessage());
+    event.detail.state.reason = `Threshold Crossed: ${reason}.`;
+    expect(changeOf(JSON.stringify(event))).toMatchObject({ comparison });
   });
 
   it('keeps no secret that stands in a reason', () => {

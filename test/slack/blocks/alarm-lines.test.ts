@@ -34,7 +34,8 @@ describe('the card of what an alarm opened', () => {
   it('asks whether it is an incident, and no more once somebody has said so', () => {
     const before = cardOf(opening());
     expect(before).toMatch(/is this an incident\?.*Accept Not an incident Merge/);
-    expect(before).toContain('Threshold Crossed');
+    expect(before).not.toContain('Threshold Crossed');
+    expect(cardOf(opening({ comparison: null }))).toContain('Threshold Crossed');
     const after = cardOf(play([[{ type: 'accept-proposal' }, ana]], opening()));
     expect(after).not.toContain('Not an incident');
     expect(after).toContain('checkout-5xx in ALARM since');
