@@ -20,7 +20,7 @@ export interface HomeDependencies extends Pick<FlowDependencies, 'store' | 'cloc
 export interface Home {
   readonly userId: string;
   readonly atMs: number;
-  /** Theirs first, then the severest, then the most recently active. */
+  /** Theirs first, then the severest, then the newest: an order that holds still while pages are turned. */
   readonly open: readonly IncidentSummary[];
   /** Closed ones whose document was published, newest first. */
   readonly documents: readonly IncidentSummary[];
@@ -75,7 +75,7 @@ function mineFirst(userId: string) {
 }
 
 function bySeverity(a: IncidentSummary, b: IncidentSummary): number {
-  return a.severity.localeCompare(b.severity, 'en') || b.lastActivityAtMs - a.lastActivityAtMs;
+  return a.severity.localeCompare(b.severity, 'en') || b.openedAtMs - a.openedAtMs;
 }
 
 function byClosing(a: IncidentSummary, b: IncidentSummary): number {

@@ -1,5 +1,5 @@
 import type { TargetOutcome } from '../domain/coverage.ts';
-import type { ActivitySource, AlarmSource, AwsTarget, Clock } from '../ports.ts';
+import type { ActivityEnd, ActivitySource, AlarmSource, AwsTarget, Clock } from '../ports.ts';
 
 export type AwsService = 'CloudTrail' | 'CloudWatch';
 
@@ -24,6 +24,15 @@ const TARGETS_MAX = 1_000;
 
 type Answered = Pick<TargetAnswer, 'outcome' | 'explanation'>;
 
+const UNREAD: ActivityEnd = {
+  outcome: 'nothing',
+  accountId: null,
+  recordCount: 0,
+  skippedCount: 0,
+  truncated: true,
+  explanation: null,
+};
+
 const FOUND: Answered = { outcome: 'found', explanation: null };
 
 export function createTargetWatch(clock: Clock): TargetWatch {
@@ -44,11 +53,16 @@ export function createTargetWatch(clock: Clock): TargetWatch {
       ...source,
       async *readPages(request, signal) {
         const pages = source.readPages(request, signal);
-        for (;;) {
-          const page = await pages.next();
-          note('CloudTrail', request.target, page.done === true ? page.value : FOUND);
-          if (page.done === true) return page.value;
-          yield page.value;
+        try {
+          for (;;) {
+            const page = await pages.next();
+            note('CloudTrail', request.target, page.done === true ? page.value : FOUND);
+            if (page.done === true) return page.value;
+            yield page.value;
+          }
+        } finally {
+          // Whoever stops reading in the middle stops the source, too; after the end this does nothing.
+          await pages.return(UNREAD);
         }
       },
     }),
