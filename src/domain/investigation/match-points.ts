@@ -6,6 +6,7 @@ import { type Point, sumOf } from './point.ts';
 import { changesRefuser, type Refuser } from './refusal.ts';
 import type { Tie } from './relations.ts';
 import type { Scene, View } from './scene.ts';
+import { SYMPTOM_WORDS } from './symptom.ts';
 import { FITS, NAMED_FREELY, RESTART, SHARED, TIE, WEIGHTS } from './weights.ts';
 
 /** The alarm that the change explains best, and how many others it is tied to as well. */
@@ -125,11 +126,11 @@ function fitPoint({ changeClass, direction }: ChangeKind, view: View, scene: Sce
   const step = typicalOf === undefined ? WEIGHTS.fitPossible : WEIGHTS.fitTypical;
   // Where something is refused, what fails is no mystery: it is less likely what refuses nothing.
   if (scene.symptoms.includes('denied') && !isRefusing) {
-    const words = `it can show as ${shownAs}, but something is refused here`;
+    const words = `it can show as ${SYMPTOM_WORDS[shownAs]}, but something is refused here`;
     return { weight: step - WEIGHTS.notRefusing, words };
   }
   const manner = typicalOf === undefined ? 'can show' : 'typically shows';
-  return { weight: step, words: `such a change ${manner} as ${shownAs}` };
+  return { weight: step, words: `such a change ${manner} as ${SYMPTOM_WORDS[shownAs]}` };
 }
 
 /** Read when something starts: settings, keys, images, templates, parameter groups. */

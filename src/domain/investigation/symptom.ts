@@ -25,6 +25,28 @@ export const SYMPTOMS = [
 
 export type Symptom = (typeof SYMPTOMS)[number];
 
+/** Each to go after "shows as". */
+export const SYMPTOM_WORDS = {
+  errors: 'errors',
+  denied: 'refused calls',
+  latency: 'slow answers',
+  unhealthy: 'unhealthy hosts',
+  'traffic-drop': 'less traffic than usual',
+  'traffic-surge': 'more traffic than usual',
+  saturated: 'something running at its limit',
+  filling: 'something filling up',
+  throttled: 'throttled calls',
+  backlog: 'work piling up',
+  'few-instances': 'too few instances',
+  'no-data': 'missing data',
+  cost: 'rising cost',
+  usage: 'rising use',
+  security: 'a security signal',
+  restarts: 'restarts',
+  certificate: 'certificate trouble',
+  'host-fault': 'a fault of the host',
+} as const satisfies Record<Symptom, string>;
+
 const VOLUME: MetricRow = [/./, 'traffic-drop', 'traffic-surge'];
 
 /** What an alarm shows, the surest first. */

@@ -2,7 +2,7 @@ import type { ObservationKind } from '../../incident/ranking.ts';
 import type { Onset } from '../onset.ts';
 import type { Point } from '../point.ts';
 import type { Scene } from '../scene.ts';
-import type { Symptom } from '../symptom.ts';
+import { SYMPTOM_WORDS, type Symptom } from '../symptom.ts';
 import { FITS } from '../weights.ts';
 import type { Sight } from './observation.ts';
 import { EXPLAINS_FROM, OBSERVED, OBSERVED_FITS, OBSERVED_PRIOR } from './observation-weights.ts';
@@ -51,12 +51,15 @@ export function fitPoint(kind: ObservationKind, { symptoms }: Scene): Point {
   const find = (list: string) => symptoms.find((symptom) => list.split(' ').includes(symptom));
   const typicalOf = find(typical);
   if (typicalOf !== undefined) {
-    return { weight: OBSERVED.fitTypical, words: `it typically shows as ${typicalOf}` };
+    return {
+      weight: OBSERVED.fitTypical,
+      words: `it typically shows as ${SYMPTOM_WORDS[typicalOf]}`,
+    };
   }
   const possibleOf = find(possible);
   return possibleOf === undefined
     ? { weight: OBSERVED.fitUnlikely, words: 'it hardly ever shows like this' }
-    : { weight: OBSERVED.fitPossible, words: `it can show as ${possibleOf}` };
+    : { weight: OBSERVED.fitPossible, words: `it can show as ${SYMPTOM_WORDS[possibleOf]}` };
 }
 
 export function timePoint(onset: Onset, atMs: number): Point {
