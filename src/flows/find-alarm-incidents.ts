@@ -34,6 +34,21 @@ export async function findAlarmIncidents(
   return found.toSorted(openAndNewestFirst);
 }
 
+/** The open incident of this channel that a person opened about an alarm of this name; null: none. */
+export async function findNamedIncident(
+  store: Pick<Store, 'listIncidents' | 'readState'>,
+  channelId: string,
+  { name, region }: AlarmPlace,
+): Promise<IncidentState | null> {
+  const open = await store.listIncidents({ channelId, status: 'open', limit: LISTED_MAX });
+  for (const { incidentId } of open.filter(({ profile }) => profile.alarms.includes(name))) {
+    const state = await store.readState(incidentId);
+    const isHere = state !== null && (state.regions.length === 0 || state.regions.includes(region));
+    if (isHere && state.status === 'open' && state.alarmNames.includes(name)) return state;
+  }
+  return null;
+}
+
 export function asAlarmIncident(
   state: IncidentState | null,
   place: AlarmPlace,

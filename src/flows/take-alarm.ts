@@ -1,13 +1,19 @@
 import { type AlarmChange, alarmKey } from '../domain/alarm/alarm-change.ts';
 import { isCleared, isKnownFiring } from '../domain/incident/incident-alarms.ts';
 import { LIMITS as INCIDENT_LIMITS } from '../domain/incident/limits.ts';
+import type { IncidentState } from '../domain/incident/state.ts';
 import { cutText } from '../domain/text/cut-text.ts';
 import { AppError } from '../errors.ts';
 import type { AlarmRoute, FlowDependencies, Store } from '../ports.ts';
 import { actOnIncident } from './act-on-incident.ts';
 import { appendDecision } from './append-decision.ts';
 import { type PlaybookDependencies, playbookAtOpening } from './choose-playbook.ts';
-import { type AlarmIncident, asAlarmIncident, findAlarmIncidents } from './find-alarm-incidents.ts';
+import {
+  type AlarmIncident,
+  asAlarmIncident,
+  findAlarmIncidents,
+  findNamedIncident,
+} from './find-alarm-incidents.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
 
 const LIMITS = {
@@ -77,7 +83,14 @@ async function takeFiring(deps: TakeAlarmDependencies, change: AlarmChange): Pro
       return { kind: 'known', incidentId: last.state.incidentId };
     }
     if (last?.state.status === 'open') {
-      const outcome = await report(deps, last, change);
+      const outcome = await report(deps, last.state, change);
+      if (outcome !== null) return outcome;
+      continue;
+    }
+    // Somebody was faster than the alarm and has named it.
+    const named = await findNamedIncident(deps.store, route.channelId, change);
+    if (named !== null && named.proposal === null) {
+      const outcome = await report(deps, named, change);
       if (outcome !== null) return outcome;
       continue;
     }
@@ -101,7 +114,7 @@ function isDealtWith({ state, alarm }: AlarmIncident, change: AlarmChange): bool
 /** Null when the incident was closed meanwhile. */
 async function report(
   deps: TakeAlarmDependencies,
-  { state: { incidentId } }: AlarmIncident,
+  { incidentId }: IncidentState,
   change: AlarmChange,
 ): Promise<AlarmOutcome | null> {
   const outcome = await actOnIncident(deps, {
@@ -189,7 +202,7 @@ async function takeAllClear(
   const open = found.filter(({ state }) => state.status === 'open');
   let recordedIn: string | null = null;
   for (const incident of open.length > 0 ? open : found.slice(0, 1)) {
-    const outcome = await report(deps, incident, change);
+    const outcome = await report(deps, incident.state, change);
     if (outcome?.kind === 'recorded') recordedIn ??= outcome.incidentId;
   }
   if (recordedIn !== null) return { kind: 'recorded', incidentId: recordedIn };

@@ -3,43 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { isUndecided } from '../../src/domain/incident/incident-alarms.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
 import { actOnIncident } from '../../src/flows/act-on-incident.ts';
-import { mergeIncident } from '../../src/flows/merge-incident.ts';
-import { type TakeAlarmDependencies, takeAlarm } from '../../src/flows/take-alarm.ts';
-import { createIds } from '../../src/observe/ids.ts';
-import type { AlarmRoute, Store } from '../../src/ports.ts';
+import { takeAlarm } from '../../src/flows/take-alarm.ts';
+import type { Store } from '../../src/ports.ts';
 import { anAlarmChange, anAllClear, FIRED_AT_MS } from '../support/alarm-builders.ts';
-import { ana } from '../support/incident-builders.ts';
-import { aFlowBench } from './flow-support.ts';
-
-const route: AlarmRoute = { kind: 'open', channelId: 'C1', severity: 'sev2' };
-const LATER_MS = 10 * 60_000;
-
-async function aBench(changes: Partial<TakeAlarmDependencies> = {}) {
-  const bench = await aFlowBench({
-    ids: createIds(),
-    clock: { nowMs: () => FIRED_AT_MS + 2 * LATER_MS },
-  });
-  const deps = { ...bench.deps, teamId: 'T1', routeOf: () => route, ...changes };
-  return { ...bench, deps, take: (change = anAlarmChange()) => takeAlarm(deps, change) };
-}
-
-async function opened(bench: Awaited<ReturnType<typeof aBench>>): Promise<string> {
-  const outcome = await bench.take();
-  return outcome.kind === 'opened' ? outcome.incidentId : '';
-}
-
-const by = (deps: TakeAlarmDependencies, incidentId: string, type: 'accept' | 'decline') =>
-  actOnIncident(deps, {
-    incidentId,
-    command:
-      type === 'accept'
-        ? { type: 'accept-proposal' }
-        : { type: 'decline-proposal', reason: 'A load test' },
-    actor: ana,
-    dedupeId: `${type} ${incidentId}`,
-  });
-
-const listed = (store: Store) => store.listIncidents({ limit: 100 });
+import { ana, openCommand } from '../support/incident-builders.ts';
+import { aBench, by, LATER_MS, listed, opened } from './alarm-support.ts';
 
 describe('an alarm that fires', () => {
   it('opens an incident with what it knows, and evidence on its way', async () => {
@@ -149,90 +117,30 @@ describe('an alarm that fires', () => {
     expect(await listed(bench.store)).toHaveLength(1);
   });
 
+  it('joins the incident that somebody has opened about it in the channel', async () => {
+    const bench = await aBench();
+    const opening = { alarmNames: ['checkout-5xx'], regions: [], incidentId: 'RT-HAND' };
+    await actOnIncident(bench.deps, {
+      incidentId: 'RT-HAND',
+      command: openCommand(opening),
+      actor: ana,
+      dedupeId: 'by hand',
+    });
+    expect(await bench.take()).toEqual({ kind: 'recorded', incidentId: 'RT-HAND' });
+    expect(await bench.take()).toEqual({ kind: 'known', incidentId: 'RT-HAND' });
+    expect(await bench.take(anAllClear())).toEqual({ kind: 'recorded', incidentId: 'RT-HAND' });
+    expect(await bench.store.readState('RT-HAND')).toMatchObject({
+      status: 'open',
+      proposal: null,
+    });
+    const elsewhere = await bench.take(anAlarmChange({ name: untrusted('other') }));
+    expect(elsewhere.kind).toBe('opened');
+  });
+
   it('is named in a title that fits, whatever it is called', async () => {
     const bench = await aBench();
     const outcome = await bench.take(anAlarmChange({ name: untrusted('🔥'.repeat(130)) }));
     expect(outcome.kind).toBe('opened');
-  });
-});
-
-describe('merging', () => {
-  it('makes the alarm part of the other incident, once, and closes its own', async () => {
-    const bench = await aBench();
-    const first = await opened(bench);
-    const other = anAlarmChange({ name: untrusted('checkout-latency') });
-    const second = await bench.take(other);
-    const incidentId = second.kind === 'opened' ? second.incidentId : '';
-    const merge = { incidentId, intoId: first, userId: 'UANA', dedupeId: 'merge' };
-    expect(await mergeIncident(bench.deps, merge)).toEqual({ kind: 'merged' });
-    const target = await bench.store.readState(first);
-    expect(target?.alarmNames).toEqual(['checkout-5xx', 'checkout-latency']);
-    expect(target?.gatherings).toHaveLength(2);
-    expect(await bench.store.readState(incidentId)).toMatchObject({
-      status: 'closed',
-      proposal: { verdict: 'merged', mergedInto: first },
-    });
-    expect(await bench.take(other)).toEqual({ kind: 'known', incidentId: first });
-    const clear = anAllClear({ name: other.name });
-    expect(await bench.take(clear)).toEqual({ kind: 'recorded', incidentId: first });
-    const again = await mergeIncident(bench.deps, { ...merge, dedupeId: 'merge 2' });
-    expect(again).toMatchObject({ kind: 'rejected' });
-  });
-
-  it('goes on where a crash interrupted it', async () => {
-    const bench = await aBench();
-    const intoId = await opened(bench);
-    const second = await bench.take(anAlarmChange({ name: untrusted('checkout-latency') }));
-    const incidentId = second.kind === 'opened' ? second.incidentId : '';
-    const merge = { incidentId, intoId, userId: 'UANA', dedupeId: 'merge' };
-    let appends = 0;
-    const store: Store = {
-      ...bench.store,
-      append: async (request) => {
-        appends += 1;
-        if (appends > 1) throw new Error('killed');
-        return bench.store.append(request);
-      },
-    };
-    await expect(mergeIncident({ ...bench.deps, store }, merge)).rejects.toThrow('killed');
-    expect((await bench.store.readState(incidentId))?.status).toBe('open');
-    expect(await mergeIncident(bench.deps, merge)).toEqual({ kind: 'merged' });
-    const events = await bench.store.readEvents(intoId);
-    expect(events.filter(({ event }) => event.type === 'alarm-changed')).toHaveLength(2);
-  });
-
-  it('changes nothing in the other incident when somebody has accepted this one', async () => {
-    const bench = await aBench();
-    const intoId = await opened(bench);
-    const second = await bench.take(anAlarmChange({ name: untrusted('checkout-latency') }));
-    const incidentId = second.kind === 'opened' ? second.incidentId : '';
-    await by(bench.deps, incidentId, 'accept');
-    const merge = { incidentId, intoId, userId: 'UBEN', dedupeId: 'merge' };
-    expect(await mergeIncident(bench.deps, merge)).toMatchObject({
-      kind: 'rejected',
-      sentence: expect.stringContaining('already accepted by <@UANA>'),
-    });
-    expect((await bench.store.readState(intoId))?.alarms).toHaveLength(1);
-  });
-
-  it('is refused into what is closed, unknown or itself', async () => {
-    const bench = await aBench();
-    const incidentId = await opened(bench);
-    const second = await bench.take(anAlarmChange({ name: untrusted('checkout-latency') }));
-    const closed = second.kind === 'opened' ? second.incidentId : '';
-    await by(bench.deps, closed, 'decline');
-    const sentences = await Promise.all(
-      [closed, 'RT-NONE', incidentId].map(async (intoId) => {
-        const merge = { incidentId, intoId, userId: 'UANA', dedupeId: intoId };
-        const outcome = await mergeIncident(bench.deps, merge);
-        return outcome.kind === 'rejected' ? outcome.sentence : outcome.kind;
-      }),
-    );
-    expect(sentences).toEqual([
-      `${closed} is closed by now. Choose another one, or accept this one.`,
-      'I do not know the incident to merge into. Choose another one.',
-      'An incident cannot become part of itself. Choose another one.',
-    ]);
   });
 });
 
