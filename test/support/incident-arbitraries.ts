@@ -125,6 +125,8 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     risk: text,
     mitigation: text,
     rollback: text,
+    resources: fc.array(text, { maxLength: 2 }),
+    window: orNull(fc.record({ fromMs: time, toMs: orNull(time) })),
   },
   'approve-plan': { planId },
   'waive-approval': { planId, reason: text },

@@ -75,6 +75,8 @@ export const commands = {
     risk: 'None beyond the state of yesterday.',
     mitigation: '',
     rollback: 'Remove the rule again.',
+    resources: ['sg-0abc'],
+    window: null,
   },
   approve: { type: 'approve-plan', planId: 'plan-1' },
   implement: { type: 'report-implemented', planId: 'plan-1', what: 'Rule restored by pipeline.' },

@@ -12,6 +12,7 @@ import {
 } from './decision.ts';
 import { findHypothesis } from './hypotheses.ts';
 import { LIMITS } from './limits.ts';
+import { rejectScope } from './plan-scope.ts';
 import type { IncidentState, Plan, PlanStatus } from './state.ts';
 import { stepNumber } from './steps.ts';
 
@@ -52,6 +53,7 @@ export const planSolution: Handler<'plan-solution'> = (command, { state, nowMs }
   }
   return (
     rejectUnfitHypothesis(state, command.hypothesisId) ??
+    rejectScope(command) ??
     tooMany(state.plans.length, LIMITS.plansMax, 'plans') ??
     accept(
       { ...command, type: 'solution-planned' },

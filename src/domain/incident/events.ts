@@ -2,6 +2,7 @@ import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { Evidence } from './evidence.ts';
 import type { ProposalVerdict } from './incident-alarms.ts';
+import type { PlanWindow } from './plan-scope.ts';
 import type { Move, Ranking } from './ranking.ts';
 import type { StepId } from './steps.ts';
 import type { Watch } from './watch.ts';
@@ -153,6 +154,10 @@ export type IncidentEvent =
       readonly mitigation: string;
       readonly rollback: string;
     }
+      /** Names or ARNs of what it touches, as typed; empty: nobody said. */
+      readonly resources: readonly string[];
+      /** When it is to go in; null: as soon as it may. */
+      readonly window: PlanWindow | null;
   | { readonly type: 'plan-approved'; readonly planId: string }
   | { readonly type: 'approval-waived'; readonly planId: string; readonly reason: string }
   | { readonly type: 'solution-implemented'; readonly planId: string; readonly what: string }

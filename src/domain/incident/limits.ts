@@ -13,6 +13,7 @@ export const LIMITS = {
   evidenceAlarmsMax: 50,
   evidenceTransitionsMax: 100,
   plansMax: 20,
+  planResourcesMax: 20,
   escalationsMax: 20,
   gatheringsMax: 50,
   preventiveMeasuresMax: 20,

@@ -3,6 +3,7 @@ import { markdownLink } from '../text/markdown-text.ts';
 import { utcClock, utcDay, utcWords } from '../text/time-words.ts';
 import type { DocumentPlan, IncidentDocument, PlanApproval } from './document.ts';
 import { headedText, type MarkdownVoice, notRecorded } from './markdown-voice.ts';
+import { windowWords } from './plan-scope.ts';
 import type { Hypothesis, PlanStatus } from './state.ts';
 import type { TimelineEntry } from './timeline.ts';
 
@@ -66,6 +67,15 @@ function implementationBlocks(plan: DocumentPlan, voice: MarkdownVoice): readonl
   ];
 }
 
+function scopeBlocks({ resources, window }: DocumentPlan, voice: MarkdownVoice): readonly string[] {
+  return [
+    ...(resources.length === 0
+      ? []
+      : [`**Touches:** ${resources.map((name) => voice.inline(name)).join(', ')}`]),
+    ...(window === null ? [] : [`**Window:** ${windowWords(window)}`]),
+  ];
+}
+
 function planBlocks(
   plan: DocumentPlan,
   hypotheses: readonly Hypothesis[],
@@ -86,6 +96,7 @@ function planBlocks(
       : []),
     '**Way back**',
     voice.quote(plan.rollback, 'the way back.'),
+    ...scopeBlocks(plan, voice),
     '**Approval**',
     ...approvalBlocks(plan.approval, voice),
     '**Implementation**',

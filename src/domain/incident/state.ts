@@ -3,6 +3,7 @@ import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './
 import type { Evidence } from './evidence.ts';
 import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
 import type { Moments } from './moments.ts';
+import type { PlanWindow } from './plan-scope.ts';
 import type { Assessment, Cause, Ranking, Suggestion } from './ranking.ts';
 import type { StepId } from './steps.ts';
 import type { Watch } from './watch.ts';
@@ -81,6 +82,9 @@ export interface Plan {
   readonly mitigation: string;
   readonly rollback: string;
   readonly status: PlanStatus;
+  /** Names or ARNs of what it touches; empty: nobody said. */
+  readonly resources: readonly string[];
+  readonly window: PlanWindow | null;
   readonly by: Actor;
   readonly plannedAtMs: number;
   readonly approvedBy: Actor | null;

@@ -6,6 +6,7 @@ import type { Actor, IncidentEventType } from './events.ts';
 import type { Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
 import { findAlarm } from './incident-alarms.ts';
+import { windowWords } from './plan-scope.ts';
 import type { IncidentState } from './state.ts';
 import { VERDICT_WORDS as STATEMENT_WORDS } from './statement.ts';
 import { INCIDENT_STEPS, stepNumber } from './steps.ts';
@@ -175,14 +176,14 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
       `${capitalized(hypothesisName(state, event.hypothesisId))} revived`,
       event.reason,
     ),
-  'solution-planned': (event, state) =>
-    line(
-      'solution',
-      event.hypothesisId === null
-        ? `Mitigation planned (plan ${state.plans.length + 1})`
-        : `Solution planned for ${hypothesisName(state, event.hypothesisId)} (plan ${state.plans.length + 1})`,
-      event.solution,
-    ),
+  'solution-planned': ({ hypothesisId, window, solution }, state) => {
+    const what =
+      hypothesisId === null
+        ? 'Mitigation planned'
+        : `Solution planned for ${hypothesisName(state, hypothesisId)}`;
+    const when = window === null ? '' : `, to go in ${windowWords(window)}`;
+    return line('solution', `${what} (plan ${state.plans.length + 1}${when})`, solution);
+  },
   'plan-approved': (event, state) =>
     line('solution', `${capitalized(planName(state, event.planId))} approved`),
   'approval-waived': (event, state) =>

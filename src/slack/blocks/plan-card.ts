@@ -19,6 +19,7 @@ export function renderPlan(state: IncidentState, plan: Plan): MessageContent {
         ...fact('Risk', plan.risk),
         ...fact('Kept small by', plan.mitigation),
         ...fact('Way back', plan.rollback),
+        ...scopeLines(plan),
         ...history(plan).map((entry) => line(entry)),
       ),
       ...planButtons(state, plan),
@@ -34,6 +35,33 @@ function forHypothesis(state: IncidentState, plan: Plan): Part {
 function fact(label: string, text: string): RichTextSection[] {
   if (text.trim() === '') return [];
   return [line(bold(`${label}:`), ' ', typed(text, PLAN_TEXT_CHARACTERS_MAX))];
+}
+
+const RESOURCES_SHOWN_MAX = 10;
+const RESOURCE_CHARACTERS_MAX = 120;
+
+function scopeLines({ resources, window }: Plan): RichTextSection[] {
+  const shown = resources.slice(0, RESOURCES_SHOWN_MAX);
+  const hidden = resources.length - shown.length;
+  const names = shown.flatMap((name, index): Part[] => [
+    index === 0 ? null : ', ',
+    typed(name, RESOURCE_CHARACTERS_MAX),
+  ]);
+  return [
+    ...(shown.length === 0
+      ? []
+      : [line(bold('Touches:'), ' ', names, hidden > 0 ? ` and ${hidden} more` : null)]),
+    ...(window === null
+      ? []
+      : [
+          line(
+            bold('Window:'),
+            ' ',
+            date(window.fromMs),
+            window.toMs === null ? ' on' : [' to ', date(window.toMs)],
+          ),
+        ]),
+  ];
 }
 
 function history(plan: Plan): Part[] {

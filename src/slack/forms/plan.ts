@@ -1,11 +1,12 @@
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
 import { leadingHypothesis } from '../../domain/incident/hypotheses.ts';
-import type { Hypothesis, Plan } from '../../domain/incident/state.ts';
-import { notice, textField } from './fields.ts';
+import { namesIn, type PlanScope } from '../../domain/incident/plan-scope.ts';
+import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
+import { notice, textField, timeField } from './fields.ts';
 import type { Form, FormContext } from './form.ts';
 import { hypothesisParagraph, targetHypothesis } from './hypothesis-choices.ts';
 import { incidentModal } from './incident-modal.ts';
-import { readValues } from './read-values.ts';
+import { readValues, type ValueReader } from './read-values.ts';
 
 const RULES = COMMAND_TEXTS['plan-solution'];
 const SUGGESTED =
@@ -54,6 +55,25 @@ export const planForm: Form = {
           initial: earlier?.rollback ?? '',
           lines: 'many',
         }),
+        textField({
+          name: 'resources',
+          label: 'What does it touch?',
+          hint: 'Names, ids or ARNs, with commas. What is written to them then counts as part of the plan.',
+          rule: RESOURCES,
+          initial: (plan?.resources ?? resourcesOf(context.state, cause)).join(', '),
+          lines: 'one',
+        }),
+        timeField({
+          name: 'from',
+          label: 'When does it go in?',
+          hint: 'Leave it empty for as soon as it may. The owner is reminded when it begins.',
+          initialMs: plan?.window?.fromMs ?? null,
+        }),
+        timeField({
+          name: 'to',
+          label: 'Until when may it take?',
+          initialMs: plan?.window?.toMs ?? null,
+        }),
       ],
     });
   },
@@ -67,9 +87,35 @@ export const planForm: Form = {
       risk: read.text('risk', RULES.risk),
       mitigation: read.text('mitigation', RULES.mitigation),
       rollback: read.text('rollback', RULES.rollback),
+      ...readScope(read),
     });
   },
 };
+
+const RESOURCES = { label: 'The list', charactersMax: 2_000, required: false } as const;
+
+function readScope(read: ValueReader): PlanScope {
+  const resources = namesIn(read.text('resources', RESOURCES));
+  const fromMs = read.time('from');
+  const toMs = read.time('to');
+  if (toMs !== null && fromMs === null) read.refuse('from', 'A window also needs a beginning.');
+  if (toMs !== null && fromMs !== null && toMs <= fromMs) {
+    read.refuse('to', 'The window ends before it begins.');
+  }
+  return { resources, window: fromMs === null ? null : { fromMs, toMs } };
+}
+
+const SUGGESTED_RESOURCES_MAX = 5;
+
+/** What the calls behind the cause were about, as far as they are on record. */
+function resourcesOf({ evidence }: IncidentState, cause: Hypothesis | null): readonly string[] {
+  const ids = new Set(cause?.cause?.eventIds ?? []);
+  const records = evidence.flatMap((row) => (row.kind === 'alarms' ? [] : row.records));
+  const names = records
+    .filter(({ eventId }) => ids.has(eventId))
+    .flatMap(({ resources }) => resources.map(({ name }): string => name));
+  return [...new Set(names)].slice(0, SUGGESTED_RESOURCES_MAX);
+}
 
 /** A plan that did not go in yet is changed by a new one that begins with its words. */
 function earlierPlan({ state }: FormContext): Plan | null {

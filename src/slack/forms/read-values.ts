@@ -15,6 +15,8 @@ export interface ValueReader {
   choice<T extends string>(name: string, choices: readonly T[], question: string): T;
   list(name: string): readonly string[];
   person(name: string): string | null;
+  /** Null when it was left empty. */
+  time(name: string): number | null;
   pastTime(name: string, nowMs: number): number | null;
   refuse(name: string, sentence: string): void;
   /** The sentences so far; empty when everything could be used. */
@@ -37,6 +39,12 @@ export function readValues(values: FormValues): ValueReader {
     }
     return value;
   };
+  const time = (name: string): number | null => {
+    if (raw(name) === '') return null;
+    const atMs = /^\d{1,11}$/.test(raw(name)) ? Number(raw(name)) * 1_000 : Number.NaN;
+    if (Number.isNaN(atMs)) refuse(name, 'This is not a time. Choose a day and a time.');
+    return atMs;
+  };
   return {
     text,
     optionalText: (name, rule) => text(name, { ...rule, required: false }) || null,
@@ -50,11 +58,10 @@ export function readValues(values: FormValues): ValueReader {
         .split(',')
         .filter((value) => value !== ''),
     person: (name) => (/^[UW][A-Z0-9]+$/.test(raw(name)) ? raw(name) : null),
+    time,
     pastTime: (name, nowMs) => {
-      if (raw(name) === '') return null;
-      const atMs = /^\d{1,11}$/.test(raw(name)) ? Number(raw(name)) * 1_000 : Number.NaN;
-      if (Number.isNaN(atMs)) refuse(name, 'This is not a time. Choose a day and a time.');
-      if (atMs > nowMs + FUTURE_TOLERANCE_MS) {
+      const atMs = time(name);
+      if (atMs !== null && atMs > nowMs + FUTURE_TOLERANCE_MS) {
         refuse(name, 'This time has not come yet. Choose when it began.');
       }
       return atMs;

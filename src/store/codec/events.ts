@@ -10,6 +10,7 @@ import { rankingSchema, similarSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
+  planScopeFields,
   playbookFields,
   preventiveMeasureSchema,
   ratingSchema,
@@ -57,6 +58,7 @@ const planned = z.object({
   risk: text,
   mitigation: text,
   rollback: text,
+  ...planScopeFields,
 });
 
 const proposed = z.object({

@@ -14,6 +14,7 @@ import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
   playbookFields,
+  planScopeFields,
   preventiveMeasureSchema,
   ratingSchema,
   severitySchema,
@@ -67,6 +68,7 @@ const planSchema = schemaOf<Plan>()(
     mitigation: text,
     rollback: text,
     status: z.enum(['planned', 'approved', 'implemented', 'rolled-back', 'replaced']),
+    ...planScopeFields,
     by: actorSchema,
     plannedAtMs: time,
     approvedBy: actorSchema.nullable(),

@@ -31,6 +31,12 @@ export const playbookFields = {
   isByHand: z.boolean(),
 };
 
+/** Came later: plans from before name no resources and have no window. */
+export const planScopeFields = {
+  resources: z.array(z.string()).readonly().default([]),
+  window: z.object({ fromMs: z.number(), toMs: z.number().nullable() }).nullable().default(null),
+};
+
 export const preventiveMeasureSchema = schemaOf<PreventiveMeasure>()(
   z.object({ text: z.string(), ownerId: z.string().nullable() }),
 );

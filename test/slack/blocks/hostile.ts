@@ -14,6 +14,7 @@ export { hostileText } from './hostile-text.ts';
 const rating = fc.constantFrom('high', 'medium', 'low');
 const hypothesisId = fc.integer({ min: 1, max: 30 }).map((n) => `hypothesis-${n}`);
 const planId = fc.integer({ min: 1, max: 4 }).map((n) => `plan-${n}`);
+const planWindow = fc.record({ fromMs: atMs, toMs: nullable(atMs) });
 const alarmChange = fc
   .record({
     name: hostileText.map(untrusted),
@@ -101,6 +102,8 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     risk: hostileText,
     mitigation: hostileText,
     rollback: hostileText,
+    resources: fc.array(hostileText, { maxLength: 20 }),
+    window: nullable(planWindow),
   }),
   fc.record({ type: type('plan-approved'), planId }),
   fc.record({ type: type('approval-waived'), planId, reason: hostileText }),

@@ -41,12 +41,15 @@ function aSubmission(
 const inputsOf = (view: ModalView): readonly InputBlock[] =>
   view.blocks.filter((block): block is InputBlock => block.type === 'input');
 
+/** A plan has three more, which may stay empty: what it touches, and from when to when. */
+const FIELDS_MAX: { readonly [F in FormId]?: number } = { plan: 7 };
+
 describe('forms', () => {
-  it.each(FORM_IDS)('%s has at most five fields and is accepted by Slack', (form) => {
+  it.each(FORM_IDS)('%s has few fields and is accepted by Slack', (form) => {
     const view = FORMS[form].build(aContext());
 
     expect(checkView(view)).toEqual([]);
-    expect(inputsOf(view).length).toBeLessThanOrEqual(5);
+    expect(inputsOf(view).length).toBeLessThanOrEqual(FIELDS_MAX[form] ?? 5);
     expect(view.callback_id).toBe(`form:${form}`);
     expect(decodeTarget(view.private_metadata ?? '')?.incidentId).toBe('RT-7K3F9');
   });
@@ -98,6 +101,34 @@ describe('forms', () => {
     expect(result).toEqual({
       kind: 'errors',
       errors: { risk: 'The risk is missing.', rollback: 'The way back is missing.' },
+    });
+  });
+
+  it('read what a plan touches and when it goes in', () => {
+    const texts = { solution: 'Put it back.', risk: 'None.', rollback: 'Take it out.' };
+    const touched = { resources: 'sg-0abc, web', from: '1772967600', to: '1772971200' };
+
+    expect(FORMS.plan.parse(aSubmission({ ...texts, ...touched }))).toMatchObject({
+      command: {
+        resources: ['sg-0abc', 'web'],
+        window: { fromMs: 1_772_967_600_000, toMs: 1_772_971_200_000 },
+      },
+    });
+    expect(FORMS.plan.parse(aSubmission(texts))).toMatchObject({
+      command: { resources: [], window: null },
+    });
+  });
+
+  it.each([
+    [{ to: '1772971200' }, { from: 'A window also needs a beginning.' }],
+    [{ from: '1772971200', to: '1772971200' }, { to: 'The window ends before it begins.' }],
+    [{ from: 'soon' }, { from: 'This is not a time. Choose a day and a time.' }],
+  ])('say what is wrong with the window %j', (window, errors) => {
+    const texts = { solution: 'Put it back.', risk: 'None.', rollback: 'Take it out.' };
+
+    expect(FORMS.plan.parse(aSubmission({ ...texts, ...window }))).toEqual({
+      kind: 'errors',
+      errors,
     });
   });
 

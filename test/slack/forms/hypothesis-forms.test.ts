@@ -57,16 +57,18 @@ describe('the form of a plan', () => {
   it.each([CAUSE_ID, null])('begins with the suggestion for what is confirmed (%s)', (itemId) => {
     const view = build('plan', itemId, CONFIRM);
 
-    expect(prefilled(view)).toEqual(SUGGESTED);
+    expect(prefilled(view)).toMatchObject(SUGGESTED);
     expect(JSON.stringify(view)).toContain('checked by nobody yet');
     expect(decodeTarget(view.private_metadata ?? '')?.itemId).toBe(CAUSE_ID);
   });
 
   it('begins with the plan that is open, which people have written', () => {
-    const plan = { ...commands.plan, hypothesisId: CAUSE_ID, solution: 'Our own.' };
+    const own = { solution: 'Our own.', resources: ['sg-0abc', 'web'] };
+    const plan = { ...commands.plan, hypothesisId: CAUSE_ID, ...own };
 
     expect(prefilled(build('plan', null, CONFIRM, [plan, ana]))).toMatchObject({
       solution: 'Our own.',
+      resources: 'sg-0abc, web',
     });
   });
 

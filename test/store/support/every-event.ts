@@ -256,6 +256,8 @@ export const EVERY_EVENT: {
     risk: 'none',
     mitigation: '',
     rollback: 'stop it',
+    resources: ['sg-0abc'],
+    window: { fromMs: OPENED_AT_MS, toMs: OPENED_AT_MS + 60_000 },
   },
   'plan-approved': { type: 'plan-approved', planId },
   'approval-waived': { type: 'approval-waived', planId, reason },
