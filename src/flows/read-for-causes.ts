@@ -190,11 +190,12 @@ function learn(search: Search): ReadingKnowledge['tied'] {
 
 function open(search: Search, lane: ReadingLane, planned: PlannedReading): OpenReading {
   const { activity, asker, budget } = search;
-  const { attribute, fromMs, toMs } = planned;
+  const { attribute, category, fromMs, toMs } = planned;
   const { target } = lane;
   const recordsMax = budget.recordsMax;
   // Nothing aborts a page for want of time: that would look like trouble of AWS's.
-  const request = { target, asker, attribute, fromMs, toMs, recordsMax };
+  const kind = category === undefined ? {} : { category };
+  const request = { target, asker, attribute, ...kind, fromMs, toMs, recordsMax };
   const reading: OpenReading = {
     planned,
     pages: activity.readPages(request, search.signal),

@@ -60,6 +60,8 @@ export interface ActivityRequest {
   readonly fromMs: number;
   readonly toMs: number;
   readonly attribute: ActivityAttribute | null;
+  /** Absent: management events. Insights are found by event id, name and source only. */
+  readonly category?: 'insight';
   /** Reading stops after this many records (`truncated` is then true). */
   readonly recordsMax: number;
 }

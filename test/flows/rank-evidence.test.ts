@@ -24,6 +24,31 @@ describe('a gathering', () => {
     expect(desk.acts.at(-1)?.command.type).toBe('finish-gathering');
   });
 
+  it('weighs what CloudTrail Insights found, which no other lookup tells', async () => {
+    const surge = aChange('DeregisterTargets', 'elasticloadbalancing', [group], minutes(-1), {
+      category: 'insight',
+      readOnly: true,
+      insight: {
+        state: 'start',
+        measure: 'call-rate',
+        errorCode: null,
+        baselinePerMinute: 0.01,
+        insightPerMinute: 40,
+        durationMinutes: null,
+        attributions: [],
+      },
+    });
+    const desk = await openRankingDesk({ ...world(), records: [unrelated, surge] });
+
+    await desk.gather();
+
+    expect((await desk.state()).ranking?.causes).toContainEqual(
+      expect.objectContaining({
+        cause: expect.objectContaining({ observation: 'unusual-rate', eventIds: [surge.eventId] }),
+      }),
+    );
+  });
+
   it('knows when it began from an alarm that is OK again', async () => {
     const recovered = anAlarm('orders-5xx', { state: 'OK', evaluation: null });
     const desk = await openRankingDesk({

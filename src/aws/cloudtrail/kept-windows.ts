@@ -132,9 +132,16 @@ export function createKeptWindows(deps: KeptWindowsDependencies): KeptWindows {
   };
 }
 
-function keyOf({ target, attribute }: ActivityRequest, scope: string): string {
+function keyOf({ target, attribute, category }: ActivityRequest, scope: string): string {
   const { accountId, region } = target;
-  const question = [scope, accountId, region, attribute?.key ?? null, attribute?.value ?? null];
+  const question = [
+    scope,
+    accountId,
+    region,
+    attribute?.key ?? null,
+    attribute?.value ?? null,
+    ...(category === undefined ? [] : [category]),
+  ];
   return `trail-windows ${FORM} ${JSON.stringify(question)}`;
 }
 

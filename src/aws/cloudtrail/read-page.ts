@@ -55,12 +55,13 @@ async function askOnce(
   token: string | null,
   signal: AbortSignal,
 ): Promise<PageAnswer> {
-  const { attribute } = request;
+  const { attribute, category } = request;
   // The token is bound to the parameters: they must be the same on every page.
   const command = new LookupEventsCommand({
     StartTime: new Date(request.fromMs),
     EndTime: new Date(request.toMs),
     MaxResults: EVENTS_PER_PAGE,
+    ...(category !== undefined && { EventCategory: category }),
     ...(attribute && {
       LookupAttributes: [{ AttributeKey: attribute.key, AttributeValue: attribute.value }],
     }),

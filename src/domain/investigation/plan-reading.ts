@@ -22,6 +22,8 @@ const LIMITS = {
   /** Calls may begin to fail before the metric of an alarm shows it. */
   readsLeadMs: 2 * MINUTE_MS,
   readsAfterMs: 20 * MINUTE_MS,
+  /** An unusual rate is noticed late, and may have begun before anything breached. */
+  insightsLeadMs: 2 * 60 * MINUTE_MS,
   /** Reads of an ordinary hour: what fails always, and who uses what. */
   readsBeforeMs: 60 * MINUTE_MS,
   ownNamesMax: 12,
@@ -33,6 +35,7 @@ const LIMITS = {
 export type ReadingPurpose =
   | 'writes-before'
   | 'own-resource'
+  | 'insights'
   | 'reads-after'
   | 'tied-resource'
   | 'writes-after'
@@ -44,6 +47,8 @@ export type ReadingPurpose =
 export interface PlannedReading {
   readonly purpose: ReadingPurpose;
   readonly attribute: LookupAttribute | null;
+  /** Absent: management events. */
+  readonly category?: 'insight';
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -71,8 +76,8 @@ export interface ReadingProgress {
 export type PlaceRole = 'alarms' | 'global' | 'other';
 
 /** Two readings with the same key are the same. */
-export function readingKey({ attribute, fromMs, toMs }: PlannedReading): string {
-  return `${attribute?.key ?? 'all'} ${attribute?.value ?? ''} ${fromMs} ${toMs}`;
+export function readingKey({ attribute, category, fromMs, toMs }: PlannedReading): string {
+  return `${category ?? attribute?.key ?? 'all'} ${attribute?.value ?? ''} ${fromMs} ${toMs}`;
 }
 
 /** All that is worth reading in one place, as far as is known now; no record is in two windows of one attribute. */
@@ -98,7 +103,9 @@ export function planReadings(
     ...named('tied-resource', tied).filter(
       ({ attribute }) => !names.includes(attribute?.value ?? ''),
     ),
-    ...(role === 'other' || known.anchor.basis !== 'alarms' ? [] : readReadings(known)),
+    ...(role === 'other' || known.anchor.basis !== 'alarms'
+      ? []
+      : [...readReadings(known), ...insightReadings(known)]),
   ];
   const unique = new Map(readings.map((reading) => [readingKey(reading), reading]));
   return [...unique.values()].filter(({ fromMs, toMs }) => fromMs <= toMs);
@@ -128,6 +135,16 @@ function writeReadings({ window, anchor, oldestMs }: ReadingKnowledge): readonly
       toMs: oldMs - 1_000,
     },
   ];
+}
+
+/** What CloudTrail itself found unusual about that time; few, where it is switched on at all. */
+function insightReadings({
+  window,
+  anchor,
+  oldestMs,
+}: ReadingKnowledge): readonly PlannedReading[] {
+  const fromMs = wholeSecond(Math.max(oldestMs, anchor.earliestMs - LIMITS.insightsLeadMs));
+  return [{ purpose: 'insights', attribute: null, category: 'insight', fromMs, toMs: window.toMs }];
 }
 
 /** Calls that only read: which of them fail since the onset, and which did before it. */
@@ -182,6 +199,7 @@ const TURNS = {
   'writes-before': { first: 0, perReading: 0, perPage: 2 },
   'own-resource': { first: 1, perReading: 1.5, perPage: 6 },
   'reads-after': { first: 4, perReading: 0, perPage: 5 },
+  insights: { first: 6, perReading: 0, perPage: 20 },
   'tied-resource': { first: 3.5, perReading: 2.5, perPage: 9 },
   'writes-after': { first: 7, perReading: 0, perPage: 5 },
   'reads-before': { first: 9, perReading: 0, perPage: 6 },

@@ -104,4 +104,27 @@ describe('two bots with one Redis', () => {
     expect(isPersons).toEqual([false, true, true, true, true, false, false, false]);
     expect([person.end.recordCount, finished.end.recordCount]).toEqual([200, 200]);
   });
+
+  it('keep what CloudTrail Insights found apart from the calls of the same time', async () => {
+    const insight = record('e-insight', {
+      eventCategory: 'Insight',
+      insightDetails: {
+        state: 'Start',
+        eventSource: 'ec2.amazonaws.com',
+        eventName: 'RunInstances',
+        insightType: 'ApiCallRateInsight',
+        insightContext: { statistics: { baseline: { average: 1 }, insight: { average: 90 } } },
+      },
+    });
+    const world = await startWorld({ events: [...records(3, 30 * SECOND_MS), insight] });
+    const read = await aBot(world, randomUUID());
+
+    const calls = await read({ attribute: null });
+    const found = await read({ attribute: null, category: 'insight' });
+
+    const idsOf = ({ pages }: typeof calls) =>
+      pages.flatMap((page) => page.records.map(({ eventId }) => eventId));
+    expect(idsOf(calls)).toEqual(['e0000', 'e0001', 'e0002']);
+    expect(idsOf(found)).toEqual(['e-insight']);
+  });
 });

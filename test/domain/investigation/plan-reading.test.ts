@@ -87,6 +87,17 @@ describe('what is read first', () => {
     expect(words(readThrough(plan, 3, false)).slice(0, 3)).not.toContain('reads-after');
   });
 
+  it('is, once and early, what CloudTrail itself found unusual, where there is an alarm to explain', () => {
+    const plan = planReadings(known([onInstance]), place, 'alarms');
+    const order = readThrough(plan, 2);
+
+    expect(plan.filter(({ category }) => category === 'insight')).toMatchObject([
+      { purpose: 'insights', attribute: null, toMs: window.toMs },
+    ]);
+    expect(words(order).indexOf('insights')).toBeLessThan(10);
+    expect(words(readThrough(planReadings(known([]), place, 'alarms')))).not.toContain('insights');
+  });
+
   it('is a longer time where little is done', () => {
     const quiet = words(readThrough(planReadings(known([onInstance]), place, 'alarms'), 1));
     const busy = words(readThrough(planReadings(known([onInstance]), place, 'alarms'), 9));
