@@ -42,13 +42,21 @@ const LAYERS: readonly (readonly [named: RegExp, changed: RegExp])[] = [
   ],
 ];
 
-/** Whether the name of one's own metric says that it is about what a call changed. */
-export function isOfLayer(alarm: Alarm, { eventSource, eventName }: TrailRecord): boolean {
-  if (!isOwnNamespace(alarm)) return false;
+/** The calls that change what one's own metric is named after; none where AWS named the metric. */
+export function layersOf(alarm: Alarm): readonly RegExp[] {
+  if (!isOwnNamespace(alarm)) return [];
   const words = `${alarm.metric ?? ''} ${alarm.name}`
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, ' ');
+  return LAYERS.filter(([named]) => named.test(words)).map(([, changed]) => changed);
+}
+
+export function isOfLayer(
+  layers: readonly RegExp[],
+  { eventSource, eventName }: TrailRecord,
+): boolean {
+  if (layers.length === 0) return false;
   const call = `${eventSource.replace(/\.amazonaws\.com$/, '')}/${normaliseEventName(eventName)}`;
-  return LAYERS.some(([named, changed]) => changed.test(call) && named.test(words));
+  return layers.some((layer) => layer.test(call));
 }

@@ -101,8 +101,8 @@ const SHOWN_AS = new Map(
   ]),
 );
 
-function layerPoints({ record, kind }: Change, { episode }: View): readonly Point[] {
-  const isOf = kind.direction !== 'tuning' && isOfLayer(episode.alarm, record);
+function layerPoints({ record, kind }: Change, { layers }: View): readonly Point[] {
+  const isOf = kind.direction !== 'tuning' && isOfLayer(layers, record);
   const words = 'the metric is named after what it changed';
   return isOf ? [{ weight: WEIGHTS.sameLayer, words }] : [];
 }

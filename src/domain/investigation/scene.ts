@@ -10,6 +10,7 @@ import type { Episode } from './episodes.ts';
 import { type Failure, findFailures } from './failures.ts';
 import { createHabits, type Habits } from './habits.ts';
 import type { InvestigationInput } from './investigate.ts';
+import { layersOf } from './layer.ts';
 import { isCommonName, nameWords } from './name-forms.ts';
 import { isNamelessDimension } from './nameless-dimensions.ts';
 import type { Onset } from './onset.ts';
@@ -44,6 +45,8 @@ export interface View {
   readonly refusers: readonly Refuser[];
   /** Bills, limits and the trail are everybody's: it names no thing, and is about all. */
   readonly isAccountWide: boolean;
+  /** Calls that change what its metric is named after. */
+  readonly layers: readonly RegExp[];
   /** When something that hangs together with it last started anew, shortly before the trouble. */
   readonly startedMs: number | null;
   /** What the alarm and its things are called. */
@@ -140,6 +143,7 @@ function viewOf(
     symptoms: [...new Set([...symptoms, ...lackOf(episode), ...tied.flatMap(symptomOfFailure)])],
     isRefused: tied.some(({ kind }) => kind === 'denied' || kind === 'broken'),
     refusers: [...new Set(tied.flatMap(({ refusedBy }) => refusedBy ?? []))],
+    layers: layersOf(alarm),
     startedMs: lastStartOf(restarts, own),
     words: new Set(words.flatMap(nameWords)),
     isAccountWide: seeds.length === 0 && symptoms.every((symptom) => OF_MORE.has(symptom)),
