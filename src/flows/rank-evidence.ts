@@ -6,6 +6,11 @@ import type { IncidentState } from '../domain/incident/state.ts';
 import { investigate } from '../domain/investigation/investigate.ts';
 import { rankCauses } from '../domain/investigation/rank-causes.ts';
 import { coveredWrites } from '../domain/investigation/reading-coverage.ts';
+import {
+  asAlarm,
+  asReported,
+  type ReportedTrouble,
+} from '../domain/investigation/reported-trouble.ts';
 import { weighStatements } from '../domain/investigation/weigh-statements.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { AlarmsFound, ChangesReading } from './gather-changes.ts';
@@ -65,8 +70,11 @@ function rankingOf(
   const { gatheringId, toMs } = run.gathering;
   const records = withAttached([...reading.records.values()], state.evidence, toMs);
   const { alarms, transitions } = found;
-  const investigation = investigate({ records, alarms, transitions, nowMs: toMs });
-  return rankCauses(weighStatements(investigation, statementsOf(state)), {
+  const report = reportOf(run, state, reading);
+  const told =
+    report === null ? { alarms, transitions } : { alarms: [asAlarm(report)], transitions: [] };
+  const investigation = investigate({ records, ...told, nowMs: toMs });
+  const ranking = rankCauses(weighStatements(investigation, statementsOf(state)), {
     gatheringId,
     occasion,
     isPartial,
@@ -79,6 +87,18 @@ function rankingOf(
       gaps: gapsOf(run, reading),
     },
   });
+  return report === null ? ranking : asReported(ranking);
+}
+
+/** Where no alarm of that time tells it, what people said; null where they did not say, either. */
+function reportOf(
+  { scope }: GatheringRun,
+  { title, resources, startedAtMs }: IncidentState,
+  { anchor }: ChangesReading,
+): ReportedTrouble | null {
+  const [place] = scope.targets;
+  if (anchor.basis !== 'people' || startedAtMs === null || place === undefined) return null;
+  return { title, resources, startedAtMs, ...place };
 }
 
 /** What a person thought worth attaching is evidence, wherever it was found. */

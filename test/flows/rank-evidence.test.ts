@@ -85,7 +85,7 @@ describe('a gathering', () => {
   it('says that no alarm tells when it began, and by what it went instead', async () => {
     const desk = await openRankingDesk(
       { ...world(), alarms: [], transitions: [] },
-      { startedAtMs: minutes(0) },
+      { startedAtMs: minutes(0), title: 'orders returns 5xx', resources: [group] },
     );
 
     await desk.gather();
@@ -93,8 +93,20 @@ describe('a gathering', () => {
     const state = await desk.state();
     const card = state.evidence.find(({ kind }) => kind === 'changes');
     expect(card?.coverage.gaps).toContain('when it began (no alarm says; people say 10:00:00 UTC)');
-    expect(state.ranking?.onset).toBeNull();
-    expect(state.ranking?.nothing.probability).toBe(1);
+    expect(state.ranking).toMatchObject({ onset: { earliestMs: minutes(0), alarms: [] } });
+    expect(state.ranking?.basis.gaps[0]).toContain('what people said is taken for it');
+    expect(leadsOf(state)[0]).toBe(culprit.eventId);
+    expect(state.ranking?.causes[0]?.assessment.for.join()).toContain('which people named');
+    expect(JSON.stringify(state.ranking?.causes)).not.toContain('the alarm');
+  });
+
+  it('ranks nothing where nobody and nothing tells when it began', async () => {
+    const desk = await openRankingDesk({ ...world(), alarms: [], transitions: [] });
+
+    await desk.gather();
+
+    const { ranking } = await desk.state();
+    expect(ranking).toMatchObject({ onset: null, causes: [], nothing: { probability: 1 } });
   });
 
   it('names a place that did not answer among what the ranking could not look at', async () => {

@@ -45,7 +45,9 @@ function onsetLines({ earliestMs, latestMs, ...names }: RankedOnset): RichTextSe
       bold('Began:'),
       ' ',
       spanParts(earliestMs, latestMs),
-      told.length === 0 ? null : [', told by ', ...nameParts(told, ALARMS_NAMED_MAX)],
+      told.length === 0
+        ? ', as people say; no alarm tells it'
+        : [', told by ', ...nameParts(told, ALARMS_NAMED_MAX)],
     ),
     ...(aside.length === 0
       ? []
