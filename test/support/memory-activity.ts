@@ -67,11 +67,11 @@ function end(
 
 function isAsked(
   record: TrailRecord,
-  { target, fromMs, toMs, attribute, category = 'management' }: ActivityRequest,
+  { target, fromMs, toMs, attribute, category }: ActivityRequest,
   { withoutIndexedResources, indexedNames }: MemoryActivityOptions,
 ): boolean {
   if (record.region !== target.region || record.atMs < fromMs || record.atMs > toMs) return false;
-  if (record.category !== category) return false;
+  if (record.category !== (category ?? 'management')) return false;
   if (attribute === null) return true;
   const isIndexed = withoutIndexedResources?.has(record.eventId) !== true;
   const names = isIndexed ? (indexedNames?.(record) ?? recordedNames(record)) : [];

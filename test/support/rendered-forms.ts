@@ -51,6 +51,7 @@ function answerTo(record: TrailRecord, asksForOne: boolean) {
     latestMs: atMs,
     places: [{ accountId, region }],
     hasDataEvents: false,
+    laterCount: 0,
   };
   const targets = [
     { accountId, region, outcome: 'found', count: 1, truncated: false, explanation: null } as const,

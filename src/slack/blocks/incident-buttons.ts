@@ -57,9 +57,19 @@ const MENU_ROWS: readonly (readonly IncidentCommandType[])[] = [
   ['move-to-step', 'close-incident', 'reopen-incident'],
 ];
 
+/** What can be done now, as far as a button can say what it is about. */
+function carried(state: IncidentState): readonly AvailableAction[] {
+  return availableActions(state).filter(({ itemId }) => itemId === null || isAimable(itemId));
+}
+
+/** Without those about something whose id no button can carry. */
+function offeredActions(state: IncidentState): readonly AvailableAction[] {
+  return availableActions(state).filter(({ itemId }) => itemId === null || isAimable(itemId));
+}
+
 /** What the step asks for, most important first; an owner first of all when there is none. */
 export function rootButtons(state: IncidentState): readonly Button[] {
-  const wanted = availableActions(state).filter((action) => isForRoot(state, action));
+  const wanted = carried(state).filter((action) => isForRoot(state, action));
   const buttons = wanted.map((action) => actionButton(state, action));
   const [first] = buttons;
   const why = whyButton(state);
@@ -79,7 +89,7 @@ function whyButton(state: IncidentState): Button | null {
 
 /** On the card of the current step, which is the newest one on the screen. */
 export function stepButtons(state: IncidentState): readonly Button[] {
-  const wanted = availableActions(state).filter(
+  const wanted = carried(state).filter(
     ({ command }) => !GENERAL.includes(command) && command !== 'close-incident',
   );
   return wanted.slice(0, STEP_BUTTONS_MAX).map((action) => actionButton(state, action));
@@ -87,15 +97,12 @@ export function stepButtons(state: IncidentState): readonly Button[] {
 
 /** What can be done now, most important first. */
 export function allButtons(state: IncidentState): readonly Button[] {
-  const carried = availableActions(state).filter(
-    ({ itemId }) => itemId === null || isAimable(itemId),
-  );
-  return carried.map((action) => actionButton(state, action));
+  return carried(state).map((action) => actionButton(state, action));
 }
 
 /** Everything that can be done now, for the menu, in rows: the step's first, closing last. */
 export function menuButtons(state: IncidentState): readonly (readonly Button[])[] {
-  const actions = availableActions(state);
+  const actions = carried(state);
   const later = MENU_ROWS.flat();
   const rows = [
     actions.filter(({ command }) => !later.includes(command)),
