@@ -1,18 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
 import { type HomeTab, homeTab } from '../support/e2e/home.ts';
+import { keepPastIncident } from '../support/e2e/past-incidents.ts';
 import type { TestPerson } from '../support/e2e/person.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
-import { openSession, stateOf as readStateOf, untilQuiet } from '../support/e2e/sessions.ts';
-import {
-  ana,
-  commands,
-  MINUTE_MS,
-  openCommand,
-  play,
-  STRAIGHT_PATH,
-  stateOf,
-} from '../support/incident-builders.ts';
+import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
+import { MINUTE_MS } from '../support/incident-builders.ts';
 import { until } from '../support/poll.ts';
 
 const SEED = roomsSeed('open-room', 'dora-room', 'noor-room');
@@ -33,7 +26,7 @@ describe('the Home tab', () => {
   it('shows what is open, mine first, and nothing of a channel I am not in', async () => {
     const ana = world.person('ana', 'open-room');
     const ben = world.person('ben', 'board-room');
-    const hers = await openSession(ana, 'checkout slow sev3');
+    await openSession(ana, 'checkout slow sev3');
     await openSession(ana, 'login broken sev1');
     const secret = await openSession(ben, 'merger leaked sev1');
     await ana.tap('Take it', 'checkout slow');
@@ -51,6 +44,16 @@ describe('the Home tab', () => {
     expect(await his.see('merger leaked')).toContain('login broken');
   });
 
+  it('tells of the bot’s own connections', async () => {
+    const ana = world.person('ana', 'open-room');
+    const home = homeOf(ana);
+    await home.open();
+    const shown = await home.see(/AWS in eu-west-1 : CloudTrail answered/);
+
+    expect(shown).toMatch(/Slack : connected/);
+    expect(shown).toMatch(/Embedded store : answers/);
+  });
+
   it('lets me take an incident with one tap, and shows at once that it is mine', async () => {
     const chidi = world.person('chidi', 'open-room');
     const { incidentId } = await openSession(chidi, 'queue grows');
@@ -61,7 +64,7 @@ describe('the Home tab', () => {
     expect(await home.tap('Take it', incidentId)).toBeNull();
     await home.see(/queue grows.{0,60}yours/);
 
-    expect((await readStateOf(world, incidentId)).ownerId).toBe(chidi.id);
+    expect((await stateOf(world, incidentId)).ownerId).toBe(chidi.id);
   });
 
   it('follows what becomes of my incidents while I look', async () => {
@@ -90,10 +93,33 @@ describe('the Home tab', () => {
 
     const hers = homeOf(ana);
     await hers.open();
-    await hers.see('Open incidents');
-    const button = world.demo.workspace.view(ben.id).home;
-    expect(JSON.stringify(button)).toContain(incidentId);
-    expect(JSON.stringify(world.demo.workspace.view(ana.id).home)).not.toContain(incidentId);
+    await hers.see('queue grows');
+    expect(hers.text()).not.toContain('salaries');
+  });
+
+  it('does nothing for who may not see the incident any more, and says so', async () => {
+    const ana = world.person('ana', 'open-room');
+    const home = homeOf(ana);
+    const flapping = await openSession(world.person('ben', 'open-room'), 'router flaps sev1');
+    await untilQuiet(world);
+    await home.open();
+    await home.see('router flaps');
+    await world.restartBot();
+    const noAnswer = { kind: 'error', error: 'fatal_error' } as const;
+    world.demo.workspace.faults.nextCalls('users.conversations', noAnswer);
+    await home.tap('Take it', flapping.incidentId);
+
+    expect(JSON.stringify(await ana.seeForm())).toContain('I cannot show you this incident');
+    expect((await stateOf(world, flapping.incidentId)).ownerId).toBeNull();
+  });
+
+  it('is published again when Slack asked for a pause', async () => {
+    const ana = world.person('ana', 'open-room');
+    const { faults } = world.demo.workspace;
+    faults.nextCalls('views.publish', { kind: 'rate-limit', retryAfterSeconds: 1 });
+    const before = world.demo.workspace.view(ana.id).home;
+    await homeOf(ana).open();
+    await until('a newer Home', () => world.demo.workspace.view(ana.id).home !== before);
   });
 
   it('pages through long lists, and begins at the first page when it is opened', async () => {
@@ -117,24 +143,14 @@ describe('the Home tab', () => {
     await until('the first page', () => !home.labels().includes('Back'));
   });
 
-  it('tells of the bot’s own connections', async () => {
-    const ana = world.person('ana', 'open-room');
-    const home = homeOf(ana);
-    await home.open();
-    const shown = await home.see('My connections');
-
-    expect(shown).toMatch(/Slack : connected/);
-    expect(shown).toMatch(/Embedded store : answers/);
-    expect(shown).toMatch(/AWS in eu-west-1 : CloudTrail answered/);
-  });
-
   it('sends the picture of the trend to who asks for it, and to nobody else', async () => {
     const asker = world.person('ana', 'open-room');
-    await keepSolvedIncident(world, asker.channelId);
+    const past = { incidentId: 'RT-PAST1', channelId: asker.channelId };
+    await keepPastIncident(world.store(), { ...past, openedAtMs: Date.now() - 60 * MINUTE_MS });
     const home = homeOf(asker);
     await home.open();
     await home.see('11 min (median of 1, too few for a trend)');
-    await home.tap('Send me the picture');
+    await home.tap('Send me the trend as a picture');
     const picture = await until('a picture in the direct conversation', () =>
       directFiles(asker).find(({ mimetype }) => mimetype === 'image/png'),
     );
@@ -159,25 +175,6 @@ describe('the Home tab', () => {
     expect(shown).not.toContain('queue grows');
   });
 });
-
-/** As if somebody had worked on it an hour ago, from the start to the verified fix in 11 minutes. */
-async function keepSolvedIncident(world: BotWorld, channelId: string): Promise<void> {
-  const openedAtMs = Date.now() - 60 * MINUTE_MS;
-  const startedAtMs = openedAtMs - MINUTE_MS;
-  const open = openCommand({ incidentId: 'RT-PAST1', channelId, startedAtMs });
-  const [, own, , ...later] = STRAIGHT_PATH;
-  const problem = { ...commands.state, startedAtMs };
-  const steps = [[open, ana], own, [problem, ana], ...later].filter((step) => step !== undefined);
-  const events = play(steps as typeof STRAIGHT_PATH, [], openedAtMs);
-  await world.store().append({
-    incidentId: 'RT-PAST1',
-    expectedVersion: 0,
-    dedupeId: 'past',
-    events,
-    state: stateOf(events),
-    work: [],
-  });
-}
 
 function directFiles(person: TestPerson) {
   return person

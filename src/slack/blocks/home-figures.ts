@@ -44,7 +44,7 @@ export function figureBlocks(
     ),
     ...(trendGraph(weeks) === null
       ? []
-      : actions(homeButton(HOME_ACTIONS.trend, 'Send me the picture', ''))),
+      : actions(homeButton(HOME_ACTIONS.trend, 'Send me the trend as a picture', ''))),
   ];
 }
 
@@ -68,10 +68,10 @@ function comparedWords(...[recent, before]: Parameters<typeof compare>): string 
     case 'too-few':
       return `, ${TOO_FEW}`;
     case 'same':
-      return `, as in ${BEFORE}`;
+      return ', as before';
     case 'shorter':
     case 'longer':
-      return `, ${durationWords(compared.byMs)} ${compared.kind} than in ${BEFORE}`;
+      return `, ${durationWords(compared.byMs)} ${compared.kind} than before`;
   }
 }
 

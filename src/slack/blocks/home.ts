@@ -113,7 +113,12 @@ function incidentBlocks(
   return [
     richText(
       titleLine(summary),
-      line(ownerPart(ownerId, userId), ` · ${step} · opened `, date(summary.openedAtMs)),
+      line(
+        summary.isDrill ? 'a drill · ' : null,
+        ownerPart(ownerId, userId),
+        ` · ${step} · opened `,
+        date(summary.openedAtMs),
+      ),
       state === null ? null : leadingLine(state),
     ),
     ...actions(

@@ -125,6 +125,13 @@ describe('the Home tab', () => {
     expect(taken.slice(0, 2)).toEqual(['Open the thread', 'Catch me up']);
   });
 
+  it('says of a drill that it is one', () => {
+    expect(words(aHome({ open: [aSummary({ isDrill: true })] }))).toContain(
+      'a drill · nobody owns it',
+    );
+    expect(words(aHome({ open: [aSummary()] }))).not.toContain('drill');
+  });
+
   it('tells of a document what it was and what fixed it', () => {
     const shown = words(aHome({ documents: [closed] }));
 
@@ -159,9 +166,9 @@ describe('the Home tab', () => {
     const shown = words(aHome({ counted }));
 
     expect(shown).toContain('5 incidents, 6 in the 30 days before.');
-    expect(shown).toContain('20 min (median of 5, 30 min shorter than in the 30 days before)');
+    expect(shown).toContain('20 min (median of 5, 30 min shorter than before)');
     expect(shown).toContain('Downtime : 5 incidents, verified fixed after 20 min (median of 5)');
-    expect(labels(aHome({ counted }))).toContain('Send me the picture');
+    expect(labels(aHome({ counted }))).toContain('Send me the trend as a picture');
   });
 
   it('says that there was none, without figures or a picture', () => {
