@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import type { Config } from './config.ts';
+import type { NudgeSettings } from './domain/incident/nudging.ts';
 import { createWakeSwitch, startWorkers } from './flows/run-work.ts';
 import { createAlarmIntake, type IntakeDependencies } from './intake/alarm-intake.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
@@ -43,6 +44,9 @@ export interface Pauses extends TrailPauses {
   /** How long alarms must stay OK after a fix, and how often they are looked at. */
   readonly watchMs?: number;
   readonly watchEveryMs?: number;
+  /** When people are reminded, and how often it is looked at. */
+  readonly nudges?: NudgeSettings;
+  readonly nudgeEveryMs?: number;
 }
 
 export interface Bot {

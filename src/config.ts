@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { markCredentials } from './config/credentials-mark.ts';
+import { settleNudges } from './config/nudges-schema.ts';
 import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
 import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
 import { type AlarmsConfig, settleAlarms } from './config/settle-alarms.ts';
+import type { NudgeSettings } from './domain/incident/nudging.ts';
 import { partitionOf, withGlobalRegions } from './domain/partition.ts';
 import { AppError } from './errors.ts';
 
@@ -35,6 +37,8 @@ export interface Config extends AccountsConfig {
   readonly logLevel: string;
   /** How long the alarms must stay OK after a fix. */
   readonly watchMs: number;
+  /** When people are reminded of an incident in which nobody does anything. */
+  readonly nudges: NudgeSettings;
 }
 
 export const SLACK_API_URL = 'https://slack.com/api/';
@@ -164,7 +168,7 @@ function chooseConnection(values: Values, problems: string[]): SlackConnection |
 }
 
 type Places = AccountsConfig &
-  Pick<Config, 'alarms' | 'regions' | 'consoleUrl' | 'playbooksFolder' | 'watchMs'>;
+  Pick<Config, 'alarms' | 'regions' | 'consoleUrl' | 'playbooksFolder' | 'watchMs' | 'nudges'>;
 
 /** Where to look: the file's lists, or the SDK's own Region when there is none. */
 function readPlaces(values: Values, problems: string[]): Places | null {
@@ -188,6 +192,7 @@ function readPlaces(values: Values, problems: string[]): Places | null {
     ...accounts,
     alarms,
     playbooksFolder,
+    nudges: settleNudges(reading.file.nudges),
     watchMs: (reading.file.watch?.minutes ?? WATCH_MINUTES) * 60_000,
     regions: withGlobalRegions(regions),
     consoleUrl: partitionOf(home).consoleUrl,

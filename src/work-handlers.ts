@@ -15,6 +15,7 @@ import { answerTrail } from './flows/answer-trail.ts';
 import { choosePlaybookAgain } from './flows/choose-playbook.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
+import { type NudgeDependencies, nudgePeople } from './flows/nudge-people.ts';
 import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
 import type { AskTrail } from './flows/read-call.ts';
 import { recallSimilar } from './flows/recall-similar.ts';
@@ -32,6 +33,7 @@ import type { SlackContext } from './slack/context.ts';
 import { briefWork } from './slack/send/brief-worker.ts';
 import { graphAfterWork, graphWork } from './slack/send/graph-worker.ts';
 import { type HomeWorkContext, homeWork } from './slack/send/home-worker.ts';
+import { lastTalk } from './slack/send/last-talk.ts';
 import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
 import { pursueInquiry } from './slack/send/pursue-inquiry.ts';
@@ -42,6 +44,8 @@ import { trailRecordsCodec } from './store/codec.ts';
 import { createMintMemory } from './store/mint-memory.ts';
 
 const WATCH_EVERY_MS = 60_000;
+/** Who gives an urgent incident up is missed this late. */
+const NUDGE_EVERY_MS = 5 * 60_000;
 
 export interface HandlerDependencies {
   readonly config: Config;
@@ -115,6 +119,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
       await recallSimilar(context, incidentId);
       return { kind: 'done' };
     },
+    nudge: ({ incidentId }) => nudgePeople(nudgeParts(parts), incidentId),
     brief: (work) => briefWork({ ...context, ...pauses }, work),
     'answer-trail': (work, signal) =>
       deliverTrail(
@@ -138,6 +143,15 @@ function keptSearch(
     ...cache,
     scope: JSON.stringify([cache.scope, source.reach.id, settings]),
   });
+}
+
+function nudgeParts({ config, context, pauses }: HandlerDependencies): NudgeDependencies {
+  return {
+    ...context,
+    nudges: pauses.nudges ?? config.nudges,
+    nudgeEveryMs: pauses.nudgeEveryMs ?? NUDGE_EVERY_MS,
+    talkedSince: (state, sinceMs) => lastTalk(context, state, sinceMs),
+  };
 }
 
 function watchTimes({ watchMs }: Config, pauses: Pauses) {

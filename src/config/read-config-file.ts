@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { alarmsSection } from './alarms-schema.ts';
+import { nudgesSection } from './nudges-schema.ts';
 
 const LIMITS = {
   regionsMax: 10,
@@ -99,6 +100,7 @@ const SECTIONS = {
       .min(LIMITS.watchMinutesMin, 'is too short: an alarm needs minutes to go off')
       .max(LIMITS.watchMinutesMax, 'is longer than a day'),
   }),
+  nudges: nudgesSection,
   playbooks: z
     .string('must be the path of a folder, as in "playbooks: ./playbooks"')
     .min(1, 'is empty')

@@ -60,7 +60,10 @@ export function workAfter(
       case 'owner-changed':
         return event.ownerId === null ? [] : [briefWork(incidentId, event.ownerId, nowMs)];
       case 'step-entered':
-        return event.step === 'verify' ? [watchWork(incidentId, nowMs)] : [];
+        return [
+          nudgeWork(incidentId, nowMs),
+          ...(event.step === 'verify' ? [watchWork(incidentId, nowMs)] : []),
+        ];
       case 'incident-closed':
         // What never was an incident, or is part of another one, has no story to tell.
         return isSetAside(events) ? [] : [publishWork(incidentId, nowMs)];
@@ -73,6 +76,11 @@ export function workAfter(
 
 function watchWork(incidentId: string, dueAtMs: number): ScheduledWork {
   return { workId: `watch-${incidentId}`, dueAtMs, work: { kind: 'watch', incidentId } };
+}
+
+/** Begins with the first step, and again with a reopening; goes on by itself. */
+function nudgeWork(incidentId: string, dueAtMs: number): ScheduledWork {
+  return { workId: `nudge-${incidentId}`, dueAtMs, work: { kind: 'nudge', incidentId } };
 }
 
 /** Whoever takes it first needs none; that is for the worker to see, which has the record. */

@@ -44,6 +44,8 @@ export type Work =
   | { readonly kind: 'send-trend'; readonly userId: string }
   /** Looks for incidents on record that look like this one. */
   | { readonly kind: 'recall'; readonly incidentId: string }
+  /** Reminds people when nobody does anything; looks again as long as the incident is open. */
+  | { readonly kind: 'nudge'; readonly incidentId: string }
   /** Tells the new owner all that is needed to go on. */
   | { readonly kind: 'brief'; readonly incidentId: string; readonly ownerId: string }
   | {

@@ -90,6 +90,9 @@ export const TAP_IDS = [
   'accept-incident',
   'merge-incident',
   'dismiss-similar',
+  'snooze-nudges',
+  'snooze-till-tomorrow',
+  'stop-nudges',
 ] as const;
 
 export type TapId = (typeof TAP_IDS)[number];

@@ -31,6 +31,7 @@ describe('opening an incident', () => {
     const work = await store.claimWork({ leaseMs: 1_000, limit: 10 });
     expect(work.map((item) => item.workId).sort()).toEqual([
       'gather-rt-7k3f9-g1',
+      `nudge-${INCIDENT_ID}`,
       `recall-${INCIDENT_ID}`,
       `render-${INCIDENT_ID}`,
     ]);

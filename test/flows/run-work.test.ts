@@ -49,6 +49,7 @@ describe('the workers', () => {
       publish: handler,
       recall: handler,
       brief: handler,
+      nudge: handler,
       home: handler,
       'send-trend': handler,
       watch: handler,

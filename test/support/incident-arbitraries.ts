@@ -149,6 +149,12 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
   },
   'close-incident': { reason: orNull(text) },
   'reopen-incident': { reason: text },
+  'send-nudge': {
+    why: fc.constantFrom('no-owner', 'quiet'),
+    talkedAtMs: orNull(time),
+  },
+  'snooze-nudges': { untilMs: time },
+  'stop-nudges': {},
   'record-publication': { ofVersion: fc.nat({ max: 50 }), permalink: orNull(text) },
   'abandon-work': { task: text, reason: text },
 };

@@ -5,6 +5,7 @@ import {
 } from '../../src/domain/incident/events.ts';
 import type { Inquiry } from '../../src/domain/incident/inquiry.ts';
 import { NO_MOMENTS } from '../../src/domain/incident/moments.ts';
+import { NO_NUDGING } from '../../src/domain/incident/nudging.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 import type {
   AppendRequest,
@@ -52,6 +53,7 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     startedAtMs: null,
     lastActivityAtMs: OPENED_AT_MS,
     moments: NO_MOMENTS,
+    nudging: NO_NUDGING,
     alarmNames: [],
     alarms: [],
     proposal: null,

@@ -95,6 +95,9 @@ export const COMMAND_RULES = {
   },
   'close-incident': openAnyStep,
   'reopen-incident': { when: 'closed', steps: EVERY_STEP, instead: null },
+  'send-nudge': openAnyStep,
+  'snooze-nudges': openAnyStep,
+  'stop-nudges': openAnyStep,
   'record-publication': alwaysAnyStep,
   'abandon-work': alwaysAnyStep,
 } as const satisfies Record<IncidentCommandType, CommandRule>;

@@ -72,6 +72,12 @@ export type IncidentCommand =
   /** `reason` is required when the close gate finds something missing. */
   | AsksFor<'incident-closed', 'close-incident'>
   | AsksFor<'incident-reopened', 'reopen-incident'>
+  | (AsksFor<'nudge-sent', 'send-nudge'> & {
+      /** When somebody last wrote in the thread, which is not on the record; null: not known. */
+      readonly talkedAtMs: number | null;
+    })
+  | AsksFor<'nudges-snoozed', 'snooze-nudges'>
+  | AsksFor<'nudges-stopped', 'stop-nudges'>
   | AsksFor<'document-published', 'record-publication'>
   | AsksFor<'work-abandoned', 'abandon-work'>;
 

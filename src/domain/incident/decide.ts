@@ -16,6 +16,7 @@ import {
   editCapturedMessage,
   releaseCapturedMessage,
 } from './decide-notes.ts';
+import { sendNudge, snoozeNudges, stopNudges } from './decide-nudges.ts';
 import { openIncident } from './decide-opening.ts';
 import {
   approvePlan,
@@ -93,6 +94,9 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'document-findings': documentFindings,
   'close-incident': closeIncident,
   'reopen-incident': reopenIncident,
+  'send-nudge': sendNudge,
+  'snooze-nudges': snoozeNudges,
+  'stop-nudges': stopNudges,
   'record-publication': recordPublication,
   'abandon-work': abandonWork,
 };

@@ -2,6 +2,7 @@ import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { Evidence } from './evidence.ts';
 import type { ProposalVerdict } from './incident-alarms.ts';
+import type { NudgeReason } from './nudging.ts';
 import type { PlanWindow } from './plan-scope.ts';
 import type { Move, Ranking } from './ranking.ts';
 import type { StepId } from './steps.ts';
@@ -179,6 +180,10 @@ export type IncidentEvent =
       readonly reason: string | null;
     }
   | { readonly type: 'incident-reopened'; readonly reason: string }
+  /** People were reminded; what of is seen from the state. */
+  | { readonly type: 'nudge-sent'; readonly why: NudgeReason }
+  | { readonly type: 'nudges-snoozed'; readonly untilMs: number }
+  | { readonly type: 'nudges-stopped' }
   | {
       readonly type: 'document-published';
       /** The version of the record that the document tells. */

@@ -6,6 +6,7 @@ import { PLAN_EVOLVERS } from './evolve-plans.ts';
 import type { EventOf, Evolver, EvolversOf } from './evolver.ts';
 import { proposalAfter } from './incident-alarms.ts';
 import { momentsAfter, NO_MOMENTS } from './moments.ts';
+import { NO_NUDGING, nudgingAfter } from './nudging.ts';
 import type { IncidentState } from './state.ts';
 
 type Opened = EventOf<'incident-opened'>;
@@ -51,6 +52,10 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
     ],
   }),
   'watch-checked': (state, { watch }) => ({ ...state, watch }),
+  // What they change is `nudging`, which every event has its part in.
+  'nudge-sent': (state) => state,
+  'nudges-snoozed': (state) => state,
+  'nudges-stopped': (state) => state,
   'findings-documented': (state, event, { actor, atMs }) => ({
     ...state,
     findings: {
@@ -82,6 +87,9 @@ const NO_ACTIVITY: readonly IncidentEventType[] = [
   'causes-ranked',
   'similar-found',
   'watch-checked',
+  'nudge-sent',
+  'nudges-snoozed',
+  'nudges-stopped',
 ];
 
 function applyLater<T extends LaterEventType>(
@@ -105,6 +113,7 @@ function openedState(event: Opened, recorded: RecordedEvent): IncidentState {
     openedBy: actor,
     openedAtMs: atMs,
     lastActivityAtMs: atMs,
+    nudging: { ...NO_NUDGING, activeAtMs: atMs },
     moments: momentsAfter(NO_MOMENTS, recorded),
     step: 'identify',
     alarms: [],
@@ -150,6 +159,7 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
     ...next,
     proposal: proposalAfter(next.proposal, recorded),
     moments: momentsAfter(state.moments, recorded),
+    nudging: nudgingAfter(state.nudging, recorded),
     version,
     lastActivityAtMs: isActivity ? Math.max(atMs, state.lastActivityAtMs) : state.lastActivityAtMs,
   };

@@ -3,6 +3,7 @@ import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './
 import type { Evidence } from './evidence.ts';
 import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
 import type { Moments } from './moments.ts';
+import type { Nudging } from './nudging.ts';
 import type { PlanWindow } from './plan-scope.ts';
 import type { Assessment, Cause, Ranking, Suggestion } from './ranking.ts';
 import type { StepId } from './steps.ts';
@@ -132,6 +133,7 @@ export interface IncidentState {
   readonly openedAtMs: number;
   readonly startedAtMs: number | null;
   readonly lastActivityAtMs: number;
+  readonly nudging: Nudging;
   /** What the figures are computed from. */
   readonly moments: Moments;
   readonly alarmNames: readonly string[];

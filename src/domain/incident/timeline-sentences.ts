@@ -206,6 +206,9 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'findings-documented': (event) => line('incident', 'Findings recorded', event.rootCause),
   'incident-closed': (event) => line('incident', 'Incident closed', event.reason),
   'incident-reopened': (event) => line('incident', 'Incident reopened', event.reason),
+  'nudge-sent': () => null,
+  'nudges-snoozed': () => null,
+  'nudges-stopped': () => line('incident', 'Reminders stopped'),
   'document-published': () => null,
   'work-abandoned': (event) =>
     line('trouble', 'Something could not be done', `${event.task}: ${event.reason}`),

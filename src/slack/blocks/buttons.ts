@@ -68,6 +68,9 @@ export const TAP_LABELS = {
   'accept-incident': 'Accept',
   'merge-incident': 'Merge',
   'dismiss-similar': 'Something else',
+  'snooze-nudges': 'Snooze 30 min',
+  'snooze-till-tomorrow': 'Until tomorrow',
+  'stop-nudges': 'Stop nudging',
 } as const satisfies Record<TapId, string>;
 
 export interface ButtonLook {

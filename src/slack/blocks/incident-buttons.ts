@@ -62,11 +62,6 @@ function carried(state: IncidentState): readonly AvailableAction[] {
   return availableActions(state).filter(({ itemId }) => itemId === null || isAimable(itemId));
 }
 
-/** Without those about something whose id no button can carry. */
-function offeredActions(state: IncidentState): readonly AvailableAction[] {
-  return availableActions(state).filter(({ itemId }) => itemId === null || isAimable(itemId));
-}
-
 /** What the step asks for, most important first; an owner first of all when there is none. */
 export function rootButtons(state: IncidentState): readonly Button[] {
   const wanted = carried(state).filter((action) => isForRoot(state, action));

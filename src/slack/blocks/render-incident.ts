@@ -9,6 +9,7 @@ import { renderEvidence } from './evidence-card.ts';
 import { fitMessage } from './fit-message.ts';
 import { renderLine } from './lines.ts';
 import type { MessageContent, SlotContent } from './message.ts';
+import { renderNudge } from './nudge-card.ts';
 import { renderPlan } from './plan-card.ts';
 import { renderRoot } from './root-card.ts';
 import { renderSimilar } from './similar-card.ts';
@@ -76,10 +77,11 @@ function startedLine(
 /** The messages that this event is the first to need, showing what they should show now. */
 function startedCards(
   scene: Scene,
-  { event, version }: RecordedEvent,
+  recorded: RecordedEvent,
   visitCount: number,
 ): readonly Started[] {
   const { state, events, consoleUrl } = scene;
+  const { event, version } = recorded;
   switch (event.type) {
     case 'incident-opened':
       return [['root', () => renderRoot(state, events)]];
@@ -100,6 +102,8 @@ function startedCards(
       const plan = state.plans.find((row) => row.planId === event.planId);
       return plan === undefined ? [] : [[`plan-${plan.planId}`, () => renderPlan(state, plan)]];
     }
+    case 'nudge-sent':
+      return [[`nudge-${version}`, () => renderNudge(state, recorded, events)]];
     case 'incident-escalated':
       return hasPreparedText(event)
         ? [[`escalation-${version}`, () => renderEscalation(state, event)]]

@@ -15,6 +15,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   home: 'showing the Home tab',
   'send-trend': 'drawing how long incidents took',
   recall: 'looking for incidents like this one',
+  nudge: 'reminding people when nobody does anything',
   brief: 'sending the new owner the brief',
   watch: 'watching the alarms after the fix',
   'answer-trail': 'answering a /trail question',

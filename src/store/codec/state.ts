@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Moments, NO_MOMENTS } from '../../domain/incident/moments.ts';
+import { NO_NUDGING, type Nudging } from '../../domain/incident/nudging.ts';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
 import { incidentAlarmSchema, proposalSchema, watchSchema } from './alarms.ts';
 import { evidenceSchema } from './evidence.ts';
@@ -93,6 +94,15 @@ const momentsSchema = schemaOf<Moments>()(
   }),
 );
 
+const nudgingSchema = schemaOf<Nudging>()(
+  z.object({
+    activeAtMs: time,
+    sentAtMs: maybeTime,
+    snoozedUntilMs: maybeTime,
+    isStopped: z.boolean(),
+  }),
+);
+
 const opening = {
   incidentId: id,
   teamId: id,
@@ -140,6 +150,8 @@ export const incidentStateSchema = schemaOf<IncidentState>()(
     severity: severitySchema,
     ownerId: maybe,
     lastActivityAtMs: time,
+    // Came later: of incidents stored before, nobody was reminded.
+    nudging: nudgingSchema.default(NO_NUDGING),
     // Came later: of incidents stored before, nothing is known, and the figures leave them out.
     moments: momentsSchema.default(NO_MOMENTS),
     step: stepSchema,

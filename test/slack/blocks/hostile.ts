@@ -122,6 +122,9 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
   }),
   fc.record({ type: type('incident-closed'), reason: nullable(hostileText) }),
   fc.record({ type: type('incident-reopened'), reason: hostileText }),
+  fc.record({ type: type('nudge-sent'), why: fc.constantFrom('no-owner', 'quiet') }),
+  fc.record({ type: type('nudges-snoozed'), untilMs: atMs }),
+  fc.record({ type: type('nudges-stopped') }),
   fc.record({
     type: type('document-published'),
     ofVersion: fc.nat(),

@@ -292,6 +292,9 @@ export const EVERY_EVENT: {
   },
   'incident-closed': { type: 'incident-closed', reason: null },
   'incident-reopened': { type: 'incident-reopened', reason },
+  'nudge-sent': { type: 'nudge-sent', why: 'quiet' },
+  'nudges-snoozed': { type: 'nudges-snoozed', untilMs: OPENED_AT_MS + 1_800_000 },
+  'nudges-stopped': { type: 'nudges-stopped' },
   'document-published': { type: 'document-published', ofVersion: 9, permalink: null },
   'work-abandoned': { type: 'work-abandoned', task: 'publish the document', reason },
 };

@@ -18,6 +18,7 @@ import type { BlockAction } from '../../payloads.ts';
 import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
 import { ALARM_TAPS } from './alarm-taps.ts';
+import { NUDGE_TAPS } from './nudge-taps.ts';
 import type { Run, Tap } from './run.ts';
 import { TRAIL_TAPS } from './trail-taps.ts';
 
@@ -50,6 +51,7 @@ const TAPS: Readonly<Record<TapId, Run>> = {
   ...TRAIL_TAPS,
   ...ACTOR_TAPS,
   ...ALARM_TAPS,
+  ...NUDGE_TAPS,
 };
 
 /** Records what the button stands for. What it returns is told once Slack has its acknowledgement. */
