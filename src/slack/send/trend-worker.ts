@@ -1,5 +1,5 @@
 import { trendGraph } from '../../domain/figures/weeks.ts';
-import { readHome } from '../../flows/read-home.ts';
+import { type HomeDependencies, readHome } from '../../flows/read-home.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { GraphPainter, Work } from '../../ports.ts';
 import { sentenceContent } from '../blocks/error.ts';
@@ -12,7 +12,9 @@ const NOTHING_TO_DRAW =
 const WHAT_IT_SHOWS =
   'How long incidents took from the start to the verified fix, by the week in which they were opened. Only incidents of channels that you are in, and your own.';
 
-export interface TrendContext extends SlackContext {
+export interface TrendContext
+  extends HomeDependencies,
+    Pick<SlackContext, 'clients' | 'log' | 'token'> {
   readonly painter: GraphPainter;
 }
 
@@ -38,7 +40,7 @@ export async function sendTrend(
 }
 
 async function upload(
-  { clients, token }: SlackContext,
+  { clients, token }: TrendContext,
   channelId: string,
   picture: { readonly png: Uint8Array; readonly title: string; readonly atMs: number },
 ): Promise<WorkOutcome> {
