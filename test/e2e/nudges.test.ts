@@ -57,10 +57,17 @@ describe('reminders', () => {
       await ana.say(`still looking ${count}`, rootTs);
       await asleep(QUIET_MS / 2);
     }
-    expect(await nudges(incidentId)).toEqual([]);
     await until('the nudge', async () => (await nudges(incidentId)).length === 1);
     await ana.say('back again', rootTs);
     await until('another one', async () => (await nudges(incidentId)).length === 2);
+    const talkedAtMs = ana
+      .messages()
+      .filter((row) => row.threadTs === rootTs && /still looking|back again/.test(row.text))
+      .map(({ ts }) => Number(ts) * 1_000);
+    for (const { atMs } of await nudges(incidentId)) {
+      const lastMs = Math.max(...talkedAtMs.filter((talked) => talked < atMs));
+      expect(atMs - lastMs).toBeGreaterThanOrEqual(QUIET_MS);
+    }
   });
 
   it('stop when somebody says so, and say so to the next one', async () => {

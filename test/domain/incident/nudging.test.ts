@@ -185,7 +185,10 @@ function live(steps: readonly Step[]): readonly Sent[] {
     return decided.length > 0;
   };
   const nudgeUntil = (endMs: number): void => {
-    for (let due = next(events, nowMs, { talkedAtMs }); due !== null && due.atMs <= endMs; ) {
+    for (
+      let due = next(events, nowMs, { talkedAtMs });
+      due !== null && due.atMs <= endMs && sent.length < 200;
+    ) {
       nowMs = Math.max(nowMs, due.atMs);
       const { severity, status, nudging } = stateOf(events);
       const before = { severity, isOpen: status === 'open', isStopped: nudging.isStopped };
