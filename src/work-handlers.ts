@@ -18,6 +18,7 @@ import { gatherEvidence } from './flows/gather-evidence.ts';
 import { type NudgeDependencies, nudgePeople } from './flows/nudge-people.ts';
 import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
 import type { AskTrail } from './flows/read-call.ts';
+import { readFix, scheduleNextFixLook } from './flows/read-fix.ts';
 import { recallSimilar } from './flows/recall-similar.ts';
 import { refreshHomeOf } from './flows/refresh-home.ts';
 import { reportConnections } from './flows/report-connections.ts';
@@ -112,6 +113,11 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     graph: (work, signal) => graphWork(graphs, work, signal),
     'graph-after': (work, signal) => graphAfterWork(graphs, work, signal),
     rank: (work, signal) => rankAgain(aws, work, signal),
+    'read-fix': async (work, signal) => {
+      await readFix(aws, work, signal);
+      await scheduleNextFixLook(context, work, pauses.lookDelaysMs);
+      return { kind: 'done' };
+    },
     publish: (work) => publishWork(context, work),
     watch: ({ incidentId }, signal) =>
       watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),

@@ -24,7 +24,8 @@ import {
 } from './gathering.ts';
 import { type CauseReading, createCauseReading, type ReadingLane } from './read-for-causes.ts';
 
-const GAPS = [
+/** What no reading of management events shows. */
+export const GAPS = [
   'data events (S3 objects, function calls, table items)',
   'changes inside a cluster (kubectl), an instance or an application',
   "AWS's own faults and maintenance",

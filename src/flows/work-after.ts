@@ -57,6 +57,8 @@ export function workAfter(
             work: { kind: 'graph-after', incidentId, verifiedAtMs: nowMs },
           },
         ];
+      case 'solution-implemented':
+        return [fixWork(incidentId, event.planId, nowMs)];
       case 'owner-changed':
         return event.ownerId === null ? [] : [briefWork(incidentId, event.ownerId, nowMs)];
       case 'step-entered':
@@ -72,6 +74,11 @@ export function workAfter(
     }
   });
   return [render, ...more];
+}
+
+function fixWork(incidentId: string, planId: string, dueAtMs: number): ScheduledWork {
+  const work = { kind: 'read-fix', incidentId, planId, look: 0 } as const;
+  return { workId: `fix-${planId}-0`, dueAtMs, work };
 }
 
 function watchWork(incidentId: string, dueAtMs: number): ScheduledWork {

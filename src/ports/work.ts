@@ -35,6 +35,14 @@ export type Work =
       readonly incidentId: string;
       readonly verifiedAtMs: number;
     }
+  | {
+      /** Reads what was written while a plan was carried out. */
+      readonly kind: 'read-fix';
+      readonly incidentId: string;
+      readonly planId: string;
+      /** 0: when it was reported as implemented. 1 and 2: for what CloudTrail delivered late. */
+      readonly look: number;
+    }
   | { readonly kind: 'publish'; readonly incidentId: string }
   /** Looks at the alarms after a fix, again and again until they have stayed OK. */
   | { readonly kind: 'watch'; readonly incidentId: string }

@@ -46,6 +46,7 @@ describe('the workers', () => {
       graph: handler,
       'graph-after': handler,
       rank: handler,
+      'read-fix': handler,
       publish: handler,
       recall: handler,
       brief: handler,

@@ -24,7 +24,7 @@ describe('events', () => {
   it('written by version 1 can still be read, all of them', () => {
     const lines = KEPT_EVENTS.trimEnd().split('\n');
     const types = lines.map((line) => eventCodec.decode(line, 'data/events-v1.jsonl').event.type);
-    expect(types.sort()).toEqual(Object.keys(EVERY_EVENT).sort());
+    expect([...new Set(types)].sort()).toEqual(Object.keys(EVERY_EVENT).sort());
   });
 
   it('hold no issued key where a record is older than that field', () => {
@@ -111,6 +111,7 @@ describe('work', () => {
     graph: { kind: 'graph', incidentId: 'RT-1', gatheringId: 'gathering-1' },
     rank: { kind: 'rank', incidentId: 'RT-1', gatheringId: null, occasion: 'statement' },
     'graph-after': { kind: 'graph-after', incidentId: 'RT-1', verifiedAtMs: OPENED_AT_MS },
+    'read-fix': { kind: 'read-fix', incidentId: 'RT-1', planId: 'plan-1', look: 1 },
     publish: { kind: 'publish', incidentId: 'RT-1' },
     home: { kind: 'home', userId: 'U1' },
     'send-trend': { kind: 'send-trend', userId: 'U1' },

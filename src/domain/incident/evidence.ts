@@ -2,6 +2,7 @@ import type { Alarm, AlarmTransition } from '../alarm/alarm.ts';
 import type { Coverage } from '../coverage.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import type { Untrusted } from '../untrusted.ts';
+import type { FixWrites } from './fix-writes.ts';
 
 interface EvidenceBase {
   readonly evidenceId: string;
@@ -52,6 +53,8 @@ export type Evidence =
       /** Successful writes, newest first. */
       readonly kind: 'changes';
       readonly records: readonly TrailRecord[];
+      /** Set where it shows what was written while a plan was carried out. */
+      readonly fix?: FixWrites | undefined;
     })
   | (EvidenceBase & {
       /** The answer to a `/trail` question that somebody attached. */

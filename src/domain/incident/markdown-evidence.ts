@@ -10,6 +10,7 @@ import type { TrailRecord } from '../trail/record.ts';
 import { sortChanges } from '../trail/telling-changes.ts';
 import type { DocumentEvidence, IncidentDocument } from './document.ts';
 import type { Evidence, Statement } from './evidence.ts';
+import { type FixWrites, splitFixWrites } from './fix-writes.ts';
 import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
 import { isSecuritySign, NO_PROOF, SECURITY_SIGN, saidWords } from './statement.ts';
 
@@ -117,6 +118,22 @@ function changeRows(records: readonly TrailRecord[], voice: MarkdownVoice): read
   ];
 }
 
+/** What the plan accounts for, and what else was seen then. */
+function fixRows(
+  records: readonly TrailRecord[],
+  fix: FixWrites,
+  voice: MarkdownVoice,
+): readonly string[] {
+  const { inside, outside } = splitFixWrites(records, fix);
+  const byPerson = fix.inside.filter(({ because }) => because === 'person').length;
+  return [
+    `**In the plan** (${fix.inside.length}${byPerson === 0 ? '' : `, ${byPerson} of them only by the e-mail address of whoever reported it`})`,
+    ...(inside.length === 0 ? ['None was seen.'] : changeRows(inside, voice)),
+    '**Also seen then**',
+    ...(outside.length === 0 ? ['Nothing.'] : changeRows(outside, voice)),
+  ];
+}
+
 function statementBlocks(statement: Statement, voice: MarkdownVoice): readonly string[] {
   const { answer, askedBy, askedAtMs, personId } = statement;
   const person = voice.person(personId);
@@ -138,7 +155,9 @@ function contentBlocks(evidence: Evidence, voice: MarkdownVoice): readonly strin
     case 'alarms':
       return shownRows(evidence.alarms, alarmRow, voice);
     case 'changes':
-      return changeRows(evidence.records, voice);
+      return evidence.fix === undefined
+        ? changeRows(evidence.records, voice)
+        : fixRows(evidence.records, evidence.fix, voice);
     case 'lookup':
       return [
         `Question: ${voice.inline(evidence.question)}`,
@@ -156,12 +175,17 @@ const KIND_WORDS = {
   statement: 'what the person behind a call says',
 } as const satisfies Record<Evidence['kind'], string>;
 
+function kindWords(evidence: Evidence): string {
+  const isFix = evidence.kind === 'changes' && evidence.fix !== undefined;
+  return isFix ? evidence.coverage.query : KIND_WORDS[evidence.kind];
+}
+
 function evidenceBlocks(
   { number, link, evidence }: DocumentEvidence,
   voice: MarkdownVoice,
 ): readonly string[] {
   return [
-    `### Evidence ${number}: ${KIND_WORDS[evidence.kind]}`,
+    `### Evidence ${number}: ${kindWords(evidence)}`,
     ...(link === null ? [] : [markdownLink('Card in the thread', link)]),
     coverageRows(evidence.coverage, voice),
     ...contentBlocks(evidence, voice),

@@ -3,7 +3,7 @@ import { listWords } from '../text/list-words.ts';
 import { durationWords } from '../text/time-words.ts';
 import { mention } from './decision.ts';
 import type { Actor, IncidentEventType } from './events.ts';
-import type { Statement } from './evidence.ts';
+import type { Evidence, Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
 import { findAlarm } from './incident-alarms.ts';
 import { windowWords } from './plan-scope.ts';
@@ -91,6 +91,21 @@ function alarmSentence(
   return findAlarm(alarms, change) === undefined ? 'Alarm reported' : 'Alarm reported again';
 }
 
+/** Each time more was found: CloudTrail delivers late. */
+function fixLine(
+  { evidenceId, coverage, fix }: Extract<Evidence, { kind: 'changes' }>,
+  state: IncidentState,
+): TimelineLine | null {
+  const before = state.evidence.find((row) => row.evidenceId === evidenceId);
+  const count = coverage.recordCount;
+  if (fix === undefined || before?.coverage.recordCount === count) return null;
+  const insideCount = fix.inside.length;
+  return line(
+    'evidence',
+    `CloudTrail shows ${count} ${count === 1 ? 'write' : 'writes'} while ${planName(state, fix.planId)} was carried out, ${insideCount} in the plan and ${count - insideCount} outside of it`,
+  );
+}
+
 const VERDICT_WORDS = {
   confirmed: 'confirmed',
   eliminated: 'eliminated',
@@ -140,6 +155,7 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     return evidence.gatheringId === null && isFirst
       ? line('evidence', 'Evidence attached', evidence.coverage.query)
       : null;
+    if (evidence.kind === 'changes' && evidence.fix !== undefined) return fixLine(evidence, state);
   },
   'hypothesis-proposed': (event, state) =>
     line(

@@ -109,7 +109,8 @@ function changeAnswer(state: IncidentState, classes: readonly ChangeClass[]): An
     const told = ranked.slice(0, CHANGES_TOLD_MAX).map(({ statement }) => statement);
     return answer('found', [...told, ...moreThan(ranked.length, CHANGES_TOLD_MAX)].join(' '));
   }
-  const rows = evidenceOf(state, 'changes');
+  // What was done about it is no cause of it.
+  const rows = evidenceOf(state, 'changes').filter(({ fix }) => fix === undefined);
   if (rows.length === 0) return answer('not-yet', 'Not read yet.');
   const records = eachOnce(rows.flatMap((row) => row.records));
   const { untilMs, what } = beginningOf(state);

@@ -14,6 +14,7 @@ import {
 } from './alarm-items.ts';
 import { actions, aimAt, formButton } from './buttons.ts';
 import { coverageBlocks, failureLines, nothingLine } from './coverage-text.ts';
+import { fixFindings, fixHeading } from './fix-items.ts';
 import type { MessageContent } from './message.ts';
 import { statementFindings, statementHeading } from './statement-items.ts';
 import { bold, line, type Part, richText, typed } from './text.ts';
@@ -33,7 +34,7 @@ export function renderEvidence(
     text: notification(state, `evidence, ${evidenceNotice(evidence)}`),
     blocks: [
       richText(
-        line(heading(evidence)),
+        line(heading(state, evidence)),
         ...findings(state, evidence, consoleUrl),
         ...(isStatement ? [] : failureLines(evidence.coverage)),
       ),
@@ -59,7 +60,7 @@ export function evidenceNotice(evidence: Evidence): string {
   }
 }
 
-function heading(evidence: Evidence): Part {
+function heading(state: IncidentState, evidence: Evidence): Part {
   switch (evidence.kind) {
     case 'alarms':
       return [
@@ -69,6 +70,7 @@ function heading(evidence: Evidence): Part {
         regionPart(evidence.alarms),
       ];
     case 'changes':
+      if (evidence.fix !== undefined) return fixHeading(state, evidence);
       return [
         '🧵 ',
         bold('Changes'),
@@ -96,6 +98,9 @@ function regionPart(rows: readonly { readonly region: string }[]): Part {
 
 function findings(state: IncidentState, evidence: Evidence, consoleUrl: string | null): Element[] {
   if (evidence.kind === 'alarms') return alarmFindings(state, evidence, consoleUrl);
+  if (evidence.kind === 'changes' && evidence.fix !== undefined) {
+    return fixFindings(state, { ...evidence, fix: evidence.fix }, consoleUrl);
+  }
   if (evidence.kind === 'changes') return changeFindings(state, evidence, consoleUrl);
   if (evidence.kind === 'statement') return statementFindings(evidence);
   return recordFindings(state, evidence, consoleUrl);

@@ -11,6 +11,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   graph: 'drawing the metrics of the alarms',
   'graph-after': 'drawing the metrics of the alarms once more',
   rank: 'ranking the causes again',
+  'read-fix': 'reading what was written while the plan was carried out',
   publish: 'writing and uploading the document',
   home: 'showing the Home tab',
   'send-trend': 'drawing how long incidents took',

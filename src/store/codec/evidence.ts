@@ -187,6 +187,11 @@ const common = {
   coverage: coverageSchema,
 };
 
+const fixSchema = z.object({
+  planId: z.string(),
+  inside: listOf(z.object({ eventId: z.string(), because: z.enum(['resource', 'person']) })),
+});
+
 const statementObject = z.object({
   ...common,
   kind: z.literal('statement'),
@@ -216,7 +221,12 @@ export const evidenceSchema = schemaOf<Evidence>()(
       alarms: listOf(alarmSchema),
       transitions: listOf(transitionSchema),
     }),
-    z.object({ ...common, kind: z.literal('changes'), records: listOf(recordSchema) }),
+    z.object({
+      ...common,
+      kind: z.literal('changes'),
+      records: listOf(recordSchema),
+      fix: fixSchema.optional(),
+    }),
     z.object({
       ...common,
       kind: z.literal('lookup'),

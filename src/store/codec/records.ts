@@ -55,6 +55,12 @@ export const workSchema = schemaOf<Work>()(
       occasion: z.enum(['gathering', 'attached-evidence', 'statement']),
     }),
     z.object({ kind: z.literal('graph-after'), incidentId: text, verifiedAtMs: z.number() }),
+    z.object({
+      kind: z.literal('read-fix'),
+      incidentId: text,
+      planId: text,
+      look: z.number(),
+    }),
     z.object({ kind: z.literal('publish'), incidentId: text }),
     z.object({ kind: z.literal('home'), userId: text }),
     z.object({ kind: z.literal('send-trend'), userId: text }),

@@ -179,6 +179,22 @@ export const hostileEvidence = fc.oneof(
     kind: fc.constant('changes' as const),
     records: fc.array(trailRecord, { maxLength: 50, size: 'large' }),
   }),
+  fc
+    .record({
+      ...evidenceBase,
+      kind: fc.constant('changes' as const),
+      records: fc.array(trailRecord, { maxLength: 50, size: 'large' }),
+      planId: fc.constantFrom('plan-1', 'plan-9'),
+      because: fc.constantFrom('resource' as const, 'person' as const),
+      insideCount: fc.nat(50),
+    })
+    .map(({ planId, because, insideCount, ...row }) => {
+      const inside = row.records.slice(0, insideCount);
+      return {
+        ...row,
+        fix: { planId, inside: inside.map(({ eventId }) => ({ eventId, because })) },
+      };
+    }),
   fc.record({
     ...evidenceBase,
     kind: fc.constant('lookup' as const),
