@@ -58,6 +58,8 @@ export interface IncidentDocument {
   /** Closed: the last activity, so that the same record gives the same bytes. Open: when it was made. */
   readonly asOfMs: number;
   readonly title: string;
+  /** Practice, which the title says. */
+  readonly isDrill: boolean;
   readonly status: 'open' | 'closed';
   readonly severity: Severity;
   readonly openedBy: Actor;
@@ -173,6 +175,7 @@ export function buildDocument(input: DocumentInput): IncidentDocument {
     ofVersion: lastToldVersion(events),
     asOfMs,
     title: state.title,
+    isDrill: state.isDrill,
     status: state.status,
     severity: state.severity,
     openedBy: state.openedBy,

@@ -40,7 +40,10 @@ function factRows(document: IncidentDocument, voice: MarkdownVoice): readonly st
 
 export function headSection(document: IncidentDocument, voice: MarkdownVoice): readonly string[] {
   return [
-    `# ${voice.inline(document.incidentId)}: ${voice.inline(document.title)}`,
+    `# ${document.isDrill ? 'DRILL ' : ''}${voice.inline(document.incidentId)}: ${voice.inline(document.title)}`,
+    ...(document.isDrill
+      ? ['**A drill: practice, not a real incident. It counts in no figure.**']
+      : []),
     factRows(document, voice).join('\n'),
   ];
 }

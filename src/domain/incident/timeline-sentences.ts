@@ -115,7 +115,11 @@ const VERDICT_WORDS = {
 /** What each event says on the timeline; null: nothing (told elsewhere, or only bookkeeping). */
 const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'incident-opened': (event) =>
-    line('incident', `Incident opened as ${event.severity.toUpperCase()}`, event.title),
+    line(
+      'incident',
+      `${event.isDrill ? 'Drill' : 'Incident'} opened as ${event.severity.toUpperCase()}`,
+      event.title,
+    ),
   'incident-proposed': () => null,
   'alarm-changed': ({ change, mergedFrom }, state) =>
     line('alarm', alarmSentence(change, mergedFrom, state), `${change.name} (${change.region})`),

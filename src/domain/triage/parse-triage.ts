@@ -47,7 +47,7 @@ export function parseTriage(text: string, when: WhenContext): TriageCommand {
   if (first === undefined) return { kind: 'menu' };
   const line: Line = { text, first, rest };
   const verb = verbOf(first);
-  if (verb !== null) return VERB_PARSERS[verb](line);
+  if (verb !== null) return VERB_PARSERS[verb](line, when);
   if (isTrailQuestion(line)) return { kind: 'trail', question: questionOf(line) };
   const mistake = misspeltVerb(line);
   if (mistake !== null) return mistake;
@@ -80,7 +80,8 @@ const VERB_PARSERS = {
   escalate: parseEscalate,
   close: parseClose,
   reopen: parseReopen,
-} as const satisfies Record<TriageVerb, (line: Line) => TriageCommand>;
+  drill: parseDrill,
+} as const satisfies Record<TriageVerb, (line: Line, when: WhenContext) => TriageCommand>;
 
 /** Words after a verb that takes none are more likely a title than a slip: ask, open nothing. */
 function alone(line: Line, command: TriageCommand): TriageCommand {
@@ -145,6 +146,15 @@ function parseReopen(line: Line): TriageCommand {
   return text === ''
     ? fail(`Say why: \`reopen ${incidentId} REASON\`.`, line.rest[0] ?? line.first)
     : { kind: 'reopen', incidentId, reason: text };
+}
+
+/** What follows opens an incident as usual, for practice. A real one with this word goes in quotes. */
+function parseDrill({ first, rest }: Line, when: WhenContext): TriageCommand {
+  if (rest.length === 0) {
+    return fail('Say what to practise: `drill WHAT`, such as `drill checkout returns 5xx`.', first);
+  }
+  const read = readFacts(rest, when);
+  return read.kind === 'open' ? { kind: 'open', facts: { ...read.facts, isDrill: true } } : read;
 }
 
 /** Only `RT-…` is taken for an id here: "close on-call" has a reason. */

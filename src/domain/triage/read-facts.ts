@@ -146,7 +146,7 @@ function finish(draft: Draft, words: readonly Word[]): TriageCommand {
     const sentence = 'Say in a few words what is wrong; that becomes the title.';
     return fail(sentence, { start, end: words.at(-1)?.end ?? start });
   }
-  return { kind: 'open', facts: { ...titleAndDescription(text), ...facts } };
+  return { kind: 'open', facts: { ...titleAndDescription(text), ...facts, isDrill: false } };
 }
 
 function titleOfFacts({ alarmNames, resources }: Draft): string | null {

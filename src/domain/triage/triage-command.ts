@@ -15,6 +15,7 @@ export interface OpenFacts {
   readonly accounts: readonly string[];
   /** Id of a playbook; null: not said. Whether there is such a one is asked where they are known. */
   readonly playbookId: string | null;
+  readonly isDrill: boolean;
 }
 
 export interface TriageError {
@@ -73,6 +74,7 @@ export const TRIAGE_HELP = {
   close: 'close [REASON]: end the incident',
   reopen: 'reopen ID REASON: go on with a closed one',
   export: 'export [ID]: write the document again',
+  drill: 'drill WHAT: practise; marked on every card, counted nowhere',
   help: 'help: this text',
 } as const;
 

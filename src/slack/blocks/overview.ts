@@ -5,7 +5,7 @@ import { hypothesisItem } from './hypothesis-items.ts';
 import { nothingLikelihood, standingPart } from './likelihood-part.ts';
 import { basisParts } from './ranking-lines.ts';
 import { bold, bolded, date, line, mention, type Part, typed } from './text.ts';
-import { HYPOTHESIS_WORDS, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
+import { DRILL, HYPOTHESIS_WORDS, SEVERITY_WORDS, stepRow, stepTitle } from './words.ts';
 
 const TITLE_CHARACTERS_MAX = 150;
 const STATEMENT_CHARACTERS_MAX = 300;
@@ -15,10 +15,12 @@ export function titleLine(incident: {
   readonly incidentId: string;
   readonly title: string;
   readonly severity: IncidentState['severity'];
+  readonly isDrill: boolean;
 }): RichTextSection {
   const { mark, short } = SEVERITY_WORDS[incident.severity];
   const title = typed(incident.title.replaceAll('\n', ' '), TITLE_CHARACTERS_MAX);
-  return line(`${mark} `, bold(short), ' ', title, ` · ${incident.incidentId}`);
+  const drill = incident.isDrill ? [' ', bold(DRILL)] : null;
+  return line(`${mark} `, bold(short), drill, ' ', title, ` · ${incident.incidentId}`);
 }
 
 export function ownerLine(ownerId: string | null): RichTextSection {

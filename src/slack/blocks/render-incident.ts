@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { RecordedEvent } from '../../domain/incident/events.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
@@ -7,6 +8,7 @@ import { toConservative } from './conservative.ts';
 import { hasPreparedText, renderEscalation } from './escalation-card.ts';
 import { renderEvidence } from './evidence-card.ts';
 import { fitMessage } from './fit-message.ts';
+import { BLOCK_LIMITS } from './limits.ts';
 import { renderLine } from './lines.ts';
 import type { MessageContent, SlotContent } from './message.ts';
 import { renderNudge } from './nudge-card.ts';
@@ -14,6 +16,8 @@ import { renderPlan } from './plan-card.ts';
 import { renderRoot } from './root-card.ts';
 import { renderSimilar } from './similar-card.ts';
 import { renderStep } from './step-card.ts';
+import { plain } from './text.ts';
+import { DRILL_WORDS } from './words.ts';
 
 export interface IncidentToRender {
   readonly state: IncidentState;
@@ -58,7 +62,7 @@ export function renderIncident(incident: IncidentToRender): readonly SlotContent
       if (!contents.has(slot)) contents.set(slot, content());
     }
   }
-  return [...contents].map(([slot, content]) => toSlot(slot, content));
+  return [...contents].map(([slot, content]) => toSlot(slot, marked(state, slot, content)));
 }
 
 function startedLine(
@@ -119,6 +123,16 @@ function stepSlot({ state, playbooks }: Scene, index: number): readonly Started[
   if (visit === undefined) return [];
   const nth = state.visits.slice(0, index + 1).filter((row) => row.step === visit.step).length;
   return [[`step-${stepNumber(visit.step)}-${nth}`, () => renderStep(state, visit, playbooks)]];
+}
+
+/** Every card of a drill says so; lines are too short to be taken for more than they are. */
+function marked(state: IncidentState, slot: string, content: MessageContent): MessageContent {
+  if (!state.isDrill || slot.startsWith('line-')) return content;
+  const mark: KnownBlock = {
+    type: 'context',
+    elements: [plain(DRILL_WORDS, BLOCK_LIMITS.contextCharactersMax)],
+  };
+  return { ...content, blocks: [mark, ...content.blocks] };
 }
 
 function toSlot(name: string, content: MessageContent): SlotContent {

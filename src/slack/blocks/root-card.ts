@@ -14,7 +14,7 @@ import type { MessageContent } from './message.ts';
 import { leadingLine, ownerLine } from './overview.ts';
 import { actor, bold, date, line, type Part, plain, richText, typed } from './text.ts';
 import { waitingPart } from './waiting-part.ts';
-import { notification, SEVERITY_WORDS, stepTitle } from './words.ts';
+import { DRILL, notification, SEVERITY_WORDS, stepTitle } from './words.ts';
 
 /** The one card of an incident: what is going on, at a glance, and the next tap. */
 export function renderRoot(state: IncidentState, events: readonly RecordedEvent[]): MessageContent {
@@ -60,7 +60,7 @@ function header(state: IncidentState): KnownBlock {
   return {
     type: 'header',
     text: plain(
-      `${prefix} · ${state.title.replaceAll('\n', ' ')}`,
+      `${state.isDrill ? `${DRILL} · ` : ''}${prefix} · ${state.title.replaceAll('\n', ' ')}`,
       BLOCK_LIMITS.headerCharactersMax,
     ),
   };

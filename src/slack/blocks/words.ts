@@ -29,6 +29,10 @@ export const PLAN_WORDS = {
 export const RATINGS: readonly Rating[] = ['high', 'medium', 'low'];
 export const SEVERITIES: readonly Severity[] = ['sev1', 'sev2', 'sev3', 'sev4'];
 
+/** Practice: nobody may take it for real, on any card. */
+export const DRILL = '🎯 DRILL';
+export const DRILL_WORDS = `${DRILL}: practice, not a real incident`;
+
 export const STEPS_TOTAL = INCIDENT_STEPS.length;
 
 export function stepRow(step: StepId): (typeof INCIDENT_STEPS)[number] {
@@ -42,7 +46,8 @@ export function stepTitle(step: StepId): string {
 
 /** For the lock screen: our own words and the id, nothing that anybody typed. */
 export function notification(state: IncidentState, words: string): string {
-  return `${state.incidentId} ${SEVERITY_WORDS[state.severity].short}: ${words}`;
+  const drill = state.isDrill ? `${DRILL} ` : '';
+  return `${drill}${state.incidentId} ${SEVERITY_WORDS[state.severity].short}: ${words}`;
 }
 
 /** `1 change`, `2 changes`. */

@@ -39,6 +39,7 @@ describe('opening a session with one line', () => {
       regions: ['eu-west-1'],
       accounts: ['111122223333'],
       playbookId: null,
+      isDrill: false,
     });
   });
 
@@ -49,6 +50,21 @@ describe('opening a session with one line', () => {
     });
     expect(refused('bill jumps playbook:').sentence).toContain('needs a value');
     expect(refused('bill jumps playbok:cost').sentence).toContain('playbook:');
+  });
+
+  it('opens a drill by its first word, with all facts, unless it is quoted', () => {
+    expect(opened('drill checkout returns 5xx sev1')).toMatchObject({
+      title: 'checkout returns 5xx',
+      severity: 'sev1',
+      isDrill: true,
+    });
+    expect(opened('"drill press is down"')).toMatchObject({
+      title: 'drill press is down',
+      isDrill: false,
+    });
+    expect(opened('checkout drill').isDrill).toBe(false);
+    expect(refused('drill').sentence).toContain('what to practise');
+    expect(refused('drill sev9').sentence).toContain('severity');
   });
 
   it('knows nothing that was not said', () => {

@@ -143,12 +143,14 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
 export const hostileLog: fc.Arbitrary<readonly RecordedEvent[]> = fc
   .tuple(
     hostileText,
+    fc.boolean(),
     actor,
     fc.array(fc.tuple(hostileEvent, actor), { maxLength: 80, size: 'max' }),
   )
-  .map(([title, opener, rest]) => {
+  .map(([title, isDrill, opener, rest]) => {
     const { gatheringId: _gatheringId, ...opened } = openCommand({
       title,
+      isDrill,
       alarmNames: [title],
       resources: [title],
     });

@@ -206,6 +206,21 @@ describe('an incident in Slack', () => {
     expect(told.map((content) => content.slot.split('-')[0])).toEqual(['line']);
   });
 
+  it('marks every card of a drill, in either form, and says it on the lock screen', () => {
+    const drill = play([
+      [openCommand({ isDrill: true }), ana],
+      [commands.state, ana],
+      [commands.isolate, ana],
+      [commands.propose, ana],
+    ]);
+    const cards = render(drill).filter(({ slot }) => !slot.startsWith('line-'));
+
+    expect(cards.length).toBeGreaterThan(3);
+    expect(cards.filter((card) => !words(card).includes('DRILL: practice'))).toEqual([]);
+    expect(cards.filter(({ text }) => !text.includes('DRILL'))).toEqual([]);
+    expect(render(eventsUpTo('plan')).map(words).join()).not.toContain('DRILL');
+  });
+
   it('writes neither the title nor other typed text on the lock screen', () => {
     const events = play([[openCommand({ title: '<!channel> secret' }), ana]]);
 

@@ -33,7 +33,9 @@ async function openMergeForm(tap: Tap): Promise<MessageContent | null> {
     status: 'open',
     limit: OTHERS_MAX + 1,
   });
-  const others = open.filter(({ incidentId }) => incidentId !== state.incidentId);
+  const others = open.filter(
+    ({ incidentId, isDrill }) => incidentId !== state.incidentId && !isDrill,
+  );
   if (others.length === 0) {
     return sentenceContent(
       'No other incident is open in this channel. Accept this one, or say that it is none.',

@@ -39,7 +39,10 @@ export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswe
   if (description !== null) await keepDescription(turn, outcome.state, description);
   const limits = accounts.length === 0 ? '' : ' I look in the account of my own credentials only.';
   const { incidentId } = outcome.state;
-  return say(`${incidentId} is open. I am posting it here and looking for evidence.${limits}`);
+  const drill = said.isDrill ? ' as a DRILL, which counts in no figure' : '';
+  return say(
+    `${incidentId} is open${drill}. I am posting it here and looking for evidence.${limits}`,
+  );
 }
 
 function unknownPlaybook({ context }: Turn, playbookId: string | null): string | null {
