@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
+import { INSTANCE } from '../support/e2e/demo-steps.ts';
+import { makeFolderWithWrites } from '../support/e2e/fix-folder.ts';
+import { roomsSeed } from '../support/e2e/rooms.ts';
+import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
+import { until } from '../support/poll.ts';
+
+const OTHER = 'i-0feedfeedfeedfeed';
+
+/** Step 5: what the plan touches is told from what else was written while it was carried out. */
+describe('carrying out a plan', () => {
+  let world: BotWorld;
+  let folder: Awaited<ReturnType<typeof makeFolderWithWrites>>;
+
+  beforeAll(async () => {
+    folder = await makeFolderWithWrites({ own: INSTANCE, other: OTHER });
+    world = await startBotWorld({
+      world: { seed: roomsSeed('fix'), folder: folder.path, deliveryLagMs: 0 },
+      pauses: { lookDelaysMs: [2_000, 4_000], freshMs: 0 },
+    });
+  });
+  afterAll(async () => {
+    await world.close();
+    await folder.remove();
+  });
+
+  it('shows the writes in the plan and outside of it once it is implemented', async () => {
+    const ana = world.person('ana', 'fix');
+    const ben = world.person('ben', 'fix');
+    const { incidentId } = await openSession(ana, 'checkout returns 5xx');
+    await ana.tap('More');
+    await ana.fill('Move to another step', { 'Where to?': 'solve', Why: 'We know.' });
+    await ana.fill('Plan a solution', {
+      'What will be done?': 'Start the instance again.',
+      'What could go wrong?': 'It may come up with old code.',
+      'What is the way back?': 'Stop it again.',
+      'What does it touch?': `${INSTANCE}, checkout hosts`,
+    });
+    expect(ana.textOf(await ana.seeMessage('Touches:'))).toContain(INSTANCE);
+    await ben.tap('Approve the plan');
+    await ana.seeMessage('Approved by');
+    world.demo.aws.moveTo(Date.now() - 60_000);
+    await ana.fill('It is implemented', { 'What was done?': 'Started it.' });
+
+    const card = await until('both parts of the card', () =>
+      ana
+        .messages()
+        .find((message) => /In the plan:.*Also seen then: .*•?/s.test(ana.textOf(message))),
+    );
+    await until('writes inside and outside', async () => {
+      const { evidence } = await stateOf(world, incidentId);
+      const fix = evidence.find(({ evidenceId }) => evidenceId.startsWith('fix-'));
+      return (
+        fix?.kind === 'changes' &&
+        (fix.fix?.inside.length ?? 0) > 0 &&
+        fix.coverage.recordCount > (fix.fix?.inside.length ?? 0)
+      );
+    });
+    const text = () => ana.textOf(ana.messages().find(({ ts }) => ts === card.ts) ?? card);
+    await until('the card in Slack', () =>
+      new RegExp(`In the plan:.*${INSTANCE}.*Also seen then:.*${OTHER}`, 's').test(text()),
+    );
+    expect(text()).toContain('Writes while plan 1 was carried out');
+    expect(text()).toContain('may still arrive');
+    await untilQuiet(world);
+    expect(world.logLines.filter((line) => line.level === 'error')).toEqual([]);
+  });
+});
