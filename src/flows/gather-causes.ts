@@ -25,7 +25,7 @@ export async function gatherCauses(
   const { found } = known;
   const pace = createPace({ everyMs: SHOW_EVERY_MS, nowMs: deps.clock.nowMs });
   let versions = 0;
-  const rank = (isPartial: boolean, version: string) =>
+  const rank = (isPartial: boolean, version: string, isEarly: boolean) =>
     rankEvidence(
       deps,
       run,
@@ -33,6 +33,7 @@ export async function gatherCauses(
       {
         occasion: 'gathering',
         isPartial,
+        isEarly,
         dedupeId: `rank-${version}-${gatheringId}`,
       },
     );
@@ -43,7 +44,7 @@ export async function gatherCauses(
   const rankSoFar = async () => {
     if (!isTelling(reading)) return;
     versions += 1;
-    await rank(true, String(versions));
+    await rank(true, String(versions), true);
   };
   const reading = openChanges(deps, run, found, {
     budget: FAST_BUDGET,
@@ -64,6 +65,7 @@ export async function gatherCauses(
   const ranking = await rank(
     reading.lanes.some(({ isCutByBudget }) => isCutByBudget),
     'all',
+    false,
   );
   await run.record('all', changesEvidence(deps, run, reading, causeIdsOf(ranking)));
   return changesResult(run, reading);

@@ -64,6 +64,7 @@ async function record(
   const ranking = await rankEvidence(deps, read.run, read, {
     occasion: work.occasion,
     isPartial: false,
+    isEarly: false,
     dedupeId: dedupeIdOf(state, work),
   });
   if (work.occasion !== 'gathering' || ranking === null) return;

@@ -1,7 +1,7 @@
 import { isAnswered } from '../domain/coverage.ts';
 import type { Evidence, Statement } from '../domain/incident/evidence.ts';
 import type { Ranking, RankingOccasion } from '../domain/incident/ranking.ts';
-import { isRankingNews, worthProposing } from '../domain/incident/ranking-news.ts';
+import { isRankingNews, withoutHaste } from '../domain/incident/ranking-news.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { investigate } from '../domain/investigation/investigate.ts';
 import { rankCauses } from '../domain/investigation/rank-causes.ts';
@@ -20,6 +20,8 @@ export interface RankingWish {
   readonly occasion: RankingOccasion;
   /** More is still being read, or will be. */
   readonly isPartial: boolean;
+  /** The first pages are being read: too soon to name what is only possible. */
+  readonly isEarly: boolean;
   /** The same ranking tried again after a crash has the same one. */
   readonly dedupeId: string;
 }
@@ -38,9 +40,10 @@ export async function rankEvidence(
   // What was attached and said while AWS was read counts, too.
   const state = await deps.store.readState(incidentId);
   if (state === null || state.status !== 'open') return null;
-  const ranking = rankSafely(deps, () =>
-    worthProposing(rankingOf(run, state, read, wish), state.hypotheses),
-  );
+  const ranking = rankSafely(deps, () => {
+    const whole = rankingOf(run, state, read, wish);
+    return wish.isEarly ? withoutHaste(whole, state.hypotheses) : whole;
+  });
   if (ranking === null || !isRankingNews(state.ranking, ranking)) return state.ranking;
   const outcome = await deps.act(deps, {
     incidentId,

@@ -73,6 +73,7 @@ export async function lookAgainAtChanges(
   const ranking = await rankEvidence(deps, read.run, read, {
     occasion: 'late-events',
     isPartial: false,
+    isEarly: false,
     dedupeId: `rank-look-${work.look}-${work.gatheringId}`,
   });
   if (late.length === 0) return;

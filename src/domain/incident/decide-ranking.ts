@@ -14,7 +14,7 @@ import type { Hypothesis, IncidentState } from './state.ts';
 /** The same ranking again (work that ran twice, a page that told nothing new) is no event. */
 export const rankCauses: Handler<'rank-causes'> = (command, { state }) => {
   const known = command.ranking.causes.map((cause) => asKnown(cause, state.hypotheses));
-  const ranking = cutRanking(command.ranking, chosen(known, state, command.ranking.isPartial));
+  const ranking = cutRanking(command.ranking, chosen(known, state));
   if (JSON.stringify(ranking) === JSON.stringify(state.ranking)) return accept();
   return accept({ type: 'causes-ranked', ranking, moves: movesOf(ranking, state.hypotheses) });
 };
@@ -35,14 +35,12 @@ function asKnown(cause: RankedCause, hypotheses: readonly Hypothesis[]): RankedC
 function chosen(
   causes: readonly RankedCause[],
   { hypotheses }: IncidentState,
-  isPartial: boolean,
 ): readonly RankedCause[] {
   const { probabilityMin, strongProbabilityMin, proposedMax } = RANKING_LIMITS;
   const known = new Set(hypotheses.map(({ hypothesisId }) => hypothesisId));
   const firstOf = new Map(causes.map(({ causeId }, index) => [causeId, index] as const).reverse());
   const ranked = causes.filter(({ causeId, assessment }, index) => {
-    const enough = isPartial ? strongProbabilityMin : probabilityMin;
-    const isWorthIt = known.has(causeId) || assessment.probability >= enough;
+    const isWorthIt = known.has(causeId) || assessment.probability >= probabilityMin;
     return isWorthIt && firstOf.get(causeId) === index;
   });
   let room = LIMITS.hypothesesMax - hypotheses.length;

@@ -1,19 +1,15 @@
 import { RANKING_LIMITS, type RankedCause, type Ranking } from './ranking.ts';
 import type { Hypothesis } from './state.ts';
 
-const EARLY_LIMITS = { causesMax: 3, probabilityMin: 0.15 } as const;
-
 /**
- * What is proposed stays on the board. While more is still to come, only what stands out is; the
- * likelihoods are those among all.
+ * What is proposed stays on the board and keeps its number. Within the first seconds only what is
+ * likely is, so that nobody is named for a moment; the likelihoods are those among all.
  */
-export function worthProposing(ranking: Ranking, onBoard: readonly Hypothesis[]): Ranking {
-  if (!ranking.isPartial) return ranking;
+export function withoutHaste(ranking: Ranking, onBoard: readonly Hypothesis[]): Ranking {
   const known = new Set(onBoard.flatMap(({ cause }) => cause?.eventIds ?? []));
   const causes = ranking.causes.filter(
-    ({ cause, assessment }, index) =>
-      cause.eventIds.some((eventId) => known.has(eventId)) ||
-      (index < EARLY_LIMITS.causesMax && assessment.probability >= EARLY_LIMITS.probabilityMin),
+    ({ cause, assessment }) =>
+      cause.eventIds.some((eventId) => known.has(eventId)) || assessment.likelihood === 'likely',
   );
   return { ...ranking, causes };
 }

@@ -118,7 +118,7 @@ export const RANKING_LIMITS = {
   causesMax: 15,
   /** What is less likely than this is not put before people unless it was before. */
   probabilityMin: 0.05,
-  /** Shown even while more is being read: what comes first then keeps its number, and should deserve it. */
+  /** Shown even below the best few: what was found late may be the cause. */
   strongProbabilityMin: 0.3,
   proposedMax: 5,
   eventIdsMax: 20,

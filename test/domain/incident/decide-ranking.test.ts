@@ -49,14 +49,6 @@ describe('ranking the causes', () => {
     expect(board(many)).toHaveLength(RANKING_LIMITS.proposedMax);
   });
 
-  test('while more is being read, proposes only what is strong already', () => {
-    const causes = [first, second];
-    const early = play([rank(aRanking({ causes, isPartial: true }))], eventsUpTo('open'));
-    expect(stateOf(early).hypotheses).toMatchObject([{ number: 1, hypothesisId: 'cause-e1' }]);
-    const whole = play([rank(aRanking({ causes }))], early);
-    expect(stateOf(whole).hypotheses).toMatchObject([{ number: 1 }, { hypothesisId: 'cause-e2' }]);
-  });
-
   test('takes what shares an event with a hypothesis for that hypothesis', () => {
     const grown = aRankedCause({ eventId: 'e0', causeId: 'cause-e0', probability: 0.8 });
     const causes = [

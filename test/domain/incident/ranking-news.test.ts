@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ranking } from '../../../src/domain/incident/ranking.ts';
-import { isRankingNews, worthProposing } from '../../../src/domain/incident/ranking-news.ts';
+import { isRankingNews, withoutHaste } from '../../../src/domain/incident/ranking-news.ts';
 import { withRanking } from '../../../src/domain/incident/with-ranking.ts';
 import { bot } from '../../support/incident-builders.ts';
 import { anAssessment, aRankedCause, aRanking } from '../../support/ranking-builders.ts';
@@ -69,30 +69,20 @@ describe('a ranking is none', () => {
   });
 });
 
-describe('a ranking under way', () => {
-  const weak = aRankedCause({ eventId: 'e4', probability: 0.08 });
-  const causes = [
-    first,
-    second,
-    aRankedCause({ eventId: 'e3', probability: 0.2 }),
-    aRankedCause({ eventId: 'e5', probability: 0.19 }),
-    weak,
-  ];
+describe('a ranking of the first seconds', () => {
+  const likely = aRankedCause({ eventId: 'e3', probability: 0.7 });
+  const possible = aRankedCause({ eventId: 'e4', probability: 0.59 });
+  const causes = [likely, possible];
   const eventsOf = (ranking: Ranking) => ranking.causes.map(({ cause }) => cause.eventIds[0]);
 
-  it('proposes only what stands out, since what is proposed stays', () => {
-    const partial = worthProposing({ ...before, causes, isPartial: true }, []);
-
-    expect(eventsOf(partial)).toEqual(['e1', 'e2', 'e3']);
-    expect(eventsOf(worthProposing({ ...before, causes: [weak], isPartial: true }, []))).toEqual(
-      [],
-    );
+  it('names only what is likely, since what is proposed stays', () => {
+    expect(eventsOf(withoutHaste({ ...before, causes }, []))).toEqual(['e3']);
+    expect(eventsOf(withoutHaste({ ...before, causes: [possible] }, []))).toEqual([]);
   });
 
-  it('keeps what is on the board, and all of it when it is whole', () => {
-    const board = withRanking([], aRanking({ causes: [weak] }), { by: bot, atMs: 0 });
+  it('keeps what is on the board', () => {
+    const board = withRanking([], aRanking({ causes: [possible] }), { by: bot, atMs: 0 });
 
-    expect(eventsOf(worthProposing({ ...before, causes, isPartial: true }, board))).toContain('e4');
-    expect(worthProposing({ ...before, causes }, []).causes).toEqual(causes);
+    expect(eventsOf(withoutHaste({ ...before, causes }, board))).toEqual(['e3', 'e4']);
   });
 });
