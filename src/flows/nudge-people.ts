@@ -4,6 +4,9 @@ import type { FlowDependencies, People } from '../ports.ts';
 import { actOnIncident } from './act-on-incident.ts';
 import type { WorkOutcome } from './run-work.ts';
 
+/** Where nobody reacts to a reminder, the thread is looked at less often. */
+const WAITING_FACTOR = 6;
+
 export interface NudgeDependencies extends FlowDependencies {
   readonly people: People;
   readonly nudges: NudgeSettings;
@@ -31,7 +34,10 @@ export async function nudgePeople(
   if (!isWaiting && (known === null || known.atMs > nowMs)) return later(deps, known?.atMs ?? null);
   const talkedAtMs = await deps.talkedSince(state, Math.max(activeAtMs, sentAtMs ?? 0));
   const next = nextNudge(state, { nowMs, timeZone, talkedAtMs }, deps.nudges);
-  if (next === null || next.atMs > nowMs) return later(deps, next?.atMs ?? null);
+  if (next === null) {
+    return { kind: 'later', delayMs: deps.nudgeEveryMs * WAITING_FACTOR };
+  }
+  if (next.atMs > nowMs) return later(deps, next.atMs);
   await actOnIncident(deps, {
     incidentId,
     command: { type: 'send-nudge', why: next.why, talkedAtMs },

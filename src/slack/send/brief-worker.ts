@@ -13,8 +13,8 @@ import { type SlackFailure, slackFailureOf } from './slack-failure.ts';
 import { tellPerson } from './tell-person.ts';
 import { unsendableReason } from './unsendable.ts';
 
-/** The card is on its way: a brief without a link into the thread helps less. */
-const NOT_YET_POSTED_DELAY_MS = 2_000;
+/** The card may be on its way: with a link into the thread a brief helps more. */
+const CARD_WAIT = { eachMs: 2_000, wholeMs: 10_000 } as const;
 
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
@@ -33,14 +33,16 @@ export async function briefWork(
   if (handover === null || handover.ownerId !== ownerId) return { kind: 'done' };
   const messages = await context.store.readMessages(incidentId);
   const root = messages.find(({ slot }) => slot === 'root');
-  if (root?.ts == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
+  const handedOverMs = handover.state.lastActivityAtMs;
+  const isLate = context.clock.nowMs() - handedOverMs > CARD_WAIT.wholeMs;
+  if (root?.ts == null && !isLate) return { kind: 'later', delayMs: CARD_WAIT.eachMs };
   const content = renderBrief({
     brief: briefOf(
       handover.state,
       events.filter(({ version }) => version <= handover.version),
     ),
     handedOverBy: handover.handedOverBy,
-    permalink: await readPermalink(context, root.channelId, root.ts),
+    permalink: root?.ts == null ? null : await readPermalink(context, root.channelId, root.ts),
   });
   const slot = `brief-${handover.version}`;
   return send(
