@@ -63,7 +63,7 @@ describe('handing an incident over', () => {
       'checkout-5xx',
       'Step 6 of 7',
       'The certificate has expired. : It is valid until May.',
-      'open hypotheses',
+      'open hypothes',
       'Next test:',
       'Watch after the fix',
       'Watching until all',

@@ -9,7 +9,8 @@ import type { Work, WorkKind } from '../../src/ports.ts';
 import { eventCodec, stateCodec, summaryCodec, workCodec } from '../../src/store/codec.ts';
 import { summarize } from '../../src/store/summarize.ts';
 import { anIncidentState, aRecordedEvent, OPENED_AT_MS } from '../support/store-builders.ts';
-import { EVERY_EVENT, EVERY_EVIDENCE } from './support/every-event.ts';
+import { EVERY_EVENT } from './support/every-event.ts';
+import { EVERY_EVIDENCE } from './support/every-evidence.ts';
 
 const KEPT_EVENTS = readFileSync(new URL('data/events-v1.jsonl', import.meta.url), 'utf8');
 

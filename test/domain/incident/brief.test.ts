@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { briefOf, type IncidentBrief } from '../../../src/domain/incident/brief.ts';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
 import { handoverAt, lastHandover } from '../../../src/domain/incident/handover.ts';
-import { EVERY_EVIDENCE } from '../../store/support/every-event.ts';
+import { EVERY_EVIDENCE } from '../../store/support/every-evidence.ts';
 import { anAlarmChange } from '../../support/alarm-builders.ts';
 import {
   ana,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ESCALATION_LIMITS, escalationText } from '../../../src/domain/incident/escalation-text.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
-import { EVERY_EVIDENCE } from '../../store/support/every-event.ts';
+import { EVERY_EVIDENCE } from '../../store/support/every-evidence.ts';
 import { aTrailRecord } from '../../support/full-incident.ts';
 import {
   ana,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { STORE_LIMITS } from '../../../src/store/limits.ts';
 import { anInquiry } from '../../support/store-builders.ts';
 import type { StoreFixture } from '../store-contract.ts';
-import { EVERY_EVIDENCE } from '../support/every-event.ts';
+import { EVERY_EVIDENCE } from '../support/every-evidence.ts';
 
 export function describeInquiryContract(current: () => StoreFixture): void {
   describe('questions to the person behind a call', () => {
