@@ -113,12 +113,7 @@ function incidentBlocks(
   return [
     richText(
       titleLine(summary),
-      line(
-        summary.isDrill ? 'a drill · ' : null,
-        ownerPart(ownerId, userId),
-        ` · ${step} · opened `,
-        date(summary.openedAtMs),
-      ),
+      line(ownerPart(ownerId, userId), ` · ${step} · opened `, date(summary.openedAtMs)),
       state === null ? null : leadingLine(state),
     ),
     ...actions(

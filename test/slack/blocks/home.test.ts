@@ -126,10 +126,8 @@ describe('the Home tab', () => {
   });
 
   it('says of a drill that it is one', () => {
-    expect(words(aHome({ open: [aSummary({ isDrill: true })] }))).toContain(
-      'a drill · nobody owns it',
-    );
-    expect(words(aHome({ open: [aSummary()] }))).not.toContain('drill');
+    expect(words(aHome({ open: [aSummary({ isDrill: true })] }))).toContain('🎯 DRILL');
+    expect(words(aHome({ open: [aSummary()] }))).not.toContain('DRILL');
   });
 
   it('tells of a document what it was and what fixed it', () => {
