@@ -69,12 +69,16 @@ export function isWorse(
   before: Pick<Evidence, 'coverage'>,
   now: Pick<Evidence, 'coverage'>,
 ): boolean {
-  const placeOf = ({ accountId, region }: TargetReport) => `${accountId} ${region}`;
-  const answered = now.coverage.targets.filter(isAnswered).map(placeOf);
-  const places = new Set(answered);
+  const answered = now.coverage.targets.filter(isAnswered);
   return before.coverage.targets.some(
-    (target) => isAnswered(target) && !places.has(placeOf(target)),
+    (target) => isAnswered(target) && !answered.some((row) => isSamePlace(row, target)),
   );
+}
+
+/** An account in which nothing was found has not told its number yet. */
+function isSamePlace(a: TargetReport, b: TargetReport): boolean {
+  const isSameAccount = a.accountId === b.accountId || a.accountId === null || b.accountId === null;
+  return a.region === b.region && isSameAccount;
 }
 
 function alarmsKept({ evidence }: IncidentState, { gatheringId }: Gathering) {
