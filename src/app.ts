@@ -92,6 +92,7 @@ async function startWithStore(
     token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
     apiUrl,
     consoleUrl: config.consoleUrl,
+    approval: config.approval,
     botUserId: identity.botUserId,
     playbooks,
   };

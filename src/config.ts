@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { settleApproval } from './config/approval-schema.ts';
 import { markCredentials } from './config/credentials-mark.ts';
 import { settleNudges } from './config/nudges-schema.ts';
 import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
 import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
 import { type AlarmsConfig, settleAlarms } from './config/settle-alarms.ts';
+import type { ApprovalPolicy } from './domain/incident/approval.ts';
 import type { NudgeSettings } from './domain/incident/nudging.ts';
 import { partitionOf, withGlobalRegions } from './domain/partition.ts';
 import { AppError } from './errors.ts';
@@ -39,6 +41,7 @@ export interface Config extends AccountsConfig {
   readonly watchMs: number;
   /** When people are reminded of an incident in which nobody does anything. */
   readonly nudges: NudgeSettings;
+  readonly approval: ApprovalPolicy;
 }
 
 export const SLACK_API_URL = 'https://slack.com/api/';
@@ -168,7 +171,10 @@ function chooseConnection(values: Values, problems: string[]): SlackConnection |
 }
 
 type Places = AccountsConfig &
-  Pick<Config, 'alarms' | 'regions' | 'consoleUrl' | 'playbooksFolder' | 'watchMs' | 'nudges'>;
+  Pick<
+    Config,
+    'alarms' | 'regions' | 'consoleUrl' | 'playbooksFolder' | 'watchMs' | 'nudges' | 'approval'
+  >;
 
 /** Where to look: the file's lists, or the SDK's own Region when there is none. */
 function readPlaces(values: Values, problems: string[]): Places | null {
@@ -193,6 +199,7 @@ function readPlaces(values: Values, problems: string[]): Places | null {
     alarms,
     playbooksFolder,
     nudges: settleNudges(reading.file.nudges),
+    approval: settleApproval(reading.file.approval),
     watchMs: (reading.file.watch?.minutes ?? WATCH_MINUTES) * 60_000,
     regions: withGlobalRegions(regions),
     consoleUrl: partitionOf(home).consoleUrl,

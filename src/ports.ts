@@ -1,5 +1,6 @@
 /** What the flows need from outside. The adapters are in `slack/`, `aws/` and `store/`. */
 
+import type { ApprovalPolicy } from './domain/incident/approval.ts';
 import type { Clock, Ids, Logger } from './ports/basics.ts';
 import type { Store } from './ports/store.ts';
 
@@ -20,4 +21,6 @@ export interface FlowDependencies {
   readonly log: Logger;
   /** A hint that work was just scheduled; losing it costs one polling interval. */
   readonly wakeWorkers: () => void;
+  /** What plans need before they go in; absent: the approval of anybody but the planner. */
+  readonly approval?: ApprovalPolicy;
 }

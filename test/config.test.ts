@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig, readStoreConfig } from '../src/config.ts';
+import { DEFAULT_APPROVAL } from '../src/domain/incident/approval.ts';
 import { DEFAULT_NUDGES } from '../src/domain/incident/nudging.ts';
 import { isAppError } from '../src/errors.ts';
 
@@ -56,6 +57,7 @@ describe('the configuration', () => {
       playbooksFolder: null,
       watchMs: 15 * 60_000,
       nudges: DEFAULT_NUDGES,
+      approval: DEFAULT_APPROVAL,
       logLevel: 'info',
       consoleUrl: 'https://console.aws.amazon.com',
       credentialsMark: expect.stringMatching(/^[0-9a-f]{16}$/),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { alarmsSection } from './alarms-schema.ts';
+import { approvalSection } from './approval-schema.ts';
 import { nudgesSection } from './nudges-schema.ts';
 
 const LIMITS = {
@@ -101,6 +102,7 @@ const SECTIONS = {
       .max(LIMITS.watchMinutesMax, 'is longer than a day'),
   }),
   nudges: nudgesSection,
+  approval: approvalSection,
   playbooks: z
     .string('must be the path of a folder, as in "playbooks: ./playbooks"')
     .min(1, 'is empty')

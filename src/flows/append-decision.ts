@@ -41,7 +41,7 @@ export async function appendDecision(
 ): Promise<DecisionOutcome> {
   const { incidentId, actor, dedupeId } = input;
   const nowMs = deps.clock.nowMs();
-  const decision = decide(state, input.command, actor, nowMs);
+  const decision = decide(state, input.command, actor, nowMs, deps.approval);
   if (decision.kind === 'rejected') return decision;
   if (decision.events.length === 0 && state !== null) {
     return { kind: 'appended', state, events: [] };

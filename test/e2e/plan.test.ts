@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
 import { INSTANCE } from '../support/e2e/demo-steps.ts';
 import { makeFolderWithWrites } from '../support/e2e/fix-folder.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
 import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
+import { told } from '../support/e2e/told.ts';
 import { until } from '../support/poll.ts';
 
 const OTHER = 'i-0feedfeedfeedfeed';
@@ -18,6 +21,12 @@ describe('carrying out a plan', () => {
     world = await startBotWorld({
       world: { seed: roomsSeed('fix'), folder: folder.path, deliveryLagMs: 0 },
       pauses: { lookDelaysMs: [2_000, 4_000], freshMs: 0 },
+      environment: (demo) => {
+        const path = join(folder.path, 'redthread.yaml');
+        const entitled = demo.workspace.personId('ben');
+        writeFileSync(path, `regions: [eu-west-1]\napproval: { entitled: [${entitled}] }\n`);
+        return { REDTHREAD_CONFIG: path };
+      },
     });
   });
   afterAll(async () => {
@@ -38,6 +47,9 @@ describe('carrying out a plan', () => {
       'What does it touch?': `${INSTANCE}, checkout hosts`,
     });
     expect(ana.textOf(await ana.seeMessage('Touches:'))).toContain(INSTANCE);
+    const noor = world.person('noor', 'fix');
+    await noor.tap('Approve the plan');
+    expect(await told(noor, /not among those who may approve/)).toContain(`@${ben.id}`);
     await ben.tap('Approve the plan');
     await ana.seeMessage('Approved by');
     world.demo.aws.moveTo(Date.now() - 60_000);

@@ -39,6 +39,15 @@ const planIn =
     return plan !== undefined && statuses.includes(plan.status) ? plan.planId : undefined;
   };
 
+/** Waits for somebody's approval. */
+const unapproved: Subject = (state) =>
+  state.plans.at(-1)?.need.rule === 'none' ? undefined : planIn('planned')(state);
+/** May go in. */
+const cleared: Subject = (state) =>
+  state.plans.at(-1)?.need.rule === 'none'
+    ? planIn('planned', 'approved')(state)
+    : planIn('approved')(state);
+
 const testable: Subject = (state) =>
   runningTest(state) === null ? nextToTest(state)?.hypothesisId : undefined;
 const underTest: Subject = (state) => runningTest(state)?.hypothesisId;
@@ -69,16 +78,16 @@ const OFFERS = {
     about: onlyIf((state) => !hasOpenPlan(state)),
   },
   replan: { command: 'plan-solution', label: 'Change the plan', about: onlyIf(hasOpenPlan) },
-  approve: { command: 'approve-plan', label: 'Approve the plan', about: planIn('planned') },
+  approve: { command: 'approve-plan', label: 'Approve the plan', about: unapproved },
   waive: {
     command: 'waive-approval',
     label: 'Go without approval',
-    about: planIn('planned'),
+    about: unapproved,
   },
   implemented: {
     command: 'report-implemented',
     label: 'It is implemented',
-    about: planIn('approved'),
+    about: cleared,
   },
   rollBack: { command: 'roll-back', label: 'Roll back', about: planIn('implemented') },
   verify: { command: 'verify-solution', label: 'It works', about: always },

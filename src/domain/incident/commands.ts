@@ -1,4 +1,5 @@
 import type { AlarmChange } from '../alarm/alarm-change.ts';
+import type { ApprovalPolicy } from './approval.ts';
 import type { Actor, IncidentEvent } from './events.ts';
 import type { IncidentState } from './state.ts';
 import type { WatchedAlarm } from './watch.ts';
@@ -35,7 +36,7 @@ export type IncidentCommand =
   | AsksFor<'problem-stated', 'state-problem'>
   | AsksFor<'component-isolated', 'isolate-component'>
   | AsksFor<'title-changed', 'change-title'>
-  | AsksFor<'severity-changed', 'change-severity'>
+  | Omit<AsksFor<'severity-changed', 'change-severity'>, 'need'>
   | AsksFor<'owner-changed', 'assign-owner'>
   | AsksFor<'step-entered', 'move-to-step'>
   | AsksFor<'note-added', 'add-note'>
@@ -54,7 +55,7 @@ export type IncidentCommand =
   | AsksFor<'test-started', 'start-test'>
   | AsksFor<'test-concluded', 'conclude-test'>
   | AsksFor<'hypothesis-revived', 'revive-hypothesis'>
-  | AsksFor<'solution-planned', 'plan-solution'>
+  | Omit<AsksFor<'solution-planned', 'plan-solution'>, 'need'>
   | AsksFor<'plan-approved', 'approve-plan'>
   | AsksFor<'approval-waived', 'waive-approval'>
   | AsksFor<'solution-implemented', 'report-implemented'>
@@ -116,4 +117,6 @@ export type Decide = (
   command: IncidentCommand,
   actor: Actor,
   nowMs: number,
+  /** What plans need; the default where nobody said. */
+  approval?: ApprovalPolicy,
 ) => Decision;

@@ -1,4 +1,5 @@
 import { cutText } from '../text/cut-text.ts';
+import { approverWords, needAt, rejectApprover } from './approval.ts';
 import { unknownHypothesis } from './decide-hypotheses.ts';
 import {
   accept,
@@ -7,7 +8,6 @@ import {
   type Handler,
   type Rejection,
   reject,
-  sameActor,
   tooMany,
 } from './decision.ts';
 import { findHypothesis } from './hypotheses.ts';
@@ -45,7 +45,7 @@ function reasonToEnterSolve(state: IncidentState): string | null {
 }
 
 /** A plan without a hypothesis is a mitigation. It replaces one that was not implemented. */
-export const planSolution: Handler<'plan-solution'> = (command, { state, nowMs }) => {
+export const planSolution: Handler<'plan-solution'> = (command, { state, nowMs, approval }) => {
   const earlier = findPlan(state, command.planId);
   if (earlier !== null) {
     const by = byWhom(earlier.by, earlier.plannedAtMs, nowMs);
@@ -56,7 +56,7 @@ export const planSolution: Handler<'plan-solution'> = (command, { state, nowMs }
     rejectScope(command) ??
     tooMany(state.plans.length, LIMITS.plansMax, 'plans') ??
     accept(
-      { ...command, type: 'solution-planned' },
+      { ...command, type: 'solution-planned', need: needAt(approval, state.severity) },
       ...enterStep(state, 'solve', reasonToEnterSolve(state)),
     )
   );
@@ -102,21 +102,18 @@ function rejectStatus(
     : reject('not-now', `This plan is only ${fate} so far. ${NEXT_MOVE[plan.status]}`);
 }
 
-export const approvePlan: Handler<'approve-plan'> = (command, { state, actor, nowMs }) => {
+export const approvePlan: Handler<'approve-plan'> = (
+  command,
+  { state, actor, nowMs, approval },
+) => {
   const plan = findPlan(state, command.planId);
   if (plan === null) return unknownPlan();
   const wrongStatus = rejectStatus(plan, 'planned', AFTER_PLANNED, nowMs);
   if (wrongStatus !== null) return wrongStatus;
-  if (actor.kind === 'bot') {
-    return reject('not-allowed', 'A plan is approved by a person. Ask somebody in the thread.');
-  }
-  if (sameActor(actor, plan.by)) {
-    return reject(
-      'not-allowed',
-      'You planned this, so another person has to approve it. Ask somebody in the thread, or waive the approval with a reason.',
-    );
-  }
-  return accept({ type: 'plan-approved', planId: plan.planId });
+  const need = needAt(approval, state.severity);
+  return (
+    rejectApprover(need, plan.by, actor) ?? accept({ type: 'plan-approved', planId: plan.planId })
+  );
 };
 
 const AFTER_PLANNED: readonly PlanStatus[] = ['approved', 'implemented', 'rolled-back', 'replaced'];
@@ -136,13 +133,27 @@ export const waiveApproval: Handler<'waive-approval'> = (command, { state, actor
   );
 };
 
-export const reportImplemented: Handler<'report-implemented'> = (command, { state, nowMs }) => {
+export const reportImplemented: Handler<'report-implemented'> = (
+  command,
+  { state, nowMs, approval },
+) => {
   const plan = findPlan(state, command.planId);
   if (plan === null) return unknownPlan();
+  const need = needAt(approval, state.severity);
+  if (plan.status === 'planned' && need.rule !== 'none') {
+    return reject(
+      'not-now',
+      `This plan is only planned so far. ${approverWords(need, plan.by)} has to approve it first, or its approval has to be waived with a reason.`,
+    );
+  }
   const reason = state.step === 'solve' ? null : 'The solution was implemented.';
   return (
-    rejectStatus(plan, 'approved', ['implemented', 'rolled-back', 'replaced'], nowMs) ??
-    accept({ ...command, type: 'solution-implemented' }, ...enterStep(state, 'verify', reason))
+    rejectStatus(
+      plan,
+      plan.status === 'planned' ? 'planned' : 'approved',
+      ['implemented', 'rolled-back', 'replaced'],
+      nowMs,
+    ) ?? accept({ ...command, type: 'solution-implemented' }, ...enterStep(state, 'verify', reason))
   );
 };
 

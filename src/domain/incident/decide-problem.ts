@@ -1,5 +1,6 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import { agoWords } from '../text/time-words.ts';
+import { isSameNeed, needAt } from './approval.ts';
 import { accept, byWhom, enterStep, type Handler, mention, reject, stepWords } from './decision.ts';
 import { stepNumber } from './steps.ts';
 
@@ -47,10 +48,15 @@ export const changeTitle: Handler<'change-title'> = (command, { state }) =>
     ? reject('already-done', 'The incident already has this title.')
     : accept({ type: 'title-changed', title: command.title });
 
-export const changeSeverity: Handler<'change-severity'> = (command, { state }) =>
-  command.severity === state.severity
-    ? reject('already-done', `The severity is already ${state.severity.toUpperCase()}.`)
-    : accept({ type: 'severity-changed', severity: command.severity });
+export const changeSeverity: Handler<'change-severity'> = ({ severity }, { state, approval }) => {
+  if (severity === state.severity) {
+    return reject('already-done', `The severity is already ${state.severity.toUpperCase()}.`);
+  }
+  const plan = state.plans.find(({ status }) => status === 'planned');
+  const need = needAt(approval, severity);
+  const isAsBefore = plan === undefined || isSameNeed(plan.need, need);
+  return accept({ type: 'severity-changed', severity, need: isAsBefore ? null : need });
+};
 
 /** Only said outright: acting on an unowned incident makes nobody its owner. */
 export const assignOwner: Handler<'assign-owner'> = (command, { state }) => {

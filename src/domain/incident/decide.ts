@@ -1,3 +1,4 @@
+import { DEFAULT_APPROVAL } from './approval.ts';
 import { COMMAND_RULES, type CommandRule } from './command-rules.ts';
 import type { Decide, Decision, IncidentCommandType } from './commands.ts';
 import { acceptProposal, declineProposal, mergeIncident, recordAlarm } from './decide-alarms.ts';
@@ -183,7 +184,7 @@ function handle<T extends LaterCommandType>(
 }
 
 /** Pure and total: the events that follow from a command, or a sentence that says why not. */
-export const decide: Decide = (state, command, actor, nowMs) => {
+export const decide: Decide = (state, command, actor, nowMs, approval = DEFAULT_APPROVAL) => {
   if (command.type === 'open-incident') {
     if (state === null) return openIncident(command, nowMs);
     const by = byWhom(state.openedBy, state.openedAtMs, nowMs);
@@ -202,6 +203,6 @@ export const decide: Decide = (state, command, actor, nowMs) => {
     rejectStatus(state, command.type, nowMs) ??
     rejectStep(state, command.type, nowMs) ??
     rejectTexts(command) ??
-    handle(command.type, command, { state, actor, nowMs })
+    handle(command.type, command, { state, actor, nowMs, approval })
   );
 };

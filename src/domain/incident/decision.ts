@@ -1,5 +1,6 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import { agoWords } from '../text/time-words.ts';
+import type { ApprovalPolicy } from './approval.ts';
 import { COMMAND_TEXTS, type TextRule } from './command-texts.ts';
 import type { Decision, IncidentCommand, IncidentCommandType, RejectionCode } from './commands.ts';
 import type { Actor, IncidentEvent } from './events.ts';
@@ -14,6 +15,7 @@ export interface DecisionContext {
   readonly state: IncidentState;
   readonly actor: Actor;
   readonly nowMs: number;
+  readonly approval: ApprovalPolicy;
 }
 
 export type Handler<T extends IncidentCommandType> = (

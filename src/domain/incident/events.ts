@@ -1,5 +1,6 @@
 import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { SimilarIncident } from '../knowledge/find-similar.ts';
+import type { ApprovalNeed } from './approval.ts';
 import type { Evidence } from './evidence.ts';
 import type { ProposalVerdict } from './incident-alarms.ts';
 import type { NudgeReason } from './nudging.ts';
@@ -76,7 +77,12 @@ export type IncidentEvent =
     }
   | { readonly type: 'component-isolated'; readonly component: string; readonly finding: string }
   | { readonly type: 'title-changed'; readonly title: string }
-  | { readonly type: 'severity-changed'; readonly severity: Severity }
+  | {
+      readonly type: 'severity-changed';
+      readonly severity: Severity;
+      /** What a plan that waits for approval needs from now on; null: as before. */
+      readonly need: ApprovalNeed | null;
+    }
   | { readonly type: 'owner-changed'; readonly ownerId: string | null }
   | {
       readonly type: 'step-entered';
@@ -154,11 +160,12 @@ export type IncidentEvent =
       readonly risk: string;
       readonly mitigation: string;
       readonly rollback: string;
-    }
       /** Names or ARNs of what it touches, as typed; empty: nobody said. */
       readonly resources: readonly string[];
       /** When it is to go in; null: as soon as it may. */
       readonly window: PlanWindow | null;
+      readonly need: ApprovalNeed;
+    }
   | { readonly type: 'plan-approved'; readonly planId: string }
   | { readonly type: 'approval-waived'; readonly planId: string; readonly reason: string }
   | { readonly type: 'solution-implemented'; readonly planId: string; readonly what: string }

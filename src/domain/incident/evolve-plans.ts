@@ -1,3 +1,4 @@
+import type { ApprovalNeed } from './approval.ts';
 import type { EvolversOf } from './evolver.ts';
 import type { IncidentState, Plan } from './state.ts';
 
@@ -10,6 +11,11 @@ function changePlan(
     ...state,
     plans: state.plans.map((plan) => (plan.planId === planId ? change(plan) : plan)),
   };
+}
+
+/** Of the plan that waits for approval; what has gone in keeps what it needed then. */
+export function withNeed(plans: readonly Plan[], need: ApprovalNeed): readonly Plan[] {
+  return plans.map((plan) => (plan.status === 'planned' ? { ...plan, need } : plan));
 }
 
 const isUnimplemented = (plan: Plan): boolean =>

@@ -2,7 +2,7 @@ import type { IncidentEventType, RecordedEvent } from './events.ts';
 import { ALARM_EVOLVERS } from './evolve-alarms.ts';
 import { HYPOTHESIS_EVOLVERS } from './evolve-hypotheses.ts';
 import { LOG_EVOLVERS } from './evolve-log.ts';
-import { PLAN_EVOLVERS } from './evolve-plans.ts';
+import { PLAN_EVOLVERS, withNeed } from './evolve-plans.ts';
 import type { EventOf, Evolver, EvolversOf } from './evolver.ts';
 import { proposalAfter } from './incident-alarms.ts';
 import { momentsAfter, NO_MOMENTS } from './moments.ts';
@@ -39,7 +39,11 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
     playbook: { ...playbook, by: actor },
   }),
   'title-changed': (state, event) => ({ ...state, title: event.title }),
-  'severity-changed': (state, event) => ({ ...state, severity: event.severity }),
+  'severity-changed': (state, { severity, need }) => ({
+    ...state,
+    severity,
+    plans: need === null ? state.plans : withNeed(state.plans, need),
+  }),
   'owner-changed': (state, event) => ({ ...state, ownerId: event.ownerId }),
   'step-entered': (state, event, { atMs }) => ({
     ...state,

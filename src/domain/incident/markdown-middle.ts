@@ -1,7 +1,7 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import { markdownLink } from '../text/markdown-text.ts';
 import { utcClock, utcDay, utcWords } from '../text/time-words.ts';
-import type { DocumentPlan, IncidentDocument, PlanApproval } from './document.ts';
+import type { DocumentPlan, IncidentDocument } from './document.ts';
 import { headedText, type MarkdownVoice, notRecorded } from './markdown-voice.ts';
 import { windowWords } from './plan-scope.ts';
 import type { Hypothesis, PlanStatus } from './state.ts';
@@ -39,8 +39,12 @@ const PLAN_STATUS_WORDS = {
   replaced: 'replaced by a later plan before it was implemented',
 } as const satisfies Record<PlanStatus, string>;
 
-function approvalBlocks(approval: PlanApproval | null, voice: MarkdownVoice): readonly string[] {
-  if (approval === null) return [notRecorded('nobody approved this plan.')];
+function approvalBlocks({ approval, need }: DocumentPlan, voice: MarkdownVoice): readonly string[] {
+  if (approval === null) {
+    return need.rule === 'none'
+      ? ['None was asked for at this severity.']
+      : [notRecorded('nobody approved this plan.')];
+  }
   const when = voice.when(approval.atMs, approval.by);
   return approval.kind === 'approved'
     ? [`Approved ${when}.`]
@@ -98,7 +102,7 @@ function planBlocks(
     voice.quote(plan.rollback, 'the way back.'),
     ...scopeBlocks(plan, voice),
     '**Approval**',
-    ...approvalBlocks(plan.approval, voice),
+    ...approvalBlocks(plan, voice),
     '**Implementation**',
     ...implementationBlocks(plan, voice),
   ];

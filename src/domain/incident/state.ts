@@ -1,4 +1,5 @@
 import type { SimilarIncident } from '../knowledge/find-similar.ts';
+import type { ApprovalNeed } from './approval.ts';
 import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
@@ -82,10 +83,12 @@ export interface Plan {
   readonly risk: string;
   readonly mitigation: string;
   readonly rollback: string;
-  readonly status: PlanStatus;
   /** Names or ARNs of what it touches; empty: nobody said. */
   readonly resources: readonly string[];
   readonly window: PlanWindow | null;
+  /** What it needed when it was planned, or when the severity changed last. */
+  readonly need: ApprovalNeed;
+  readonly status: PlanStatus;
   readonly by: Actor;
   readonly plannedAtMs: number;
   readonly approvedBy: Actor | null;

@@ -1,8 +1,10 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
+import { type ApprovalNeed, approverWords } from '../../domain/incident/approval.ts';
+import type { Actor } from '../../domain/incident/events.ts';
 import type { IncidentState, Plan } from '../../domain/incident/state.ts';
 import { actions, aimAt, formButton, tapButton } from './buttons.ts';
 import type { MessageContent } from './message.ts';
-import { actor, bold, date, line, type Part, richText, typed } from './text.ts';
+import { actor, bold, date, line, type Part, richText, sentenceToRichText, typed } from './text.ts';
 import { notification, PLAN_WORDS } from './words.ts';
 
 const PLAN_TEXT_CHARACTERS_MAX = 1_500;
@@ -67,6 +69,7 @@ function scopeLines({ resources, window }: Plan): RichTextSection[] {
 function history(plan: Plan): Part[] {
   return [
     ['Planned by ', actor(plan.by), ' ', date(plan.plannedAtMs)],
+    ...(plan.status === 'planned' ? [waiting(plan)] : []),
     ...(plan.waivedReason === null ? [] : [waived(plan.waivedReason)]),
     ...(plan.approvedAtMs === null || plan.waivedReason !== null
       ? []
@@ -83,6 +86,18 @@ function history(plan: Plan): Part[] {
           ],
         ]),
   ];
+}
+
+/** Only those who may: whoever is named is called. */
+function waiting({ need, by }: Plan): Part {
+  return need.rule === 'none'
+    ? 'No approval is asked for at this severity'
+    : ['Waits for approval by ', sentenceToRichText(approversInLine(need, by))];
+}
+
+function approversInLine(need: ApprovalNeed, by: Actor): string {
+  const words = approverWords(need, by);
+  return words.startsWith('<@') ? words : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 function waived(reason: string): Part {
@@ -107,6 +122,9 @@ function planButtons(state: IncidentState, plan: Plan): KnownBlock[] {
   const aim = aimAt(state, plan.planId);
   switch (plan.status) {
     case 'planned':
+      if (plan.need.rule === 'none') {
+        return actions(formButton('implemented', aim, { style: 'primary' }));
+      }
       return actions(
         tapButton('approve-plan', aim, { style: 'primary' }),
         formButton('waiver', aim),

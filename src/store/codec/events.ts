@@ -10,6 +10,7 @@ import { rankingSchema, similarSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
+  needSchema,
   planScopeFields,
   playbookFields,
   preventiveMeasureSchema,
@@ -97,7 +98,12 @@ const eventSchema = schemaOf<IncidentEvent>()(
     z.object({ type: z.literal('component-isolated'), component: text, finding: text }),
     z.object({ type: z.literal('playbook-chosen'), ...playbookFields }),
     z.object({ type: z.literal('title-changed'), title: text }),
-    z.object({ type: z.literal('severity-changed'), severity: severitySchema }),
+    z.object({
+      type: z.literal('severity-changed'),
+      severity: severitySchema,
+      // Came later: no plan's need changed with it.
+      need: needSchema.nullable().default(null),
+    }),
     z.object({ type: z.literal('owner-changed'), ownerId: maybe }),
     z.object({ type: z.literal('step-entered'), step: stepSchema, reason: maybe }),
     z.object({ type: z.literal('note-added'), noteId: id, text }),

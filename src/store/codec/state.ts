@@ -14,8 +14,8 @@ import {
 import { listOf, schemaOf } from './schema-of.ts';
 import {
   actorSchema,
-  playbookFields,
   planScopeFields,
+  playbookFields,
   preventiveMeasureSchema,
   ratingSchema,
   severitySchema,
@@ -68,8 +68,8 @@ const planSchema = schemaOf<Plan>()(
     risk: text,
     mitigation: text,
     rollback: text,
-    status: z.enum(['planned', 'approved', 'implemented', 'rolled-back', 'replaced']),
     ...planScopeFields,
+    status: z.enum(['planned', 'approved', 'implemented', 'rolled-back', 'replaced']),
     by: actorSchema,
     plannedAtMs: time,
     approvedBy: actorSchema.nullable(),

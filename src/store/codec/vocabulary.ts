@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ApprovalNeed, DEFAULT_NEED } from '../../domain/incident/approval.ts';
 import type {
   Actor,
   PreventiveMeasure,
@@ -31,10 +32,15 @@ export const playbookFields = {
   isByHand: z.boolean(),
 };
 
+export const needSchema = schemaOf<ApprovalNeed>()(
+  z.object({ rule: z.enum(['one-other', 'none']), entitledIds: z.array(z.string()).readonly() }),
+);
+
 /** Came later: plans from before name no resources and have no window. */
 export const planScopeFields = {
   resources: z.array(z.string()).readonly().default([]),
   window: z.object({ fromMs: z.number(), toMs: z.number().nullable() }).nullable().default(null),
+  need: needSchema.default(DEFAULT_NEED),
 };
 
 export const preventiveMeasureSchema = schemaOf<PreventiveMeasure>()(

@@ -15,6 +15,10 @@ const rating = fc.constantFrom('high', 'medium', 'low');
 const hypothesisId = fc.integer({ min: 1, max: 30 }).map((n) => `hypothesis-${n}`);
 const planId = fc.integer({ min: 1, max: 4 }).map((n) => `plan-${n}`);
 const planWindow = fc.record({ fromMs: atMs, toMs: nullable(atMs) });
+const need = fc.record({
+  rule: fc.constantFrom('one-other', 'none'),
+  entitledIds: fc.array(fc.oneof(fc.constantFrom('UANA', 'UBEN'), hostileText), { maxLength: 20 }),
+});
 const alarmChange = fc
   .record({
     name: hostileText.map(untrusted),
@@ -55,6 +59,7 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
   fc.record({
     type: type('severity-changed'),
     severity: fc.constantFrom('sev1', 'sev2', 'sev3', 'sev4'),
+    need: nullable(need),
   }),
   fc.record({
     type: type('step-entered'),
@@ -104,6 +109,7 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     rollback: hostileText,
     resources: fc.array(hostileText, { maxLength: 20 }),
     window: nullable(planWindow),
+    need,
   }),
   fc.record({ type: type('plan-approved'), planId }),
   fc.record({ type: type('approval-waived'), planId, reason: hostileText }),
