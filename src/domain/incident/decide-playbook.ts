@@ -1,3 +1,4 @@
+import { quoteShortly } from '../text/cut-text.ts';
 import { accept, type Handler, reject } from './decision.ts';
 import type { StepId } from './steps.ts';
 
@@ -13,7 +14,7 @@ export const choosePlaybook: Handler<'choose-playbook'> = (command, { state }) =
     return isSame || !isFree ? accept() : accept({ ...command, type: 'playbook-chosen' });
   }
   if (isSame && playbook?.isByHand === true) {
-    return reject('already-done', `The playbook is ${playbook.title} already.`);
+    return reject('already-done', `The playbook is ${quoteShortly(playbook.title)} already.`);
   }
   return accept({ ...command, type: 'playbook-chosen' });
 };

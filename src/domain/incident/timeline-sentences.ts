@@ -130,7 +130,7 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'playbook-chosen': ({ title, reason, isByHand }) =>
     line(
       'incident',
-      isByHand ? 'Playbook chosen by hand' : 'Playbook chosen',
+      isByHand ? 'Playbook chosen by hand' : 'Playbook chosen by Redthread',
       `${title}. ${reason}`,
     ),
   'title-changed': (event) => line('incident', 'Title changed', event.title),
@@ -155,11 +155,11 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'gathering-finished': (event) => line('evidence', 'Evidence gathered', event.summary),
   'evidence-recorded': ({ evidence }, state) => {
     if (evidence.kind === 'statement') return statementLine(evidence);
+    if (evidence.kind === 'changes' && evidence.fix !== undefined) return fixLine(evidence, state);
     const isFirst = state.evidence.every((row) => row.evidenceId !== evidence.evidenceId);
     return evidence.gatheringId === null && isFirst
       ? line('evidence', 'Evidence attached', evidence.coverage.query)
       : null;
-    if (evidence.kind === 'changes' && evidence.fix !== undefined) return fixLine(evidence, state);
   },
   'hypothesis-proposed': (event, state) =>
     line(

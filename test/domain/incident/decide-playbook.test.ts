@@ -51,7 +51,7 @@ describe('the playbook of an incident', () => {
     expect(stateOf(later).playbook?.playbookId).toBe('cost');
     expect(buildTimeline(later)).toContainEqual(
       expect.objectContaining({
-        sentence: 'Playbook chosen',
+        sentence: 'Playbook chosen by Redthread',
         detail: 'Cost overrun. The title says “down”.',
       }),
     );
