@@ -72,7 +72,7 @@ describe('the playbook of an incident', () => {
     expect(stateOf(confirmed).playbook?.isByHand).toBe(true);
     expect(answer(confirmed, choose({ isByHand: true }), ben)).toMatchObject({
       code: 'already-done',
-      sentence: 'The playbook is Downtime already.',
+      sentence: 'The playbook is “Downtime” already.',
     });
   });
 
