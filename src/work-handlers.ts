@@ -12,13 +12,14 @@ import { createLogsSource } from './aws/logs/logs-source.ts';
 import type { Config } from './config.ts';
 import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
+import { beginWindow } from './flows/begin-window.ts';
 import { choosePlaybookAgain } from './flows/choose-playbook.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
 import { type NudgeDependencies, nudgePeople } from './flows/nudge-people.ts';
 import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
 import type { AskTrail } from './flows/read-call.ts';
-import { readFix, scheduleNextFixLook } from './flows/read-fix.ts';
+import { type FixDependencies, readFix, scheduleNextFixLook } from './flows/read-fix.ts';
 import { recallSimilar } from './flows/recall-similar.ts';
 import { refreshHomeOf } from './flows/refresh-home.ts';
 import { reportConnections } from './flows/report-connections.ts';
@@ -113,11 +114,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     graph: (work, signal) => graphWork(graphs, work, signal),
     'graph-after': (work, signal) => graphAfterWork(graphs, work, signal),
     rank: (work, signal) => rankAgain(aws, work, signal),
-    'read-fix': async (work, signal) => {
-      await readFix(aws, work, signal);
-      await scheduleNextFixLook(context, work, pauses.lookDelaysMs);
-      return { kind: 'done' };
-    },
+    ...planHandlers(aws, pauses),
     publish: (work) => publishWork(context, work),
     watch: ({ incidentId }, signal) =>
       watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
@@ -136,6 +133,23 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
       ),
     'prepare-inquiry': (work, signal) => prepareInquiry({ ...context, ask }, work, signal),
     'pursue-inquiry': (work, signal) => pursueInquiry({ ...context, ...pauses, ask }, work, signal),
+  };
+}
+
+function planHandlers(
+  deps: FixDependencies,
+  { lookDelaysMs }: Pauses,
+): Pick<WorkHandlers, 'begin-window' | 'read-fix'> {
+  return {
+    'begin-window': async (work) => {
+      await beginWindow(deps, work);
+      return { kind: 'done' };
+    },
+    'read-fix': async (work, signal) => {
+      await readFix(deps, work, signal);
+      await scheduleNextFixLook(deps, work, lookDelaysMs);
+      return { kind: 'done' };
+    },
   };
 }
 

@@ -57,6 +57,8 @@ export function workAfter(
             work: { kind: 'graph-after', incidentId, verifiedAtMs: nowMs },
           },
         ];
+      case 'solution-planned':
+        return windowWork(event, context);
       case 'solution-implemented':
         return [fixWork(incidentId, event.planId, nowMs)];
       case 'owner-changed':
@@ -74,6 +76,16 @@ export function workAfter(
     }
   });
   return [render, ...more];
+}
+
+/** Whoever plans into a window that is open already needs no reminder of it. */
+function windowWork(
+  { planId, window }: Extract<IncidentEvent, { type: 'solution-planned' }>,
+  { incidentId, nowMs }: WorkContext,
+): ScheduledWork[] {
+  if (window === null || window.fromMs <= nowMs) return [];
+  const work = { kind: 'begin-window', incidentId, planId } as const;
+  return [{ workId: `window-${planId}`, dueAtMs: window.fromMs, work }];
 }
 
 function fixWork(incidentId: string, planId: string, dueAtMs: number): ScheduledWork {

@@ -35,6 +35,8 @@ export type Work =
       readonly incidentId: string;
       readonly verifiedAtMs: number;
     }
+  /** Says that the window of a plan begins, if it still waits for it. */
+  | { readonly kind: 'begin-window'; readonly incidentId: string; readonly planId: string }
   | {
       /** Reads what was written while a plan was carried out. */
       readonly kind: 'read-fix';

@@ -19,7 +19,7 @@ describe('carrying out a plan', () => {
   beforeAll(async () => {
     folder = await makeFolderWithWrites({ own: INSTANCE, other: OTHER });
     world = await startBotWorld({
-      world: { seed: roomsSeed('fix'), folder: folder.path, deliveryLagMs: 0 },
+      world: { seed: roomsSeed('fix', 'window'), folder: folder.path, deliveryLagMs: 0 },
       pauses: { lookDelaysMs: [2_000, 4_000], freshMs: 0 },
       environment: (demo) => {
         const path = join(folder.path, 'redthread.yaml');
@@ -77,5 +77,33 @@ describe('carrying out a plan', () => {
     expect(text()).toContain('may still arrive');
     await untilQuiet(world);
     expect(world.logLines.filter((line) => line.level === 'error')).toEqual([]);
+  });
+
+  it('tells the owner when the window of an approved plan begins, once, also after a restart', async () => {
+    const ana = world.person('ana', 'window');
+    const ben = world.person('ben', 'window');
+    const { incidentId } = await openSession(ana, 'orders are slow');
+    await ana.tap('Take it');
+    await ana.seeMessage(`Owner: @${ana.id}`);
+    await ana.tap('More');
+    await ana.fill('Move to another step', { 'Where to?': 'solve', Why: 'We know.' });
+    await ana.fill('Plan a solution', {
+      'What will be done?': 'Restart the queue.',
+      'What could go wrong?': 'Messages are read twice.',
+      'What is the way back?': 'There is none.',
+      'When does it go in?': String(Math.ceil(Date.now() / 1_000) + 8),
+    });
+    await ben.tap('Approve the plan');
+    await ana.seeMessage('Approved by');
+    await world.restartBot();
+
+    const line = await ana.seeMessage('The window of plan 1 begins now');
+
+    expect(ana.textOf(line)).toContain(`@${ana.id}`);
+    await untilQuiet(world);
+    const told = ana.messages().filter((row) => ana.textOf(row).includes('The window of plan 1'));
+    expect(told).toHaveLength(1);
+    const events = await world.store().readEvents(incidentId);
+    expect(events.filter(({ event }) => event.type === 'window-began')).toHaveLength(1);
   });
 });

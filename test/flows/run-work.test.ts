@@ -46,6 +46,7 @@ describe('the workers', () => {
       graph: handler,
       'graph-after': handler,
       rank: handler,
+      'begin-window': handler,
       'read-fix': handler,
       publish: handler,
       recall: handler,

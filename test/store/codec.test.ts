@@ -112,6 +112,7 @@ describe('work', () => {
     graph: { kind: 'graph', incidentId: 'RT-1', gatheringId: 'gathering-1' },
     rank: { kind: 'rank', incidentId: 'RT-1', gatheringId: null, occasion: 'statement' },
     'graph-after': { kind: 'graph-after', incidentId: 'RT-1', verifiedAtMs: OPENED_AT_MS },
+    'begin-window': { kind: 'begin-window', incidentId: 'RT-1', planId: 'plan-1' },
     'read-fix': { kind: 'read-fix', incidentId: 'RT-1', planId: 'plan-1', look: 1 },
     publish: { kind: 'publish', incidentId: 'RT-1' },
     home: { kind: 'home', userId: 'U1' },

@@ -129,6 +129,7 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     window: orNull(fc.record({ fromMs: time, toMs: orNull(time) })),
   },
   'approve-plan': { planId },
+  'begin-window': { planId },
   'waive-approval': { planId, reason: text },
   'report-implemented': { planId, what: text },
   'roll-back': { planId, reason: text },

@@ -69,6 +69,7 @@ export const COMMAND_RULES = {
   'approve-plan': openAnyStep,
   'waive-approval': openAnyStep,
   'report-implemented': openAnyStep,
+  'begin-window': openAnyStep,
   'roll-back': openAnyStep,
   'record-watch': {
     when: 'open',

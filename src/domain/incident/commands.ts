@@ -57,6 +57,7 @@ export type IncidentCommand =
   | AsksFor<'hypothesis-revived', 'revive-hypothesis'>
   | Omit<AsksFor<'solution-planned', 'plan-solution'>, 'need'>
   | AsksFor<'plan-approved', 'approve-plan'>
+  | AsksFor<'window-began', 'begin-window'>
   | AsksFor<'approval-waived', 'waive-approval'>
   | AsksFor<'solution-implemented', 'report-implemented'>
   | AsksFor<'solution-rolled-back', 'roll-back'>

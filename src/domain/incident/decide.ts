@@ -40,6 +40,7 @@ import { dismissSimilar, noteSimilar } from './decide-similar.ts';
 import { concludeTest, startTest } from './decide-tests.ts';
 import { escalateIncident, failVerification, verifySolution } from './decide-verification.ts';
 import { recordWatch } from './decide-watch.ts';
+import { beginWindow } from './decide-window.ts';
 import {
   byWhom,
   type CommandOf,
@@ -86,6 +87,7 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'plan-solution': planSolution,
   'approve-plan': approvePlan,
   'waive-approval': waiveApproval,
+  'begin-window': beginWindow,
   'report-implemented': reportImplemented,
   'roll-back': rollBack,
   'record-watch': recordWatch,

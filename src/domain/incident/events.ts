@@ -167,6 +167,8 @@ export type IncidentEvent =
       readonly need: ApprovalNeed;
     }
   | { readonly type: 'plan-approved'; readonly planId: string }
+  /** The time has come for a plan that may go in and is not in yet: people are told. */
+  | { readonly type: 'window-began'; readonly planId: string }
   | { readonly type: 'approval-waived'; readonly planId: string; readonly reason: string }
   | { readonly type: 'solution-implemented'; readonly planId: string; readonly what: string }
   | { readonly type: 'solution-rolled-back'; readonly planId: string; readonly reason: string }

@@ -24,6 +24,7 @@ const isUnimplemented = (plan: Plan): boolean =>
 export const PLAN_EVOLVERS: EvolversOf<
   | 'solution-planned'
   | 'plan-approved'
+  | 'window-began'
   | 'approval-waived'
   | 'solution-implemented'
   | 'solution-rolled-back'
@@ -41,6 +42,7 @@ export const PLAN_EVOLVERS: EvolversOf<
         status: 'planned',
         by: actor,
         plannedAtMs: atMs,
+        windowBeganAtMs: null,
         approvedBy: null,
         approvedAtMs: null,
         waivedReason: null,
@@ -59,6 +61,8 @@ export const PLAN_EVOLVERS: EvolversOf<
       approvedBy: actor,
       approvedAtMs: atMs,
     })),
+  'window-began': (state, { planId }, { atMs }) =>
+    changePlan(state, planId, (plan) => ({ ...plan, windowBeganAtMs: atMs })),
   // Nobody approved it, so `approvedBy` stays null: the reason says why it may go ahead.
   'approval-waived': (state, event) =>
     changePlan(state, event.planId, (plan) => ({

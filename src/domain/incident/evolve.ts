@@ -91,6 +91,7 @@ const NO_ACTIVITY: readonly IncidentEventType[] = [
   'causes-ranked',
   'similar-found',
   'watch-checked',
+  'window-began',
   'nudge-sent',
   'nudges-snoozed',
   'nudges-stopped',

@@ -88,6 +88,8 @@ export interface Plan {
   readonly window: PlanWindow | null;
   /** What it needed when it was planned, or when the severity changed last. */
   readonly need: ApprovalNeed;
+  /** When people were told that its window begins; null: they were not. */
+  readonly windowBeganAtMs: number | null;
   readonly status: PlanStatus;
   readonly by: Actor;
   readonly plannedAtMs: number;

@@ -206,6 +206,8 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   },
   'plan-approved': (event, state) =>
     line('solution', `${capitalized(planName(state, event.planId))} approved`),
+  'window-began': ({ planId }, state) =>
+    line('solution', `The window of ${planName(state, planId)} begins`),
   'approval-waived': (event, state) =>
     line(
       'solution',

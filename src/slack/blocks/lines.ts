@@ -12,10 +12,23 @@ import { neededFrom } from './escalation-card.ts';
 import type { MessageContent } from './message.ts';
 import { movesParts, nowLeadsPart } from './move-lines.ts';
 import { saidParts } from './statement-items.ts';
-import { actor, bold, line, mention, type Part, richText, show, typed } from './text.ts';
+import {
+  actor,
+  bold,
+  bolded,
+  date,
+  line,
+  mention,
+  type Part,
+  richText,
+  show,
+  typed,
+} from './text.ts';
 import { HYPOTHESIS_WORDS, notification, SEVERITY_WORDS, stepTitle } from './words.ts';
 
 const REASON_CHARACTERS_MAX = 300;
+/** The bot may have been away when it began. */
+const LATE_MS = 5 * 60_000;
 
 interface LineWords {
   /** Our own words, for the lock screen. */
@@ -98,6 +111,19 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     return {
       notice: name,
       parts: ['💡 ', bold(name), ', says ', actor(by), ': ', reasonPart(reason)],
+    };
+  },
+  'window-began': ({ planId }, { atMs, version }, state, events) => {
+    const index = state.plans.findIndex((row) => row.planId === planId);
+    const plan = state.plans[index];
+    const fromMs = plan?.window?.fromMs ?? atMs;
+    const name = `The window of plan ${index + 1} `;
+    const begins = atMs - fromMs < LATE_MS ? 'begins now' : ['began ', date(fromMs)];
+    const ownerId = ownerBefore(version, events);
+    const whom = ownerId === null ? actor(plan?.by ?? null) : mention(ownerId);
+    return {
+      notice: 'the window of the plan begins',
+      parts: ['🕙 ', bolded(name, begins), '. ', whom, ', it may go in.'],
     };
   },
   'approval-waived': ({ reason }, { actor: by }) => ({
@@ -208,6 +234,14 @@ function ownerWords(ownerId: string | null, by: RecordedEvent['actor']): Part {
 function handoffPart(recorded: RecordedEvent, events: readonly RecordedEvent[]): Part {
   const handover = handoverAt(recorded, events);
   return handover === null ? null : ['. ', briefInShort(handover.state)];
+}
+
+/** Who owned it then: whoever owns it later was not told. */
+function ownerBefore(beforeVersion: number, events: readonly RecordedEvent[]): string | null {
+  const owners = events.flatMap(({ event, version }) =>
+    event.type === 'owner-changed' && version < beforeVersion ? [event.ownerId] : [],
+  );
+  return owners.at(-1) ?? null;
 }
 
 function hypothesisNumber(state: IncidentState, hypothesisId: string): string {

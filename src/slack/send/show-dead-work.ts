@@ -11,6 +11,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   graph: 'drawing the metrics of the alarms',
   'graph-after': 'drawing the metrics of the alarms once more',
   rank: 'ranking the causes again',
+  'begin-window': 'saying that the window of the plan begins',
   'read-fix': 'reading what was written while the plan was carried out',
   publish: 'writing and uploading the document',
   home: 'showing the Home tab',

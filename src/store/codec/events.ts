@@ -139,6 +139,7 @@ const eventSchema = schemaOf<IncidentEvent>()(
     }),
     z.object({ type: z.literal('hypothesis-revived'), hypothesisId: id, reason: text }),
     z.object({ type: z.literal('plan-approved'), planId: id }),
+    z.object({ type: z.literal('window-began'), planId: id }),
     z.object({ type: z.literal('approval-waived'), planId: id, reason: text }),
     z.object({ type: z.literal('solution-implemented'), planId: id, what: text }),
     z.object({ type: z.literal('solution-rolled-back'), planId: id, reason: text }),

@@ -55,6 +55,7 @@ export const workSchema = schemaOf<Work>()(
       occasion: z.enum(['gathering', 'attached-evidence', 'statement']),
     }),
     z.object({ kind: z.literal('graph-after'), incidentId: text, verifiedAtMs: z.number() }),
+    z.object({ kind: z.literal('begin-window'), incidentId: text, planId: text }),
     z.object({
       kind: z.literal('read-fix'),
       incidentId: text,

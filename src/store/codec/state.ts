@@ -70,6 +70,8 @@ const planSchema = schemaOf<Plan>()(
     rollback: text,
     ...planScopeFields,
     status: z.enum(['planned', 'approved', 'implemented', 'rolled-back', 'replaced']),
+    // Came later: plans from before have no window.
+    windowBeganAtMs: maybeTime.default(null),
     by: actorSchema,
     plannedAtMs: time,
     approvedBy: actorSchema.nullable(),

@@ -112,6 +112,7 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     need,
   }),
   fc.record({ type: type('plan-approved'), planId }),
+  fc.record({ type: type('window-began'), planId }),
   fc.record({ type: type('approval-waived'), planId, reason: hostileText }),
   fc.record({ type: type('solution-implemented'), planId, what: hostileText }),
   fc.record({ type: type('solution-rolled-back'), planId, reason: hostileText }),

@@ -119,6 +119,7 @@ export const EVERY_EVENT: {
     need: { rule: 'none', entitledIds: [] },
   },
   'plan-approved': { type: 'plan-approved', planId },
+  'window-began': { type: 'window-began', planId },
   'approval-waived': { type: 'approval-waived', planId, reason },
   'solution-implemented': { type: 'solution-implemented', planId, what: 'started' },
   'solution-rolled-back': { type: 'solution-rolled-back', planId, reason },
