@@ -65,6 +65,7 @@ type OtherForm =
 export const TAP_IDS = [
   'take-ownership',
   'approve-plan',
+  'roll-back',
   'gather-again',
   'choose-playbook',
   'publish-again',

@@ -75,9 +75,13 @@ describe('carrying out a plan', () => {
     );
     expect(text()).toContain('Writes while plan 1 was carried out');
     expect(text()).toContain('may still arrive');
+
+    await ben.tap('Roll back');
+    await ben.seeMessage('The solution was rolled back: No reason was given.');
     await untilQuiet(world);
+    expect((await stateOf(world, incidentId)).step).toBe('hypothesize');
     expect(world.logLines.filter((line) => line.level === 'error')).toEqual([]);
-  });
+  }, 60_000);
 
   it('tells the owner when the window of an approved plan begins, once, also after a restart', async () => {
     const ana = world.person('ana', 'window');
@@ -105,5 +109,5 @@ describe('carrying out a plan', () => {
     expect(told).toHaveLength(1);
     const events = await world.store().readEvents(incidentId);
     expect(events.filter(({ event }) => event.type === 'window-began')).toHaveLength(1);
-  });
+  }, 60_000);
 });

@@ -27,7 +27,7 @@ export const FORM_LABELS = {
   plan: 'Plan the fix',
   waiver: 'Go without approval',
   implemented: 'It is implemented',
-  'roll-back': 'Rolled back',
+  'roll-back': 'Roll back, and say why',
   verified: 'It is fixed',
   'verification-failed': 'Not fixed',
   findings: 'Write the findings',
@@ -43,6 +43,7 @@ export const FORM_LABELS = {
 export const TAP_LABELS = {
   'take-ownership': 'Take it',
   'approve-plan': 'Approve',
+  'roll-back': 'Roll back',
   'gather-again': 'Look again',
   'choose-playbook': 'Change the playbook',
   'publish-again': 'Write the document again',

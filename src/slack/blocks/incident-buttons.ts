@@ -118,6 +118,7 @@ export function actionButton(state: IncidentState, action: AvailableAction): But
     ...(action.command === 'roll-back' ? { style: 'danger' as const } : {}),
   };
   if (action.command === 'approve-plan') return tapButton('approve-plan', aim, look);
+  if (action.command === 'roll-back') return tapButton('roll-back', aim, look);
   if (action.command === 'accept-proposal') return tapButton('accept-incident', aim, look);
   if (action.command === 'merge-incident') return tapButton('merge-incident', aim, look);
   if (action.command === 'request-gathering') return tapButton('gather-again', aim, look);

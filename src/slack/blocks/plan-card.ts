@@ -1,10 +1,20 @@
-import type { KnownBlock, RichTextSection } from '@slack/types';
+import type { KnownBlock, RichTextQuote, RichTextSection } from '@slack/types';
 import { type ApprovalNeed, approverWords } from '../../domain/incident/approval.ts';
 import type { Actor } from '../../domain/incident/events.ts';
 import type { IncidentState, Plan } from '../../domain/incident/state.ts';
 import { actions, aimAt, formButton, tapButton } from './buttons.ts';
 import type { MessageContent } from './message.ts';
-import { actor, bold, date, line, type Part, richText, sentenceToRichText, typed } from './text.ts';
+import {
+  actor,
+  bold,
+  date,
+  line,
+  type Part,
+  quote,
+  richText,
+  sentenceToRichText,
+  typed,
+} from './text.ts';
 import { notification, PLAN_WORDS } from './words.ts';
 
 const PLAN_TEXT_CHARACTERS_MAX = 1_500;
@@ -12,21 +22,32 @@ const PLAN_TEXT_CHARACTERS_MAX = 1_500;
 /** A plan: what, what could go wrong, the way back, and who stands behind it. */
 export function renderPlan(state: IncidentState, plan: Plan): MessageContent {
   const { mark, word } = PLAN_WORDS[plan.status];
+  const isIn = plan.status === 'implemented';
   return {
     text: notification(state, `the plan is ${word}`),
     blocks: [
       richText(
         line(`${mark} `, bold('Plan'), forHypothesis(state, plan), `: ${word}`),
+        ...(isIn ? wayBack(plan) : []),
         ...fact('Do', plan.solution),
         ...fact('Risk', plan.risk),
         ...fact('Kept small by', plan.mitigation),
-        ...fact('Way back', plan.rollback),
+        ...(isIn ? [] : fact('Way back', plan.rollback)),
         ...scopeLines(plan),
         ...history(plan).map((entry) => line(entry)),
       ),
       ...planButtons(state, plan),
     ],
   };
+}
+
+/** First, for whoever needs it has no time to look for it. */
+function wayBack({ rollback }: Plan): (RichTextSection | RichTextQuote)[] {
+  return [
+    line('↩️ ', bold('If it makes things worse, the way back:')),
+    quote(typed(rollback, PLAN_TEXT_CHARACTERS_MAX) ?? 'none was planned'),
+    line('Redthread changes nothing in AWS: ', bold('Roll back'), ' records that you did.'),
+  ];
 }
 
 function forHypothesis(state: IncidentState, plan: Plan): Part {
@@ -132,7 +153,10 @@ function planButtons(state: IncidentState, plan: Plan): KnownBlock[] {
     case 'approved':
       return actions(formButton('implemented', aim, { style: 'primary' }));
     case 'implemented':
-      return actions(formButton('roll-back', aim, { style: 'danger' }));
+      return actions(
+        tapButton('roll-back', aim, { style: 'danger' }),
+        formButton('roll-back', aim),
+      );
     case 'rolled-back':
     case 'replaced':
       return [];

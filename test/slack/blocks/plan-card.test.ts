@@ -44,6 +44,18 @@ describe('the card of a plan', () => {
     expect(words(card(need('none')))).toContain('No approval is asked for at this severity');
   });
 
+  it('puts the way back first once it is in, one tap away', () => {
+    const content = card({
+      status: 'implemented',
+      implementedBy: ana,
+      implementedAtMs: OPENED_AT_MS,
+    });
+
+    expect(words(content)).toMatch(/the way back:.*Remove the rule again\..*Do:/s);
+    expect(words(content)).toContain('Redthread changes nothing in AWS');
+    expect(rows(content)).toEqual(['Roll back | Roll back, and say why']);
+  });
+
   it('fits into a message with the longest texts', () => {
     const long = '<'.repeat(LIMITS.textCharactersMax);
     const content = card({

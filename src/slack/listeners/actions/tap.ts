@@ -31,10 +31,19 @@ export const DOCUMENT_CURRENT =
 const PLAYBOOK_GONE =
   'There is no such playbook any more. Choose another one on the card of the step.';
 
+/** Of a roll-back by one tap: nobody should have to type first. */
+export const NO_REASON = 'No reason was given.';
+
 /** One row per button that acts at once. */
 const TAPS: Readonly<Record<TapId, Run>> = {
   'take-ownership': (tap) => command(tap, { type: 'assign-owner', ownerId: tap.payload.user.id }),
   'approve-plan': (tap) => command(tap, { type: 'approve-plan', planId: tap.target.itemId ?? '' }),
+  'roll-back': (tap) =>
+    command(tap, {
+      type: 'roll-back',
+      planId: tap.target.itemId ?? '',
+      reason: NO_REASON,
+    }),
   'dismiss-similar': (tap) =>
     command(tap, { type: 'dismiss-similar', similarId: tap.target.itemId ?? '' }),
   'choose-playbook': choosePlaybook,
