@@ -39,11 +39,17 @@ const inPlan = aWrite('named', 'arn:aws:ec2:eu-west-1:111122223333:security-grou
 const byReporter = aWrite('reporter', 'sg-other', { by: 'ana@example.com' });
 const beside = aWrite('beside', 'sg-other');
 
-const PEOPLE: Readonly<Record<string, FoundAccount>> = {
-  'ana@example.com': {
+function member(userId: string): FoundAccount {
+  return {
     kind: 'found',
-    account: { userId: 'UANA', name: 'Ana', timeZone: 'UTC', standing: 'member' },
-  },
+    account: { userId, name: userId, timeZone: 'UTC', standing: 'member' },
+  };
+}
+
+/** Noor is known to Slack as well, and did not report it. */
+const PEOPLE: Readonly<Record<string, FoundAccount>> = {
+  'ana@example.com': member('UANA'),
+  'noor@example.com': member('UNOOR'),
   'broken@example.com': { kind: 'unknown', sentence: 'Slack did not answer just now.' },
 };
 
@@ -147,6 +153,18 @@ describe('what was written while a plan was carried out', () => {
       fromMs: APPROVED_AT_MS,
       recordCount: 3,
     });
+  });
+
+  it('is never by whoever reported it where a machine was at work', async () => {
+    const machine = aRecord({
+      ...byReporter,
+      principal: aPrincipal({ label: untrusted('ana@example.com'), kind: 'automation' }),
+    });
+    const desk = await openDesk({ records: [machine] });
+
+    await desk.look(0);
+
+    expect((await desk.card())?.fix?.inside).toEqual([]);
   });
 
   it('leaves out what was before the approval, and what failed', async () => {
