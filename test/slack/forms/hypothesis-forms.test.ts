@@ -4,8 +4,10 @@ import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
 import type { Actor } from '../../../src/domain/incident/events.ts';
 import { FORMS } from '../../../src/slack/forms/index.ts';
 import { decodeTarget, type FormId } from '../../../src/slack/ids.ts';
+import { aCoverage } from '../../support/full-incident.ts';
 import { ana, bot, commands, eventsUpTo, play, stateOf } from '../../support/incident-builders.ts';
 import { aRanking } from '../../support/ranking-builders.ts';
+import { aRecord } from '../../support/trail-record.ts';
 
 const CAUSE_ID = 'cause-e1';
 const CONFIRM: readonly [IncidentCommand, Actor] = [
@@ -60,6 +62,24 @@ describe('the form of a plan', () => {
     expect(prefilled(view)).toMatchObject(SUGGESTED);
     expect(JSON.stringify(view)).toContain('checked by nobody yet');
     expect(decodeTarget(view.private_metadata ?? '')?.itemId).toBe(CAUSE_ID);
+  });
+
+  it('suggests the resources of the calls behind the cause, where they are on record', () => {
+    const records = [
+      aRecord({ eventId: 'e1', named: ['sg-0abc', 'rule-443'] }),
+      aRecord({ eventId: 'e2', named: ['i-0other'] }),
+    ];
+    const evidence = {
+      kind: 'lookup',
+      evidenceId: 'lookup-1',
+      gatheringId: null,
+      question: 'who changed sg-0abc',
+      records,
+      coverage: aCoverage(),
+    } as const;
+    const view = build('plan', CAUSE_ID, [{ type: 'record-evidence', evidence }, ana], CONFIRM);
+
+    expect(prefilled(view)).toMatchObject({ resources: 'sg-0abc, rule-443' });
   });
 
   it('begins with the plan that is open, which people have written', () => {
