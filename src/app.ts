@@ -1,9 +1,8 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import type { Config } from './config.ts';
-import type { NudgeSettings } from './domain/incident/nudging.ts';
 import { createWakeSwitch, startWorkers } from './flows/run-work.ts';
-import { createAlarmIntake, type IntakeDependencies } from './intake/alarm-intake.ts';
+import { createAlarmIntake } from './intake/alarm-intake.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
@@ -23,31 +22,13 @@ import { registerListeners } from './slack/listeners/register.ts';
 import { createMemberships } from './slack/memberships.ts';
 import { createPeople } from './slack/people.ts';
 import { showDeadWork } from './slack/send/show-dead-work.ts';
-import type { TrailPauses } from './slack/send/watch-lookup.ts';
 import { openStore } from './store/open-store.ts';
-import { clientSettingsOf, workHandlers } from './work-handlers.ts';
+import { clientSettingsOf, type Pauses, workHandlers } from './work-handlers.ts';
 
 const DEFAULT_HTTP_PORT = 3_000;
 const STOP_GRACE_MS = 8_000;
 
 const TOKEN_RETRY_MS = 15_000;
-
-/** How long the bot waits before it looks again; shorter ones are for tests. */
-export interface Pauses extends TrailPauses {
-  readonly unknownOutcomeWaitMs?: number;
-  readonly tokenRetryMs?: number;
-  /** How long somebody who was asked about a call may take before the asker hears of it. */
-  readonly answerWaitMs?: number;
-  readonly alarmPoll?: IntakeDependencies['poll'];
-  /** How long what CloudTrail may still add to is answered from memory. */
-  readonly freshMs?: number;
-  /** How long alarms must stay OK after a fix, and how often they are looked at. */
-  readonly watchMs?: number;
-  readonly watchEveryMs?: number;
-  /** When people are reminded, and how often it is looked at. */
-  readonly nudges?: NudgeSettings;
-  readonly nudgeEveryMs?: number;
-}
 
 export interface Bot {
   readonly description: string;

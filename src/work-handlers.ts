@@ -1,4 +1,3 @@
-import type { Pauses } from './app.ts';
 import { type AwsClientSettings, createAwsClients } from './aws/clients.ts';
 import { createActivitySource } from './aws/cloudtrail/activity-source.ts';
 import { checkOwnAccount } from './aws/cloudtrail/own-account.ts';
@@ -10,6 +9,7 @@ import { createKeptSearch, type KeptSearchDependencies } from './aws/kept-search
 import { createLakeSource } from './aws/lake/lake-source.ts';
 import { createLogsSource } from './aws/logs/logs-source.ts';
 import type { Config } from './config.ts';
+import type { NudgeSettings } from './domain/incident/nudging.ts';
 import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
 import { beginWindow } from './flows/begin-window.ts';
@@ -29,6 +29,7 @@ import { lookAgainAtChanges, scheduleNextLook } from './flows/second-look-eviden
 import { watchAlarms } from './flows/watch-alarms.ts';
 import { createTargetWatch } from './flows/watch-targets.ts';
 import { createGraphPainter } from './graphs/painter.ts';
+import type { IntakeDependencies } from './intake/alarm-intake.ts';
 import type { Health } from './observe/health.ts';
 import type { EventStoreSettings, TrailSource } from './ports.ts';
 import type { SlackContext } from './slack/context.ts';
@@ -42,12 +43,30 @@ import { pursueInquiry } from './slack/send/pursue-inquiry.ts';
 import { renderWork } from './slack/send/render-worker.ts';
 import { deliverTrail } from './slack/send/trail-worker.ts';
 import { sendTrend } from './slack/send/trend-worker.ts';
+import type { TrailPauses } from './slack/send/watch-lookup.ts';
 import { trailRecordsCodec } from './store/codec.ts';
 import { createMintMemory } from './store/mint-memory.ts';
 
 const WATCH_EVERY_MS = 60_000;
 /** Who gives an urgent incident up is missed this late. */
 const NUDGE_EVERY_MS = 5 * 60_000;
+
+/** How long the bot waits before it looks again; shorter ones are for tests. */
+export interface Pauses extends TrailPauses {
+  readonly unknownOutcomeWaitMs?: number;
+  readonly tokenRetryMs?: number;
+  /** How long somebody who was asked about a call may take before the asker hears of it. */
+  readonly answerWaitMs?: number;
+  readonly alarmPoll?: IntakeDependencies['poll'];
+  /** How long what CloudTrail may still add to is answered from memory. */
+  readonly freshMs?: number;
+  /** How long alarms must stay OK after a fix, and how often they are looked at. */
+  readonly watchMs?: number;
+  readonly watchEveryMs?: number;
+  /** When people are reminded, and how often it is looked at. */
+  readonly nudges?: NudgeSettings;
+  readonly nudgeEveryMs?: number;
+}
 
 export interface HandlerDependencies {
   readonly config: Config;

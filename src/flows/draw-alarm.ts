@@ -6,7 +6,6 @@ import { rangeWords } from '../domain/graph/graph-times.ts';
 import { type GraphWindow, graphWindow, windowAfter } from '../domain/graph/graph-window.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type {
-  AwsTarget,
   FlowDependencies,
   GraphPainter,
   MetricReading,
@@ -16,6 +15,7 @@ import type {
   TrailScope,
 } from '../ports.ts';
 import { askerOf } from './gathering.ts';
+import { targetOfPlace } from './scope.ts';
 
 /** Nobody looks at a graph that comes later than this. */
 const READING_MAX_MS = 30_000;
@@ -55,7 +55,7 @@ export async function drawAlarm(
   const { drawable: metric } = alarm;
   if (alarm.kind === 'composite') return gap('A composite alarm has no metric of its own.');
   if (metric === null) return gap('The alarm watches a query, not one metric.');
-  const target = targetOf(deps.scopeOf(state.channelId), alarm);
+  const target = targetOfPlace(deps.scopeOf(state.channelId), alarm);
   if (target === null) return gap(`This channel does not ask about ${alarm.region} there.`);
   const window = windowOf(drawing, metric.periodSeconds * 1_000, state, deps.clock.nowMs());
   const asker = { userId: askerOf(state), urgency: 'waiting' } as const;
@@ -125,19 +125,6 @@ function wordsOf({ sentences }: DescribedGraph, reading: MetricReading): string 
 
 function gap(sentence: string): Extract<DrawnAlarm, { kind: 'gap' }> {
   return { kind: 'gap', sentence };
-}
-
-/** Where the alarm was found; the bot's own account has no number in its configuration. */
-function targetOf(
-  { targets }: TrailScope,
-  alarm: { readonly accountId: string | null; readonly region: string },
-): AwsTarget | null {
-  const inRegion = targets.filter(({ region }) => region === alarm.region);
-  return (
-    inRegion.find(({ accountId }) => accountId === alarm.accountId) ??
-    inRegion.find(({ accountId }) => accountId === null) ??
-    null
-  );
 }
 
 async function audit(

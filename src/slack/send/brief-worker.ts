@@ -12,6 +12,7 @@ import { sendSlot } from './send-slot.ts';
 import { type SlackFailure, slackFailureOf } from './slack-failure.ts';
 import { tellPerson } from './tell-person.ts';
 import { unsendableReason } from './unsendable.ts';
+import { waitForSlack } from './wait-for-slack.ts';
 
 /** The card may be on its way: with a link into the thread a brief helps more. */
 const CARD_WAIT = { eachMs: 2_000, wholeMs: 10_000 } as const;
@@ -87,12 +88,9 @@ async function notSent(
   failure: SlackFailure,
   posted: PostedMessage | undefined,
 ): Promise<WorkOutcome> {
+  const pause = waitForSlack(context.token, failure);
+  if (pause !== null) return pause;
   switch (failure.kind) {
-    case 'rate-limited':
-      return { kind: 'later', delayMs: failure.delayMs };
-    case 'credentials-refused':
-      context.token.refused(failure.sentence);
-      return { kind: 'later', delayMs: context.token.retryMs };
     case 'scope-missing':
       if (posted === undefined) return tellGiver(context, handover, failure.sentence);
       // Where the bot may not look for a message that may be there: twice is better than never.

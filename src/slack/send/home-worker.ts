@@ -6,6 +6,7 @@ import { HOME_ROWS, pageOf, renderHome, type ShownIncident } from '../blocks/hom
 import type { SlackContext } from '../context.ts';
 import { readPermalink } from './read-permalink.ts';
 import { slackFailureOf } from './slack-failure.ts';
+import { waitForSlack } from './wait-for-slack.ts';
 
 export interface HomeWorkContext extends SlackContext {
   /** How the bot's own connections are doing, as far as they concern somebody in these channels. */
@@ -49,14 +50,11 @@ async function shown(context: SlackContext, summary: IncidentSummary): Promise<S
 /** Publishing again does no harm, so an unknown outcome is simply tried again. */
 function outcomeOf(context: SlackContext, error: unknown): WorkOutcome {
   const failure = slackFailureOf(error);
+  const pause = waitForSlack(context.token, failure);
+  if (pause !== null) return pause;
   switch (failure.kind) {
     case 'unknown':
       throw error;
-    case 'rate-limited':
-      return { kind: 'later', delayMs: failure.delayMs };
-    case 'credentials-refused':
-      context.token.refused(failure.sentence);
-      return { kind: 'later', delayMs: context.token.retryMs };
     case 'scope-missing':
       return { kind: 'hopeless', reason: failure.sentence };
     default:

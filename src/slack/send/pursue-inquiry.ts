@@ -22,6 +22,7 @@ import type { SlackContext } from '../context.ts';
 import { slackFailureOf } from './slack-failure.ts';
 import { tellDirectly } from './tell-person.ts';
 import { unsendableReason } from './unsendable.ts';
+import { waitForSlack } from './wait-for-slack.ts';
 
 /** How long somebody may take before whoever asked hears that there is no answer yet. */
 const ANSWER_WAIT_MS = 30 * 60_000;
@@ -131,12 +132,9 @@ async function notSent(
   error: unknown,
 ): Promise<WorkOutcome> {
   const failure = slackFailureOf(error);
+  const pause = waitForSlack(context.token, failure);
+  if (pause !== null) return pause;
   switch (failure.kind) {
-    case 'rate-limited':
-      return { kind: 'later', delayMs: failure.delayMs };
-    case 'credentials-refused':
-      context.token.refused(failure.sentence);
-      return { kind: 'later', delayMs: context.token.retryMs };
     case 'scope-missing':
       return withdraw(context, inquiry, failure.sentence);
     case 'channel-closed':

@@ -7,6 +7,7 @@ import type { TokenWatch } from '../connect/token-watch.ts';
 import { type SendDependencies, type SendOutcome, sendSlot } from './send-slot.ts';
 import type { SlackFailure } from './slack-failure.ts';
 import { type TellDependencies, tellPerson } from './tell-person.ts';
+import { waitForSlack } from './wait-for-slack.ts';
 
 export interface RenderDependencies extends SendDependencies, TellDependencies {
   readonly store: Store;
@@ -107,10 +108,8 @@ async function giveUp(
   state: IncidentState,
   failure: SlackFailure,
 ): Promise<WorkOutcome> {
-  if (failure.kind === 'credentials-refused') {
-    deps.token.refused(failure.sentence);
-    return { kind: 'later', delayMs: deps.token.retryMs };
-  }
+  const pause = waitForSlack(deps.token, failure);
+  if (pause !== null) return pause;
   const sentence =
     'sentence' in failure
       ? failure.sentence

@@ -6,6 +6,7 @@ import { sentenceContent } from '../blocks/error.ts';
 import type { SlackContext } from '../context.ts';
 import { slackFailureOf } from './slack-failure.ts';
 import { tellDirectly } from './tell-person.ts';
+import { waitForSlack } from './wait-for-slack.ts';
 
 const NOTHING_TO_DRAW =
   'There is nothing to draw: no incident that you may see was resolved lately.';
@@ -54,13 +55,8 @@ async function upload(
     });
     return { kind: 'done' };
   } catch (error) {
-    const failure = slackFailureOf(error);
-    if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
-    if (failure.kind === 'credentials-refused') {
-      token.refused(failure.sentence);
-      return { kind: 'later', delayMs: token.retryMs };
-    }
+    const pause = waitForSlack(token, slackFailureOf(error));
     // It may have arrived: a second try could show it twice, so the person decides.
-    return { kind: 'hopeless', reason: 'Slack did not confirm the picture.' };
+    return pause ?? { kind: 'hopeless', reason: 'Slack did not confirm the picture.' };
   }
 }

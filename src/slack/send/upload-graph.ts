@@ -8,6 +8,7 @@ import { escapeMrkdwn } from '../blocks/conservative.ts';
 import type { SlackContext } from '../context.ts';
 import { findFile } from './find-file.ts';
 import { type SlackFailure, slackFailureOf } from './slack-failure.ts';
+import { waitForSlack } from './wait-for-slack.ts';
 
 /** Slack shares a file some seconds after it took it: looked at too early, it is missed. */
 const UNKNOWN_OUTCOME_WAIT_MS = 10_000;
@@ -126,12 +127,9 @@ function outcomeOf(
   { token }: UploadContext,
   failure: Exclude<SlackFailure, { kind: 'unknown' }>,
 ): WorkOutcome {
+  const pause = waitForSlack(token, failure);
+  if (pause !== null) return pause;
   switch (failure.kind) {
-    case 'rate-limited':
-      return { kind: 'later', delayMs: failure.delayMs };
-    case 'credentials-refused':
-      token.refused(failure.sentence);
-      return { kind: 'later', delayMs: token.retryMs };
     case 'channel-closed':
     case 'scope-missing':
       return { kind: 'hopeless', reason: failure.sentence };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bot, type Pauses, startBot } from '../../../src/app.ts';
+import { type Bot, startBot } from '../../../src/app.ts';
 import {
   type DemoWorld,
   type DemoWorldOptions,
@@ -11,6 +11,7 @@ import { readConfig } from '../../../src/config.ts';
 import type { IncidentState } from '../../../src/domain/incident/state.ts';
 import { type LineLogger, wrap } from '../../../src/observe/logger.ts';
 import type { Store } from '../../../src/ports.ts';
+import type { Pauses } from '../../../src/work-handlers.ts';
 import { createPerson, type TestPerson } from './person.ts';
 
 export interface LogLine {
