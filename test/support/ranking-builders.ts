@@ -78,6 +78,7 @@ export function aRanking(changes: Partial<Ranking> = {}): Ranking {
     onset: {
       earliestMs: OPENED_AT_MS - 10 * MINUTE_MS,
       latestMs: OPENED_AT_MS - 9 * MINUTE_MS,
+      spreadToMs: OPENED_AT_MS - 10 * MINUTE_MS,
       alarms: [{ name: untrusted('checkout-5xx'), breachedFromMs: OPENED_AT_MS - 10 * MINUTE_MS }],
       flapping: [],
       stale: [],

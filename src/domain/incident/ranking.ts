@@ -72,6 +72,8 @@ export interface RankedOnset {
   /** Between these two the first datapoint breached. */
   readonly earliestMs: number;
   readonly latestMs: number;
+  /** When the last of the alarms began to breach; null for rankings that did not keep it. */
+  readonly spreadToMs: number | null;
   /** The alarms that tell it, first breach first; names were chosen by others. */
   readonly alarms: readonly { readonly name: Untrusted; readonly breachedFromMs: number }[];
   readonly flapping: readonly Untrusted[];

@@ -86,7 +86,8 @@ function changeCause(row: Extract<Hypothesis, { kind: 'change' }>): RankedCause 
   };
 }
 
-function rankedOnset({ earliestMs, latestMs, episodes, flapping, stale }: Onset): RankedOnset {
+function rankedOnset(onset: Onset): RankedOnset {
+  const { earliestMs, latestMs, spreadToMs, episodes, flapping, stale } = onset;
   const firstOf = new Map<string, RankedOnset['alarms'][number]>();
   for (const { alarm, breachedFromMs } of episodes) {
     const { name, region, accountId } = alarm;
@@ -96,6 +97,7 @@ function rankedOnset({ earliestMs, latestMs, episodes, flapping, stale }: Onset)
   return {
     earliestMs,
     latestMs,
+    spreadToMs,
     alarms: [...firstOf.values()],
     flapping: flapping.map(({ name }) => name),
     stale: stale.map(({ name }) => name),

@@ -33,7 +33,8 @@ function unknownOnset({ startedAtMs }: IncidentState): RichTextSection {
     : line(bold('Began:'), ' ', date(startedAtMs), ', as people say; no alarm tells it');
 }
 
-function onsetLines({ earliestMs, latestMs, ...names }: RankedOnset): RichTextSection[] {
+function onsetLines(onset: RankedOnset): RichTextSection[] {
+  const { earliestMs, latestMs, spreadToMs, ...names } = onset;
   const { alarms, flapping, stale } = names;
   const told = alarms.map(({ name }) => name);
   const aside = [
@@ -48,6 +49,9 @@ function onsetLines({ earliestMs, latestMs, ...names }: RankedOnset): RichTextSe
       told.length === 0
         ? ', as people say; no alarm tells it'
         : [', told by ', ...nameParts(told, ALARMS_NAMED_MAX)],
+      spreadToMs !== null && spreadToMs > latestMs
+        ? ['; it spread until ', time(spreadToMs)]
+        : null,
     ),
     ...(aside.length === 0
       ? []

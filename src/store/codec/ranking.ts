@@ -73,6 +73,8 @@ export const rankingSchema = schemaOf<Ranking>()(
       .object({
         earliestMs: time,
         latestMs: time,
+        // Came later.
+        spreadToMs: time.nullable().default(null),
         alarms: listOf(z.object({ name: outsideText, breachedFromMs: time })),
         flapping: listOf(outsideText),
         stale: listOf(outsideText),

@@ -67,6 +67,7 @@ describe('the board', () => {
     const onset = {
       earliestMs: Date.UTC(2026, 2, 8, 10, 42),
       latestMs: Date.UTC(2026, 2, 8, 10, 43),
+      spreadToMs: Date.UTC(2026, 2, 8, 10, 47),
       alarms: ['checkout-5xx', 'hosts', 'latency'].map((name) => ({
         name: untrusted(name),
         breachedFromMs: Date.UTC(2026, 2, 8, 10, 42),
@@ -78,7 +79,7 @@ describe('the board', () => {
     const text = words(board(afterRanking(aRanking({ onset }))));
 
     expect(text).toContain(
-      '*Began:* 2026-03-08 10:42:00 UTC–10:43:00 UTC, told by `checkout-5xx` (+2 more)',
+      '*Began:* 2026-03-08 10:42:00 UTC–10:43:00 UTC, told by `checkout-5xx` (+2 more); it spread until 10:47:00 UTC',
     );
     expect(text).toContain(
       'Left aside: `cpu`, going on and off; `disk`, `cost` (+1 more), in alarm since long before',

@@ -70,6 +70,7 @@ export const hostileRanking: fc.Arbitrary<Ranking> = fc.record({
     fc.record({
       earliestMs: atMs,
       latestMs: atMs,
+      spreadToMs: fc.option(atMs, { nil: null }),
       alarms: fc.array(fc.record({ name: foreign, breachedFromMs: atMs }), { maxLength: 10 }),
       flapping: fc.array(foreign, { maxLength: 10 }),
       stale: fc.array(foreign, { maxLength: 10 }),

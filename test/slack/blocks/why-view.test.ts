@@ -77,6 +77,7 @@ function worstState(): IncidentState {
       onset: {
         earliestMs: 0,
         latestMs: 86_400_000,
+        spreadToMs: 172_800_000,
         alarms: names.map((name) => ({ name, breachedFromMs: 0 })),
         flapping: names,
         stale: names,
