@@ -74,6 +74,7 @@ async function startWithStore(
     apiUrl,
     consoleUrl: config.consoleUrl,
     approval: config.approval,
+    webhooks: config.webhooks?.targets ?? [],
     botUserId: identity.botUserId,
     playbooks,
   };

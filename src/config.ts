@@ -7,6 +7,7 @@ import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
 import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
 import { type AlarmsConfig, settleAlarms } from './config/settle-alarms.ts';
+import { settleWebhooks, type WebhooksConfig } from './config/webhooks-schema.ts';
 import type { ApprovalPolicy } from './domain/incident/approval.ts';
 import type { NudgeSettings } from './domain/incident/nudging.ts';
 import { partitionOf, withGlobalRegions } from './domain/partition.ts';
@@ -42,6 +43,8 @@ export interface Config extends AccountsConfig {
   /** When people are reminded of an incident in which nobody does anything. */
   readonly nudges: NudgeSettings;
   readonly approval: ApprovalPolicy;
+  /** Null: nobody outside hears of incidents. */
+  readonly webhooks: WebhooksConfig | null;
 }
 
 export const SLACK_API_URL = 'https://slack.com/api/';
@@ -66,6 +69,7 @@ const environmentSchema = z.object({
     .optional(),
   SLACK_SIGNING_SECRET: z.string().min(16, 'is too short to be a signing secret').optional(),
   ALARM_SIGNING_SECRET: z.string().min(16, 'is too short to be a signing secret').optional(),
+  WEBHOOK_SIGNING_SECRET: z.string().min(16, 'is too short to be a signing secret').optional(),
   SLACK_API_URL: apiUrl,
   REDIS_URL: z
     .string()
@@ -173,7 +177,14 @@ function chooseConnection(values: Values, problems: string[]): SlackConnection |
 type Places = AccountsConfig &
   Pick<
     Config,
-    'alarms' | 'regions' | 'consoleUrl' | 'playbooksFolder' | 'watchMs' | 'nudges' | 'approval'
+    | 'alarms'
+    | 'regions'
+    | 'consoleUrl'
+    | 'playbooksFolder'
+    | 'watchMs'
+    | 'nudges'
+    | 'approval'
+    | 'webhooks'
   >;
 
 /** Where to look: the file's lists, or the SDK's own Region when there is none. */
@@ -182,21 +193,31 @@ function readPlaces(values: Values, problems: string[]): Places | null {
   const reading =
     path === undefined ? { file: {}, unreadable: [] } : readConfigFile(path, problems);
   const regions = chooseRegions(values, reading, problems);
-  const complain = (problem: string) => problems.push(`${path}: ${problem}`);
+  const complain = (problem: string) =>
+    problems.push(path === undefined ? problem : `${path}: ${problem}`);
   const accounts = settleAccounts({ ...reading, regions, complain });
   const playbooksFolder = settlePlaybooksFolder(path, reading.file, problems);
   const alarms = settleAlarms({
     ...reading,
     regions,
-    complain: path === undefined ? (problem) => problems.push(problem) : complain,
+    complain,
     signingSecret: values.ALARM_SIGNING_SECRET ?? null,
     listens: values.PORT !== undefined || values.SLACK_APP_TOKEN === undefined,
+  });
+  const webhooks = settleWebhooks({
+    section: reading.file.webhooks,
+    signingSecret: values.WEBHOOK_SIGNING_SECRET ?? null,
+    isSaid:
+      reading.unreadable.includes('webhooks') ||
+      problems.some((problem) => problem.startsWith('WEBHOOK_SIGNING_SECRET')),
+    complain,
   });
   const [home] = regions;
   if (home === undefined) return null;
   return {
     ...accounts,
     alarms,
+    webhooks,
     playbooksFolder,
     nudges: settleNudges(reading.file.nudges),
     approval: settleApproval(reading.file.approval),

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'configuration-invalid'
   | 'slack-refused'
   | 'slack-unavailable'
+  | 'webhook-unavailable'
   | 'input-invalid'
   | 'internal';
 

@@ -3,6 +3,7 @@
 import type { ApprovalPolicy } from './domain/incident/approval.ts';
 import type { Clock, Ids, Logger } from './ports/basics.ts';
 import type { Store } from './ports/store.ts';
+import type { WebhookTarget } from './ports/webhooks.ts';
 
 export type * from './ports/alarms.ts';
 export type * from './ports/aws.ts';
@@ -11,6 +12,7 @@ export type * from './ports/graphs.ts';
 export type * from './ports/home.ts';
 export type * from './ports/store.ts';
 export type * from './ports/trail.ts';
+export type * from './ports/webhooks.ts';
 export type * from './ports/work.ts';
 
 /** What every flow gets. */
@@ -23,4 +25,6 @@ export interface FlowDependencies {
   readonly wakeWorkers: () => void;
   /** What plans need before they go in; absent: the approval of anybody but the planner. */
   readonly approval?: ApprovalPolicy;
+  /** Who outside hears of incidents; absent: nobody. */
+  readonly webhooks?: readonly WebhookTarget[];
 }

@@ -14,6 +14,7 @@ import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
 import { beginWindow } from './flows/begin-window.ts';
 import { choosePlaybookAgain } from './flows/choose-playbook.ts';
+import { deliverWebhook } from './flows/deliver-webhook.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
 import { type NudgeDependencies, nudgePeople } from './flows/nudge-people.ts';
@@ -46,6 +47,7 @@ import { sendTrend } from './slack/send/trend-worker.ts';
 import type { TrailPauses } from './slack/send/watch-lookup.ts';
 import { trailRecordsCodec } from './store/codec.ts';
 import { createMintMemory } from './store/mint-memory.ts';
+import { createWebhookPoster } from './webhooks/post-webhook.ts';
 
 const WATCH_EVERY_MS = 60_000;
 /** Who gives an urgent incident up is missed this late. */
@@ -134,6 +136,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     'graph-after': (work, signal) => graphAfterWork(graphs, work, signal),
     rank: (work, signal) => rankAgain(aws, work, signal),
     ...planHandlers(aws, pauses),
+    'deliver-webhook': webhookHandler(parts),
     publish: (work) => publishWork(context, work),
     watch: ({ incidentId }, signal) =>
       watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
@@ -170,6 +173,15 @@ function planHandlers(
       return { kind: 'done' };
     },
   };
+}
+
+/** Without a configuration nothing is scheduled, and what was scheduled before is dropped. */
+function webhookHandler({ config, context }: HandlerDependencies): WorkHandlers['deliver-webhook'] {
+  const { webhooks } = config;
+  if (webhooks === null) return async () => ({ kind: 'done' });
+  const { signingSecret } = webhooks;
+  const post = createWebhookPoster({ signingSecret, nowMs: context.clock.nowMs });
+  return (work, signal) => deliverWebhook({ ...context, post }, work, signal);
 }
 
 /** Every search in one costs money; what was found there is found in no other. */

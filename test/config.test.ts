@@ -50,6 +50,7 @@ describe('the configuration', () => {
       regions: ['eu-west-1', 'us-east-1'],
       accounts: [],
       alarms: null,
+      webhooks: null,
       channels: [],
       logs: [],
       lake: [],

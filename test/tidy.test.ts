@@ -84,6 +84,11 @@ const LAYERS = [
     ],
   },
   {
+    layer: 'src/webhooks/',
+    own: ['src/ports', 'src/errors.ts', 'src/intake/verify-signature.ts', 'src/webhooks/'],
+    packages: [],
+  },
+  {
     layer: 'src/observe/',
     own: ['src/ports', 'src/errors.ts', 'src/observe/'],
     packages: ['pino', 'node:'],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { alarmsSection } from './alarms-schema.ts';
 import { approvalSection } from './approval-schema.ts';
 import { nudgesSection } from './nudges-schema.ts';
+import { webhooksSection } from './webhooks-schema.ts';
 
 const LIMITS = {
   regionsMax: 10,
@@ -103,6 +104,7 @@ const SECTIONS = {
   }),
   nudges: nudgesSection,
   approval: approvalSection,
+  webhooks: webhooksSection(channelId),
   playbooks: z
     .string('must be the path of a folder, as in "playbooks: ./playbooks"')
     .min(1, 'is empty')

@@ -5,6 +5,7 @@ import { foldEvents, record } from '../domain/incident/record.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { AppError } from '../errors.ts';
 import type { AppendOutcome, AppendRequest, FlowDependencies, Store } from '../ports.ts';
+import { webhookWork } from './webhook-work.ts';
 import { workAfter } from './work-after.ts';
 
 /** One more try with the same dedupe id after an unknown outcome, so that the ack stays under 2 s. */
@@ -62,7 +63,7 @@ export async function appendDecision(
     dedupeId,
     events,
     state: next,
-    work,
+    work: [...work, ...webhookWork(deps.webhooks ?? [], state, next, nowMs)],
   });
   if (appended.kind !== 'appended') return appended;
   deps.wakeWorkers();

@@ -1,3 +1,5 @@
+import type { WebhookEvent } from '../domain/webhook/events.ts';
+
 /** Something that must happen later or elsewhere. Ids only: the worker reads the newest state. */
 export type Work =
   | {
@@ -58,6 +60,15 @@ export type Work =
   | { readonly kind: 'nudge'; readonly incidentId: string }
   /** Tells the new owner all that is needed to go on. */
   | { readonly kind: 'brief'; readonly incidentId: string; readonly ownerId: string }
+  | {
+      /** Tells a receiver outside what became of the incident. */
+      readonly kind: 'deliver-webhook';
+      readonly incidentId: string;
+      readonly event: WebhookEvent;
+      readonly webhookKey: string;
+      /** Of the incident when it happened. */
+      readonly ofVersion: number;
+    }
   | {
       readonly kind: 'answer-trail';
       readonly question: string;

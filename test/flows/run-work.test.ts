@@ -55,6 +55,7 @@ describe('the workers', () => {
       home: handler,
       'send-trend': handler,
       watch: handler,
+      'deliver-webhook': handler,
       'answer-trail': handler,
       'prepare-inquiry': handler,
       'pursue-inquiry': handler,

@@ -121,6 +121,13 @@ describe('work', () => {
     nudge: { kind: 'nudge', incidentId: 'RT-1' },
     brief: { kind: 'brief', incidentId: 'RT-1', ownerId: 'U2' },
     watch: { kind: 'watch', incidentId: 'RT-1' },
+    'deliver-webhook': {
+      kind: 'deliver-webhook',
+      incidentId: 'RT-1',
+      event: 'closed',
+      webhookKey: 'k1',
+      ofVersion: 7,
+    },
     'prepare-inquiry': {
       kind: 'prepare-inquiry',
       eventId: 'e-1',

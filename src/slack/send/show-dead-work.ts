@@ -20,6 +20,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   nudge: 'reminding people when nobody does anything',
   brief: 'sending the new owner the brief',
   watch: 'watching the alarms after the fix',
+  'deliver-webhook': 'telling a webhook about this incident',
   'answer-trail': 'answering a /trail question',
   'prepare-inquiry': 'filling in the form to ask somebody about a call',
   'pursue-inquiry': 'asking the person behind a call',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Durations, NO_DURATIONS } from '../../domain/incident/durations.ts';
 import { EMPTY_PROFILE, type IncidentProfile } from '../../domain/knowledge/profile.ts';
+import { WEBHOOK_EVENTS } from '../../domain/webhook/events.ts';
 import type {
   AuditEntry,
   DeadWork,
@@ -69,6 +70,13 @@ export const workSchema = schemaOf<Work>()(
     z.object({ kind: z.literal('nudge'), incidentId: text }),
     z.object({ kind: z.literal('brief'), incidentId: text, ownerId: text }),
     z.object({ kind: z.literal('watch'), incidentId: text }),
+    z.object({
+      kind: z.literal('deliver-webhook'),
+      incidentId: text,
+      event: z.enum(WEBHOOK_EVENTS),
+      webhookKey: text,
+      ofVersion: z.number(),
+    }),
     z.object({
       kind: z.literal('answer-trail'),
       question: text,
