@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { botPosts } from '../support/e2e/bot-posts.ts';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
-import type { TestPerson } from '../support/e2e/person.ts';
+import { type TestPerson, textIn } from '../support/e2e/person.ts';
 import { until } from '../support/poll.ts';
 
 const OURS = `id: orders
@@ -92,10 +92,19 @@ describe('playbooks in a session', () => {
       const found = ana.findMessage('Was an instance, task or database stopped');
       return found !== undefined && ana.textOf(found).includes('🔶') ? found : undefined;
     });
-    expect(ana.textOf(card)).toContain('👤 Look at the AWS Health Dashboard');
     expect(ana.textOf(card)).toMatch(
       /🔶 Are alarms on errors, health or latency in ALARM\? → In ALARM: /,
     );
+  });
+
+  it('shows the first of it on the card, and all of it in one tap', async () => {
+    const card = await ana.seeMessage('Was an instance, task or database stopped');
+    expect(ana.textOf(card)).toMatch(/and \d+ more in the whole playbook/);
+    expect(ana.textOf(card)).not.toContain('👤 Look at the AWS Health Dashboard');
+    await ana.tap('Whole playbook');
+    const { view } = await ana.seeForm('Whole playbook: Downtime');
+    expect(textIn(view)).toMatch(/\(you are here\) 🔶 .*👤 Look at the AWS Health Dashboard/);
+    await ana.closeForm();
   });
 
   it('the one that somebody names is taken, also from the team', async () => {

@@ -138,6 +138,7 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     readings: fc.array(watched, { maxLength: 2 }),
     trouble: orNull(text),
   },
+  'tick-check': { text, isDone: fc.boolean() },
   'verify-solution': { finding: text },
   'fail-verification': { finding: text },
   'escalate-incident': { to: text, reason: text },

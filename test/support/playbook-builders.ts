@@ -1,4 +1,4 @@
-import type { Playbook } from '../../src/domain/playbook/playbook.ts';
+import { PLAYBOOK_LIMITS as LIMITS, type Playbook } from '../../src/domain/playbook/playbook.ts';
 
 export function aPlaybook(changes: Partial<Playbook> = {}): Playbook {
   return {
@@ -50,4 +50,41 @@ export function aPlaybook(changes: Partial<Playbook> = {}): Playbook {
     links: [],
     ...changes,
   };
+}
+
+/** A playbook that holds as much as a file can. */
+export function longestPlaybook(): Playbook {
+  const text = '& <x> ü '.repeat(40).slice(0, LIMITS.textCharactersMax);
+  const many = <T>(count: number, make: (index: number) => T) =>
+    Array.from({ length: count }, (_, i) => make(i));
+  const id = (index: number) => `cause-${index}`.padEnd(LIMITS.idCharactersMax, 'x');
+  return aPlaybook({
+    title: 'W'.repeat(LIMITS.titleCharactersMax),
+    questions: many(LIMITS.questionsMax, () => text),
+    checks: many(LIMITS.checksMax, () => ({ text, kind: 'trail', question: text })),
+    hypotheses: many(LIMITS.hypothesesMax, (index) => ({
+      id: id(index),
+      cause: text,
+      classes: ['network-closed'],
+      patterns: [],
+      speaksFor: text,
+      speaksAgainst: text,
+    })),
+    tests: many(LIMITS.testsMax, (index) => ({ text, causes: [id(index)] })),
+    solutions: many(LIMITS.solutionsMax, (index) => ({
+      text,
+      causes: [id(index)],
+      risk: text,
+      mitigation: text,
+      rollback: text,
+    })),
+    verification: many(LIMITS.verificationMax, (index) => `${index} ${text.slice(2)}`),
+    prevention: many(LIMITS.preventionMax, () => text),
+    links: many(LIMITS.linksMax, () => ({
+      title: 'W'.repeat(LIMITS.titleCharactersMax),
+      url: `https://acme.slack.com/${'x'.repeat(LIMITS.urlCharactersMax - 25)}`,
+      alarms: [],
+      resources: [],
+    })),
+  });
 }

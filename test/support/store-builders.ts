@@ -72,6 +72,7 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     ranking: null,
     similar: [],
     plans: [],
+    checks: [],
     verifications: [],
     watch: null,
     escalations: [],

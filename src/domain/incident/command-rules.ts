@@ -76,6 +76,12 @@ export const COMMAND_RULES = {
     steps: ['verify', 'document'],
     instead: 'Alarms are watched once a solution is being verified.',
   },
+  // Somebody may still be checking when another one says that it is fixed.
+  'tick-check': {
+    when: 'open',
+    steps: ['verify', 'document'],
+    instead: 'Checks are ticked once a solution is being verified.',
+  },
   'verify-solution': {
     when: 'open',
     steps: ['verify'],

@@ -56,6 +56,7 @@ export const COMMAND_TEXTS = {
   'waive-approval': { reason: needed('The reason') },
   'report-implemented': { what: needed('The description of what was done') },
   'roll-back': { reason: needed('The reason') },
+  'tick-check': { text: needed('The check', LIMITS.shortTextCharactersMax) },
   'verify-solution': { finding: needed('The finding') },
   'fail-verification': { finding: needed('The finding') },
   'escalate-incident': {

@@ -67,6 +67,7 @@ export type IncidentCommand =
       readonly readings: readonly WatchedAlarm[];
       readonly trouble: string | null;
     }
+  | AsksFor<'check-ticked', 'tick-check'>
   | AsksFor<'solution-verified', 'verify-solution'>
   | AsksFor<'verification-failed', 'fail-verification'>
   | AsksFor<'incident-escalated', 'escalate-incident'>

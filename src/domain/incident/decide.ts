@@ -2,6 +2,7 @@ import { DEFAULT_APPROVAL } from './approval.ts';
 import { COMMAND_RULES, type CommandRule } from './command-rules.ts';
 import type { Decide, Decision, IncidentCommandType } from './commands.ts';
 import { acceptProposal, declineProposal, mergeIncident, recordAlarm } from './decide-alarms.ts';
+import { tickCheck } from './decide-checks.ts';
 import {
   abandonWork,
   closeIncident,
@@ -91,6 +92,7 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'report-implemented': reportImplemented,
   'roll-back': rollBack,
   'record-watch': recordWatch,
+  'tick-check': tickCheck,
   'verify-solution': verifySolution,
   'fail-verification': failVerification,
   'escalate-incident': escalateIncident,

@@ -1,4 +1,5 @@
 import { hasVisibleText } from '../text/cut-text.ts';
+import { standingTicks } from './check-ticks.ts';
 import { type ClosePart, missingForClose } from './close-gate.ts';
 import { type Duration, incidentDurations, type StepDuration, stepDurations } from './durations.ts';
 import type { Actor, RecordedEvent, Severity } from './events.ts';
@@ -80,6 +81,8 @@ export interface IncidentDocument {
   /** The latest; null where nothing was ranked. */
   readonly ranking: IncidentState['ranking'];
   readonly plans: readonly DocumentPlan[];
+  /** What was ticked after the fix that stands. */
+  readonly checks: IncidentState['checks'];
   readonly verifications: IncidentState['verifications'];
   readonly escalations: IncidentState['escalations'];
   readonly findings: IncidentState['findings'];
@@ -198,6 +201,7 @@ export function buildDocument(input: DocumentInput): IncidentDocument {
       number: index + 1,
       approval: approvalOf(plan, events),
     })),
+    checks: standingTicks(state),
     verifications: state.verifications,
     escalations: state.escalations,
     findings: state.findings,

@@ -174,6 +174,8 @@ export type IncidentEvent =
   | { readonly type: 'solution-rolled-back'; readonly planId: string; readonly reason: string }
   /** The alarms after the fix, where something about them changed. */
   | { readonly type: 'watch-checked'; readonly watch: Watch }
+  /** A check of the playbook was done, or after all was not. */
+  | { readonly type: 'check-ticked'; readonly text: string; readonly isDone: boolean }
   | { readonly type: 'solution-verified'; readonly finding: string }
   | { readonly type: 'verification-failed'; readonly finding: string }
   | { readonly type: 'incident-escalated'; readonly to: string; readonly reason: string }

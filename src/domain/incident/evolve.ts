@@ -56,6 +56,10 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
     ],
   }),
   'watch-checked': (state, { watch }) => ({ ...state, watch }),
+  'check-ticked': (state, { text, isDone }, { actor, atMs }) => {
+    const others = state.checks.filter((tick) => tick.text !== text);
+    return { ...state, checks: isDone ? [...others, { text, by: actor, atMs }] : others };
+  },
   // What they change is `nudging`, which every event has its part in.
   'nudge-sent': (state) => state,
   'nudges-snoozed': (state) => state,
@@ -135,6 +139,7 @@ function openedState(event: Opened, recorded: RecordedEvent): IncidentState {
     ranking: null,
     similar: [],
     plans: [],
+    checks: [],
     verifications: [],
     watch: null,
     escalations: [],

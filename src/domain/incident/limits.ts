@@ -19,5 +19,6 @@ export const LIMITS = {
   preventiveMeasuresMax: 20,
   reopeningsMax: 20,
   verificationsMax: 50,
+  checksMax: 100,
   abandonedWorkMax: 100,
 } as const;

@@ -122,18 +122,22 @@ export function solutionSection(
 }
 
 export function verificationSection(
-  { verifications }: IncidentDocument,
+  { verifications, checks }: IncidentDocument,
   voice: MarkdownVoice,
 ): readonly string[] {
-  if (verifications.length === 0) {
-    return ['## Verification', notRecorded('nobody verified that the problem is gone.')];
-  }
+  const checked = checks.map(
+    ({ text, by, atMs }) => `- ${voice.inline(text, 3_000)} (${voice.when(atMs, by)})`,
+  );
   return [
     '## Verification',
+    ...(verifications.length === 0
+      ? [notRecorded('nobody verified that the problem is gone.')]
+      : []),
     ...verifications.flatMap((row) => [
       `**${row.verified ? 'It works' : 'It does not work'}**, found ${voice.when(row.atMs, row.by)}:`,
       voice.quote(row.finding, 'the finding.'),
     ]),
+    ...(checked.length === 0 ? [] : ['**Checked**:', checked.join('\n')]),
   ];
 }
 

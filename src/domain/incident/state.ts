@@ -1,5 +1,6 @@
 import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { ApprovalNeed } from './approval.ts';
+import type { CheckTick } from './check-ticks.ts';
 import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
@@ -183,6 +184,8 @@ export interface IncidentState {
   readonly ranking: Ranking | null;
   /** Oldest first; the last one is the current plan. */
   readonly plans: readonly Plan[];
+  /** Done after a fix, in the order of the ticks; `standingTicks` says which still count. */
+  readonly checks: readonly CheckTick[];
   readonly verifications: readonly Verification[];
   /** Of the verification that runs, or ran last; null: no alarm was looked at yet. */
   readonly watch: Watch | null;

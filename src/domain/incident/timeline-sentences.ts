@@ -222,6 +222,8 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     watch.outcome === 'quiet'
       ? line('solution', `The alarms have stayed OK for ${durationWords(watch.agreedMs)}`)
       : null,
+  'check-ticked': ({ text, isDone }) =>
+    line('solution', isDone ? 'Checked' : 'Not checked after all', text),
   'solution-verified': (event) => line('solution', 'Solution verified', event.finding),
   'verification-failed': (event) => line('solution', 'Verification failed', event.finding),
   'incident-escalated': (event) => line('escalation', 'Escalated', `${event.to}: ${event.reason}`),

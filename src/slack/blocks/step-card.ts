@@ -1,9 +1,11 @@
 import type { RichTextList, RichTextQuote, RichTextSection } from '@slack/types';
+import { type CheckTick, standingTicks } from '../../domain/incident/check-ticks.ts';
 import { isUntested } from '../../domain/incident/hypotheses.ts';
 import type { Hypothesis, IncidentState, StepVisit } from '../../domain/incident/state.ts';
 import type { StepId } from '../../domain/incident/steps.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { actions, linkButton } from './buttons.ts';
+import { checkRows, tickLines } from './check-rows.ts';
 import { stepButtons } from './incident-buttons.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
@@ -54,6 +56,7 @@ export function renderStep(
         ...(recorded.length === 0 ? [nothingRecorded(isCurrent)] : recorded),
         ...(isCurrent ? playbookLines(state, visit.step, playbooks) : [ending(state, visit)]),
       ),
+      ...(isCurrent && visit.step === 'verify' ? checkRows(state, playbooks) : []),
       ...actions(
         ...(isCurrent ? stepButtons(state) : []),
         linkButton(document, 'Read the document'),
@@ -91,7 +94,11 @@ const RECORDED = {
   hypothesize: hypothesisLines,
   test: testLines,
   solve: planLines,
-  verify: (state, visit) => [...watchLines(state, visit), ...verificationLines(state, visit)],
+  verify: (state, visit) => [
+    ...watchLines(state, visit),
+    ...tickLines(ticksOf(state, visit)),
+    ...verificationLines(state, visit),
+  ],
   document: findingLines,
 } as const satisfies Record<StepId, Recorded>;
 
@@ -211,6 +218,13 @@ function planLines(state: IncidentState, visit: StepVisit): readonly Element[] {
       return [`${icon} `, typed(plan.solution, SHORT_CHARACTERS_MAX), ` (${word})`];
     }),
   );
+}
+
+/** While people check: what still counts. Afterwards: what was checked in this visit. */
+function ticksOf(state: IncidentState, visit: StepVisit): readonly CheckTick[] {
+  return visit.leftAtMs === null
+    ? standingTicks(state)
+    : state.checks.filter(({ atMs }) => during(visit, atMs));
 }
 
 function verificationLines(state: IncidentState, visit: StepVisit): readonly Element[] {

@@ -144,6 +144,7 @@ const eventSchema = schemaOf<IncidentEvent>()(
     z.object({ type: z.literal('solution-implemented'), planId: id, what: text }),
     z.object({ type: z.literal('solution-rolled-back'), planId: id, reason: text }),
     z.object({ type: z.literal('watch-checked'), watch: watchSchema }),
+    z.object({ type: z.literal('check-ticked'), text, isDone: z.boolean() }),
     z.object({ type: z.literal('solution-verified'), finding: text }),
     z.object({ type: z.literal('verification-failed'), finding: text }),
     z.object({ type: z.literal('incident-escalated'), to: text, reason: text }),

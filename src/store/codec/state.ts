@@ -126,6 +126,8 @@ const opening = {
 
 const ending = {
   watch: watchSchema.nullable().default(null),
+  // Came later: of incidents stored before, nobody ticked anything.
+  checks: listOf(z.object({ text, ...byAt })).default([]),
   verifications: listOf(z.object({ verified: z.boolean(), finding: text, ...byAt })),
   escalations: listOf(z.object({ to: text, reason: text, ...byAt })),
   findings: z

@@ -141,6 +141,7 @@ export const EVERY_EVENT: {
       trouble: null,
     },
   },
+  'check-ticked': { type: 'check-ticked', text: 'Open the page.', isDone: true },
   'solution-verified': { type: 'solution-verified', finding: 'no 503' },
   'verification-failed': { type: 'verification-failed', finding: 'still 503' },
   'incident-escalated': { type: 'incident-escalated', to: 'platform', reason },

@@ -4,7 +4,6 @@ import { firstGatheringWindow } from '../../../domain/incident/decide-opening.ts
 import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
-import { choosePlaybookByHand } from '../../../flows/choose-playbook.ts';
 import { publishWork } from '../../../flows/work-after.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
@@ -19,6 +18,7 @@ import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
 import { ALARM_TAPS } from './alarm-taps.ts';
 import { NUDGE_TAPS } from './nudge-taps.ts';
+import { PLAYBOOK_TAPS } from './playbook-taps.ts';
 import type { Run, Tap } from './run.ts';
 import { TRAIL_TAPS } from './trail-taps.ts';
 
@@ -27,9 +27,6 @@ const UNKNOWN_INCIDENT =
 
 export const DOCUMENT_CURRENT =
   'The document in the thread tells everything that is on the record: nothing has changed since.';
-
-const PLAYBOOK_GONE =
-  'There is no such playbook any more. Choose another one on the card of the step.';
 
 /** Of a roll-back by one tap: nobody should have to type first. */
 export const NO_REASON = 'No reason was given.';
@@ -46,7 +43,6 @@ const TAPS: Readonly<Record<TapId, Run>> = {
     }),
   'dismiss-similar': (tap) =>
     command(tap, { type: 'dismiss-similar', similarId: tap.target.itemId ?? '' }),
-  'choose-playbook': choosePlaybook,
   'gather-again': (tap) => withState(tap, (state) => gatherAgain(tap, state)),
   'publish-again': (tap) => withState(tap, (state) => publishAgain(tap, state)),
   'show-status': (tap) =>
@@ -61,6 +57,7 @@ const TAPS: Readonly<Record<TapId, Run>> = {
   ...ACTOR_TAPS,
   ...ALARM_TAPS,
   ...NUDGE_TAPS,
+  ...PLAYBOOK_TAPS,
 };
 
 /** Records what the button stands for. What it returns is told once Slack has its acknowledgement. */
@@ -85,18 +82,6 @@ async function command(tap: Tap, incidentCommand: IncidentCommand): Promise<Mess
     actor: { kind: 'person', userId: who.userId },
     dedupeId,
   });
-  return outcome.kind === 'rejected' ? sentenceContent(outcome.sentence) : null;
-}
-
-/** The menu names playbooks by id; one that is gone since it was shown is explained. */
-async function choosePlaybook({ context, target, who, dedupeId }: Tap) {
-  const outcome = await choosePlaybookByHand(context, {
-    incidentId: target.incidentId ?? '',
-    playbookId: target.itemId ?? '',
-    actor: { kind: 'person', userId: who.userId },
-    dedupeId,
-  });
-  if (outcome === null) return sentenceContent(PLAYBOOK_GONE);
   return outcome.kind === 'rejected' ? sentenceContent(outcome.sentence) : null;
 }
 

@@ -1,0 +1,55 @@
+import { choosePlaybookByHand } from '../../../flows/choose-playbook.ts';
+import { tickCheck } from '../../../flows/tick-check.ts';
+import { sentenceContent } from '../../blocks/error.ts';
+import type { MessageContent } from '../../blocks/message.ts';
+import { buildPlaybookView } from '../../blocks/playbook-view.ts';
+import type { Run, Tap } from './run.ts';
+
+const PLAYBOOK_GONE =
+  'There is no such playbook any more. Choose another one on the card of the step.';
+
+const CHECK_GONE =
+  'This check is not in the playbook any more. The card of the step shows those that are.';
+
+/** What people do with the playbook of an incident. */
+export const PLAYBOOK_TAPS = {
+  'choose-playbook': choosePlaybook,
+  'show-playbook': showPlaybook,
+  'tick-check': (tap) => tick(tap, true),
+  'untick-check': (tap) => tick(tap, false),
+} as const satisfies Readonly<Record<string, Run>>;
+
+/** The menu names playbooks by id; one that is gone since it was shown is explained. */
+async function choosePlaybook(tap: Tap): Promise<MessageContent | null> {
+  const { context, target, who, dedupeId } = tap;
+  const outcome = await choosePlaybookByHand(context, {
+    incidentId: target.incidentId ?? '',
+    playbookId: target.itemId ?? '',
+    actor: { kind: 'person', userId: who.userId },
+    dedupeId,
+  });
+  if (outcome === null) return sentenceContent(PLAYBOOK_GONE);
+  return outcome.kind === 'rejected' ? sentenceContent(outcome.sentence) : null;
+}
+
+async function tick(tap: Tap, isDone: boolean): Promise<MessageContent | null> {
+  const { context, target, who, dedupeId } = tap;
+  const outcome = await tickCheck(context, {
+    incidentId: target.incidentId ?? '',
+    checkId: target.itemId ?? '',
+    isDone,
+    actor: { kind: 'person', userId: who.userId },
+    dedupeId,
+  });
+  if (outcome === null) return sentenceContent(CHECK_GONE);
+  return outcome.kind === 'rejected' ? sentenceContent(outcome.sentence) : null;
+}
+
+async function showPlaybook({ context, payload, target }: Tap): Promise<MessageContent | null> {
+  const state = await context.store.readState(target.incidentId ?? '');
+  const playbook = context.playbooks.find(({ id }) => id === state?.playbook?.playbookId);
+  if (state === null || playbook === undefined) return sentenceContent(PLAYBOOK_GONE);
+  const view = buildPlaybookView(state, playbook);
+  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
+  return null;
+}
