@@ -65,6 +65,14 @@ describe('states', () => {
     });
     expect(stateCodec.decode(stateCodec.encode(state), 'key')).toEqual(state);
   });
+
+  it('come back with the checks that people ticked, and without any where they are older', () => {
+    const tick = { text: 'Open the page.', by: { kind: 'bot' }, atMs: OPENED_AT_MS } as const;
+    const text = stateCodec.encode(anIncidentState({ checks: [tick] }));
+    expect(stateCodec.decode(text, 'key').checks).toEqual([tick]);
+    const { checks: _later, ...older } = JSON.parse(text);
+    expect(stateCodec.decode(JSON.stringify(older), 'key')).toEqual(anIncidentState());
+  });
 });
 
 describe('summaries', () => {
