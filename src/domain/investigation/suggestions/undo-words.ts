@@ -195,13 +195,20 @@ const BY_SHAPE: readonly (readonly [RegExp, string])[] = [
 const UNKNOWN =
   'No call is known that takes {call} back: ask who made it, or the code it comes from.';
 
+/** On or off: there is nothing else to say. */
+const NEEDS_NO_VALUES = /^(?:Batch)?(?:Start|Stop|Enable|Disable|Resume|Suspend|Cancel)/;
+
 /** How to take a call back, in one sentence; `{it}` and `{call}` are still to be filled in. */
 export function undoWords(service: string, normalisedName: string): string {
   const own = Object.hasOwn(TOLD, service) ? TOLD[service] : undefined;
   const told = own !== undefined && Object.hasOwn(own, normalisedName) ? own[normalisedName] : null;
   if (told != null) return told;
   const inverse = inverseCall(service, normalisedName);
-  if (inverse !== null)
-    return `Undo it with ${inverse} on {it}; the record of {call} says with which values.`;
+  if (inverse !== null) {
+    const values = NEEDS_NO_VALUES.test(inverse)
+      ? ''
+      : '; the record of {call} says with which values';
+    return `Undo it with ${inverse} on {it}${values}.`;
+  }
   return BY_SHAPE.find(([shape]) => shape.test(normalisedName))?.[1] ?? UNKNOWN;
 }

@@ -36,6 +36,15 @@ const KNOWN = CHANGE_CATALOGUE.flatMap(({ calls }) =>
 );
 
 describe('a suggestion', () => {
+  it('points at the record for values only where there are any', () => {
+    expect(suggestFor('ec2', 'StopInstances', ['i-0abc']).solution).toMatch(
+      /^Undo it with StartInstances on i-0abc\.(?! The record)/,
+    );
+    expect(suggestFor('ec2', 'RevokeSecurityGroupIngress', ['sg-0abc']).solution).toContain(
+      'the record of RevokeSecurityGroupIngress says with which values.',
+    );
+  });
+
   it.each(
     CHANGE_CLASSES,
   )('for %s says how to test, what to do, its risk and its way back', (row) => {
