@@ -104,7 +104,9 @@ describe('carrying out a plan', () => {
     const line = await ana.seeMessage(/The window of plan 1 beg[ia]n/);
 
     expect(ana.textOf(line)).toContain(`@${ana.id}`);
-    await untilQuiet(world);
+    await world.restartBot();
+    await ana.tap('It is implemented');
+    await ana.seeForm();
     const told = ana.messages().filter((row) => ana.textOf(row).includes('The window of plan 1'));
     expect(told).toHaveLength(1);
     const events = await world.store().readEvents(incidentId);
