@@ -3,6 +3,7 @@ import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
 import type { Investigation } from '../domain/investigation/investigate.ts';
 import { listWords } from '../domain/text/list-words.ts';
 import { utcWords } from '../domain/text/time-words.ts';
+import { isChange } from '../domain/trail/is-change.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { gapsOf } from './file-gaps.ts';
 
@@ -47,7 +48,6 @@ function unusedRecords({ reading, records, account, atMs }: InvestigationInput) 
   const twice = reading.records.length - records.length;
   const elsewhere = readCount - laterCount - reading.records.length;
   const failed = records.filter(({ errorCode }) => errorCode !== null).length;
-  const isChange = ({ readOnly, errorCode }: TrailRecord) => !readOnly && errorCode === null;
   const noChange = records.length > 0 && !records.some(isChange);
   const calls = counted(records.length, 'call');
   return [

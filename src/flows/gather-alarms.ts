@@ -1,4 +1,5 @@
 import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
+import { alarmKey } from '../domain/alarm/alarm-change.ts';
 import { isAnswered, type TargetReport } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { AlarmReading, AwsTarget } from '../ports.ts';
@@ -97,7 +98,7 @@ async function readTarget(
   const followed = await followAlarms(place, [...found.values()], signal);
   const readings = [alarming, named, transitions, recovered].filter((part) => part !== null);
   for (const alarm of followed.alarms) {
-    reading.alarms.set(`${alarm.accountId} ${alarm.region} ${alarm.name}`, alarm);
+    reading.alarms.set(alarmKey(alarm), alarm);
   }
   for (const gap of followed.gaps) reading.gaps.add(gap);
   reading.transitions.push(...transitions.items);

@@ -11,6 +11,7 @@ import {
   coversWindow,
 } from '../domain/investigation/reading-coverage.ts';
 import { utcClock } from '../domain/text/time-words.ts';
+import { isChange } from '../domain/trail/is-change.ts';
 import { newestFirst } from '../domain/trail/newest-first.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { mostTellingChanges } from '../domain/trail/telling-changes.ts';
@@ -141,10 +142,6 @@ function changesIn({ records, window }: ChangesReading) {
   );
   const changes = writes.filter(isChange).sort(newestFirst);
   return { changes, failedCount: writes.length - changes.length };
-}
-
-function isChange({ readOnly, errorCode }: TrailRecord): boolean {
-  return !readOnly && errorCode === null;
 }
 
 function reportsOf(run: GatheringRun, reading: ChangesReading): readonly TargetReport[] {

@@ -112,7 +112,7 @@ export function namedReports(
   return withAccountNames([...reports.values()], scope.accountNames);
 }
 
-/** AWS is told on whose behalf it is asked: the owner's, or whoever opened the incident. */
+/** For whom the bot works here, and on whose behalf AWS is asked: the owner, or whoever opened it. */
 export function askerOf({ ownerId, openedBy }: IncidentState): string | null {
   return ownerId ?? (openedBy.kind === 'person' ? openedBy.userId : null);
 }

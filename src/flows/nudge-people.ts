@@ -2,6 +2,7 @@ import { type NudgeSettings, nextNudge } from '../domain/incident/nudging.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { FlowDependencies, People } from '../ports.ts';
 import { actOnIncident } from './act-on-incident.ts';
+import { askerOf } from './gathering.ts';
 import type { WorkOutcome } from './run-work.ts';
 
 /** Where nobody reacts to a reminder, the thread is looked at less often. */
@@ -47,11 +48,8 @@ export async function nudgePeople(
   return later(deps, null);
 }
 
-async function timeZoneOf(
-  { people }: NudgeDependencies,
-  { ownerId, openedBy }: IncidentState,
-): Promise<string> {
-  const userId = ownerId ?? (openedBy.kind === 'person' ? openedBy.userId : null);
+async function timeZoneOf({ people }: NudgeDependencies, state: IncidentState): Promise<string> {
+  const userId = askerOf(state);
   return userId === null ? 'UTC' : (await people.describe(userId)).timeZone;
 }
 

@@ -1,10 +1,9 @@
-import type { Evidence } from '../domain/incident/evidence.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
 import type { ScheduledWork, Work } from '../ports.ts';
 import { changesEvidence } from './gather-changes.ts';
 import type { GatherDependencies } from './gathering.ts';
 import { causeIdsOf, rankEvidence } from './rank-evidence.ts';
-import { isWorse, type ReadAgain, readAgain } from './read-again.ts';
+import { changesOf, isWorse, type ReadAgain, readAgain, recordChanges } from './read-again.ts';
 import type { WorkOutcome } from './run-work.ts';
 
 type RankWork = Extract<Work, { kind: 'rank' }>;
@@ -68,15 +67,7 @@ async function record(
     dedupeId: dedupeIdOf(state, work),
   });
   if (work.occasion !== 'gathering' || ranking === null) return;
-  await deps.act(deps, {
-    incidentId: work.incidentId,
-    command: {
-      type: 'record-evidence',
-      evidence: changesEvidence(deps, read.run, read.reading, causeIdsOf(ranking)),
-    },
-    actor: { kind: 'bot' },
-    dedupeId: `deeper-changes-${work.gatheringId}`,
-  });
+  await recordChanges(deps, read, ranking, `deeper-changes-${work.gatheringId}`);
 }
 
 /** It could not be read deeper: what is there is all there is. */
@@ -106,8 +97,4 @@ function gatheringFor({ gatherings }: IncidentState, gatheringId: string | null)
       ? gatherings.at(-1)
       : gatherings.find((row) => row.gatheringId === gatheringId);
   return found ?? null;
-}
-
-function changesOf({ evidence }: IncidentState, { gatheringId }: Gathering): Evidence | null {
-  return evidence.find((row) => row.kind === 'changes' && row.gatheringId === gatheringId) ?? null;
 }

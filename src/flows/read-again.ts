@@ -1,11 +1,18 @@
-import type { Alarm } from '../domain/alarm/alarm.ts';
+import { alarmKey } from '../domain/alarm/alarm-change.ts';
 import { isAnswered, type TargetReport } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
+import type { Ranking } from '../domain/incident/ranking.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
 import { DEEP_BUDGET } from '../domain/investigation/reading-budget.ts';
 import { createAlarmsFound, type GrowingAlarms, gatherAlarms } from './gather-alarms.ts';
-import { type AlarmsFound, type ChangesReading, openChanges } from './gather-changes.ts';
+import {
+  type AlarmsFound,
+  type ChangesReading,
+  changesEvidence,
+  openChanges,
+} from './gather-changes.ts';
 import type { GatherDependencies, GatheringRun } from './gathering.ts';
+import { causeIdsOf } from './rank-evidence.ts';
 
 /** Nobody waits for it, so it gives way to whoever does; but it must end. */
 const READING_MAX_MS = 5 * 60_000;
@@ -81,6 +88,33 @@ function isSamePlace(a: TargetReport, b: TargetReport): boolean {
   return a.region === b.region && isSameAccount;
 }
 
+/** What a gathering has on the card of changes. */
+export function changesOf(
+  { evidence }: IncidentState,
+  { gatheringId }: { readonly gatheringId: string | null },
+): Extract<Evidence, { kind: 'changes' }> | null {
+  const found = evidence.find((row) => row.kind === 'changes' && row.gatheringId === gatheringId);
+  return found?.kind === 'changes' ? found : null;
+}
+
+/** The card of changes as it is after reading again, with what the ranking puts first. */
+export async function recordChanges(
+  deps: GatherDependencies,
+  { run, reading }: ReadAgain,
+  ranking: Ranking | null,
+  dedupeId: string,
+): Promise<void> {
+  await deps.act(deps, {
+    incidentId: run.state.incidentId,
+    command: {
+      type: 'record-evidence',
+      evidence: changesEvidence(deps, run, reading, causeIdsOf(ranking)),
+    },
+    actor: { kind: 'bot' },
+    dedupeId,
+  });
+}
+
 function alarmsKept({ evidence }: IncidentState, { gatheringId }: Gathering) {
   return (
     evidence.find(
@@ -91,9 +125,8 @@ function alarmsKept({ evidence }: IncidentState, { gatheringId }: Gathering) {
 
 /** What CloudWatch does not tell now, it told then. */
 function addKept(found: GrowingAlarms, kept: AlarmsEvidence): void {
-  const keyOf = ({ accountId, region, name }: Alarm) => `${accountId} ${region} ${name}`;
-  const known = new Set(found.alarms.map(keyOf));
-  found.alarms.push(...kept.alarms.filter((alarm) => !known.has(keyOf(alarm))));
+  const known = new Set(found.alarms.map(alarmKey));
+  found.alarms.push(...kept.alarms.filter((alarm) => !known.has(alarmKey(alarm))));
   const told = new Set(found.transitions.map(transitionKey));
   found.transitions.push(...kept.transitions.filter((row) => !told.has(transitionKey(row))));
 }

@@ -13,6 +13,7 @@ import {
 } from '../domain/incident/fix-writes.ts';
 import { LIMITS } from '../domain/incident/limits.ts';
 import type { IncidentState, Plan } from '../domain/incident/state.ts';
+import { isChange } from '../domain/trail/is-change.ts';
 import { eachOnce, newestFirst } from '../domain/trail/newest-first.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { mostTellingChanges } from '../domain/trail/telling-changes.ts';
@@ -27,6 +28,7 @@ import type {
   Work,
 } from '../ports.ts';
 import { actOnIncident } from './act-on-incident.ts';
+import { collectRecords } from './collect-records.ts';
 import { GAPS } from './gather-changes.ts';
 import { askerOf, counted, placeGaps, readGuarded } from './gathering.ts';
 import { judgeWrites } from './judge-writes.ts';
@@ -168,7 +170,7 @@ async function readTarget(
   signal: AbortSignal,
 ): Promise<TargetReading> {
   const { target } = asked;
-  const records: TrailRecord[] = [];
+  let records: readonly TrailRecord[] = [];
   let report: TargetReport = { ...target, ...NOTHING, outcome: 'failed' };
   let skippedCount = 0;
   const trouble = await readGuarded(deps, target, async () => {
@@ -181,27 +183,18 @@ async function readTarget(
       },
       signal,
     );
-    for (;;) {
-      const step = await pages.next();
-      if (!step.done) {
-        records.push(...step.value.records.filter(isWrite));
-        continue;
-      }
-      const { outcome, accountId, truncated, explanation } = step.value;
-      skippedCount = step.value.skippedCount;
-      const place = { accountId: accountId ?? target.accountId, region: target.region };
-      const answer = isAnswered({ outcome }) && records.length === 0 ? 'nothing' : outcome;
-      report = { ...place, outcome: answer, count: records.length, truncated, explanation };
-      return;
-    }
+    const read = await collectRecords(pages, isChange);
+    const { outcome, accountId, truncated, explanation } = read.end;
+    ({ records } = read);
+    ({ skippedCount } = read.end);
+    const place = { accountId: accountId ?? target.accountId, region: target.region };
+    const answer = isAnswered({ outcome }) && records.length === 0 ? 'nothing' : outcome;
+    report = { ...place, outcome: answer, count: records.length, truncated, explanation };
   });
   return { records, skippedCount, report: trouble === null ? report : { ...report, ...trouble } };
 }
 
 const NOTHING = { count: 0, truncated: true, explanation: null } as const;
-
-/** Calls that failed changed nothing. */
-const isWrite = ({ readOnly, errorCode }: TrailRecord): boolean => !readOnly && errorCode === null;
 
 /** What is in the plan first, then what else tells most. */
 function kept(writes: readonly TrailRecord[], fix: FixWrites): readonly TrailRecord[] {

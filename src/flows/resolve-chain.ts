@@ -11,6 +11,7 @@ import { type MintSearch, soughtKey } from '../domain/trail/chain-searches.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { ActivitySource, Asker, AwsTarget, Logger, MintMemory } from '../ports.ts';
 import { placesOf } from './chain-places.ts';
+import { collectRecords } from './collect-records.ts';
 
 const OUT_OF_TIME = 'There was no time to look further: ask again, what was found is kept.';
 
@@ -140,18 +141,10 @@ async function readAll(
   const recordsMax = RECORDS_PER_LOOKUP_MAX;
   const request = { target, asker, fromMs, toMs, attribute, recordsMax };
   const pages = activity.readPages(request, signal);
-  const records: TrailRecord[] = [];
-  for (;;) {
-    const step = await pages.next();
-    if (!step.done) {
-      records.push(...step.value.records);
-      continue;
-    }
-    const { outcome, explanation, truncated } = step.value;
-    const isRead = isAnswered({ outcome });
-    const trouble = isRead ? null : (explanation ?? 'CloudTrail did not answer.');
-    return { records, isWhole: isRead && !truncated, trouble };
-  }
+  const { records, end } = await collectRecords(pages);
+  const isRead = isAnswered(end);
+  const trouble = isRead ? null : (end.explanation ?? 'CloudTrail did not answer.');
+  return { records, isWhole: isRead && !end.truncated, trouble };
 }
 
 /** What a key's issuing call was never changes. What may not be asked is not told from memory either. */

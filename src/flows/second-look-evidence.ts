@@ -9,7 +9,7 @@ import type { ScheduledWork, Work } from '../ports.ts';
 import { changesEvidence } from './gather-changes.ts';
 import type { GatherDependencies } from './gathering.ts';
 import { causeIdsOf, rankEvidence } from './rank-evidence.ts';
-import { isWorse, readAgain } from './read-again.ts';
+import { changesOf, isWorse, readAgain, recordChanges } from './read-again.ts';
 import { LOOK_DELAYS_MS } from './second-look.ts';
 
 type GatherWork = Extract<Work, { kind: 'gather' }>;
@@ -77,15 +77,7 @@ export async function lookAgainAtChanges(
     dedupeId: `rank-look-${work.look}-${work.gatheringId}`,
   });
   if (late.length === 0) return;
-  await deps.act(deps, {
-    incidentId: work.incidentId,
-    command: {
-      type: 'record-evidence',
-      evidence: changesEvidence(deps, read.run, read.reading, causeIdsOf(ranking)),
-    },
-    actor: { kind: 'bot' },
-    dedupeId: `look-${work.look}-${now.evidenceId}`,
-  });
+  await recordChanges(deps, read, ranking, `look-${work.look}-${now.evidenceId}`);
 }
 
 function isSearching({ status, step }: IncidentState): boolean {
@@ -132,11 +124,4 @@ function lateChanges(before: Changes, now: Changes): readonly TrailRecord[] {
 /** Without the older ones that are shown because they may be the cause. */
 function countInWindow({ records, coverage }: Changes): number {
   return coverage.recordCount - records.filter(({ atMs }) => atMs < coverage.fromMs).length;
-}
-
-function changesOf(state: IncidentState, { gatheringId }: GatherWork): Changes | null {
-  const found = state.evidence.find(
-    (row) => row.kind === 'changes' && row.gatheringId === gatheringId,
-  );
-  return found?.kind === 'changes' ? found : null;
 }

@@ -2,7 +2,7 @@ import type { Alarm } from '../domain/alarm/alarm.ts';
 import { type AlarmPlace, isSameAlarm } from '../domain/alarm/alarm-change.ts';
 import { isAnswered } from '../domain/coverage.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
-import { alarmsToWatch, type WatchedAlarm } from '../domain/incident/watch.ts';
+import { alarmsToWatch, isWatched, type WatchedAlarm } from '../domain/incident/watch.ts';
 import type { AlarmSource, FlowDependencies, TrailScope } from '../ports.ts';
 import { actOnIncident } from './act-on-incident.ts';
 import { askerOf } from './gathering.ts';
@@ -44,15 +44,6 @@ export async function watchAlarms(
   });
   const isOver = outcome.state === null || !isWatched(outcome.state);
   return isOver ? { kind: 'done' } : { kind: 'later', delayMs: deps.watchEveryMs };
-}
-
-/** Also while people write: an alarm may fire again then. Quiet for the agreed time ends it. */
-function isWatched({ status, step, watch, visits }: IncidentState): boolean {
-  const isVerifying = step === 'verify' || step === 'document';
-  const startedAtMs = visits.findLast((row) => row.step === 'verify')?.enteredAtMs;
-  const isDecided =
-    watch !== null && watch.startedAtMs === startedAtMs && watch.outcome !== 'watching';
-  return status === 'open' && isVerifying && !isDecided;
 }
 
 interface Readings {

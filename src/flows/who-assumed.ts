@@ -19,6 +19,7 @@ import { isFailed } from '../domain/trail/query/matches-query.ts';
 import type { TrailQuery } from '../domain/trail/query/query.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { ActivityRequest, AwsTarget, Clock, SourceReach } from '../ports.ts';
+import { collectRecords } from './collect-records.ts';
 import {
   type ChainDependencies,
   findIssuingCall,
@@ -138,25 +139,18 @@ async function readBy(
   const { target, attribute, window, role } = lookup;
   const { recordsPerRegionMax: recordsMax } = WHO_ASSUMED_LIMITS;
   const pages = activity.readPages({ target, asker, ...window, attribute, recordsMax }, signal);
-  const records: TrailRecord[] = [];
-  for (;;) {
-    const step = await pages.next();
-    if (!step.done) {
-      records.push(...step.value.records.filter((record) => assumes(record, role)));
-      continue;
-    }
-    const { outcome, accountId, truncated, explanation, skippedCount } = step.value;
-    const count = records.length;
-    const report: TargetReport = {
-      accountId: accountId ?? target.accountId,
-      region: target.region,
-      outcome: count > 0 ? 'found' : isAnswered({ outcome }) ? 'nothing' : outcome,
-      count,
-      truncated,
-      explanation,
-    };
-    return { records, report, skippedCount };
-  }
+  const { records, end } = await collectRecords(pages, (record) => assumes(record, role));
+  const { outcome, accountId, truncated, explanation, skippedCount } = end;
+  const count = records.length;
+  const report: TargetReport = {
+    accountId: accountId ?? target.accountId,
+    region: target.region,
+    outcome: count > 0 ? 'found' : isAnswered({ outcome }) ? 'nothing' : outcome,
+    count,
+    truncated,
+    explanation,
+  };
+  return { records, report, skippedCount };
 }
 
 /** Of one Region: what was found counts before trouble, trouble before nothing. */

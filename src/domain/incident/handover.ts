@@ -1,5 +1,5 @@
 import type { RecordedEvent } from './events.ts';
-import { foldEvents } from './record.ts';
+import { foldUntil } from './record.ts';
 import type { IncidentState } from './state.ts';
 
 /** An incident in work that got another owner. */
@@ -21,9 +21,9 @@ export function handoverAt(
   if (event.type !== 'owner-changed' || event.ownerId === null) return null;
   const { ownerId } = event;
   const handedOverBy = actor.kind === 'person' && actor.userId !== ownerId ? actor.userId : null;
-  const before = foldEvents(events.filter((row) => row.version < version));
+  const before = foldUntil(events, version - 1);
   if (handedOverBy === null && before?.ownerId == null) return null;
-  const state = foldEvents(events.filter((row) => row.version <= version));
+  const state = foldUntil(events, version);
   return state === null ? null : { ownerId, handedOverBy, version, state };
 }
 

@@ -28,3 +28,8 @@ export function foldEvents(
 ): IncidentState | null {
   return events.reduce<IncidentState | null>(evolve, from);
 }
+
+/** The state as it was right after this version. */
+export function foldUntil(events: readonly RecordedEvent[], version: number): IncidentState | null {
+  return foldEvents(events.filter((row) => row.version <= version));
+}

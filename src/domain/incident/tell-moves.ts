@@ -1,4 +1,5 @@
 import { listWords } from '../text/list-words.ts';
+import { upperFirst } from '../text/upper-first.ts';
 import type { Move } from './ranking.ts';
 import type { Hypothesis } from './state.ts';
 
@@ -45,7 +46,7 @@ export function tellNumbered(told: readonly ToldMove[]): string | null {
     ),
   ].filter((words) => words !== null);
   const words = groups.join('; ');
-  return words === '' ? null : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return words === '' ? null : upperFirst(words);
 }
 
 function groupWords(heading: string, told: readonly ToldMove[]): string | null {

@@ -1,6 +1,7 @@
 import type { AlarmChange } from '../alarm/alarm-change.ts';
 import { listWords } from '../text/list-words.ts';
 import { durationWords } from '../text/time-words.ts';
+import { upperFirst } from '../text/upper-first.ts';
 import { mention } from './decision.ts';
 import type { Actor, IncidentEventType } from './events.ts';
 import type { Evidence, Statement } from './evidence.ts';
@@ -60,10 +61,6 @@ function hypothesisName(state: IncidentState, hypothesisId: string): string {
 function planName(state: IncidentState, planId: string): string {
   const index = state.plans.findIndex((row) => row.planId === planId);
   return index < 0 ? 'a plan' : `plan ${index + 1}`;
-}
-
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** The one who asked, or who answered, is the entry's actor. */
@@ -180,20 +177,20 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'hypothesis-rated': (event, state) =>
     line(
       'hypothesis',
-      `${capitalized(hypothesisName(state, event.hypothesisId))} rated: likelihood ${event.likelihood}, impact ${event.impact}`,
+      `${upperFirst(hypothesisName(state, event.hypothesisId))} rated: likelihood ${event.likelihood}, impact ${event.impact}`,
     ),
   'test-started': (event, state) =>
     line('hypothesis', `Test of ${hypothesisName(state, event.hypothesisId)} started`, event.test),
   'test-concluded': (event, state) =>
     line(
       'hypothesis',
-      `${capitalized(hypothesisName(state, event.hypothesisId))} ${VERDICT_WORDS[event.verdict]}`,
+      `${upperFirst(hypothesisName(state, event.hypothesisId))} ${VERDICT_WORDS[event.verdict]}`,
       event.finding,
     ),
   'hypothesis-revived': (event, state) =>
     line(
       'hypothesis',
-      `${capitalized(hypothesisName(state, event.hypothesisId))} revived`,
+      `${upperFirst(hypothesisName(state, event.hypothesisId))} revived`,
       event.reason,
     ),
   'solution-planned': ({ hypothesisId, window, solution }, state) => {
@@ -205,19 +202,19 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     return line('solution', `${what} (plan ${state.plans.length + 1}${when})`, solution);
   },
   'plan-approved': (event, state) =>
-    line('solution', `${capitalized(planName(state, event.planId))} approved`),
+    line('solution', `${upperFirst(planName(state, event.planId))} approved`),
   'window-began': ({ planId }, state) =>
     line('solution', `The window of ${planName(state, planId)} begins`),
   'approval-waived': (event, state) =>
     line(
       'solution',
-      `${capitalized(planName(state, event.planId))} goes ahead without approval`,
+      `${upperFirst(planName(state, event.planId))} goes ahead without approval`,
       event.reason,
     ),
   'solution-implemented': (event, state) =>
-    line('solution', `${capitalized(planName(state, event.planId))} implemented`, event.what),
+    line('solution', `${upperFirst(planName(state, event.planId))} implemented`, event.what),
   'solution-rolled-back': (event, state) =>
-    line('solution', `${capitalized(planName(state, event.planId))} rolled back`, event.reason),
+    line('solution', `${upperFirst(planName(state, event.planId))} rolled back`, event.reason),
   'watch-checked': ({ watch }) =>
     watch.outcome === 'quiet'
       ? line('solution', `The alarms have stayed OK for ${durationWords(watch.agreedMs)}`)

@@ -1,6 +1,7 @@
 import type { AlarmTransition } from '../alarm/alarm.ts';
 import { type Burst, foldBursts } from '../trail/bursts.ts';
 import { describeBurst } from '../trail/describe-burst.ts';
+import { isChange } from '../trail/is-change.ts';
 import { eachOnce } from '../trail/newest-first.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { isRoutineWrite } from '../trail/telling-changes.ts';
@@ -54,8 +55,7 @@ function changeEntry(burst: Burst): TimelineEntry {
 
 const touchesAlarm = ({ from, to }: AlarmTransition): boolean => from === 'ALARM' || to === 'ALARM';
 
-const isChange = (record: TrailRecord): boolean =>
-  !record.readOnly && record.errorCode === null && !isRoutineWrite(record);
+const isTold = (record: TrailRecord): boolean => isChange(record) && !isRoutineWrite(record);
 
 /** The first of each key, then those nearest to `aroundMs`. */
 function nearest<T extends { readonly atMs: number }>(
@@ -81,7 +81,7 @@ function awsEntries(state: IncidentState): readonly TimelineEntry[] {
     .filter(touchesAlarm);
   const changes = state.evidence
     .flatMap((row) => (row.kind === 'alarms' ? [] : row.records))
-    .filter(isChange);
+    .filter(isTold);
   const bursts = foldBursts(eachOnce(changes)).map((burst) => ({
     ...burst,
     atMs: burst.fromMs,

@@ -47,6 +47,15 @@ export function watchStart({ visits }: IncidentState): number | null {
   return visits.findLast(({ step }) => step === 'verify')?.enteredAtMs ?? null;
 }
 
+/** Also while people write: an alarm may fire again then. Quiet for the agreed time ends it. */
+export function isWatched(state: IncidentState): boolean {
+  const { status, step, watch } = state;
+  const isVerifying = step === 'verify' || step === 'document';
+  const isDecided =
+    watch !== null && watch.startedAtMs === watchStart(state) && watch.outcome !== 'watching';
+  return status === 'open' && isVerifying && !isDecided;
+}
+
 /** The last of them to become OK decides; null as long as one is not. */
 export function okSince({ alarms, startedAtMs }: Watch): number | null {
   if (alarms.length === 0 || alarms.some(({ state }) => state !== 'OK')) return null;

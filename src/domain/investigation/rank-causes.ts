@@ -1,3 +1,4 @@
+import { alarmKey } from '../alarm/alarm-change.ts';
 import type {
   Assessment,
   RankedCause,
@@ -90,9 +91,8 @@ function rankedOnset(onset: Onset): RankedOnset {
   const { earliestMs, latestMs, spreadToMs, episodes, flapping, stale } = onset;
   const firstOf = new Map<string, RankedOnset['alarms'][number]>();
   for (const { alarm, breachedFromMs } of episodes) {
-    const { name, region, accountId } = alarm;
-    const key = JSON.stringify([accountId, region, name]);
-    if (!firstOf.has(key)) firstOf.set(key, { name, breachedFromMs });
+    const key = alarmKey(alarm);
+    if (!firstOf.has(key)) firstOf.set(key, { name: alarm.name, breachedFromMs });
   }
   return {
     earliestMs,

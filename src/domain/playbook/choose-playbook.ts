@@ -1,6 +1,7 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { quoteShortly } from '../text/cut-text.ts';
 import { listWords } from '../text/list-words.ts';
+import { upperFirst } from '../text/upper-first.ts';
 import { fitsPattern } from './fits-pattern.ts';
 import { GENERIC_PLAYBOOK_ID, type Playbook } from './playbook.ts';
 
@@ -92,8 +93,7 @@ function reasonOf({ phrases, alarms }: Match): string {
   const said = listWords(phrases.slice(0, PHRASES_TOLD_MAX).map(quoteShortly));
   const title = phrases.length === 0 ? null : `the title says ${said}`;
   const parts = [title, alarmWords(alarms)].filter((part) => part !== null);
-  const sentence = listWords(parts);
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  return `${upperFirst(listWords(parts))}.`;
 }
 
 function alarmWords([first, ...others]: readonly Alarm[]): string | null {

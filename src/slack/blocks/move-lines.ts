@@ -3,8 +3,7 @@ import type { Evidence } from '../../domain/incident/evidence.ts';
 import { leadingExplanation } from '../../domain/incident/leading-explanation.ts';
 import { movesSince } from '../../domain/incident/moves-since.ts';
 import type { RankingOccasion } from '../../domain/incident/ranking.ts';
-import { foldEvents } from '../../domain/incident/record.ts';
-import type { IncidentState } from '../../domain/incident/state.ts';
+import { foldUntil } from '../../domain/incident/record.ts';
 import { tellNumbered } from '../../domain/incident/tell-moves.ts';
 import { nothingLikelihood, standingPart } from './likelihood-part.ts';
 import { actor, bold, mention, type Part } from './text.ts';
@@ -17,7 +16,8 @@ export function movesParts(recorded: RecordedEvent, events: readonly RecordedEve
   const { event } = recorded;
   if (event.type !== 'causes-ranked' || event.ranking.isPartial) return null;
   const earlier = events.findLast((row) => row.version < recorded.version && isWhole(row));
-  const [before, now] = [stateAt(events, earlier), stateAt(events, recorded)];
+  const before = earlier === undefined ? null : foldUntil(events, earlier.version);
+  const now = foldUntil(events, recorded.version);
   if (before === null || now === null) return null;
   const told = tellNumbered(movesSince(now, before));
   if (told === null) return null;
@@ -26,7 +26,7 @@ export function movesParts(recorded: RecordedEvent, events: readonly RecordedEve
 
 /** Which of the explanations that are left comes first, as it was then. */
 export function nowLeadsPart(recorded: RecordedEvent, events: readonly RecordedEvent[]): Part {
-  const state = stateAt(events, recorded);
+  const state = foldUntil(events, recorded.version);
   const leading = state === null ? null : leadingExplanation(state);
   if (state === null || leading === null) return null;
   if (leading.kind === 'nothing') {
@@ -38,14 +38,6 @@ export function nowLeadsPart(recorded: RecordedEvent, events: readonly RecordedE
 
 function isWhole({ event }: RecordedEvent): boolean {
   return event.type === 'causes-ranked' && !event.ranking.isPartial;
-}
-
-function stateAt(
-  events: readonly RecordedEvent[],
-  recorded: RecordedEvent | undefined,
-): IncidentState | null {
-  if (recorded === undefined) return null;
-  return foldEvents(events.filter(({ version }) => version <= recorded.version));
 }
 
 type OccasionOf = (before: readonly RecordedEvent[]) => Part;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Alarm } from '../../domain/alarm/alarm.ts';
+import { alarmKey } from '../../domain/alarm/alarm-change.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
 import { type DrawDependencies, type Drawing, drawAlarm } from '../../flows/draw-alarm.ts';
@@ -58,9 +59,8 @@ export async function showGraphs(
 }
 
 /** The same for the same alarm, whose name may hold anything. */
-export function alarmSlot(prefix: string, { accountId, region, name }: Alarm): string {
-  const identity = JSON.stringify([accountId, region, name]);
-  return `${prefix}${createHash('sha256').update(identity).digest('hex').slice(0, 12)}`;
+export function alarmSlot(prefix: string, alarm: Alarm): string {
+  return `${prefix}${createHash('sha256').update(alarmKey(alarm)).digest('hex').slice(0, 12)}`;
 }
 
 async function withoutThread(deps: GraphDependencies, wanted: GraphsToShow): Promise<WorkOutcome> {

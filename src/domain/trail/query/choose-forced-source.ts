@@ -1,4 +1,5 @@
 import { listWords } from '../../text/list-words.ts';
+import { upperFirst } from '../../text/upper-first.ts';
 import { otherEventsAsked } from './other-events.ts';
 import { PLACE_NAMES, PLACE_WORDS, type Place } from './query.ts';
 import {
@@ -13,7 +14,6 @@ import {
   refusal,
   type SourceChoosing,
   spread,
-  upperFirst,
 } from './source-reach.ts';
 
 /** Searches where `in:` says, and nowhere else. */

@@ -1,4 +1,5 @@
 import { listWords } from '../../text/list-words.ts';
+import { upperFirst } from '../../text/upper-first.ts';
 import type { EventCategory } from '../record.ts';
 import { chooseForced } from './choose-forced-source.ts';
 import { wantedByVerbs } from './event-names.ts';
@@ -17,7 +18,6 @@ import {
   refusal,
   type SourceChoosing,
   spread,
-  upperFirst,
 } from './source-reach.ts';
 
 /** Reading every call of a longer window takes Event history minutes: two pages of 50 a second. */

@@ -106,10 +106,6 @@ export function placeWords(targets: readonly AskedTarget[]): string {
   );
 }
 
-export function upperFirst(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
 export function refusal(sentence: string): { readonly kind: 'refusal'; readonly sentence: string } {
   return { kind: 'refusal', sentence };
 }
