@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { AvailableAction } from '../../src/domain/incident/available-actions.ts';
 import type { IncidentCommand, IncidentCommandType } from '../../src/domain/incident/commands.ts';
+import { lastEdit } from '../../src/domain/incident/document-edits.ts';
 import type { Actor } from '../../src/domain/incident/events.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 import { INCIDENT_STEPS } from '../../src/domain/incident/steps.ts';
@@ -149,6 +150,19 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
       maxLength: 3,
     }),
   },
+  'edit-document': {
+    section: fc.constantFrom('root-cause', 'additions'),
+    text,
+    basis: fc.nat({ max: 3 }),
+  },
+  'evaluate-process': {
+    effectiveness: text,
+    efficiency: text,
+    cost: text,
+    quality: text,
+    safety: text,
+    basis: fc.nat({ max: 2 }),
+  },
   'close-incident': { reason: orNull(text) },
   'reopen-incident': { reason: text },
   'send-nudge': {
@@ -211,6 +225,8 @@ const VALID: Readonly<Partial<Record<IncidentCommandType, object>>> = {
   'verify-solution': commands.verify,
   'document-findings': commands.document,
   'close-incident': { reason: 'Not an incident.' },
+  'edit-document': { section: 'additions' },
+  'evaluate-process': { effectiveness: '', efficiency: '', cost: '', quality: '' },
   'add-note': { text: 'A note.' },
   'change-severity': { severity: 'sev1' },
   'move-to-step': { step: 'verify', reason: 'To try it.' },
@@ -218,6 +234,11 @@ const VALID: Readonly<Partial<Record<IncidentCommandType, object>>> = {
   'escalate-incident': { to: 'Network team', reason: 'We need help.' },
   'rate-hypothesis': { likelihood: 'low', impact: 'low' },
 };
+
+function basisOf({ edits, evaluation }: IncidentState, type: IncidentCommandType): number {
+  if (type === 'evaluate-process') return evaluation?.revision ?? 0;
+  return lastEdit(edits, 'additions')?.revision ?? 0;
+}
 
 const TEXTS_WITH_ID = [
   'symptoms',
@@ -239,6 +260,9 @@ export function commandFor(
   return {
     ...(VALID[type] ?? openCommand()),
     ...Object.fromEntries(TEXTS_WITH_ID.map((field) => [field, `A ${field} ${id}.`])),
+    text: `A text ${id} at ${state.version}.`,
+    safety: `A remark ${id} at ${state.version}.`,
+    basis: basisOf(state, type),
     severity: state.severity === 'sev1' ? 'sev2' : 'sev1',
     step: state.step === 'verify' ? 'solve' : 'verify',
     noteId: `note-${id}`,

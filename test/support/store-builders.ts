@@ -77,6 +77,8 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     watch: null,
     escalations: [],
     findings: null,
+    edits: [],
+    evaluation: null,
     closure: null,
     reopenings: [],
     publication: null,

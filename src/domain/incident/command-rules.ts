@@ -100,6 +100,9 @@ export const COMMAND_RULES = {
     steps: stepsFrom('solve'),
     instead: 'Put what you know into a hypothesis or a note, or move to step 7 with a reason.',
   },
+  // Documents are edited once they are read, which is after the closing.
+  'edit-document': alwaysAnyStep,
+  'evaluate-process': alwaysAnyStep,
   'close-incident': openAnyStep,
   'reopen-incident': { when: 'closed', steps: EVERY_STEP, instead: null },
   'send-nudge': openAnyStep,

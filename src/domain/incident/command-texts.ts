@@ -67,6 +67,14 @@ export const COMMAND_TEXTS = {
     rootCause: needed('The root cause'),
     lessons: optional('The text on lessons learned'),
   },
+  'edit-document': { text: optional('The text') },
+  'evaluate-process': {
+    effectiveness: optional('The answer'),
+    efficiency: optional('The answer'),
+    cost: optional('The answer'),
+    quality: optional('The answer'),
+    safety: optional('The answer'),
+  },
   'close-incident': { reason: optional('The reason') },
   'reopen-incident': { reason: needed('The reason') },
 } as const satisfies TextTable;

@@ -72,6 +72,9 @@ export type IncidentCommand =
   | AsksFor<'verification-failed', 'fail-verification'>
   | AsksFor<'incident-escalated', 'escalate-incident'>
   | AsksFor<'findings-documented', 'document-findings'>
+  /** `basis`: the revision that whoever edits has seen; 0: none. */
+  | (AsksFor<'document-edited', 'edit-document'> & { readonly basis: number })
+  | (AsksFor<'process-evaluated', 'evaluate-process'> & { readonly basis: number })
   /** `reason` is required when the close gate finds something missing. */
   | AsksFor<'incident-closed', 'close-incident'>
   | AsksFor<'incident-reopened', 'reopen-incident'>
@@ -106,6 +109,8 @@ export type RejectionCode =
   | 'incident-exists'
   | 'incident-missing'
   | 'already-done'
+  /** Somebody changed it after the person had looked. */
+  | 'outdated'
   | 'not-now'
   | 'not-found'
   | 'not-allowed'

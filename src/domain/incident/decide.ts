@@ -10,6 +10,7 @@ import {
   recordPublication,
   reopenIncident,
 } from './decide-closing.ts';
+import { editDocument, evaluateProcess } from './decide-document.ts';
 import { finishGathering, recordEvidence, requestGathering } from './decide-evidence.ts';
 import { proposeHypothesis, rateHypothesis, reviveHypothesis } from './decide-hypotheses.ts';
 import {
@@ -97,6 +98,8 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'fail-verification': failVerification,
   'escalate-incident': escalateIncident,
   'document-findings': documentFindings,
+  'edit-document': editDocument,
+  'evaluate-process': evaluateProcess,
   'close-incident': closeIncident,
   'reopen-incident': reopenIncident,
   'send-nudge': sendNudge,

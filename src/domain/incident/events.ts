@@ -1,6 +1,8 @@
 import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { ApprovalNeed } from './approval.ts';
+import type { EditableSection } from './document-edits.ts';
+import type { Remarks } from './evaluation.ts';
 import type { Evidence } from './evidence.ts';
 import type { ProposalVerdict } from './incident-alarms.ts';
 import type { NudgeReason } from './nudging.ts';
@@ -185,6 +187,14 @@ export type IncidentEvent =
       readonly lessons: string;
       readonly preventiveMeasures: readonly PreventiveMeasure[];
     }
+  | {
+      /** A person's words for a section of the document; empty: as recorded again. */
+      readonly type: 'document-edited';
+      readonly section: EditableSection;
+      readonly text: string;
+    }
+  /** What people say about how they worked on it. */
+  | ({ readonly type: 'process-evaluated' } & Remarks)
   | {
       readonly type: 'incident-closed';
       /** Why it was closed although something was missing; null when nothing was. */

@@ -1,3 +1,4 @@
+import { lastEdit } from './document-edits.ts';
 import type { IncidentEventType, RecordedEvent } from './events.ts';
 import { ALARM_EVOLVERS } from './evolve-alarms.ts';
 import { HYPOTHESIS_EVOLVERS } from './evolve-hypotheses.ts';
@@ -74,6 +75,20 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
       atMs,
     },
   }),
+  'document-edited': (state, { section, text }, { actor, atMs }) => {
+    const revision = (lastEdit(state.edits, section)?.revision ?? 0) + 1;
+    const others = state.edits.filter((edit) => edit.section !== section);
+    return { ...state, edits: [...others, { section, text, revision, by: actor, atMs }] };
+  },
+  'process-evaluated': (state, { type: _type, ...remarks }, { actor, atMs }) => ({
+    ...state,
+    evaluation: {
+      ...remarks,
+      revision: (state.evaluation?.revision ?? 0) + 1,
+      by: actor,
+      atMs,
+    },
+  }),
   'incident-closed': (state, event, { actor, atMs }) => ({
     ...state,
     status: 'closed',
@@ -144,6 +159,8 @@ function openedState(event: Opened, recorded: RecordedEvent): IncidentState {
     watch: null,
     escalations: [],
     findings: null,
+    edits: [],
+    evaluation: null,
     closure: null,
     reopenings: [],
     publication: null,

@@ -17,6 +17,8 @@ export const LIMITS = {
   escalationsMax: 20,
   gatheringsMax: 50,
   preventiveMeasuresMax: 20,
+  documentEditsMax: 100,
+  evaluationsMax: 50,
   reopeningsMax: 20,
   verificationsMax: 50,
   checksMax: 100,

@@ -1,6 +1,8 @@
 import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { ApprovalNeed } from './approval.ts';
 import type { CheckTick } from './check-ticks.ts';
+import type { DocumentEdit } from './document-edits.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
@@ -202,6 +204,9 @@ export interface IncidentState {
     readonly by: Actor;
     readonly atMs: number;
   } | null;
+  /** The latest of each section, those that were taken back included. */
+  readonly edits: readonly DocumentEdit[];
+  readonly evaluation: Evaluation | null;
   readonly closure: {
     readonly reason: string | null;
     readonly by: Actor;

@@ -3,6 +3,7 @@ import { listWords } from '../text/list-words.ts';
 import { durationWords } from '../text/time-words.ts';
 import { upperFirst } from '../text/upper-first.ts';
 import { mention } from './decision.ts';
+import { sectionTitle } from './document-edits.ts';
 import type { Actor, IncidentEventType } from './events.ts';
 import type { Evidence, Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
@@ -225,6 +226,11 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'verification-failed': (event) => line('solution', 'Verification failed', event.finding),
   'incident-escalated': (event) => line('escalation', 'Escalated', `${event.to}: ${event.reason}`),
   'findings-documented': (event) => line('incident', 'Findings recorded', event.rootCause),
+  'document-edited': ({ section, text }) => {
+    const what = text === '' ? 'Took back the edit of' : 'Edited in the document';
+    return line('incident', `${what}: ${sectionTitle(section)}`);
+  },
+  'process-evaluated': () => line('incident', 'Process evaluated'),
   'incident-closed': (event) => line('incident', 'Incident closed', event.reason),
   'incident-reopened': (event) => line('incident', 'Incident reopened', event.reason),
   'nudge-sent': () => null,

@@ -18,6 +18,8 @@ import {
   playbookFields,
   preventiveMeasureSchema,
   ratingSchema,
+  remarkFields,
+  sectionSchema,
   severitySchema,
   stepSchema,
   verdictSchema,
@@ -138,6 +140,14 @@ const ending = {
       ...byAt,
     })
     .nullable(),
+  // These came later: of documents from before, nothing was edited.
+  edits: listOf(z.object({ section: sectionSchema, text, revision: z.number(), ...byAt })).default(
+    [],
+  ),
+  evaluation: z
+    .object({ ...remarkFields, revision: z.number(), ...byAt })
+    .nullable()
+    .default(null),
   closure: z.object({ reason: maybe, ...byAt }).nullable(),
   reopenings: listOf(z.object({ reason: text, ...byAt })),
   publication: z.object({ ofVersion: z.number(), permalink: maybe, atMs: time }).nullable(),

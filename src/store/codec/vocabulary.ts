@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ApprovalNeed, DEFAULT_NEED } from '../../domain/incident/approval.ts';
+import { EDITABLE_SECTIONS, type EditableSection } from '../../domain/incident/document-edits.ts';
 import type {
   Actor,
   PreventiveMeasure,
@@ -23,6 +24,17 @@ export const verdictSchema = schemaOf<TestVerdict>()(
   z.enum(['confirmed', 'eliminated', 'inconclusive']),
 );
 export const stepSchema = schemaOf<StepId>()(z.enum(INCIDENT_STEPS.map((step) => step.id)));
+
+export const sectionSchema = schemaOf<EditableSection>()(z.enum(EDITABLE_SECTIONS));
+
+/** What people say about how they worked. */
+export const remarkFields = {
+  effectiveness: z.string(),
+  efficiency: z.string(),
+  cost: z.string(),
+  quality: z.string(),
+  safety: z.string(),
+};
 
 /** Of the event that chooses a playbook, and of the state that keeps which one was chosen. */
 export const playbookFields = {
