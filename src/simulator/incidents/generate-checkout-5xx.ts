@@ -1,19 +1,25 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createAlarmFiles } from './generator/alarm-files.ts';
-import { writeAwsExamples } from './generator/aws-examples.ts';
-import { writeBackground, writeScaling } from './generator/background.ts';
 import { INSTANCES, PEOPLE } from './generator/cast.ts';
+import { ALARM_RULES } from './generator/checkout-5xx/alarm-rules.ts';
 import {
   writeCause,
   writeFailedStop,
   writeRegistration,
   writeResponse,
-} from './generator/cause.ts';
-import { writeEarlierChanges } from './generator/earlier-changes.ts';
-import { createSeries } from './generator/metric-series.ts';
-import type { Recorder } from './generator/recorder.ts';
-import { ACCOUNT, createRecorder, GLOBAL, HOME } from './generator/recorder.ts';
+} from './generator/checkout-5xx/cause.ts';
+import { createOtherAlarms } from './generator/checkout-5xx/other-alarms.ts';
+import { writePricingStart } from './generator/checkout-5xx/pricing-start.ts';
+import { writeScaling } from './generator/checkout-5xx/scaling.ts';
+import { createSeries } from './generator/checkout-5xx/series.ts';
+import { writeAwsExamples } from './generator/decoys/aws-examples.ts';
+import type { Background } from './generator/decoys/background.ts';
+import {
+  writeAgents,
+  writeDelivery,
+  writeMonitoring,
+  writeTasks,
+} from './generator/decoys/background.ts';
+import { writeEarlierChanges } from './generator/decoys/earlier-changes.ts';
 import {
   writeBasketRelease,
   writeDeniedCalls,
@@ -21,30 +27,36 @@ import {
   writePricingDeploy,
   writeRoleChain,
   writeTerraformRun,
-} from './generator/red-herrings.ts';
+} from './generator/decoys/red-herrings.ts';
+import type { IncidentFiles } from './generator/incident-files.ts';
+import { incidentFiles, writeIncident } from './generator/incident-files.ts';
+import type { Recorder } from './generator/recorder.ts';
+import { ACCOUNT, createRecorder, GLOBAL, HOME } from './generator/recorder.ts';
 import type { SeededRandom } from './generator/seeded-random.ts';
 import { createSeededRandom } from './generator/seeded-random.ts';
 import { createSessions } from './generator/sessions.ts';
-import { clockYesterday, iso, STORY_AT_MS } from './generator/story-time.ts';
+import { clock, clockYesterday, iso, STORY_AT_MS, STORY_START_MS } from './generator/story-time.ts';
 
 const SEED = 5_300_042;
 
+const BACKGROUND: Background = {
+  fromMs: STORY_START_MS,
+  instances: {
+    ...INSTANCES,
+    // It was stopped then.
+    checkout: { ...INSTANCES.checkout, silentFromMs: clock('10:41:07') },
+  },
+  taskMinutes: [32, 52],
+};
+
 /** The demo incident's files by name; the same text on every call. */
-export function generateCheckout5xx(): Readonly<Record<string, string>> {
+export function generateCheckout5xx(): IncidentFiles {
   const random = createSeededRandom(SEED);
   const recorder = createRecorder(random);
   const eventIds = writeStory(recorder, random);
   const series = createSeries(createSeededRandom(SEED + 1));
-  const { alarms, history } = createAlarmFiles(series);
-  const lines = recorder.records.toSorted((a, b) => a.timeMs - b.timeMs).map(({ line }) => line);
-  const metrics = Object.values(series).map((each) => JSON.stringify(each));
-  return {
-    'incident.json': `${JSON.stringify(incident(eventIds), null, 2)}\n`,
-    'events.jsonl': `${lines.join('\n')}\n`,
-    'alarms.json': `${JSON.stringify(alarms, null, 2)}\n`,
-    'history.json': `${JSON.stringify(history, null, 2)}\n`,
-    'metrics.json': `{"Metrics":[\n${metrics.join(',\n')}\n]}\n`,
-  };
+  const alarmFiles = createAlarmFiles(ALARM_RULES, series, createOtherAlarms());
+  return incidentFiles(incident(eventIds), recorder, alarmFiles, series);
 }
 
 interface EventIds {
@@ -66,7 +78,11 @@ function writeStory(recorder: Recorder, random: SeededRandom): EventIds {
   writeHostileNames(recorder, sessions);
   writeEarlierChanges(recorder, sessions, random);
   writeScaling(recorder, sessions, random);
-  writeBackground(recorder, sessions, random);
+  writeAgents(recorder, sessions, random, BACKGROUND);
+  writeTasks(recorder, sessions, random, BACKGROUND);
+  writePricingStart(recorder, sessions, random);
+  writeMonitoring(recorder, sessions, random, BACKGROUND);
+  writeDelivery(recorder, random, BACKGROUND);
   writeAwsExamples(recorder);
   return { stop, failedStop };
 }
@@ -99,8 +115,4 @@ function incident({ stop, failedStop }: EventIds): object {
   };
 }
 
-if (import.meta.main) {
-  for (const [name, text] of Object.entries(generateCheckout5xx())) {
-    writeFileSync(join(import.meta.dirname, 'checkout-5xx', name), text);
-  }
-}
+if (import.meta.main) writeIncident('checkout-5xx', generateCheckout5xx());

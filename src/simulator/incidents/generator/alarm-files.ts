@@ -1,16 +1,15 @@
-import type { AlarmRule } from './alarm-rules.ts';
-import { ALARM_RULES } from './alarm-rules.ts';
+import type { AlarmRule } from './alarm-rule.ts';
 import type { AlarmState } from './evaluate-alarms.ts';
 import { evaluateAlarm } from './evaluate-alarms.ts';
-import type { createSeries, Series } from './metric-series.ts';
-import { ACCOUNT, HOME } from './recorder.ts';
-import { clockYesterday, STORY_START_MS } from './story-time.ts';
+import type { Series } from './metric-series.ts';
+import { ACCOUNT } from './recorder.ts';
+import { STORY_START_MS } from './story-time.ts';
 
 const DAY_MS = 86_400_000;
-const TOPIC = `arn:aws:sns:${HOME}:${ACCOUNT}:on-call`;
-const COMPOSITE_NAME = 'storefront-degraded';
+/** An alarm can only tell a topic of its own Region. */
+export const topicIn = (region: string) => `arn:aws:sns:${region}:${ACCOUNT}:on-call`;
 
-interface HistoryItem {
+export interface HistoryItem {
   readonly AlarmName: string;
   readonly AlarmType: 'MetricAlarm';
   readonly Timestamp: string;
@@ -19,23 +18,37 @@ interface HistoryItem {
   readonly HistoryData: string;
 }
 
-/** alarms.json and history.json, both worked out from the same metrics, so they cannot disagree. */
-export function createAlarmFiles(series: ReturnType<typeof createSeries>): {
+/** What a story has beside alarms on its metrics. */
+export interface OtherAlarms {
+  readonly composites: readonly object[];
+  readonly history: readonly HistoryItem[];
+}
+
+export interface AlarmFiles {
   readonly alarms: object;
   readonly history: object;
-} {
-  const evaluated = ALARM_RULES.map((rule) => {
+}
+
+/** alarms.json and history.json, both worked out from the same metrics, so they cannot disagree. */
+export function createAlarmFiles<Name extends string>(
+  rules: readonly AlarmRule<Name>[],
+  series: Readonly<Record<Name, Series>>,
+  others: OtherAlarms = { composites: [], history: [] },
+): AlarmFiles {
+  const evaluated = rules.map((rule) => {
     const watched = series[rule.series];
     return { rule, watched, states: evaluateAlarm(rule, watched) };
   });
-  const items = evaluated.flatMap(({ rule, states }) => transitions(rule, states));
-  const history = [...items, configurationUpdate()];
+  const items = evaluated.flatMap(({ rule, watched, states }) =>
+    transitions(rule, topicIn(watched.Region), states),
+  );
+  const history = [...items, ...others.history];
   return {
     alarms: {
       MetricAlarms: evaluated
         .map(({ rule, watched, states }) => metricAlarm(rule, watched, states))
         .sort((a, b) => (a.AlarmName < b.AlarmName ? -1 : 1)),
-      CompositeAlarms: [compositeAlarm()],
+      CompositeAlarms: others.composites,
     },
     history: {
       AlarmHistoryItems: history.sort((a, b) => (a.Timestamp < b.Timestamp ? 1 : -1)),
@@ -53,7 +66,7 @@ function metricAlarm(rule: AlarmRule, series: Series, states: readonly AlarmStat
     AlarmConfigurationUpdatedTimestamp: stamp(STORY_START_MS - 61 * DAY_MS),
     ActionsEnabled: true,
     OKActions: [],
-    AlarmActions: [TOPIC],
+    AlarmActions: [topicIn(series.Region)],
     InsufficientDataActions: [],
     StateValue: state?.value,
     StateReason: state?.reason,
@@ -73,57 +86,31 @@ function metricAlarm(rule: AlarmRule, series: Series, states: readonly AlarmStat
   };
 }
 
-function compositeAlarm(): object {
-  return {
-    AlarmName: COMPOSITE_NAME,
-    AlarmArn: `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:${COMPOSITE_NAME}`,
-    AlarmDescription: 'The storefront fails while search is busy.',
-    AlarmConfigurationUpdatedTimestamp: stamp(STORY_START_MS - 61 * DAY_MS),
-    AlarmRule: 'ALARM("storefront-5xx") AND ALARM("search-cpu-high")',
-    ActionsEnabled: true,
-    OKActions: [],
-    AlarmActions: [TOPIC],
-    InsufficientDataActions: [],
-    StateValue: 'OK',
-    StateReason: `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:${COMPOSITE_NAME} was created and its alarm rule evaluates to OK`,
-    StateReasonData: '{"triggeringAlarms":[]}',
-    StateUpdatedTimestamp: stamp(STORY_START_MS - 61 * DAY_MS),
-    StateTransitionedTimestamp: stamp(STORY_START_MS - 61 * DAY_MS),
-  };
-}
-
-function transitions(rule: AlarmRule, states: readonly AlarmState[]): readonly HistoryItem[] {
+function transitions(
+  rule: AlarmRule,
+  topic: string,
+  states: readonly AlarmState[],
+): readonly HistoryItem[] {
   return states.slice(1).flatMap((state, index) => {
     const before = states[index];
-    const update = item(rule.name, state.atMs, 'StateUpdate', {
+    const update = historyItem(rule.name, state.atMs, 'StateUpdate', {
       summary: `Alarm updated from ${before?.value} to ${state.value}`,
       data: { version: '1.0', oldState: stateData(before), newState: stateData(state) },
     });
     if (state.value === 'OK') return [update];
-    const action = item(rule.name, state.atMs + 40, 'Action', {
-      summary: `Successfully executed action ${TOPIC}`,
+    const action = historyItem(rule.name, state.atMs + 40, 'Action', {
+      summary: `Successfully executed action ${topic}`,
       data: {
         actionState: 'Succeeded',
         stateUpdateTimestamp: state.atMs,
-        notificationResource: TOPIC,
+        notificationResource: topic,
       },
     });
     return [update, action];
   });
 }
 
-function configurationUpdate(): HistoryItem {
-  return item('checkout-5xx', clockYesterday('13:06:18'), 'ConfigurationUpdate', {
-    summary: 'Alarm "checkout-5xx" updated',
-    data: {
-      version: '1.0',
-      type: 'Update',
-      updatedAlarm: { threshold: 10, evaluationPeriods: 3, period: 60 },
-    },
-  });
-}
-
-function item(
+export function historyItem(
   AlarmName: string,
   timeMs: number,
   HistoryItemType: string,
@@ -144,6 +131,6 @@ function stateData(state: AlarmState | undefined): object {
 }
 
 /** As the AWS CLI prints times. */
-function stamp(timeMs: number): string {
+export function stamp(timeMs: number): string {
   return new Date(timeMs).toISOString().replace('Z', '000+00:00');
 }

@@ -14,6 +14,7 @@ export const PERMISSION_SETS = {
   Developer: 'AWSReservedSSO_Developer_c81e07b4d62f93a5',
   DatabaseAdmin: 'AWSReservedSSO_DatabaseAdmin_27d9f6a0b1c4e853',
   OnCall: 'AWSReservedSSO_OnCall_90b3d5e7f1a2c468',
+  NetworkAdmin: 'AWSReservedSSO_NetworkAdmin_3e6b1d94c07f5a82',
 } as const;
 
 export const INSTANCES = {

@@ -1,4 +1,4 @@
-import type { AlarmRule } from './alarm-rules.ts';
+import type { AlarmRule } from './alarm-rule.ts';
 import type { Series } from './metric-series.ts';
 import { STORY_AT_MS } from './story-time.ts';
 

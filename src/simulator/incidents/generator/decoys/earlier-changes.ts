@@ -1,10 +1,10 @@
-import { AGENTS, DEVELOPMENT_INSTANCES, PEOPLE } from './cast.ts';
-import { stopRequest, stopResponse } from './cause.ts';
-import type { Recorder } from './recorder.ts';
-import { ACCOUNT, GLOBAL, HOME } from './recorder.ts';
-import type { SeededRandom } from './seeded-random.ts';
-import type { Sessions } from './sessions.ts';
-import { clock, clockYesterday, javaTime } from './story-time.ts';
+import { AGENTS, DEVELOPMENT_INSTANCES, PEOPLE } from '../cast.ts';
+import type { Recorder } from '../recorder.ts';
+import { ACCOUNT, GLOBAL, HOME } from '../recorder.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+import type { Sessions } from '../sessions.ts';
+import { stopRequest, stopResponse } from '../stop-calls.ts';
+import { clock, clockYesterday, javaTime } from '../story-time.ts';
 
 /** Real changes of the last day that have nothing to do with it. */
 export function writeEarlierChanges(

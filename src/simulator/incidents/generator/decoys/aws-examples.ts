@@ -1,6 +1,6 @@
-import type { Recorder } from './recorder.ts';
-import { ACCOUNT, GLOBAL } from './recorder.ts';
-import { clock, clockYesterday, iso, javaTime } from './story-time.ts';
+import type { Recorder } from '../recorder.ts';
+import { ACCOUNT, GLOBAL } from '../recorder.ts';
+import { clock, clockYesterday, iso, javaTime } from '../story-time.ts';
 
 /**
  * The three kinds of event as AWS's documentation shows them: management, data and Insights. Only

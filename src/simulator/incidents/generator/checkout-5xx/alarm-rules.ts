@@ -1,20 +1,9 @@
-import type { createSeries } from './metric-series.ts';
-
-/** What an alarm demands of its metric: `breaching` of the last `periods` datapoints. */
-export interface AlarmRule {
-  readonly name: string;
-  readonly series: keyof ReturnType<typeof createSeries>;
-  readonly description: string;
-  readonly statistic: 'Sum' | 'Minimum' | 'Average' | 'Maximum';
-  readonly threshold: number;
-  readonly direction: 'GreaterThanThreshold' | 'LessThanThreshold';
-  readonly periods: number;
-  readonly breaching: number;
-}
+import type { AlarmRule } from '../alarm-rule.ts';
+import type { createSeries } from './series.ts';
 
 const ABOVE = 'GreaterThanThreshold';
 
-export const ALARM_RULES: readonly AlarmRule[] = [
+export const ALARM_RULES: readonly AlarmRule<keyof ReturnType<typeof createSeries>>[] = [
   {
     name: 'checkout-5xx',
     series: 'checkout5xx',

@@ -1,9 +1,9 @@
-import { AGENTS, denied, PEOPLE, PERMISSION_SETS } from './cast.ts';
-import type { Caller, Recorder } from './recorder.ts';
-import { ACCOUNT, GLOBAL, HOME } from './recorder.ts';
-import type { SeededRandom } from './seeded-random.ts';
-import type { Sessions } from './sessions.ts';
-import { clock } from './story-time.ts';
+import { AGENTS, denied, PEOPLE, PERMISSION_SETS } from '../cast.ts';
+import type { Caller, Recorder } from '../recorder.ts';
+import { ACCOUNT, GLOBAL, HOME } from '../recorder.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+import type { Sessions } from '../sessions.ts';
+import { clock } from '../story-time.ts';
 
 /** Minutes before the stop: a function is deployed that checkout does not use. */
 export function writePricingDeploy(recorder: Recorder, sessions: Sessions): void {

@@ -5,10 +5,11 @@ import {
   loadBalancing,
   PEOPLE,
   PERMISSION_SETS,
-} from './cast.ts';
-import type { Recorder } from './recorder.ts';
-import type { Sessions } from './sessions.ts';
-import { clock } from './story-time.ts';
+} from '../cast.ts';
+import type { Recorder } from '../recorder.ts';
+import type { Sessions } from '../sessions.ts';
+import { stopRequest, stopResponse } from '../stop-calls.ts';
+import { clock } from '../story-time.ts';
 
 /** The cause: Noor stops the instance she believes idle. Returns the eventID of the stop. */
 export function writeCause(recorder: Recorder, sessions: Sessions): string {
@@ -81,17 +82,4 @@ export function writeRegistration(recorder: Recorder, sessions: Sessions, timeMs
     event: 'monitoring.PutMetricAlarm',
     request: { alarmName: 'checkout-5xx', threshold: 10, evaluationPeriods: 3, period: 60 },
   });
-}
-
-export function stopRequest(...ids: readonly string[]): object {
-  return { instancesSet: { items: ids.map((instanceId) => ({ instanceId })) }, force: false };
-}
-
-export function stopResponse(ids: readonly string[]): object {
-  const items = ids.map((instanceId) => ({
-    instanceId,
-    currentState: { code: 64, name: 'stopping' },
-    previousState: { code: 16, name: 'running' },
-  }));
-  return { instancesSet: { items } };
 }
