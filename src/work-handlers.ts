@@ -62,6 +62,8 @@ export interface Pauses extends TrailPauses {
   readonly alarmPoll?: IntakeDependencies['poll'];
   /** How long what CloudTrail may still add to is answered from memory. */
   readonly freshMs?: number;
+  /** Between two lookups for the same account and Region. */
+  readonly lookupSpacingMs?: number;
   /** How long alarms must stay OK after a fix, and how often they are looked at. */
   readonly watchMs?: number;
   readonly watchEveryMs?: number;
@@ -90,7 +92,9 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     ...cache,
     freshMs: pauses.freshMs,
     // Inside: a record that was kept must not vouch for the account.
-    activity: targets.activity(checkOwnAccount(createActivitySource(deps), ownAccount)),
+    activity: targets.activity(
+      checkOwnAccount(createActivitySource({ ...deps, ...pauses }), ownAccount),
+    ),
   });
   const alarms = targets.alarms(createAlarmSource(deps));
   const metrics = createMetricSource(deps);

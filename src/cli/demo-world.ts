@@ -26,7 +26,12 @@ export interface DemoWorldOptions
   extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits'>,
     Pick<
       AwsReplayOptions,
-      'deliveryLagMs' | 'logGroups' | 'eventDataStores' | 'queues' | 'alarmQueue'
+      | 'deliveryLagMs'
+      | 'lookupsPerSecond'
+      | 'logGroups'
+      | 'eventDataStores'
+      | 'queues'
+      | 'alarmQueue'
     > {
   /** Of the page and of Slack's API; 0 takes any free one. */
   readonly port: number;
@@ -39,6 +44,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   const {
     folder = FOLDER,
     deliveryLagMs,
+    lookupsPerSecond,
     logGroups,
     eventDataStores,
     queues,
@@ -48,6 +54,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   const aws = await startAwsReplay({
     folder,
     ...(deliveryLagMs !== undefined && { deliveryLagMs }),
+    ...(lookupsPerSecond !== undefined && { lookupsPerSecond }),
     ...(logGroups !== undefined && { logGroups }),
     ...(eventDataStores !== undefined && { eventDataStores }),
     ...(queues !== undefined && { queues }),

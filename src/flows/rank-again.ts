@@ -5,6 +5,7 @@ import type { GatherDependencies } from './gathering.ts';
 import { causeIdsOf, rankEvidence } from './rank-evidence.ts';
 import { changesOf, isWorse, type ReadAgain, readAgain, recordChanges } from './read-again.ts';
 import type { WorkOutcome } from './run-work.ts';
+import { lateChanges, tellLate } from './tell-late.ts';
 
 type RankWork = Extract<Work, { kind: 'rank' }>;
 
@@ -49,8 +50,15 @@ export async function rankAgain(
   if (read === null) return { kind: 'done' };
   const before = changesOf(state, gathering);
   const now = changesEvidence(deps, read.run, read.reading, causeIdsOf(state.ranking));
-  if (before !== null && isWorse(before, now)) await endPartial(deps, state, work);
-  else await record(deps, state, work, read);
+  if (before !== null && isWorse(before, now)) {
+    await endPartial(deps, state, work);
+    return { kind: 'done' };
+  }
+  if (before !== null && work.occasion === 'gathering') {
+    const late = lateChanges(before, now);
+    await tellLate(deps, work.incidentId, `late-deeper-${work.gatheringId}`, late);
+  }
+  await record(deps, state, work, read);
   return { kind: 'done' };
 }
 

@@ -9,6 +9,8 @@ import { type CallLimiter, PACE, takeTurn } from './take-turn.ts';
 export interface LookupDependencies {
   readonly clients: AwsClients;
   readonly store: CallLimiter;
+  /** Between two calls for the same account and Region; AWS's own pace when left out. */
+  readonly lookupSpacingMs?: number | undefined;
 }
 
 export type PageAnswer =
@@ -32,7 +34,8 @@ export async function readPage(
   const key = paceKey(request);
   for (let tries = 1; ; tries += 1) {
     try {
-      await takeTurn(deps.store, { key, urgency: request.asker.urgency }, signal);
+      const { urgency } = request.asker;
+      await takeTurn(deps.store, { key, urgency, spacingMs: deps.lookupSpacingMs }, signal);
       return await askOnce(deps, request, token, signal);
     } catch (error) {
       // Ours, not AWS's: the work is tried again as a whole.

@@ -13,23 +13,29 @@ export const PACE = {
   backgroundWaitMaxMs: 60_000,
 } as const;
 
+export interface Turn {
+  readonly key: string;
+  readonly urgency: Asker['urgency'];
+  readonly spacingMs?: number | undefined;
+}
+
 /**
  * Waits until the next call may be made. Background calls only take slots that nobody wants;
  * after `backgroundWaitMaxMs` they queue like a person. Rejects when the signal says so.
  */
 export async function takeTurn(
   limiter: CallLimiter,
-  turn: { readonly key: string; readonly urgency: Asker['urgency'] },
+  turn: Turn,
   signal: AbortSignal,
   backgroundWaitMaxMs: number = PACE.backgroundWaitMaxMs,
 ): Promise<void> {
-  const { key, urgency } = turn;
+  const { key, urgency, spacingMs = PACE.spacingMs } = turn;
   let patienceMs = urgency === 'background' ? backgroundWaitMaxMs : 0;
   while (patienceMs > 0) {
-    const askAgainInMs = await limiter.tryReserveCall(key, PACE.spacingMs);
+    const askAgainInMs = await limiter.tryReserveCall(key, spacingMs);
     if (askAgainInMs === 0) return signal.throwIfAborted();
     await wait(Math.min(askAgainInMs, patienceMs), signal);
     patienceMs -= askAgainInMs;
   }
-  await wait(await limiter.reserveCall(key, PACE.spacingMs), signal);
+  await wait(await limiter.reserveCall(key, spacingMs), signal);
 }

@@ -17,9 +17,12 @@ export function actedUpon(person: TestPerson, marker: RegExp): readonly string[]
     .filter((node) => ['broadcast', 'usergroup', 'user', 'link'].includes(String(node['type'])))
     .map((node) => JSON.stringify(node))
     .filter((text) => marker.test(text) || text.includes('"broadcast"'));
+  // The words beside a picture have names in code style, which is ours.
   const notices = own
-    .map((message) => message.text)
-    .filter((text) => /<[!@#h]|<\/?script|[*_~`]/i.test(text));
+    .filter(({ text, files }) =>
+      (files.length > 0 ? /<[!@#h]|<\/?script/i : /<[!@#h]|<\/?script|[*_~`]/i).test(text),
+    )
+    .map(({ text }) => text);
   const hidden = nodes
     .map((node) => String(node['text'] ?? ''))
     .filter((text) => /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/.test(text));
