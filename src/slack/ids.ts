@@ -71,6 +71,7 @@ export const TAP_IDS = [
   'show-playbook',
   'tick-check',
   'untick-check',
+  'state-drafted',
   'publish-again',
   'show-status',
   'show-menu',
@@ -136,6 +137,9 @@ export function encodeChoice(choice: TapId | `open:${FormId}`, target: Target): 
 interface ChosenAction {
   readonly action_id: string;
   readonly value?: string | null | undefined;
+/** In a form: fills its fields with the chosen text. */
+export const FILL_ACTION = 'fill';
+
   readonly selected_option?: { readonly value: string } | null | undefined;
 }
 

@@ -54,7 +54,15 @@ export const blockActionPayload = z.object({
   /** Where the element is. An ephemeral message is named here only: it comes without `message`. */
   container: z.object({ type: z.string(), thread_ts: z.string().nullish() }),
   /** Of elements in forms and on the Home tab. */
-  view: z.object({ type: z.string() }).nullish(),
+  view: z
+    .object({
+      type: z.string(),
+      id: id.optional(),
+      hash: z.string().optional(),
+      callback_id: z.string().optional(),
+      private_metadata: z.string().optional(),
+    })
+    .nullish(),
   actions: z
     .array(
       z.object({

@@ -60,6 +60,7 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     affected: text,
     startedAtMs: orNull(time),
     recentChanges: text,
+    drafted: fc.array(text, { maxLength: 3 }),
   },
   'isolate-component': { component: text, finding: text },
   'choose-playbook': {

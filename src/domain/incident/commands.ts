@@ -33,7 +33,10 @@ export type IncidentCommand =
   | { readonly type: 'accept-proposal' }
   | { readonly type: 'decline-proposal'; readonly reason: string | null }
   | { readonly type: 'merge-incident'; readonly intoId: string }
-  | AsksFor<'problem-stated', 'state-problem'>
+  | (Omit<AsksFor<'problem-stated', 'state-problem'>, 'drafted'> & {
+      /** Absent: people wrote all of it. */
+      readonly drafted?: readonly string[];
+    })
   | AsksFor<'component-isolated', 'isolate-component'>
   | AsksFor<'title-changed', 'change-title'>
   | Omit<AsksFor<'severity-changed', 'change-severity'>, 'need'>

@@ -2,6 +2,7 @@ import { hasVisibleText } from '../text/cut-text.ts';
 import { agoWords } from '../text/time-words.ts';
 import { isSameNeed, needAt } from './approval.ts';
 import { accept, byWhom, enterStep, type Handler, mention, reject, stepWords } from './decision.ts';
+import { standingLines } from './drafted-lines.ts';
 import { stepNumber } from './steps.ts';
 
 /** Completes step 1; stated again later it is a correction and the step stays. */
@@ -18,9 +19,11 @@ export const stateProblem: Handler<'state-problem'> = (command, { state, nowMs }
     const by = byWhom(problem.by, problem.atMs, nowMs);
     return reject('already-done', `The problem was already stated like this ${by}.`);
   }
-  const { type: _type, ...statement } = command;
+  const { type: _type, drafted = [], ...statement } = command;
+  const { symptoms, affected, recentChanges } = statement;
+  const standing = standingLines([symptoms, affected, recentChanges], drafted);
   return accept(
-    { type: 'problem-stated', ...statement },
+    { type: 'problem-stated', ...statement, drafted: standing },
     ...(isFirstStep ? enterStep(state, 'isolate', null) : []),
   );
 };

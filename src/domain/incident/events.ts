@@ -76,6 +76,8 @@ export type IncidentEvent =
       readonly affected: string;
       readonly startedAtMs: number | null;
       readonly recentChanges: string;
+      /** Lines of these texts that Redthread drafted and people took over as they were. */
+      readonly drafted: readonly string[];
     }
   | { readonly type: 'component-isolated'; readonly component: string; readonly finding: string }
   | { readonly type: 'title-changed'; readonly title: string }

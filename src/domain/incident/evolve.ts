@@ -26,6 +26,7 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
       symptoms: event.symptoms,
       affected: event.affected,
       recentChanges: event.recentChanges,
+      drafted: event.drafted,
       by: actor,
       atMs,
     },

@@ -2,6 +2,8 @@ import { hasVisibleText } from '../text/cut-text.ts';
 import { markdownLink } from '../text/markdown-text.ts';
 import { durationWords, utcWords } from '../text/time-words.ts';
 import type { IncidentDocument } from './document.ts';
+import { wordsIn } from './document-edits.ts';
+import { DRAFTED_WORDS, markDrafted, tellProblem } from './drafted-lines.ts';
 import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
 
 const SUMMARY_CHARACTERS_MAX = 300;
@@ -84,15 +86,22 @@ export function problemSection(
   document: IncidentDocument,
   voice: MarkdownVoice,
 ): readonly string[] {
-  const { problem } = document;
-  if (problem === null) return ['## Problem', notRecorded('the problem was never stated.')];
+  if (document.problem === null) {
+    return ['## Problem', notRecorded('the problem was never stated.')];
+  }
+  const problem = tellProblem(document.problem);
+  const drafted = problem.drafted.length === 0 ? '' : ` (${DRAFTED_WORDS})`;
   return [
     '## Problem',
     voice.quote(problem.symptoms, 'the symptoms.'),
-    `Stated ${voice.when(problem.atMs, problem.by)}.`,
+    `Stated ${voice.when(problem.atMs, problem.by)}${drafted}.`,
     '**What changed recently**',
     voice.quote(problem.recentChanges, 'nobody said whether anything had changed recently.'),
   ];
+}
+
+function affectedWords({ problem }: IncidentDocument): string {
+  return problem === null ? '' : markDrafted(problem.affected, problem);
 }
 
 export function impactSection(document: IncidentDocument, voice: MarkdownVoice): readonly string[] {
@@ -101,11 +110,7 @@ export function impactSection(document: IncidentDocument, voice: MarkdownVoice):
     resolve === null
       ? notRecorded('how long it lasted, because the start or a lasting verification is missing.')
       : `It lasted ${durationWords(resolve)}, from the start of the problem to the verified solution.`;
-  return [
-    '## Impact',
-    voice.quote(document.problem?.affected ?? '', 'who or what was affected.'),
-    lasted,
-  ];
+  return ['## Impact', voice.quote(affectedWords(document), 'who or what was affected.'), lasted];
 }
 
 export function componentSection(

@@ -180,6 +180,8 @@ export interface IncidentState {
   readonly gatherings: readonly Gathering[];
   readonly evidence: readonly Evidence[];
   readonly hypotheses: readonly Hypothesis[];
+    /** Lines of it that are Redthread's, word for word. */
+    readonly drafted: readonly string[];
   /** Incidents on record that look like this one; dismissed ones stay, so that they are not shown again. */
   readonly similar: readonly RecalledIncident[];
   /** The latest one; null as long as nothing was ranked. */

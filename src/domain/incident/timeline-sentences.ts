@@ -4,6 +4,7 @@ import { durationWords } from '../text/time-words.ts';
 import { upperFirst } from '../text/upper-first.ts';
 import { mention } from './decision.ts';
 import { sectionTitle } from './document-edits.ts';
+import { markDrafted } from './drafted-lines.ts';
 import type { Actor, IncidentEventType } from './events.ts';
 import type { Evidence, Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
@@ -123,7 +124,8 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     line('alarm', alarmSentence(change, mergedFrom, state), `${change.name} (${change.region})`),
   'proposal-decided': ({ verdict }) =>
     verdict === 'accepted' ? line('incident', 'Accepted as an incident') : null,
-  'problem-stated': (event) => line('problem', 'Problem stated', event.symptoms),
+  'problem-stated': (event) =>
+    line('problem', 'Problem stated', markDrafted(event.symptoms, event)),
   'component-isolated': (event) => line('problem', 'Component in question named', event.component),
   'playbook-chosen': ({ title, reason, isByHand }) =>
     line(

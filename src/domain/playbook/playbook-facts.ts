@@ -1,12 +1,16 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { type AlarmChange, isSameAlarm } from '../alarm/alarm-change.ts';
+import { ownLines } from '../incident/drafted-lines.ts';
 import { isCleared } from '../incident/incident-alarms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { PlaybookFacts } from './choose-playbook.ts';
 
 /** What the record tells a choice of playbook: what people said, and the alarms that ring now. */
 export function playbookFacts(state: IncidentState): PlaybookFacts {
-  const title = [state.title, state.problem?.symptoms ?? ''].join(' . ');
+  const { title: opened, problem } = state;
+  // Only what people said: the lines that tell the alarms would count them twice.
+  const said = problem === null ? '' : ownLines(problem.symptoms, problem);
+  const title = [opened, said].join(' . ');
   return { title, alarms: ringingAlarms(state) };
 }
 

@@ -1,4 +1,5 @@
 import type { IncidentBrief } from '../../domain/incident/brief.ts';
+import { tellProblem } from '../../domain/incident/drafted-lines.ts';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
 import { listWords } from '../../domain/text/list-words.ts';
 import type { Untrusted } from '../../domain/untrusted.ts';
@@ -100,10 +101,10 @@ function stepLine({ state, stepSinceMs }: IncidentBrief): Section {
 
 function problemLines({ state }: IncidentBrief, length: BriefLength): Section[] {
   const { charactersMax } = BRIEF_LIMITS[length];
-  const { problem } = state;
-  if (problem === null) {
+  if (state.problem === null) {
     return length === 'long' ? [line(bold('Problem:'), ' nobody has stated it yet')] : [];
   }
+  const problem = tellProblem(state.problem);
   const affected = typed(problem.affected, charactersMax);
   const changes = typed(problem.recentChanges, charactersMax);
   return [

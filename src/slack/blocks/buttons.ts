@@ -42,6 +42,7 @@ export const FORM_LABELS = {
 
 export const TAP_LABELS = {
   'take-ownership': 'Take it',
+  'state-drafted': 'State it like this',
   'approve-plan': 'Approve',
   'roll-back': 'Roll back',
   'gather-again': 'Look again',

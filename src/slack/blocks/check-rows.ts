@@ -1,11 +1,11 @@
 import type { KnownBlock, RichTextList, RichTextSection, StaticSelect } from '@slack/types';
 import { type CheckTick, checkIdOf, standingTicks } from '../../domain/incident/check-ticks.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
+import { playbookOf } from '../../domain/playbook/find-playbook.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { encodeChoice, MENU_ACTION } from '../ids.ts';
 import { actions, aimAt, tapButton } from './buttons.ts';
 import { BLOCK_LIMITS } from './limits.ts';
-import { playbookOf } from './playbook-lines.ts';
 import { actor, bold, date, line, list, type Part, plain, typed } from './text.ts';
 
 /** Two or three lines on a phone; the whole playbook has it whole. */

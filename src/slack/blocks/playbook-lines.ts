@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextList, RichTextSection, StaticSelect } from '@slack/types';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { StepId } from '../../domain/incident/steps.ts';
+import { playbookOf } from '../../domain/playbook/find-playbook.ts';
 import { fittingLinks } from '../../domain/playbook/fitting-links.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { encodeChoice, MENU_ACTION } from '../ids.ts';
@@ -16,14 +17,6 @@ type Element = RichTextSection | RichTextList;
 const ITEMS_SHOWN_MAX = 3;
 const LINKS_SHOWN_MAX = 3;
 const REASON_CHARACTERS_MAX = 300;
-
-/** The one that guides the incident; null: none was chosen, or the team has removed it since. */
-export function playbookOf(
-  { playbook }: IncidentState,
-  playbooks: readonly Playbook[],
-): Playbook | null {
-  return playbooks.find(({ id }) => id === playbook?.playbookId) ?? null;
-}
 
 /** What the playbook of the incident says first about the step that people are in. */
 export function playbookLines(

@@ -1,11 +1,13 @@
 import type { RichTextList, RichTextQuote, RichTextSection } from '@slack/types';
 import { type CheckTick, standingTicks } from '../../domain/incident/check-ticks.ts';
+import { DRAFTED_WORDS, tellProblem } from '../../domain/incident/drafted-lines.ts';
 import { isUntested } from '../../domain/incident/hypotheses.ts';
 import type { Hypothesis, IncidentState, StepVisit } from '../../domain/incident/state.ts';
 import type { StepId } from '../../domain/incident/steps.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { actions, linkButton } from './buttons.ts';
 import { checkRows, tickLines } from './check-rows.ts';
+import { draftLines, stateDraftedButton } from './draft-lines.ts';
 import { stepButtons } from './incident-buttons.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
@@ -58,7 +60,7 @@ export function renderStep(
       ),
       ...(isCurrent && visit.step === 'verify' ? checkRows(state, playbooks) : []),
       ...actions(
-        ...(isCurrent ? stepButtons(state) : []),
+        ...(isCurrent ? [stateDraftedButton(state), ...stepButtons(state)] : []),
         linkButton(document, 'Read the document'),
       ),
       ...(isCurrent ? playbookMenu(state, playbooks) : []),
@@ -103,7 +105,7 @@ const RECORDED = {
 } as const satisfies Record<StepId, Recorded>;
 
 function problemLines(state: IncidentState, visit: StepVisit): readonly Element[] {
-  const { problem } = state;
+  const problem = state.problem === null ? null : tellProblem(state.problem);
   const subject = [...state.alarmNames, ...state.resources]
     .filter((name) => name.trim() !== '')
     .slice(0, ITEMS_MAX);
@@ -118,8 +120,9 @@ function problemLines(state: IncidentState, visit: StepVisit): readonly Element[
             ? []
             : [line(bold('Since:'), ' ', date(state.startedAtMs))]),
           ...optionalFact('Changed recently', problem.recentChanges),
-          signature(problem),
+          signature(problem, problem.drafted.length === 0 ? null : ` (${DRAFTED_WORDS})`),
         ]),
+    ...(visit.leftAtMs === null ? draftLines(state) : []),
     ...gatheringLines(state, visit),
     ...proposalLine(state, visit),
   ];
@@ -272,11 +275,11 @@ function optionalFact(label: string, text: string): Element[] {
   return text.trim() === '' ? [] : [fact(label, text)];
 }
 
-function signature(entry: {
-  readonly by: Parameters<typeof actor>[0];
-  readonly atMs: number;
-}): Element {
-  return line('by ', actor(entry.by), ' ', date(entry.atMs));
+function signature(
+  entry: { readonly by: Parameters<typeof actor>[0]; readonly atMs: number },
+  note: string | null = null,
+): Element {
+  return line('by ', actor(entry.by), ' ', date(entry.atMs), note);
 }
 
 function listOf(items: readonly Part[]): readonly Element[] {

@@ -53,13 +53,15 @@ export function textField(
     readonly initial?: string | null;
     readonly lines: 'one' | 'many';
     readonly placeholder?: string;
+    /** Another one each time the field is filled anew. */
+    readonly actionId?: string;
   },
 ): InputBlock {
   const max = Math.min(field.rule.charactersMax, BLOCK_LIMITS.inputCharactersMax);
   const initial = (field.initial ?? '').toWellFormed().slice(0, max).toWellFormed();
   return inputBlock(field, !field.rule.required, {
     type: 'plain_text_input',
-    action_id: VALUE_ACTION,
+    action_id: field.actionId ?? VALUE_ACTION,
     multiline: field.lines === 'many',
     max_length: max,
     ...(initial === '' ? {} : { initial_value: initial }),
@@ -110,12 +112,29 @@ export function multiSelectField(
   });
 }
 
+/** All of them visible, several to be ticked. Read as the values joined by commas. Ten at most. */
+export function checkboxField(
+  field: FieldText & { readonly choices: readonly Choice[] },
+): InputBlock {
+  const options = field.choices.slice(0, BLOCK_LIMITS.radioOptionsMax).map(toOption);
+  return inputBlock(field, true, { type: 'checkboxes', action_id: VALUE_ACTION, options });
+}
+
 export function personField(field: FieldText & { readonly initial: string | null }): InputBlock {
   const isKnown = field.initial !== null && /^[UW][A-Z0-9]+$/.test(field.initial);
   return inputBlock(field, true, {
     type: 'users_select',
     action_id: VALUE_ACTION,
     ...(isKnown ? { initial_user: field.initial ?? '' } : {}),
+  });
+}
+
+/** Public and private ones of this organisation. */
+export function channelField(field: FieldText): InputBlock {
+  return inputBlock(field, false, {
+    type: 'conversations_select',
+    action_id: VALUE_ACTION,
+    filter: { include: ['public', 'private'], exclude_external_shared_channels: true },
   });
 }
 
@@ -130,7 +149,16 @@ export function timeField(field: FieldText & { readonly initialMs: number | null
   });
 }
 
-function toOption(choice: Choice): PlainTextOption {
+/** A choice has room for two short lines: what does not fit into the first goes on in the second. */
+export function splitLabel(text: string): Pick<Choice, 'label' | 'description'> {
+  const max = BLOCK_LIMITS.optionCharactersMax;
+  const end = text.length <= max ? -1 : text.lastIndexOf(' ', max);
+  return end <= 0
+    ? { label: text }
+    : { label: text.slice(0, end), description: text.slice(end + 1) };
+}
+
+export function toOption(choice: Choice): PlainTextOption {
   return {
     text: plain(choice.label.replaceAll(/\s+/g, ' '), BLOCK_LIMITS.optionCharactersMax),
     value: choice.value,

@@ -1,7 +1,9 @@
+import { checkIdOf } from '../../domain/incident/check-ticks.ts';
 import { COMMAND_TEXTS, type TextRule } from '../../domain/incident/command-texts.ts';
 import type { PreventiveMeasure } from '../../domain/incident/events.ts';
 import { LIMITS } from '../../domain/incident/limits.ts';
-import { personField, textField } from './fields.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { type Choice, checkboxField, personField, splitLabel, textField } from './fields.ts';
 import type { Form } from './form.ts';
 import { incidentModal } from './incident-modal.ts';
 import { readValues } from './read-values.ts';
@@ -18,6 +20,7 @@ export const findingsForm: Form = {
   build: (context) => {
     const { findings, ownerId } = context.state;
     const measures = findings?.preventiveMeasures ?? [];
+    const offered = offeredMeasures(context.playbook, measures);
     return incidentModal('findings', context, {
       title: 'Write the findings',
       submit: 'Save',
@@ -45,6 +48,16 @@ export const findingsForm: Form = {
           initial: measures.map((measure) => measure.text.replaceAll('\n', ' ')).join('\n'),
           lines: 'many',
         }),
+        ...(offered.length === 0
+          ? []
+          : [
+              checkboxField({
+                name: 'offered',
+                label: 'Also from the playbook',
+                hint: 'Tick what is worth doing. It is added to the measures.',
+                choices: offered.map(measureChoice),
+              }),
+            ]),
         personField({
           name: 'owner',
           label: 'Who sees to these measures?',
@@ -54,9 +67,13 @@ export const findingsForm: Form = {
       ],
     });
   },
-  parse: ({ values }) => {
+  parse: ({ values, playbook }) => {
     const read = readValues(values);
-    const measures = readMeasures(read.text('measures', MEASURES_RULE), read.person('owner'));
+    const ticked = read.list('offered');
+    const added = (playbook?.prevention ?? []).filter((text) => ticked.includes(checkIdOf(text)));
+    const texts = [...new Set([...readMeasures(read.text('measures', MEASURES_RULE)), ...added])];
+    const ownerId = read.person('owner');
+    const measures = texts.map((text): PreventiveMeasure => ({ text, ownerId }));
     if (measures.length > LIMITS.preventiveMeasuresMax) {
       read.refuse('measures', `At most ${LIMITS.preventiveMeasuresMax} measures fit. Join some.`);
     }
@@ -70,10 +87,20 @@ export const findingsForm: Form = {
 };
 
 /** A line is a measure; bullets that people type are not part of it. */
-function readMeasures(text: string, ownerId: string | null): readonly PreventiveMeasure[] {
+function readMeasures(text: string): readonly string[] {
   return text
     .split('\n')
     .map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '').trim())
-    .filter((line) => line !== '')
-    .map((line) => ({ text: line, ownerId }));
+    .filter((line) => line !== '');
 }
+
+/** What the playbook knows to prevent the next one and is not among the measures yet. */
+function offeredMeasures(
+  playbook: Playbook | null,
+  measures: readonly PreventiveMeasure[],
+): readonly string[] {
+  const taken = new Set(measures.map(({ text }) => text));
+  return [...new Set(playbook?.prevention ?? [])].filter((text) => !taken.has(text));
+}
+
+const measureChoice = (text: string): Choice => ({ value: checkIdOf(text), ...splitLabel(text) });

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { IncidentCommand } from '../../domain/incident/commands.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { FormId, Target } from '../ids.ts';
 
 /** `state.values` of a view submission, already checked: block_id → action_id → what was entered. */
@@ -12,13 +13,18 @@ export interface FormContext {
   /** IANA name of the person's time zone. */
   readonly timeZone: string;
   readonly nowMs: number;
+  /** The one that guides the incident; null: none does, or it was removed since. */
+  readonly playbook: Playbook | null;
   /** What was said already, by field. */
   readonly initial?: Readonly<Record<string, string>>;
+  /** Which of the offered texts the fields are filled with; absent: nobody has chosen. */
+  readonly choice?: string | null;
 }
 
 export interface FormInput {
   readonly values: FormValues;
   readonly target: Target;
+  readonly playbook: Playbook | null;
   readonly timeZone: string;
   readonly nowMs: number;
   readonly newId: (prefix: string) => string;

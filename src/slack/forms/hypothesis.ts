@@ -1,10 +1,19 @@
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
+import { templatesOf } from '../../domain/playbook/fitting-items.ts';
+import { hintedCauses, hintedFirst } from '../../domain/playbook/hinted-causes.ts';
 import { utcWords } from '../../domain/text/time-words.ts';
 import { evidenceNotice } from '../blocks/evidence-card.ts';
 import { RATINGS } from '../blocks/words.ts';
 import { multiSelectField, selectField, textField } from './fields.ts';
-import type { Form } from './form.ts';
+import {
+  chosenFilling,
+  FILLINGS_MAX,
+  type Filling,
+  filledActionId,
+  fillingBlocks,
+} from './fillings.ts';
+import type { Form, FormContext } from './form.ts';
 import { evidenceChoices, RATING_CHOICES } from './hypothesis-choices.ts';
 import { incidentModal } from './incident-modal.ts';
 import { readValues } from './read-values.ts';
@@ -16,15 +25,20 @@ export const hypothesisForm: Form = {
   build: (context) => {
     const choices = evidenceChoices(context.state, evidenceLabel);
     const { itemId } = context.target;
+    const fillings = causeFillings(context);
+    const chosen = chosenFilling(fillings, context.choice);
     return incidentModal('hypothesis', context, {
       title: 'Add a hypothesis',
       submit: 'Add',
       blocks: [
+        ...fillingBlocks('Causes to think of:', fillings, chosen),
         textField({
           name: 'statement',
           label: 'What could explain the problem?',
-          hint: 'One cause that a test can confirm or rule out.',
+          hint: chosen?.source ?? 'One cause that a test can confirm or rule out.',
           rule: RULES.statement,
+          initial: chosen?.texts['statement'] ?? '',
+          actionId: filledActionId(chosen),
           lines: 'many',
         }),
         selectField({
@@ -64,6 +78,26 @@ export const hypothesisForm: Form = {
     });
   },
 };
+
+/** What the playbook thinks of and nobody has put on the board, what is hinted at first. */
+function causeFillings({ state, playbook }: FormContext): readonly Filling[] {
+  if (playbook === null) return [];
+  const hinted = hintedCauses(state, playbook);
+  const onBoard = new Set(
+    state.hypotheses.flatMap((row) => templatesOf(row, playbook).map(({ id }) => id)),
+  );
+  const templates = playbook.hypotheses
+    .filter(({ id }) => !onBoard.has(id))
+    .map((row) => ({ ...row, causes: [row.id] }));
+  return hintedFirst(templates, hinted)
+    .slice(0, FILLINGS_MAX)
+    .map(({ id, cause, speaksFor, speaksAgainst }) => ({
+      id,
+      label: hinted.has(id) ? `🔶 ${cause}` : cause,
+      texts: { statement: cause },
+      source: `For it: ${speaksFor} Against it: ${speaksAgainst}`,
+    }));
+}
 
 function evidenceLabel(evidence: Evidence): string {
   return `${evidenceNotice(evidence)}, until ${utcWords(evidence.coverage.toMs)}`;

@@ -3,58 +3,50 @@ import { leadingHypothesis } from '../../domain/incident/hypotheses.ts';
 import { namesIn, type PlanScope } from '../../domain/incident/plan-scope.ts';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
 import { notice, textField, timeField } from './fields.ts';
+import { chosenFilling, filledActionId, fillingBlocks } from './fillings.ts';
 import type { Form, FormContext } from './form.ts';
 import { hypothesisParagraph, targetHypothesis } from './hypothesis-choices.ts';
 import { incidentModal } from './incident-modal.ts';
+import { planFillings } from './plan-fillings.ts';
 import { readValues, type ValueReader } from './read-values.ts';
 
 const RULES = COMMAND_TEXTS['plan-solution'];
-const SUGGESTED =
-  'Suggested by Redthread from what was changed, and checked by nobody yet. Change it as you see fit; Redthread itself changes nothing in AWS.';
+const NO_CAUSE_YET =
+  'No cause is confirmed yet. Look before you restart or replace anything: it wipes out what shows the cause. Keep logs, a snapshot or a task that fails.';
 
 export const planForm: Form = {
   id: 'plan',
   build: (context) => {
     const cause = confirmedHypothesis(context);
     const plan = earlierPlan(context);
-    const suggestion = cause?.suggestion ?? null;
-    const earlier = plan ?? (suggestion === null ? null : { ...suggestion, mitigation: '' });
+    const fillings = planFillings(context.state, context.playbook, cause);
+    const first = plan === null && cause?.suggestion != null ? 'suggested' : null;
+    const chosen = chosenFilling(fillings, context.choice ?? first);
+    const texts = chosen?.texts ?? { ...plan };
+    const text = (name: 'solution' | 'risk' | 'mitigation' | 'rollback') => ({
+      name,
+      rule: RULES[name],
+      initial: texts[name] ?? '',
+      actionId: filledActionId(chosen),
+      lines: 'many' as const,
+    });
     return incidentModal('plan', context, {
       title: 'Plan the fix',
       submit: 'Propose',
       itemId: cause?.hypothesisId ?? null,
       blocks: [
         ...(cause === null ? [] : [hypothesisParagraph(cause)]),
-        ...(plan === null && suggestion !== null ? [notice(SUGGESTED)] : []),
+        ...(cause === null && plan === null ? [notice(NO_CAUSE_YET)] : []),
+        ...fillingBlocks('Begin with one of these:', fillings, chosen),
+        ...(chosen === null ? [] : [notice(chosen.source)]),
         textField({
-          name: 'solution',
+          ...text('solution'),
           label: 'What will be done?',
           hint: 'Another person approves it before it goes in.',
-          rule: RULES.solution,
-          initial: earlier?.solution ?? '',
-          lines: 'many',
         }),
-        textField({
-          name: 'risk',
-          label: 'What could go wrong?',
-          rule: RULES.risk,
-          initial: earlier?.risk ?? '',
-          lines: 'many',
-        }),
-        textField({
-          name: 'mitigation',
-          label: 'What keeps the risk small?',
-          rule: RULES.mitigation,
-          initial: earlier?.mitigation ?? '',
-          lines: 'many',
-        }),
-        textField({
-          name: 'rollback',
-          label: 'What is the way back?',
-          rule: RULES.rollback,
-          initial: earlier?.rollback ?? '',
-          lines: 'many',
-        }),
+        textField({ ...text('risk'), label: 'What could go wrong?' }),
+        textField({ ...text('mitigation'), label: 'What keeps the risk small?' }),
+        textField({ ...text('rollback'), label: 'What is the way back?' }),
         textField({
           name: 'resources',
           label: 'What does it touch?',

@@ -1,7 +1,6 @@
 import type { TextRule } from '../../domain/incident/command-texts.ts';
 import type { IncidentCommand } from '../../domain/incident/commands.ts';
 import { hasVisibleText } from '../../domain/text/cut-text.ts';
-import { VALUE_ACTION } from './fields.ts';
 import type { FormResult, FormValues } from './form.ts';
 
 /** Clocks differ a little between a phone and the server. */
@@ -27,7 +26,8 @@ export interface ValueReader {
 
 export function readValues(values: FormValues): ValueReader {
   const errors: Record<string, string> = {};
-  const raw = (name: string): string => values[name]?.[VALUE_ACTION] ?? '';
+  // A field that was filled from a choice has another action id than its first one.
+  const raw = (name: string): string => Object.values(values[name] ?? {})[0] ?? '';
   const refuse = (name: string, sentence: string): void => {
     errors[name] ??= sentence;
   };

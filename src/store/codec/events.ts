@@ -96,6 +96,8 @@ const eventSchema = schemaOf<IncidentEvent>()(
       affected: text,
       startedAtMs: z.number().nullable(),
       recentChanges: text,
+      // Came later: before, people wrote all of it.
+      drafted: listOf(text).default([]),
     }),
     z.object({ type: z.literal('component-isolated'), component: text, finding: text }),
     z.object({ type: z.literal('playbook-chosen'), ...playbookFields }),

@@ -177,7 +177,15 @@ export const incidentStateSchema = schemaOf<IncidentState>()(
       .object({ ...playbookFields, by: actorSchema })
       .nullable()
       .default(null),
-    problem: z.object({ symptoms: text, affected: text, recentChanges: text, ...byAt }).nullable(),
+    problem: z
+      .object({
+        symptoms: text,
+        affected: text,
+        recentChanges: text,
+        drafted: listOf(text).default([]),
+        ...byAt,
+      })
+      .nullable(),
     isolation: z.object({ component: text, finding: text, ...byAt }).nullable(),
     notes: listOf(z.object({ noteId: id, text, ...byAt })),
     capturedMessages: listOf(

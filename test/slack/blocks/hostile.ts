@@ -41,6 +41,7 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     affected: hostileText,
     startedAtMs: nullable(atMs),
     recentChanges: hostileText,
+    drafted: fc.array(hostileText, { maxLength: 3 }),
   }),
   fc.record({ type: type('component-isolated'), component: hostileText, finding: hostileText }),
   fc.constant({ type: 'incident-proposed' }),

@@ -18,6 +18,7 @@ function aContext(changes: Partial<FormContext> = {}): FormContext {
     target: { incidentId: state.incidentId, itemId: null },
     timeZone: 'UTC',
     nowMs: NOW_MS,
+    playbook: null,
     ...changes,
   };
 }
@@ -32,6 +33,7 @@ function aSubmission(
   return {
     values,
     target: { incidentId: 'RT-7K3F9', itemId },
+    playbook: null,
     timeZone: 'UTC',
     nowMs: NOW_MS,
     newId: (prefix) => `${prefix}-new`,

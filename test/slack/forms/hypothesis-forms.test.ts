@@ -26,7 +26,7 @@ function build(
   );
   const state = stateOf(events);
   const target = { incidentId: state.incidentId, itemId };
-  return FORMS[form].build({ state, target, timeZone: 'UTC', nowMs: 0 });
+  return FORMS[form].build({ state, target, timeZone: 'UTC', nowMs: 0, playbook: null });
 }
 
 /** What stands in each field before anybody types. */
@@ -109,6 +109,7 @@ describe('the forms of a verdict without a test', () => {
     const submitted = {
       values: { text: { value: ' Seen in the console. ' } },
       target: { incidentId: 'RT-7K3F9', itemId: CAUSE_ID },
+      playbook: null,
       timeZone: 'UTC',
       nowMs: 0,
       newId: (prefix: string) => prefix,

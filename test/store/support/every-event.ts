@@ -42,6 +42,7 @@ export const EVERY_EVENT: {
     affected: 'all',
     startedAtMs: null,
     recentChanges: 'none known',
+    drafted: ['503'],
   },
   'component-isolated': { type: 'component-isolated', component: 'i-0abc', finding: 'stopped' },
   'playbook-chosen': {

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import type { SlackContext } from '../../context.ts';
 import { FORMS } from '../../forms/index.ts';
 import { decodeTarget, type FormId } from '../../ids.ts';
@@ -25,7 +26,9 @@ export async function openForm(
   }
   const person = await context.people.describe(payload.user.id);
   const nowMs = context.clock.nowMs();
-  const view: ModalView = FORMS[form].build({ state, target, timeZone: person.timeZone, nowMs });
+  const playbook = playbookOf(state, context.playbooks);
+  const known = { state, target, timeZone: person.timeZone, nowMs, playbook };
+  const view: ModalView = FORMS[form].build(known);
   const { views } = context.clients.interactive;
   const shown = { trigger_id: payload.trigger_id, view };
   await (payload.view?.type === 'modal' ? views.push(shown) : views.open(shown));

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { SlackContext } from '../../context.ts';
-import { formOf, type TapId, tapOf } from '../../ids.ts';
+import { FILL_ACTION, formOf, type TapId, tapOf } from '../../ids.ts';
 import { blockActionPayload } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { guarded } from '../guard.ts';
 import { addresseeOf } from './addressee-of.ts';
+import { fillForm } from './fill-form.ts';
 import { onHomeTap } from './home-taps.ts';
 import { openForm } from './open-form.ts';
 import { onTap } from './tap.ts';
@@ -31,6 +32,11 @@ export function registerActions(app: App, context: SlackContext): void {
         if (payload.view?.type === 'home') {
           await onHomeTap(context, payload);
           await ack();
+          return;
+        }
+        if (payload.view?.type === 'modal' && actionId === FILL_ACTION) {
+          await ack();
+          await fillForm(context, payload);
           return;
         }
         if (form !== null) {

@@ -2,6 +2,11 @@ import { briefOf } from '../../../domain/incident/brief.ts';
 import type { IncidentCommand } from '../../../domain/incident/commands.ts';
 import { firstGatheringWindow } from '../../../domain/incident/decide-opening.ts';
 import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
+import {
+  draftedStatement,
+  draftIdOf,
+  draftProblem,
+} from '../../../domain/incident/problem-draft.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
@@ -11,6 +16,7 @@ import type { MessageContent } from '../../blocks/message.ts';
 import { renderStatus } from '../../blocks/status.ts';
 import { buildWhy } from '../../blocks/why-view.ts';
 import type { SlackContext } from '../../context.ts';
+import { buildRelocateForm } from '../../forms/relocate.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
@@ -28,6 +34,9 @@ const UNKNOWN_INCIDENT =
 export const DOCUMENT_CURRENT =
   'The document in the thread tells everything that is on the record: nothing has changed since.';
 
+const DRAFT_CHANGED =
+  'More is known now than when you tapped, so nothing was stated. Look at the card again.';
+
 /** Of a roll-back by one tap: nobody should have to type first. */
 export const NO_REASON = 'No reason was given.';
 
@@ -35,6 +44,7 @@ export const NO_REASON = 'No reason was given.';
 const TAPS: Readonly<Record<TapId, Run>> = {
   'take-ownership': (tap) => command(tap, { type: 'assign-owner', ownerId: tap.payload.user.id }),
   'approve-plan': (tap) => command(tap, { type: 'approve-plan', planId: tap.target.itemId ?? '' }),
+  'state-drafted': (tap) => withState(tap, (state) => stateDrafted(tap, state)),
   'roll-back': (tap) =>
     command(tap, {
       type: 'roll-back',
@@ -43,6 +53,7 @@ const TAPS: Readonly<Record<TapId, Run>> = {
     }),
   'dismiss-similar': (tap) =>
     command(tap, { type: 'dismiss-similar', similarId: tap.target.itemId ?? '' }),
+  'move-channel': (tap) => withState(tap, (state) => chooseChannel(tap, state)),
   'gather-again': (tap) => withState(tap, (state) => gatherAgain(tap, state)),
   'publish-again': (tap) => withState(tap, (state) => publishAgain(tap, state)),
   'show-status': (tap) =>
@@ -93,6 +104,13 @@ async function withState(
   return state === null ? sentenceContent(UNKNOWN_INCIDENT) : run(state);
 }
 
+/** Only what was seen is stated: the card is drawn anew when more is known. */
+async function stateDrafted(tap: Tap, state: IncidentState): Promise<MessageContent | null> {
+  const draft = draftProblem(state);
+  const isSeen = draftIdOf(draft) === tap.target.itemId;
+  return isSeen ? command(tap, draftedStatement(draft)) : sentenceContent(DRAFT_CHANGED);
+}
+
 function gatherAgain(tap: Tap, state: IncidentState): Promise<MessageContent | null> {
   const { clock, ids } = tap.context;
   const window = firstGatheringWindow(state.startedAtMs, clock.nowMs());
@@ -105,6 +123,15 @@ async function publishAgain(tap: Tap, state: IncidentState): Promise<MessageCont
   const work = publishWork(state.incidentId, context.clock.nowMs());
   await context.store.schedule([work], dedupeId);
   context.wakeWorkers();
+  return null;
+}
+
+async function chooseChannel(
+  { context, payload }: Tap,
+  state: IncidentState,
+): Promise<MessageContent | null> {
+  const view = buildRelocateForm(state);
+  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
   return null;
 }
 

@@ -2,19 +2,23 @@ import { briefOf } from '../../../domain/incident/brief.ts';
 import { missingForClose } from '../../../domain/incident/close-gate.ts';
 import type { IncidentCommand } from '../../../domain/incident/commands.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
+import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
 import { renderStatus } from '../../blocks/status.ts';
 import { FORMS } from '../../forms/index.ts';
+import { buildRelocateForm } from '../../forms/relocate.ts';
 import type { FormId } from '../../ids.ts';
+import { moveToChannel } from '../move-to-channel.ts';
 import { rootPermalink } from './choose-incident.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
 
 /** What is asked of one incident. */
 export type IncidentRequest = Extract<
   TriageCommand,
-  { kind: 'status' | 'take' | 'handoff' | 'note' | 'escalate' | 'close' | 'reopen' }
+  { kind: 'status' | 'take' | 'handoff' | 'note' | 'escalate' | 'relocate' | 'close' | 'reopen' }
 >;
 
 const HANDED_OVER = 'Handed over. I send them a brief; if they cannot be reached, you hear of it.';
@@ -48,6 +52,8 @@ export async function actOnRequest(
       const command = { type: 'escalate-incident', to, reason } as const;
       return act(turn, state, command, 'The escalation is on the record.');
     }
+    case 'relocate':
+      return relocate(turn, state, request.channelId);
     case 'close': {
       const { reason } = request;
       if (reason === null && missingForClose(state).length > 0) return form(turn, state, 'close');
@@ -60,6 +66,28 @@ export async function actOnRequest(
     }
   }
 }
+
+async function relocate(
+  turn: Turn,
+  state: IncidentState,
+  channelId: string | null,
+): Promise<TriageAnswer> {
+  if (channelId === null) {
+    const view = buildRelocateForm(state);
+    return { kind: 'form', view, without: sentenceContent(SAY_WHERE) };
+  }
+  const { userId, dedupeId } = turn.asker;
+  const outcome = await moveToChannel(turn.context, {
+    incidentId: state.incidentId,
+    channelId,
+    userId,
+    dedupeId,
+  });
+  if (outcome.kind === 'rejected') return say(outcome.sentence);
+  return say(`${state.incidentId} goes on in <#${channelId}>. The thread here says so.`);
+}
+
+const SAY_WHERE = 'Say where to, as a channel: `@redthread move #channel`.';
 
 export async function showMenu(turn: Turn, state: IncidentState): Promise<TriageAnswer> {
   const permalink = await rootPermalink(turn, state.incidentId);
@@ -90,6 +118,7 @@ function form(
   const view = FORMS[formId].build({
     state,
     target: { incidentId: state.incidentId, itemId: null },
+    playbook: playbookOf(state, turn.context.playbooks),
     timeZone: turn.asker.timeZone,
     nowMs: turn.context.clock.nowMs(),
     initial,

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import type { SlackContext } from '../../context.ts';
 import { FORMS } from '../../forms/index.ts';
@@ -24,9 +25,11 @@ export async function submitForm(
     return onFirstField(payload, 'I do not know this incident any more. Open the form again.');
   }
   const { timeZone } = await context.people.describe(payload.user.id);
+  const state = await context.store.readState(target.incidentId);
   const parsed = FORMS[form].parse({
     values,
     target,
+    playbook: state === null ? null : playbookOf(state, context.playbooks),
     timeZone,
     nowMs: context.clock.nowMs(),
     newId: context.ids.next,
@@ -59,5 +62,8 @@ export function onFirstField(payload: ViewSubmission, sentence: string): Submiss
 
 /** Field errors are plain text: a mention would show as its id in brackets. */
 function plainSentence(sentence: string): string {
-  return sentence.replace(/<@([UW][A-Z0-9]+)>/g, 'another person').slice(0, 2_000);
+  return sentence
+    .replace(/<@([UW][A-Z0-9]+)>/g, 'another person')
+    .replace(/<#([CG][A-Z0-9]+)>/g, 'that channel')
+    .slice(0, 2_000);
 }
