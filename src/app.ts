@@ -55,7 +55,7 @@ async function startWithStore(
   store: Store,
   pauses: Pauses,
 ): Promise<Bot> {
-  const nowMs = () => Date.now();
+  const nowMs = pauses.nowMs ?? (() => Date.now());
   const { apiUrl, botToken } = config.slack;
   const clients = createSlackClients({ botToken, apiUrl, log });
   const identity = await identify(clients);

@@ -53,8 +53,10 @@ const WATCH_EVERY_MS = 60_000;
 /** Who gives an urgent incident up is missed this late. */
 const NUDGE_EVERY_MS = 5 * 60_000;
 
-/** How long the bot waits before it looks again; shorter ones are for tests. */
+/** How long the bot waits before it looks again, and its clock; others than its own are for tests. */
 export interface Pauses extends TrailPauses {
+  /** What everything that is recorded is dated by. */
+  readonly nowMs?: () => number;
   readonly unknownOutcomeWaitMs?: number;
   readonly tokenRetryMs?: number;
   /** How long somebody who was asked about a call may take before the asker hears of it. */
