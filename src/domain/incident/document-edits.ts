@@ -1,5 +1,5 @@
 import { hasVisibleText } from '../text/cut-text.ts';
-import type { Actor } from './events.ts';
+import type { Actor, RecordedEvent } from './events.ts';
 import type { IncidentState } from './state.ts';
 
 export const EDITABLE_SECTIONS = [
@@ -70,7 +70,22 @@ export function standingEdit(
   return edit !== null && hasVisibleText(edit.text) ? edit : null;
 }
 
+/** Every one on record, oldest first. */
+export function editsIn(events: readonly RecordedEvent[]): readonly DocumentEdit[] {
+  const edits: DocumentEdit[] = [];
+  for (const { event, actor, atMs } of events) {
+    if (event.type !== 'document-edited') continue;
+    const { section, text } = event;
+    const revision = (lastEdit(edits, section)?.revision ?? 0) + 1;
+    edits.push({ section, text, revision, by: actor, atMs });
+  }
+  return edits;
+}
+
 /** What the document says there now. */
-export function textNow(state: IncidentState, section: EditableSection): string {
-  return standingEdit(state.edits, section)?.text ?? recordedText(state, section);
+export function wordsIn(
+  record: Pick<IncidentState, 'problem' | 'findings' | 'edits'>,
+  section: EditableSection,
+): string {
+  return standingEdit(record.edits, section)?.text ?? recordedText(record, section);
 }

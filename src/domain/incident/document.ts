@@ -1,9 +1,17 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import { standingTicks } from './check-ticks.ts';
 import { type ClosePart, missingForClose } from './close-gate.ts';
+import {
+  type DocumentEdit,
+  type EditableSection,
+  editsIn,
+  standingEdit,
+} from './document-edits.ts';
 import { type Duration, incidentDurations, type StepDuration, stepDurations } from './durations.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Actor, RecordedEvent, Severity } from './events.ts';
 import type { Evidence } from './evidence.ts';
+import { type ProcessFacts, processFacts } from './process-facts.ts';
 import type { Hypothesis, IncidentState, Plan } from './state.ts';
 import { type StepId, stepNumber } from './steps.ts';
 import { buildTimeline, type TimelineEntry } from './timeline.ts';
@@ -86,11 +94,17 @@ export interface IncidentDocument {
   readonly verifications: IncidentState['verifications'];
   readonly escalations: IncidentState['escalations'];
   readonly findings: IncidentState['findings'];
+  /** Every edit by people, oldest first; of each section the last one stands. */
+  readonly edits: readonly DocumentEdit[];
   readonly evidence: readonly DocumentEvidence[];
   readonly gatherings: IncidentState['gatherings'];
   readonly durations: readonly Duration[];
   readonly steps: readonly StepDuration[];
   readonly detours: readonly StepDetour[];
+  /** What the record says about the process, by criterion. */
+  readonly process: readonly ProcessFacts[];
+  /** What people say about it; null: nobody did. */
+  readonly evaluation: Evaluation | null;
   readonly closure: IncidentState['closure'];
   readonly reopenings: IncidentState['reopenings'];
   readonly abandonedWork: IncidentState['abandonedWork'];
@@ -134,6 +148,20 @@ function detoursIn(events: readonly RecordedEvent[]): readonly StepDetour[] {
   return detours;
 }
 
+/** Parts that people may write into the document itself. */
+const WRITTEN_IN: { readonly [P in MissingDocumentPart]?: EditableSection } = {
+  problem: 'problem',
+  scope: 'impact',
+  'root-cause': 'root-cause',
+  lessons: 'lessons',
+  'preventive-measures': 'preventive-measures',
+};
+
+function isEditedIn(part: MissingDocumentPart, { edits }: IncidentState): boolean {
+  const section = WRITTEN_IN[part];
+  return section !== undefined && standingEdit(edits, section) !== null;
+}
+
 function missingParts(state: IncidentState): readonly MissingFromDocument[] {
   const also: readonly (MissingFromDocument & { readonly isMissing: boolean })[] = [
     {
@@ -155,9 +183,9 @@ function missingParts(state: IncidentState): readonly MissingFromDocument[] {
       isMissing: state.findings === null || !hasVisibleText(state.findings.lessons),
     },
   ];
-  return [...missingForClose(state), ...also.filter((row) => row.isMissing)].map(
-    ({ part, name, sentence }) => ({ part, name, sentence }),
-  );
+  return [...missingForClose(state), ...also.filter((row) => row.isMissing)]
+    .filter(({ part }) => !isEditedIn(part, state))
+    .map(({ part, name, sentence }) => ({ part, name, sentence }));
 }
 
 function lastToldVersion(events: readonly RecordedEvent[]): number {
@@ -172,6 +200,17 @@ function sortedNames(names: ReadonlyMap<string, string>): Readonly<Record<string
 export function buildDocument(input: DocumentInput): IncidentDocument {
   const { state, events, permalinks } = input;
   const asOfMs = state.status === 'open' ? input.generatedAtMs : state.lastActivityAtMs;
+  const told = {
+    durations: incidentDurations(events),
+    steps: stepDurations(events, asOfMs),
+    detours: detoursIn(events),
+    plans: state.plans.map((plan, index) => ({
+      ...plan,
+      number: index + 1,
+      approval: approvalOf(plan, events),
+    })),
+    missing: missingParts(state),
+  };
   return {
     schemaVersion: DOCUMENT_SCHEMA_VERSION,
     incidentId: state.incidentId,
@@ -196,27 +235,26 @@ export function buildDocument(input: DocumentInput): IncidentDocument {
     timeline: buildTimeline(events),
     hypotheses: state.hypotheses,
     ranking: state.ranking,
-    plans: state.plans.map((plan, index) => ({
-      ...plan,
-      number: index + 1,
-      approval: approvalOf(plan, events),
-    })),
+    plans: told.plans,
     checks: standingTicks(state),
     verifications: state.verifications,
     escalations: state.escalations,
     findings: state.findings,
+    edits: editsIn(events),
     evidence: state.evidence.map((evidence, index) => ({
       number: index + 1,
       link: permalinks.get(`evidence-${evidence.evidenceId}`) ?? null,
       evidence,
     })),
     gatherings: state.gatherings,
-    durations: incidentDurations(events),
-    steps: stepDurations(events, asOfMs),
-    detours: detoursIn(events),
+    durations: told.durations,
+    steps: told.steps,
+    detours: told.detours,
+    process: processFacts({ ...told, state, events }),
+    evaluation: state.evaluation,
     closure: state.closure,
     reopenings: state.reopenings,
     abandonedWork: state.abandonedWork,
-    missing: missingParts(state),
+    missing: told.missing,
   };
 }

@@ -4,6 +4,7 @@ import { durationWords, utcWords } from '../text/time-words.ts';
 import type { IncidentDocument } from './document.ts';
 import { wordsIn } from './document-edits.ts';
 import { DRAFTED_WORDS, markDrafted, tellProblem } from './drafted-lines.ts';
+import { wordsIn } from './document-edits.ts';
 import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
 
 const SUMMARY_CHARACTERS_MAX = 300;
@@ -68,11 +69,11 @@ export function summarySection(
   document: IncidentDocument,
   voice: MarkdownVoice,
 ): readonly string[] {
-  const short = (text: string | undefined): string | null =>
-    text !== undefined && hasVisibleText(text) ? voice.inline(text, SUMMARY_CHARACTERS_MAX) : null;
+  const short = (text: string): string | null =>
+    hasVisibleText(text) ? voice.inline(text, SUMMARY_CHARACTERS_MAX) : null;
   const rows: readonly (readonly [string, string | null])[] = [
-    ['Problem', short(document.problem?.symptoms)],
-    ['Root cause', short(document.findings?.rootCause)],
+    ['Problem', short(wordsIn(document, 'problem'))],
+    ['Root cause', short(wordsIn(document, 'root-cause'))],
     ['Solution', solutionInShort(document, voice)],
     ['Outcome', outcomeInShort(document, voice)],
   ];

@@ -159,13 +159,18 @@ export function lessonsSection(
   { findings }: IncidentDocument,
   voice: MarkdownVoice,
 ): readonly string[] {
+  return ['## Lessons', voice.quote(findings?.lessons ?? '', 'no lessons were written down.')];
+}
+
+export function measuresSection(
+  { findings }: IncidentDocument,
+  voice: MarkdownVoice,
+): readonly string[] {
   const measures = (findings?.preventiveMeasures ?? []).map(
     (row) =>
       `- ${voice.inline(row.text, 3_000)} (${row.ownerId === null ? 'nobody has taken it yet' : `owner: ${voice.person(row.ownerId)}`})`,
   );
   return [
-    '## Lessons',
-    voice.quote(findings?.lessons ?? '', 'no lessons were written down.'),
     '## Preventive measures',
     measures.length === 0 ? notRecorded('no measure was agreed.') : measures.join('\n'),
   ];

@@ -6,16 +6,19 @@ import {
   problemSection,
   summarySection,
 } from './markdown-beginning.ts';
-import { durationsSection, missingSection, processSection } from './markdown-ending.ts';
+import { additionsSection, withEdit } from './markdown-edits.ts';
+import { durationsSection, missingSection } from './markdown-ending.ts';
 import { evidenceSection } from './markdown-evidence.ts';
 import { hypothesesSection, rootCauseSection } from './markdown-hypotheses.ts';
 import {
   escalationsSection,
   lessonsSection,
+  measuresSection,
   solutionSection,
   timelineSection,
   verificationSection,
 } from './markdown-middle.ts';
+import { processSection } from './markdown-process.ts';
 import { createMarkdownVoice, type MarkdownVoice } from './markdown-voice.ts';
 
 /** Blocks of Markdown; empty when the section has nothing to say. */
@@ -28,16 +31,18 @@ const SECTIONS: readonly MarkdownSection[] = [
   headSection,
   summarySection,
   missingSection,
-  problemSection,
-  impactSection,
+  withEdit('problem', problemSection),
+  withEdit('impact', impactSection),
   componentSection,
   timelineSection,
   hypothesesSection,
-  rootCauseSection,
+  withEdit('root-cause', rootCauseSection),
   solutionSection,
   verificationSection,
   escalationsSection,
-  lessonsSection,
+  withEdit('lessons', lessonsSection),
+  withEdit('preventive-measures', measuresSection),
+  additionsSection,
   evidenceSection,
   durationsSection,
   processSection,

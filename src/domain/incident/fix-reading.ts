@@ -1,0 +1,28 @@
+import type { Evidence } from './evidence.ts';
+import type { IncidentState } from './state.ts';
+
+/** What CloudTrail showed while a plan was carried out, when it was last read. */
+export interface FixReading {
+  /** "plan 1" */
+  readonly planName: string;
+  readonly insideCount: number;
+  readonly outsideCount: number;
+  /** CloudTrail is late: some of that time had not been delivered yet. */
+  readonly mayStillArrive: boolean;
+}
+
+/** Null for evidence of another kind. */
+export function fixReading(
+  evidence: Evidence,
+  { plans }: Pick<IncidentState, 'plans'>,
+): FixReading | null {
+  if (evidence.kind !== 'changes' || evidence.fix === undefined) return null;
+  const { fix, coverage } = evidence;
+  const index = plans.findIndex(({ planId }) => planId === fix.planId);
+  return {
+    planName: index < 0 ? 'a plan' : `plan ${index + 1}`,
+    insideCount: fix.inside.length,
+    outsideCount: coverage.recordCount - fix.inside.length,
+    mayStillArrive: coverage.mayStillArriveAfterMs !== null,
+  };
+}
