@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DemoIncident } from './demo-incidents.ts';
 import type { DemoWorld, DemoWorldOptions } from './demo-world.ts';
 
 const QUEUE = 'redthread-alarms';
 const REGION = 'eu-west-1';
-const ALARM = 'checkout-5xx';
 
 /** The queue that the demo's alarm comes through. */
 export const ALARM_WORLD: Pick<DemoWorldOptions, 'queues' | 'alarmQueue'> = {
@@ -12,25 +12,21 @@ export const ALARM_WORLD: Pick<DemoWorldOptions, 'queues' | 'alarmQueue'> = {
   alarmQueue: QUEUE,
 };
 
-/** Settings under which the bot reads that queue and opens incidents in #incidents. */
-export async function alarmEnvironment(
+/** Settings under which the bot looks where the incident is; with `byAlarm` also into that queue. */
+export async function demoEnvironment(
   world: DemoWorld,
   folder: string,
+  { regions, byAlarm }: Pick<DemoIncident, 'regions'> & { readonly byAlarm: boolean },
 ): Promise<Readonly<Record<string, string>>> {
   const path = join(folder, 'redthread.yaml');
-  const settings = [
-    `regions: [${REGION}]`,
+  const queue = [
     'alarms:',
     `  queues: [{ name: ${QUEUE}, region: ${REGION} }]`,
     `  channel: ${world.workspace.channelId('incidents')}`,
     '  severity: sev2',
-    '',
   ];
+  const settings = [`regions: [${regions.join(', ')}]`, ...(byAlarm ? queue : []), ''];
   await mkdir(folder, { recursive: true });
   await writeFile(path, settings.join('\n'));
   return { REDTHREAD_CONFIG: path };
-}
-
-export function raiseAlarm(world: DemoWorld): void {
-  world.aws.announceAlarm(ALARM);
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { type AwsReplayOptions, startAwsReplay } from '../simulator/aws/start-aws-replay.ts';
 import { createPageAssets } from '../simulator/workspace/page-assets.ts';
 import {
@@ -7,10 +6,10 @@ import {
   type WorkspaceOptions,
 } from '../simulator/workspace/start-workspace.ts';
 import { MANIFEST } from '../slack/manifest.ts';
+import { demoIncident } from './demo-incidents.ts';
 
 /** An incident older than this is played again when the next session opens, so that it is fresh. */
 const STALE_MS = 20 * 60_000;
-const FOLDER = fileURLToPath(new URL('../simulator/incidents/checkout-5xx', import.meta.url));
 
 export interface DemoWorld {
   readonly pageUrl: string;
@@ -42,7 +41,7 @@ export interface DemoWorldOptions
 /** The simulated Slack and AWS around the bot; what the demo shows and the browser tests drive. */
 export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWorld> {
   const {
-    folder = FOLDER,
+    folder = demoIncident().folder,
     deliveryLagMs,
     lookupsPerSecond,
     logGroups,

@@ -1,9 +1,14 @@
+import { DEMO_INCIDENT_NAMES } from './demo-incidents.ts';
+
+const OTHERS = DEMO_INCIDENT_NAMES.slice(1).join(', ');
+
 const HELP = `redthread: incident triage for AWS in Slack
 
   redthread start          connect to Slack and work (settings: README.md, "Configuration")
   redthread demo           the bot in a local workspace in your browser, with replayed AWS data;
                            needs no accounts; --port N for the page, --data DIR to keep the sessions,
-                           --alarm to have an alarm open the incident
+                           --alarm to have an alarm open the incident, --incident NAME for another
+                           one than checkout-5xx: ${OTHERS}
   redthread export ID      print the document of an incident as Markdown (--json: as JSON)
   redthread trail --events PATH "who stopped i-0abc since 3h"
                            answer from exported CloudTrail files: a file or folder of .json or .jsonl,

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { takeEnvironment } from '../environment.ts';
 import { AppError } from '../errors.ts';
-import { ALARM_WORLD, alarmEnvironment, raiseAlarm } from './demo-alarm.ts';
+import { ALARM_WORLD, demoEnvironment } from './demo-alarm.ts';
+import { chooseDemoIncident, type DemoIncident } from './demo-incidents.ts';
 import { type DemoWorld, startDemoWorld } from './demo-world.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -17,13 +18,18 @@ const MAIN = new URL('../main.ts', import.meta.url).pathname;
 export async function runDemo(words: readonly string[]): Promise<void> {
   const options = readOptions(words);
   const dataDirectory = options.data ?? (await mkdtemp(join(tmpdir(), 'redthread-demo-')));
-  const world = await startDemoWorld({ port: options.port, ...(options.alarm && ALARM_WORLD) });
-  const more = options.alarm ? await alarmEnvironment(world, dataDirectory) : {};
+  const { incident, byAlarm } = options;
+  const world = await startDemoWorld({
+    port: options.port,
+    folder: incident.folder,
+    ...(byAlarm && ALARM_WORLD),
+  });
+  const more = await demoEnvironment(world, dataDirectory, { ...incident, byAlarm });
   const bot = spawnBot(world, { ...more, REDTHREAD_DATA: dataDirectory });
   try {
     await Promise.race([untilConnected(world), bot.failed]);
     process.stdout.write(welcome(world, options));
-    if (options.alarm) raiseAlarm(world);
+    if (byAlarm) world.aws.announceAlarm(incident.alarm);
     await Promise.race([untilStopped(), bot.failed]);
   } finally {
     await bot.stop();
@@ -35,11 +41,17 @@ export async function runDemo(words: readonly string[]): Promise<void> {
 interface DemoOptions {
   readonly port: number;
   readonly data: string | undefined;
+  readonly incident: DemoIncident;
   /** The incident opens by an alarm, before anybody types. */
-  readonly alarm: boolean;
+  readonly byAlarm: boolean;
 }
 
 function readOptions(words: readonly string[]): DemoOptions {
+  const { name, ...options } = parseOptions(words);
+  return { ...options, incident: chooseDemoIncident(name) };
+}
+
+function parseOptions(words: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...words],
@@ -47,13 +59,14 @@ function readOptions(words: readonly string[]): DemoOptions {
         port: { type: 'string' },
         data: { type: 'string' },
         alarm: { type: 'boolean', default: false },
+        incident: { type: 'string' },
       },
     });
     const port = Number(values.port ?? DEFAULT_PORT);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error('--port takes a number from 0 to 65535');
     const data = values.data === undefined ? undefined : resolve(values.data);
-    return { port, data, alarm: values.alarm };
+    return { port, data, name: values.incident, byAlarm: values.alarm };
   } catch (cause) {
     throw new AppError('input-invalid', `demo: ${(cause as Error).message}`, { cause });
   }
@@ -102,20 +115,18 @@ async function untilConnected(world: DemoWorld): Promise<void> {
   }
 }
 
-const BY_HAND = `Checkout started to fail about a quarter of an hour ago. In #incidents type
-
-  /triage checkout returns 5xx`;
-const BY_ALARM = `Checkout started to fail about a quarter of an hour ago, and its alarm opened an incident in
-#incidents: accept it. Then ask, for example`;
-
-function welcome(world: DemoWorld, { data, alarm }: DemoOptions): string {
+function welcome(world: DemoWorld, { data, incident, byAlarm }: DemoOptions): string {
+  const { trouble, opening, question } = incident;
+  const beginning = byAlarm
+    ? `${trouble}.\nIts alarm opened an incident in #incidents: accept it. Then ask, for example\n`
+    : `${trouble}. In #incidents type\n\n  ${opening}`;
   return `
 Redthread is running against a local workspace with replayed AWS data.
 
   Open ${world.pageUrl}
 
-${alarm ? `${BY_ALARM}\n` : BY_HAND}
-  /trail who stopped i-0c4e8d21f6ab97530
+${beginning}
+  ${question}
 
 and work through the buttons. Open the page twice to be two people (bottom left).
 ${data === undefined ? 'Incidents are forgotten when you stop' : `Incidents are kept in ${data}`}; Ctrl-C stops.

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALARM_WORLD, alarmEnvironment, raiseAlarm } from '../../src/cli/demo-alarm.ts';
+import { ALARM_WORLD, demoEnvironment } from '../../src/cli/demo-alarm.ts';
+import { demoIncident } from '../../src/cli/demo-incidents.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/cli/demo-world.ts';
 import { type BotProcess, startBotProcess } from '../support/e2e/bot-process.ts';
 import { createPerson, type TestPerson } from '../support/e2e/person.ts';
@@ -18,7 +19,10 @@ describe('the demo’s incident, opened by its alarm', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'redthread-demo-'));
     world = await startDemoWorld({ port: 0, ...ALARM_WORLD });
-    const environment = await alarmEnvironment(world, join(folder, 'new'));
+    const environment = await demoEnvironment(world, join(folder, 'new'), {
+      ...demoIncident(),
+      byAlarm: true,
+    });
     bot = await startBotProcess(world, { ...environment, REDTHREAD_DATA: folder });
     ana = createPerson(world.workspace, 'ana', world.workspace.channelId('incidents'));
   });
@@ -29,7 +33,7 @@ describe('the demo’s incident, opened by its alarm', () => {
   });
 
   it('has its evidence before anybody comes, and hears when the alarm is over', async () => {
-    raiseAlarm(world);
+    world.aws.announceAlarm(demoIncident().alarm);
     const card = await ana.seeMessage(/Alarm checkout-5xx .*RT-[0-9A-Z]{5}/);
     const incidentId = /RT-[0-9A-Z]{5}/.exec(ana.textOf(card))?.[0] ?? '';
     await ana.seeMessage(/Changes · .*[67]\d changes/);

@@ -14,8 +14,8 @@ export interface DemoProcess {
   stop(): Promise<number | null>;
 }
 
-export async function startDemoProcess(): Promise<DemoProcess> {
-  const child = spawn(process.execPath, [MAIN, 'demo', '--port', '0'], {
+export async function startDemoProcess(...words: readonly string[]): Promise<DemoProcess> {
+  const child = spawn(process.execPath, [MAIN, 'demo', '--port', '0', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed: string[] = [];
