@@ -28,6 +28,7 @@ export interface ProblemDraft {
   readonly symptoms: readonly string[];
   readonly affected: readonly string[];
   readonly recentChanges: readonly string[];
+  /** As the alarms tell; null where they do not, or where people have said it. */
   readonly start: KnownStart | null;
   /** An alarm tells it, so that it can be taken as it stands. */
   readonly isMeasured: boolean;
@@ -35,14 +36,19 @@ export interface ProblemDraft {
 
 export function draftProblem(state: IncidentState): ProblemDraft {
   const alarms = tellingAlarms(state);
-  const start = knownStart(state);
+  const told = knownStart(state);
   return {
-    symptoms: [...alarmWords(alarms), ...(start === null ? [] : [startWords(start)])],
+    symptoms: [...alarmWords(alarms), ...(told === null ? [] : [startWords(told)])],
     affected: affectedWords(alarms),
     recentChanges: [...causeWords(state), ...answerWords(state)],
-    start,
+    start: isStartSaid(state) ? null : told,
     isMeasured: alarms.length > 0,
   };
+}
+
+/** An alarm that opens an incident fills in a time, too: that one may be known better by now. */
+function isStartSaid({ problem, openedBy, startedAtMs }: IncidentState): boolean {
+  return startedAtMs !== null && (problem !== null || openedBy.kind === 'person');
 }
 
 export function linesOf({ symptoms, affected, recentChanges }: ProblemDraft): readonly string[] {

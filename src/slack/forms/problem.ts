@@ -48,10 +48,10 @@ export const problemForm: Form = {
           name: 'started',
           label: 'Since when?',
           hint:
-            startedAtMs === null && draft.start !== null
-              ? startHint(draft.start, context)
-              : 'Changes in AWS are looked for around this time.',
-          initialMs: startedAtMs ?? draft.start?.fromMs ?? null,
+            draft.start === null
+              ? 'Changes in AWS are looked for around this time.'
+              : startHint(draft.start, context),
+          initialMs: draft.start?.fromMs ?? startedAtMs,
         }),
         textField({
           name: 'changes',

@@ -6,6 +6,7 @@ import type { FormContext, FormInput, FormValues } from '../../../src/slack/form
 import { FORMS } from '../../../src/slack/forms/index.ts';
 import { decodeTarget, FORM_IDS, type FormId } from '../../../src/slack/ids.ts';
 import { ana, eventsUpTo, OPENED_AT_MS, stateOf } from '../../support/incident-builders.ts';
+import { aPlaybook, longestPlaybook } from '../../support/playbook-builders.ts';
 import { checkView } from '../../support/slack/check-blocks.ts';
 import { hostileLog } from '../blocks/hostile.ts';
 
@@ -63,11 +64,15 @@ describe('forms', () => {
   it('are accepted by Slack whatever the record holds', () => {
     const anyForm = fc.constantFrom(...FORM_IDS);
     const anyItem = fc.constantFrom(null, 'hypothesis-1', 'hypothesis-2', 'evidence-1', 'plan-1');
+    const anyPlaybook = fc.constantFrom(null, aPlaybook(), longestPlaybook());
+    const anyChoice = fc.constantFrom(null, 'suggested', 'playbook-0', 'network', 'gone');
+    const any = [hostileLog, anyForm, anyItem, anyPlaybook, anyChoice] as const;
     fc.assert(
-      fc.property(hostileLog, anyForm, anyItem, (events, form, itemId) => {
+      fc.property(...any, (events, form, itemId, playbook, choice) => {
         const state = stateOf(events);
         const target = { incidentId: state.incidentId, itemId };
-        expect(checkView(FORMS[form].build(aContext({ state, target })))).toEqual([]);
+        const context = aContext({ state, target, playbook, choice });
+        expect(checkView(FORMS[form].build(context))).toEqual([]);
       }),
       { numRuns: 100, endOnFailure: true },
     );

@@ -25,7 +25,7 @@ export interface TestPerson {
   tap(label: string | RegExp, where?: string | RegExp): Promise<void>;
   /** The same, among the buttons that are about one hypothesis, plan or call. */
   tapAbout(itemId: string, label: string | RegExp, where: string | RegExp): Promise<void>;
-  /** Taps a button in the form that is open. */
+  /** Taps a button in the form that is open, or one of the choices that fill it. */
   tapInForm(label: string | RegExp): Promise<void>;
   seeForm(title?: string | RegExp): Promise<PageView>;
   closeForm(): Promise<void>;
@@ -94,9 +94,9 @@ function labelOf(element: Json): string {
 }
 
 /** The entries of a menu are tapped like buttons. */
-const MENUS: readonly string[] = ['overflow', 'static_select'];
+const MENUS: readonly string[] = ['overflow', 'static_select', 'radio_buttons'];
 
-function withOptions(button: FoundButton): FoundButton[] {
+function withOptions<B extends { readonly element: Json }>(button: B): B[] {
   if (!MENUS.includes(String(button.element['type']))) return [button];
   const options = (button.element['options'] ?? []) as Json[];
   return options.map((option) => ({
@@ -201,7 +201,9 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
     },
     tapInForm: async (label) => {
       const { id: viewId, view: shown } = await person.seeForm();
-      const found = buttonsIn(shown).find(({ element }) => matches(labelOf(element), label));
+      const found = buttonsIn(shown)
+        .flatMap(withOptions)
+        .find(({ element }) => matches(labelOf(element), label));
       if (found === undefined) throw new Error(`No button ${label} in the form.`);
       const container = { type: 'view', viewId } as const;
       await workspace.perform(id, { type: 'block-action', container, ...found, state: {} });
