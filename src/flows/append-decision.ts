@@ -55,6 +55,7 @@ export async function appendDecision(
     incidentId,
     nowMs,
     by: actor.kind,
+    status: next.status,
     replyUrl: input.replyUrl ?? null,
   });
   const appended = await appendTwice(deps.store, {

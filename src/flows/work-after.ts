@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
+import type { IncidentState } from '../domain/incident/state.ts';
 import type { ScheduledWork } from '../ports.ts';
 
 /** Bursts of evidence collapse into one rendering; a person's tap is shown at once. */
@@ -9,6 +10,8 @@ export interface WorkContext {
   readonly incidentId: string;
   readonly nowMs: number;
   readonly by: 'person' | 'bot';
+  /** After these events. */
+  readonly status: IncidentState['status'];
   /** To tell the person who opened the incident when nothing can be posted. */
   readonly replyUrl: string | null;
 }
@@ -68,6 +71,10 @@ export function workAfter(
           nudgeWork(incidentId, nowMs),
           ...(event.step === 'verify' ? [watchWork(incidentId, nowMs)] : []),
         ];
+      case 'document-edited':
+      case 'process-evaluated':
+        // While it is open, the closing publishes them.
+        return context.status === 'open' ? [] : [publishWork(incidentId, nowMs + EDIT_DELAY_MS)];
       case 'incident-closed':
         // What never was an incident, or is part of another one, has no story to tell.
         return isSetAside(events) ? [] : [publishWork(incidentId, nowMs)];
@@ -132,6 +139,9 @@ function rankingAfter(evidence: Evidence, { incidentId, nowMs }: WorkContext): S
 function isSetAside(events: readonly IncidentEvent[]): boolean {
   return events.some(({ type }) => type === 'proposal-decided');
 }
+
+/** Who edits one section often edits the next one, too. */
+const EDIT_DELAY_MS = 3_000;
 
 /** Writing, keeping and uploading the document. */
 export function publishWork(incidentId: string, nowMs: number): ScheduledWork {

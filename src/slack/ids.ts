@@ -39,6 +39,8 @@ export const FORM_IDS = [
   'severity',
   'owner',
   'decline',
+  'edit-section',
+  'evaluation',
 ] as const;
 
 export type FormId = (typeof FORM_IDS)[number];
@@ -98,6 +100,7 @@ export const TAP_IDS = [
   'snooze-nudges',
   'snooze-till-tomorrow',
   'stop-nudges',
+  'edit-document',
 ] as const;
 
 export type TapId = (typeof TAP_IDS)[number];

@@ -7,6 +7,7 @@ const context = {
   incidentId: 'RT-7K3F9',
   nowMs: OPENED_AT_MS,
   by: 'person',
+  status: 'open',
   replyUrl: null,
 } as const;
 

@@ -114,6 +114,8 @@ const OFFERS = {
   move: { command: 'move-to-step', label: 'Move to another step', about: always },
   close: { command: 'close-incident', label: 'Close', about: always },
   closeComplete: { command: 'close-incident', label: 'Close', about: onlyIf(isComplete) },
+  evaluate: { command: 'evaluate-process', label: 'Evaluate the process', about: always },
+  editDocument: { command: 'edit-document', label: 'Edit the document', about: always },
   reopen: { command: 'reopen-incident', label: 'Reopen', about: always },
 } as const satisfies Record<string, Offer>;
 
@@ -160,6 +162,8 @@ const STEP_OFFERS = {
     OFFERS.fail,
     OFFERS.rollBack,
     OFFERS.takeOwnership,
+    OFFERS.evaluate,
+    OFFERS.editDocument,
   ],
 } as const satisfies Record<StepId, readonly Offer[]>;
 
@@ -182,7 +186,7 @@ const UNDECIDED_OFFERS: readonly Offer[] = [
 
 function offersFor(state: IncidentState): readonly Offer[] {
   return state.status === 'closed'
-    ? [OFFERS.reopen]
+    ? [OFFERS.reopen, OFFERS.editDocument, OFFERS.evaluate]
     : [...UNDECIDED_OFFERS, ...STEP_OFFERS[state.step], ...OFFERS_AT_EVERY_STEP];
 }
 

@@ -1,3 +1,4 @@
+import { wordsIn } from '../incident/document-edits.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { cutText } from '../text/cut-text.ts';
 import { wordsOf } from './words-of.ts';
@@ -39,12 +40,14 @@ export const EMPTY_PROFILE: IncidentProfile = {
 
 export function profileOf(state: IncidentState): IncidentProfile {
   const confirmed = state.hypotheses.filter(({ status }) => status === 'confirmed');
-  const { findings, problem, isolation } = state;
+  const { problem, isolation } = state;
+  // As the document tells it: people may have put it right since.
+  const rootCause = wordsIn(state, 'root-cause');
   const text = [
     state.title,
     problem?.symptoms,
     isolation?.component,
-    findings?.rootCause,
+    rootCause,
     ...confirmed.map(({ statement }) => statement),
   ];
   return {
@@ -52,7 +55,7 @@ export function profileOf(state: IncidentState): IncidentProfile {
     resources: names(state.resources, LIMITS.resourcesMax),
     changeClasses: classesOf(state).slice(0, LIMITS.classesMax),
     words: wordsOf(text.join('\n'), LIMITS.wordsMax),
-    rootCause: short(findings?.rootCause),
+    rootCause: short(rootCause),
     fix: short(fixOf(state)),
     documentLink: state.publication?.permalink ?? null,
     closedAtMs: state.closure?.atMs ?? null,

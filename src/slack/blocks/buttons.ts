@@ -38,6 +38,8 @@ export const FORM_LABELS = {
   severity: 'Severity',
   owner: 'Hand over',
   decline: 'Not an incident',
+  'edit-section': 'Edit',
+  evaluation: 'Evaluate the process',
 } as const satisfies Record<FormId, string>;
 
 export const TAP_LABELS = {
@@ -76,6 +78,7 @@ export const TAP_LABELS = {
   'snooze-nudges': 'Snooze 30 min',
   'snooze-till-tomorrow': 'Until tomorrow',
   'stop-nudges': 'Stop nudging',
+  'edit-document': 'Edit the document',
 } as const satisfies Record<TapId, string>;
 
 export interface ButtonLook {

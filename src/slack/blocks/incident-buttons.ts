@@ -35,10 +35,13 @@ const FORM_OF_COMMAND: { readonly [T in IncidentCommandType]?: FormId } = {
   'assign-owner': 'owner',
   'add-note': 'note',
   'decline-proposal': 'decline',
+  'evaluate-process': 'evaluation',
 };
 
 /** Possible at every step, so they belong behind "More" instead of on the card. */
 const GENERAL: readonly IncidentCommandType[] = [
+  'edit-document',
+  'evaluate-process',
   'add-note',
   'request-gathering',
   'escalate-incident',
@@ -50,8 +53,16 @@ const GENERAL: readonly IncidentCommandType[] = [
 /** Ways back: possible, and never what the bot suggests. */
 const NEVER_PRIMARY: readonly IncidentCommandType[] = ['reopen-incident', 'revive-hypothesis'];
 
+/** What is left to do with an incident is little, so it all stands on the card. */
+const AFTER_THE_END: readonly IncidentCommandType[] = [
+  'reopen-incident',
+  'edit-document',
+  'evaluate-process',
+];
+
 /** Rows of the menu below what the step asks for: the record first, closing last. */
 const MENU_ROWS: readonly (readonly IncidentCommandType[])[] = [
+  ['edit-document', 'evaluate-process'],
   ['add-note', 'request-gathering'],
   ['assign-owner', 'escalate-incident', 'change-severity'],
   ['move-to-step', 'close-incident', 'reopen-incident'],
@@ -121,6 +132,7 @@ export function actionButton(state: IncidentState, action: AvailableAction): But
   if (action.command === 'roll-back') return tapButton('roll-back', aim, look);
   if (action.command === 'accept-proposal') return tapButton('accept-incident', aim, look);
   if (action.command === 'merge-incident') return tapButton('merge-incident', aim, look);
+  if (action.command === 'edit-document') return tapButton('edit-document', aim, look);
   if (action.command === 'request-gathering') return tapButton('gather-again', aim, look);
   const isTaking = action.command === 'assign-owner' && state.ownerId === null;
   if (isTaking) return tapButton('take-ownership', aim, { ...look, label: 'Take it' });
@@ -136,6 +148,7 @@ const DECISIONS: readonly IncidentCommandType[] = [
 
 function isForRoot(state: IncidentState, { command }: AvailableAction): boolean {
   if (isUndecided(state)) return DECISIONS.includes(command);
+  if (state.status === 'closed') return AFTER_THE_END.includes(command);
   if (command === 'assign-owner') return state.ownerId === null;
   if (command === 'close-incident') return state.step === 'document';
   return !GENERAL.includes(command);

@@ -7,6 +7,7 @@ import type { StepId } from '../../domain/incident/steps.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { actions, linkButton } from './buttons.ts';
 import { checkRows, tickLines } from './check-rows.ts';
+import { documentButtons, editLines } from './document-lines.ts';
 import { draftLines, stateDraftedButton } from './draft-lines.ts';
 import { stepButtons } from './incident-buttons.ts';
 import { slackLink } from './links.ts';
@@ -63,6 +64,7 @@ export function renderStep(
         ...(isCurrent ? [stateDraftedButton(state), ...stepButtons(state)] : []),
         linkButton(document, 'Read the document'),
       ),
+      ...(visit.step === 'document' && visit.leftAtMs === null ? documentButtons(state) : []),
       ...(isCurrent ? playbookMenu(state, playbooks) : []),
     ].filter((block) => block !== null),
   };
@@ -101,7 +103,10 @@ const RECORDED = {
     ...tickLines(ticksOf(state, visit)),
     ...verificationLines(state, visit),
   ],
-  document: findingLines,
+  document: (state, visit) => [
+    ...findingLines(state, visit),
+    ...(visit.leftAtMs === null ? editLines(state) : []),
+  ],
 } as const satisfies Record<StepId, Recorded>;
 
 function problemLines(state: IncidentState, visit: StepVisit): readonly Element[] {

@@ -17,6 +17,8 @@ export interface FormContext {
   readonly playbook: Playbook | null;
   /** What was said already, by field. */
   readonly initial?: Readonly<Record<string, string>>;
+  /** Somebody changed it meanwhile: the form says so and keeps what was typed. */
+  readonly isOutdated?: boolean;
   /** Which of the offered texts the fields are filled with; absent: nobody has chosen. */
   readonly choice?: string | null;
 }

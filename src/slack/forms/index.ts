@@ -1,7 +1,9 @@
 import type { FormId } from '../ids.ts';
 import { closeForm } from './close.ts';
 import { declineForm } from './decline.ts';
+import { editSectionForm } from './edit-section.ts';
 import { escalationForm } from './escalation.ts';
+import { evaluationForm } from './evaluation.ts';
 import { findingsForm } from './findings.ts';
 import type { Form } from './form.ts';
 import { hypothesisForm } from './hypothesis.ts';
@@ -52,4 +54,6 @@ export const FORMS = {
   severity: severityForm,
   owner: ownerForm,
   decline: declineForm,
+  'edit-section': editSectionForm,
+  evaluation: evaluationForm,
 } as const satisfies Record<FormId, Form>;

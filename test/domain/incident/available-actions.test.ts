@@ -33,8 +33,9 @@ describe('the actions offered', () => {
     );
   });
 
-  test('on a closed incident are only to reopen it', () => {
-    expect(availableActions(stateOf(eventsUpTo('close')))).toHaveLength(1);
+  test('on a closed incident are to reopen it, and what is done with its document', () => {
+    const commands = availableActions(stateOf(eventsUpTo('close'))).map(({ command }) => command);
+    expect(commands).toEqual(['reopen-incident', 'edit-document', 'evaluate-process']);
   });
 
   test('on a hypothesis follow its status', () => {

@@ -65,6 +65,7 @@ describe('the window of a plan', () => {
         incidentId: 'RT-7K3F9',
         nowMs,
         by: 'person',
+        status: 'open',
         replyUrl: null,
       }).filter(({ work }) => work.kind === 'begin-window');
     expect(workAt(OPENED_AT_MS)).toMatchObject([{ dueAtMs: FROM_MS, workId: 'window-plan-1' }]);

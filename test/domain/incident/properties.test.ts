@@ -135,6 +135,8 @@ describe('any sequence of commands', () => {
       'abandon-work',
       'finish-gathering',
       'record-alarm',
+      'edit-document',
+      'evaluate-process',
     ];
     holds(({ turns }) =>
       turns

@@ -191,11 +191,16 @@ describe('an incident in Slack', () => {
     expect(buttonsOf(plan)).toEqual(['open:implemented']);
   });
 
-  it('shows the durations and no working buttons once it is closed', () => {
+  it('shows the durations and only what can still be done once it is closed', () => {
     const root = slotOf(eventsUpTo('close'), 'root');
 
     expect(words(root)).toContain('detected after 3 min');
-    expect(buttonsOf(root)).toEqual(['open:reopen', 'tap:publish-again']);
+    expect(buttonsOf(root)).toEqual([
+      'open:reopen',
+      'tap:edit-document',
+      'open:evaluation',
+      'tap:publish-again',
+    ]);
   });
 
   it('tells a reopening once', () => {

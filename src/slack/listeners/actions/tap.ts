@@ -11,6 +11,7 @@ import type { IncidentState } from '../../../domain/incident/state.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
 import { sentenceContent } from '../../blocks/error.ts';
+import { buildEditList } from '../../blocks/edit-list.ts';
 import { renderMenu } from '../../blocks/menu.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { renderStatus } from '../../blocks/status.ts';
@@ -63,6 +64,7 @@ const TAPS: Readonly<Record<TapId, Run>> = {
     }),
   'show-menu': (tap) => withState(tap, async (state) => renderMenu({ state, permalink: null })),
   'show-why': (tap) => withState(tap, (state) => showWhy(tap, state)),
+  'edit-document': (tap) => withState(tap, (state) => showEditList(tap, state)),
   'open-start-form': openStartForm,
   ...TRAIL_TAPS,
   ...ACTOR_TAPS,
@@ -140,6 +142,16 @@ async function openStartForm({ context, payload }: Tap): Promise<MessageContent 
     place: { channelId: payload.channel?.id ?? '', threadTs: null, sourcePermalink: null },
     prefill: {},
   });
+  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
+  return null;
+}
+
+/** The sections, each with its form. */
+async function showEditList(
+  { context, payload }: Tap,
+  state: IncidentState,
+): Promise<MessageContent | null> {
+  const view = buildEditList(state);
   await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
   return null;
 }

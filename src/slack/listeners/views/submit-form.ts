@@ -2,6 +2,8 @@ import type { ModalView } from '@slack/types';
 import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import type { SlackContext } from '../../context.ts';
+import { VALUE_ACTION } from '../../forms/fields.ts';
+import type { FormValues } from '../../forms/form.ts';
 import { FORMS } from '../../forms/index.ts';
 import { decodeTarget, type FormId } from '../../ids.ts';
 import { formValuesOf, type ViewSubmission } from '../../payloads.ts';
@@ -26,14 +28,15 @@ export async function submitForm(
   }
   const { timeZone } = await context.people.describe(payload.user.id);
   const state = await context.store.readState(target.incidentId);
-  const parsed = FORMS[form].parse({
+  const input = {
     values,
     target,
     playbook: state === null ? null : playbookOf(state, context.playbooks),
     timeZone,
     nowMs: context.clock.nowMs(),
     newId: context.ids.next,
-  });
+  };
+  const parsed = FORMS[form].parse(input);
   if (parsed.kind === 'errors') return parsed;
   const outcome = await actOnIncident(context, {
     incidentId: target.incidentId,
@@ -42,6 +45,10 @@ export async function submitForm(
     dedupeId: `view:${payload.view.id}:${payload.view.hash}`,
   });
   if (outcome.kind !== 'rejected') return { kind: 'close' };
+  if (outcome.code === 'outdated' && outcome.state !== null) {
+    const shown = { ...input, state: outcome.state, initial: typedIn(values), isOutdated: true };
+    return { kind: 'update', view: FORMS[form].build(shown) };
+  }
   if (Object.keys(values).length > 0) return onFirstField(payload, outcome.sentence);
   // Nothing was typed, and Slack shows no sentence in a form without fields.
   await tellPerson(context, {
@@ -52,6 +59,13 @@ export async function submitForm(
     sentence: outcome.sentence,
   });
   return { kind: 'close' };
+}
+
+/** Each field as it was sent; `build` begins with that. */
+function typedIn(values: FormValues): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, field]) => [name, field[VALUE_ACTION] ?? '']),
+  );
 }
 
 /** Slack shows errors only on input blocks that are in the view: the first one will do. */
