@@ -4,7 +4,6 @@ import { durationWords, utcWords } from '../text/time-words.ts';
 import type { IncidentDocument } from './document.ts';
 import { wordsIn } from './document-edits.ts';
 import { DRAFTED_WORDS, markDrafted, tellProblem } from './drafted-lines.ts';
-import { wordsIn } from './document-edits.ts';
 import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
 
 const SUMMARY_CHARACTERS_MAX = 300;

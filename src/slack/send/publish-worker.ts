@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDocumentCurrent } from '../../domain/incident/is-document-current.ts';
+import { publicationWords } from '../../domain/incident/publication-words.ts';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import { writeDocument } from '../../flows/write-document.ts';
@@ -29,7 +30,7 @@ export async function publishWork(
   const permalink = await upload(
     context,
     work.incidentId,
-    document.markdown,
+    { markdown: document.markdown, comment: publicationWords(state) },
     root.channelId,
     root.threadTs,
   );
@@ -66,7 +67,7 @@ async function permalinksOf(
 async function upload(
   context: SlackContext,
   incidentId: string,
-  markdown: string,
+  { markdown, comment }: { readonly markdown: string; readonly comment: string },
   channelId: string,
   threadTs: string,
 ): Promise<
@@ -80,7 +81,7 @@ async function upload(
       thread_ts: threadTs,
       filename: `${incidentId}.md`,
       title: `${incidentId}: incident record`,
-      initial_comment: 'The incident record, written from what is in this thread.',
+      initial_comment: comment,
       content: markdown,
     });
     return { kind: 'uploaded', permalink: permalinkOf(answer) };
