@@ -24,6 +24,8 @@ export interface Faults {
   /** Calls with the bot token answer `token_revoked`, or again work. */
   revokeToken(isRevoked?: boolean): void;
   archiveChannel(channelId: string, isArchived?: boolean): void;
+  /** With another organisation, as somebody may do at any time. */
+  shareChannel(channelId: string, isShared?: boolean): void;
   removeBot(channelId: string): void;
   /** Slack's `disconnect` frame, after which it closes the socket. */
   disconnectSockets(reason: DisconnectReason, choice: SocketChoice): void;

@@ -49,8 +49,11 @@ async function callApi(api: ApiRouter, request: Request): Promise<Reply> {
     query: request.url.searchParams,
   });
   if (reply.kind !== 'answer') return reply;
-  const wait = reply.retryAfterSeconds;
-  return json(reply.status, reply.body, wait === undefined ? {} : { 'retry-after': String(wait) });
+  const { retryAfterSeconds: wait, scopes } = reply;
+  return json(reply.status, reply.body, {
+    ...(wait !== undefined && { 'retry-after': String(wait) }),
+    ...(scopes !== undefined && { 'x-oauth-scopes': scopes.join(',') }),
+  });
 }
 
 async function takeResponse(core: Core, request: Request): Promise<Reply> {

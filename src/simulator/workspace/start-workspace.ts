@@ -35,6 +35,8 @@ export interface WorkspaceOptions {
   /** A parsed Slack app manifest. */
   readonly manifest: unknown;
   readonly seed?: WorkspaceSeed;
+  /** Bot scopes that the app was installed with, where they are not those of its manifest. */
+  readonly grantedScopes?: readonly string[];
   /** How the app is reached; Socket Mode when left out. */
   readonly delivery?:
     | { readonly mode: 'socket' }
@@ -69,7 +71,9 @@ export interface Workspace {
 
 /** Starts a local Slack-like workspace with one installed app. Rejects on a bad manifest or a taken port. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const manifest = parseManifest(options.manifest);
+  const declared = parseManifest(options.manifest);
+  const granted = options.grantedScopes;
+  const manifest = granted === undefined ? declared : { ...declared, botScopes: new Set(granted) };
   const server = await startHttpServer(options.port ?? 0, options.host ?? '127.0.0.1');
   try {
     return assemble(options, manifest, server);
@@ -244,6 +248,10 @@ function createFaults(core: Core, plan: PlannedFaults, socketMode: SocketMode): 
     ...plan,
     archiveChannel(channelId, isArchived = true) {
       channelOf(channelId).isArchived = isArchived;
+      core.changed();
+    },
+    shareChannel(channelId, isShared = true) {
+      channelOf(channelId).isShared = isShared;
       core.changed();
     },
     removeBot: (channelId) => leaveChannel(core, channelOf(channelId), core.settings.botUserId),

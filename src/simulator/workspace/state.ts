@@ -71,6 +71,8 @@ export interface Channel {
   readonly bookmarks: Map<string, Bookmark>;
   topic: string;
   isArchived: boolean;
+  /** With another organisation, through Slack Connect. */
+  isShared: boolean;
 }
 
 export interface StoredFile {
@@ -156,6 +158,7 @@ export function addChannel(
     messages: new Map(),
     bookmarks: new Map(),
     isArchived: false,
+    isShared: false,
   };
   state.channels.set(added.id, added);
   return added;

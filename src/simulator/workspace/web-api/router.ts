@@ -20,6 +20,8 @@ export type ApiReply =
       readonly status: number;
       readonly body: Json;
       readonly retryAfterSeconds?: number;
+      /** What the token may do. */
+      readonly scopes?: readonly string[];
     }
   | { readonly kind: 'cut' }
   | { readonly kind: 'hang' };
@@ -78,7 +80,8 @@ export function createApiRouter(
     requireScope(core, method);
     const retryAfterSeconds = limitFor(request, method, args);
     if (retryAfterSeconds !== null) return rateLimited(retryAfterSeconds);
-    return { kind: 'answer', status: 200, body: { ok: true, ...method.run(context, args) } };
+    const body = { ok: true, ...method.run(context, args) };
+    return { kind: 'answer', status: 200, body, ...scopesOf(core, method) };
   };
 
   const attempt = (request: ApiRequest, args: Json): ApiReply => {
@@ -107,6 +110,12 @@ export function createApiRouter(
     });
     return reply.sent;
   };
+}
+
+function scopesOf(core: Core, { token }: Method): { readonly scopes?: readonly string[] } {
+  const { botScopes } = core.settings.manifest;
+  if (token === 'app') return { scopes: ['connections:write'] };
+  return token === 'bot' && botScopes !== null ? { scopes: [...botScopes] } : {};
 }
 
 function withoutToken(args: Json): Json {
