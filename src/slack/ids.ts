@@ -56,12 +56,16 @@ export const COMMENT_FORM = 'actor-comment';
 /** Chooses the incident that another one becomes part of. */
 export const MERGE_FORM = 'merge';
 
-type OtherForm =
-  | typeof MERGE_FORM
-  | typeof START_FORM
-  | typeof QUESTION_FORM
-  | typeof ASK_FORM
-  | typeof COMMENT_FORM;
+/** Forms that are no single command on one incident. */
+export const OTHER_FORM_IDS = [
+  START_FORM,
+  QUESTION_FORM,
+  ASK_FORM,
+  COMMENT_FORM,
+  MERGE_FORM,
+] as const;
+
+type OtherForm = (typeof OTHER_FORM_IDS)[number];
 
 /** Buttons that act at once, without a form. */
 export const TAP_IDS = [
@@ -132,6 +136,9 @@ export function tapOfAction(actionId: string): TapId | null {
 /** A menu of taps and forms: which one stands in the chosen option's value, before the target. */
 export const MENU_ACTION = 'menu';
 
+/** In a form: fills its fields with the chosen text. */
+export const FILL_ACTION = 'fill';
+
 /** For an option's `value` (150 characters). */
 export function encodeChoice(choice: TapId | `open:${FormId}`, target: Target): string {
   return `${choice}|${encodeTarget(target)}`;
@@ -140,9 +147,6 @@ export function encodeChoice(choice: TapId | `open:${FormId}`, target: Target): 
 interface ChosenAction {
   readonly action_id: string;
   readonly value?: string | null | undefined;
-/** In a form: fills its fields with the chosen text. */
-export const FILL_ACTION = 'fill';
-
   readonly selected_option?: { readonly value: string } | null | undefined;
 }
 
