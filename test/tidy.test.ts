@@ -154,6 +154,7 @@ describe('the source tree', () => {
       'src/slack/write-manifest.ts',
       'src/simulator/incidents/generate-checkout-5xx.ts',
       'src/simulator/incidents/generate-ssh-timeout.ts',
+      'src/simulator/incidents/generate-stolen-key.ts',
       'src/simulator/workspace/page/main.tsx',
       'bench/run.ts',
     ];

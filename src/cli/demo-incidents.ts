@@ -36,6 +36,13 @@ const INCIDENTS = {
     opening: '/triage website down, ssh times out',
     question: '/trail who touched sg-0a61b8e4f2d97c035',
   },
+  'stolen-key': {
+    regions: [HOME, 'ap-south-1'],
+    alarm: 'CIS-4.5-CloudTrailChanges',
+    trouble: 'Half an hour ago somebody turned the trail off, with a key that belongs to an export',
+    opening: '/triage suspicious calls with the key of reporting-export',
+    question: '/trail what did reporting-export since 3h',
+  },
 } as const satisfies Record<string, Told>;
 
 const DEFAULT = 'checkout-5xx';
