@@ -91,21 +91,33 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws AppError `configuration-invalid` whose message lists every problem and what to do.
  */
 export function readConfig(environment: Environment): Config {
+  const reading = checkConfig(environment);
+  if (reading.kind === 'config') return reading.config;
+  throw new AppError('configuration-invalid', report(reading.problems));
+}
+
+export type ConfigReading =
+  | { readonly kind: 'config'; readonly config: Config }
+  /** Each a sentence about what is wrong and what to do. */
+  | { readonly kind: 'problems'; readonly problems: readonly string[] };
+
+export function checkConfig(environment: Environment): ConfigReading {
   const problems: string[] = [];
   const values = readValues(environment, environmentSchema, problems);
   const connection = chooseConnection(values, problems);
   const places = readPlaces(values, problems);
   const botToken = values.SLACK_BOT_TOKEN;
   if (problems.length > 0 || connection === null || places === null || botToken === undefined) {
-    throw new AppError('configuration-invalid', report(problems));
+    return { kind: 'problems', problems };
   }
-  return {
+  const config: Config = {
     slack: { botToken, apiUrl: values.SLACK_API_URL ?? SLACK_API_URL, connection },
     ...storeSettings(values),
     ...places,
     credentialsMark: markCredentials(environment),
     port: values.PORT ?? null,
   };
+  return { kind: 'config', config };
 }
 
 /** Only what `export` and other commands without Slack need. */
