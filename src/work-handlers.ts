@@ -143,7 +143,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     rank: (work, signal) => rankAgain(aws, work, signal),
     ...planHandlers(aws, pauses),
     'deliver-webhook': webhookHandler(parts),
-    publish: (work) => publishWork(context, work),
+    publish: (work) => publishWork({ ...context, ...pauses }, work),
     watch: ({ incidentId }, signal) =>
       watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
     recall: async ({ incidentId }) => {

@@ -30,7 +30,7 @@ describe('alarms, with two bots on one Redis', () => {
     environment = { REDIS_URL: redis.url, REDTHREAD_CONFIG: alarmConfigFile(channelId) };
     bots = [
       await startBotProcess(world, environment),
-      await startBotProcess(world, environment, 1),
+      await startBotProcess(world, environment, { botsBefore: 1 }),
     ];
     store = await openStore({ redisUrl: redis.url, dataDirectory: '' }, createKeptLog());
     ana = createPerson(world.workspace, 'ana', channelId);

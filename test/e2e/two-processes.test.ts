@@ -41,7 +41,7 @@ describe('two bots on one Redis', () => {
     const environment = { REDIS_URL: redis.url };
     bots = [
       await startBotProcess(world, environment),
-      await startBotProcess(world, environment, 1),
+      await startBotProcess(world, environment, { botsBefore: 1 }),
     ];
     store = await openStore({ redisUrl: redis.url, dataDirectory: '' }, createKeptLog());
   });

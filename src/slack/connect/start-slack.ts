@@ -5,6 +5,7 @@ import type { Logger } from '../../ports.ts';
 import { slackFailureOf } from '../send/slack-failure.ts';
 import type { SlackClients } from './clients.ts';
 import { createHttpReceiver } from './http-receiver.ts';
+import { acknowledgeEventsWhenDone } from './late-acknowledgement.ts';
 import { toSlackLogger } from './slack-logger.ts';
 import { createTwinSocketReceiver } from './twin-socket-receiver.ts';
 
@@ -96,10 +97,14 @@ export function createApp(options: {
     clientOptions: { slackApiUrl: options.apiUrl, retryConfig: { retries: 0 } },
     convoStore: false,
     logger: toSlackLogger(log),
+    extendedErrorHandler: true,
   });
-  app.error(async (error) => {
+  const failed = new WeakSet<object>();
+  app.error(async ({ error, body }: { readonly error: Error; readonly body: object }) => {
+    failed.add(body);
     log.error('an interaction failed outside its listener', error);
   });
+  acknowledgeEventsWhenDone(app, (body) => failed.has(body));
   return app;
 }
 

@@ -1,51 +1,76 @@
-import { z } from 'zod';
 import { isDocumentCurrent } from '../../domain/incident/is-document-current.ts';
 import { publicationWords } from '../../domain/incident/publication-words.ts';
+import type { IncidentState } from '../../domain/incident/state.ts';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import { writeDocument } from '../../flows/write-document.ts';
-import type { PostedMessage, Work } from '../../ports.ts';
+import type { PostedMessage, StoredDocument, Work } from '../../ports.ts';
 import type { SlackContext } from '../context.ts';
 import { readPermalink } from './read-permalink.ts';
-import { slackFailureOf } from './slack-failure.ts';
+import { type FileUpload, type UploadContext, uploadOnce } from './upload-once.ts';
 
 const LINKS_MAX = 20;
+/** With the version that it tells. */
+const SLOT = 'document-';
 /** The card is on its way, or waits for the bot to be invited. The document is kept meanwhile. */
 const NOT_YET_POSTED_DELAY_MS = 5_000;
 
-/** Writes the document from the record, keeps it in the store, and uploads it into the thread. */
+/** Writes the document from the record, keeps it in the store, and uploads it into the thread, once. */
 export async function publishWork(
-  context: SlackContext,
+  context: UploadContext,
   work: Extract<Work, { kind: 'publish' }>,
 ): Promise<WorkOutcome> {
-  const state = await context.store.readState(work.incidentId);
+  const { incidentId } = work;
+  const state = await context.store.readState(incidentId);
   // Unknown, or a second run after a crash: the newest document is in the thread already.
   if (state === null || isDocumentCurrent(state)) return { kind: 'done' };
-  const messages = await context.store.readMessages(work.incidentId);
+  const messages = await context.store.readMessages(incidentId);
   const links = await permalinksOf(context, messages);
-  const document = await writeDocument(context, work.incidentId, links);
+  const document = await writeDocument(context, incidentId, links);
   if (document === null) return { kind: 'done' };
   const root = messages.find((message) => message.slot === 'root');
   if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
-  const permalink = await upload(
+  const { channelId, threadTs } = root;
+  const tried = triedUpload(state, messages);
+  const version = tried?.version ?? document.ofVersion;
+  let ofVersion = version;
+  const outcome = await uploadOnce<never>(
     context,
-    work.incidentId,
-    { markdown: document.markdown, comment: publicationWords(state) },
-    root.channelId,
-    root.threadTs,
-  );
-  if (permalink.kind !== 'uploaded') return permalink;
-  await actOnIncident(context, {
-    incidentId: work.incidentId,
-    command: {
-      type: 'record-publication',
-      ofVersion: document.ofVersion,
-      permalink: permalink.permalink,
+    { incidentId, channelId, threadTs },
+    {
+      slot: `${SLOT}${version}`,
+      fileName: `${incidentId}-v${version}.md`,
+      posted: tried?.message,
+      prepare: async () => {
+        ofVersion = document.ofVersion;
+        return fileOf(document, publicationWords(state));
+      },
     },
+  );
+  if (outcome.kind !== 'uploaded') return outcome;
+  const { permalink } = outcome.file;
+  await actOnIncident(context, {
+    incidentId,
+    command: { type: 'record-publication', ofVersion, permalink },
     actor: { kind: 'bot' },
-    dedupeId: `published:${work.incidentId}:${document.ofVersion}`,
+    dedupeId: `published:${incidentId}:${ofVersion}`,
   });
   return { kind: 'done' };
+}
+
+/** An upload that the record does not know of: the bot was stopped before it heard how it ended. */
+function triedUpload(
+  { publication }: IncidentState,
+  messages: readonly PostedMessage[],
+): { readonly version: number; readonly message: PostedMessage } | undefined {
+  return messages
+    .filter(({ slot }) => slot.startsWith(SLOT))
+    .map((message) => ({ version: Number(message.slot.slice(SLOT.length)), message }))
+    .find(({ version }) => version > (publication?.ofVersion ?? 0));
+}
+
+function fileOf({ incidentId, markdown }: StoredDocument, comment: string): FileUpload {
+  return { title: `${incidentId}: incident record`, comment, content: markdown };
 }
 
 /** Links from the document into the thread; what Slack gives no link for stays without. */
@@ -62,49 +87,4 @@ async function permalinksOf(
     if (link !== null) links.set(slot, link);
   }
   return links;
-}
-
-async function upload(
-  context: SlackContext,
-  incidentId: string,
-  { markdown, comment }: { readonly markdown: string; readonly comment: string },
-  channelId: string,
-  threadTs: string,
-): Promise<
-  | { readonly kind: 'uploaded'; readonly permalink: string | null }
-  | Exclude<WorkOutcome, { kind: 'done' }>
-> {
-  try {
-    // No alt text: with one, Slack has been seen not to share the file into the channel.
-    const answer = await context.clients.background.files.uploadV2({
-      channel_id: channelId,
-      thread_ts: threadTs,
-      filename: `${incidentId}.md`,
-      title: `${incidentId}: incident record`,
-      initial_comment: comment,
-      content: markdown,
-    });
-    return { kind: 'uploaded', permalink: permalinkOf(answer) };
-  } catch (error) {
-    const failure = slackFailureOf(error);
-    if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
-    if (failure.kind === 'credentials-refused') {
-      context.token.refused(failure.sentence);
-      return { kind: 'later', delayMs: context.token.retryMs };
-    }
-    if (failure.kind === 'channel-closed' || failure.kind === 'scope-missing') {
-      return { kind: 'hopeless', reason: failure.sentence };
-    }
-    throw error;
-  }
-}
-
-const uploadAnswer = z.object({
-  files: z.array(z.object({ files: z.array(z.object({ permalink: z.string() })) })),
-});
-
-/** Null when Slack does not say: the file is there all the same. */
-function permalinkOf(answer: unknown): string | null {
-  const parsed = uploadAnswer.safeParse(answer);
-  return parsed.data?.files[0]?.files[0]?.permalink ?? null;
 }

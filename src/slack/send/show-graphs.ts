@@ -7,7 +7,8 @@ import { type DrawDependencies, type Drawing, drawAlarm } from '../../flows/draw
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage } from '../../ports.ts';
 import type { SlackContext } from '../context.ts';
-import { type UploadPlace, uploadGraph } from './upload-graph.ts';
+import { uploadGraph } from './upload-graph.ts';
+import type { UploadPlace } from './upload-once.ts';
 
 /** The card is on its way. If it waits for the bot to be invited, the graphs are left out. */
 const NOT_YET_POSTED_DELAY_MS = 1_000;

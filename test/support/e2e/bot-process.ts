@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { DemoWorld } from '../../../src/cli/demo-world.ts';
+import type { Pauses } from '../../../src/work-handlers.ts';
 import { until } from '../poll.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const IMPATIENT = fileURLToPath(new URL('./impatient-bot.ts', import.meta.url));
 const SOCKETS_PER_BOT = 2;
 
 /** The bot as it is installed: a process of its own that can be killed. */
@@ -18,16 +20,30 @@ export interface BotProcess {
   errorOutput(): string;
 }
 
+export interface BotProcessOptions {
+  /** How many others are connected already. */
+  readonly botsBefore?: number;
+  /** Shorter ones than in production. */
+  readonly pauses?: Pauses;
+}
+
 /** Starts one more bot in this world and waits until Slack has both of its sockets. */
 export async function startBotProcess(
-  world: DemoWorld,
+  world: Pick<DemoWorld, 'workspace' | 'botEnvironment'>,
   environment: Readonly<Record<string, string>>,
-  botsBefore = 0,
+  { botsBefore = 0, pauses }: BotProcessOptions = {},
 ): Promise<BotProcess> {
   let errorOutput = '';
-  const child = spawn(process.execPath, [MAIN, 'start'], {
+  const words = pauses === undefined ? [MAIN, 'start'] : [IMPATIENT];
+  const child = spawn(process.execPath, words, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...world.botEnvironment, LOG_LEVEL: 'error', ...environment },
+    env: {
+      ...process.env,
+      ...world.botEnvironment,
+      LOG_LEVEL: 'error',
+      PAUSES: JSON.stringify(pauses ?? {}),
+      ...environment,
+    },
   });
   child.stderr.on('data', (bytes) => {
     errorOutput += String(bytes);

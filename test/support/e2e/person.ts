@@ -21,8 +21,11 @@ export interface TestPerson {
   findMessage(text: string | RegExp): PageMessage | undefined;
   seeMessage(text: string | RegExp): Promise<PageMessage>;
   say(text: string, threadTs?: string | null): Promise<string | null>;
-  /** Taps the button with this label on the newest message that has one; waits for it to be there. */
-  tap(label: string | RegExp, where?: string | RegExp): Promise<void>;
+  /**
+   * Taps the button with this label on the newest message that has one; waits for it to be there.
+   * The result is what Slack says when the bot did not acknowledge it.
+   */
+  tap(label: string | RegExp, where?: string | RegExp): Promise<string | null>;
   /** The same, among the buttons that are about one hypothesis, plan or call. */
   tapAbout(itemId: string, label: string | RegExp, where: string | RegExp): Promise<void>;
   /** Taps a button in the form that is open, or one of the choices that fill it. */
@@ -179,7 +182,7 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
   const tapFound = async ({ message, blockId, element }: FoundButton) => {
     const container = { type: 'message', channelId, messageTs: message.ts } as const;
     const action = { type: 'block-action', container, blockId, element, state: {} } as const;
-    await workspace.perform(id, action);
+    return (await workspace.perform(id, action)).problem;
   };
 
   const person: TestPerson = {
@@ -192,9 +195,8 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
     seeMessage: (text) => until(`${name} sees ${text}`, () => findMessage(text)),
     say: async (text, threadTs = null) =>
       (await workspace.perform(id, { type: 'send', channelId, threadTs, text })).problem,
-    tap: async (label, where) => {
-      await tapFound(await until(`${name} sees a button ${label}`, () => findButton(label, where)));
-    },
+    tap: async (label, where) =>
+      tapFound(await until(`${name} sees a button ${label}`, () => findButton(label, where))),
     tapAbout: async (itemId, label, where) => {
       const what = `${name} sees a button ${label} about ${itemId}`;
       await tapFound(await until(what, () => findButton(label, where, itemId)));

@@ -1,16 +1,21 @@
 import type { z } from 'zod';
+import { AppError } from '../../../errors.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { captureMessage } from '../../../flows/capture-message.ts';
 import { findIncident } from '../../../flows/find-incident.ts';
 import type { SlackContext } from '../../context.ts';
 import { TIMELINE_REACTION } from '../../ids.ts';
 import type { reactionEvent } from '../../payloads.ts';
-import { readMessage } from '../../send/read-message.ts';
+import { type ReadMessage, readMessage } from '../../send/read-message.ts';
 import { readPermalink } from '../../send/read-permalink.ts';
+import { slackFailureOf } from '../../send/slack-failure.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { typedText } from '../../typed-text.ts';
 
 type Reaction = z.infer<typeof reactionEvent>;
+
+/** Slack's history lags: a message that is younger may be there without being shown. */
+const SHOWN_AFTER_MS = 60_000;
 
 /** 📌 on a message puts it on the timeline. No answer in the thread: the mark is the answer. */
 export async function onReactionAdded(
@@ -20,7 +25,7 @@ export async function onReactionAdded(
 ): Promise<void> {
   const { channel, ts } = event.item;
   if (event.reaction !== TIMELINE_REACTION || channel === undefined || ts === undefined) return;
-  const message = await readMessage(context, channel, ts);
+  const message = await readReacted(context, channel, ts);
   if (message === null || message.user === context.botUserId) return;
   const threadTs = message.thread_ts ?? message.ts;
   const outcome = await captureMessage(context, {
@@ -54,7 +59,7 @@ export async function onReactionRemoved(
 ): Promise<void> {
   const { channel, ts } = event.item;
   if (event.reaction !== TIMELINE_REACTION || channel === undefined || ts === undefined) return;
-  const message = await readMessage(context, channel, ts);
+  const message = await readReacted(context, channel, ts);
   const threadTs = message?.thread_ts ?? ts;
   const found = await findIncident(context, { channelId: channel, threadTs });
   if (found.kind !== 'one') return;
@@ -64,4 +69,24 @@ export async function onReactionRemoved(
     actor: { kind: 'person', userId: event.user },
     dedupeId,
   });
+}
+
+/**
+ * Null when it is not there.
+ * @throws AppError `slack-unavailable` for one that may only not be shown yet: Slack brings the
+ *   reaction again.
+ */
+async function readReacted(
+  context: SlackContext,
+  channelId: string,
+  ts: string,
+): Promise<ReadMessage | null> {
+  const message = await readMessage(context, channelId, ts).catch((error: unknown) => {
+    if (slackFailureOf(error).kind === 'message-gone') return null;
+    throw error;
+  });
+  if (message === null && context.clock.nowMs() - Number(ts) * 1_000 < SHOWN_AFTER_MS) {
+    throw new AppError('slack-unavailable', 'Slack does not show this message yet.');
+  }
+  return message;
 }

@@ -17,8 +17,9 @@ import { onMessageChanged } from './message-changed.ts';
 import { onReactionAdded, onReactionRemoved } from './reaction.ts';
 
 /**
- * Bolt acknowledges events before their listeners run. A throw here reaches `app.error`, which
- * logs it; retries of Slack are taken like first deliveries, the dedupe id makes them harmless.
+ * Events are acknowledged when their listeners are done (`connect/late-acknowledgement.ts`). A throw
+ * here reaches `app.error`, which logs it; retries of Slack are taken like first deliveries, the
+ * dedupe id makes them harmless.
  */
 export function registerEvents(app: App, context: SlackContext): void {
   app.event('app_home_opened', async ({ event, body }) => {
