@@ -14,6 +14,7 @@ import {
   readTargets,
   stillReading,
 } from './gathering.ts';
+import { haveLinksByTag, readTags } from './read-tags.ts';
 
 /** How far back an alarm's history says that it goes off all the time. */
 const HISTORY_MS = 3 * 24 * 3_600_000;
@@ -96,13 +97,16 @@ async function readTarget(
   const found = new Map([...known, ...(recovered?.items ?? [])].map((one) => [one.name, one]));
   const place = { source: deps.alarms, target, asker };
   const followed = await followAlarms(place, [...found.values()], signal);
+  const tagged = haveLinksByTag(deps.playbooks ?? [])
+    ? await readTags(place, followed.alarms, { named: alarmNames, signal })
+    : { alarms: followed.alarms, gaps: [] };
   const readings = [alarming, named, transitions, recovered].filter((part) => part !== null);
-  for (const alarm of followed.alarms) {
+  for (const alarm of tagged.alarms) {
     reading.alarms.set(alarmKey(alarm), alarm);
   }
-  for (const gap of followed.gaps) reading.gaps.add(gap);
+  for (const gap of [...followed.gaps, ...tagged.gaps]) reading.gaps.add(gap);
   reading.transitions.push(...transitions.items);
-  reading.found.alarms.push(...followed.alarms);
+  reading.found.alarms.push(...tagged.alarms);
   reading.found.transitions.push(...transitions.items, ...(earlier?.items ?? []));
   reading.skippedCount += readings.reduce((sum, part) => sum + part.skippedCount, 0);
   reading.reports.set(target, reportOf(target, readings));

@@ -1,6 +1,7 @@
 import { type TargetReport, withAccountNames } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
 import { isAppError } from '../errors.ts';
 import type {
   ActivitySource,
@@ -18,6 +19,8 @@ export interface GatherDependencies extends FlowDependencies {
   readonly alarms: AlarmSource;
   /** Every account and Region to ask for an incident of this channel, the global ones included. */
   scopeOf(channelId: string): TrailScope;
+  /** Tags of alarms are read only where one of these has links by tag; absent: none has. */
+  readonly playbooks?: readonly Playbook[];
   readonly act: (deps: FlowDependencies, input: ActInput) => Promise<ActOutcome>;
 }
 

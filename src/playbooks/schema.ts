@@ -124,16 +124,31 @@ const solution = z
   .strictObject({ solution: text, of: causes, risk: text, mitigation: text, rollback: text })
   .transform(({ solution: words, of, ...others }) => ({ ...others, text: words, causes: of }));
 
+const tag = z
+  .record(textOf(LIMITS.tagKeyCharactersMax), glob, {
+    error: 'is not a list of tags like service: checkout',
+  })
+  .refine(
+    (pairs) => Object.keys(pairs).length <= LIMITS.linkTagsMax,
+    `has more than ${LIMITS.linkTagsMax} tags`,
+  );
+
 const linkPatterns = listOf(glob, LIMITS.linkPatternsMax).default([]);
-const link = z.strictObject({
-  title: textOf(LIMITS.titleCharactersMax),
-  url: z
-    .string({ error: 'is not an address' })
-    .max(LIMITS.urlCharactersMax, `is longer than ${LIMITS.urlCharactersMax} characters`)
-    .refine(isSafeAddress, 'must be an https:// address without a user name in it'),
-  alarms: linkPatterns,
-  resources: linkPatterns,
-});
+const link = z
+  .strictObject({
+    title: textOf(LIMITS.titleCharactersMax),
+    url: z
+      .string({ error: 'is not an address' })
+      .max(LIMITS.urlCharactersMax, `is longer than ${LIMITS.urlCharactersMax} characters`)
+      .refine(isSafeAddress, 'must be an https:// address without a user name in it'),
+    alarms: linkPatterns,
+    resources: linkPatterns,
+    tag: tag.default({}),
+  })
+  .transform(({ tag: pairs, ...others }) => ({
+    ...others,
+    tags: Object.entries(pairs).map(([key, value]) => ({ key, value })),
+  }));
 
 function isSafeAddress(address: string): boolean {
   const url = URL.parse(address);

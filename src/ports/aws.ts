@@ -2,6 +2,7 @@ import type {
   Alarm,
   AlarmContributor,
   AlarmMetric,
+  AlarmTag,
   AlarmTransition,
 } from '../domain/alarm/alarm.ts';
 import type { TargetOutcome } from '../domain/coverage.ts';
@@ -129,6 +130,15 @@ export interface AlarmSource {
     request: { readonly target: AwsTarget; readonly asker: Asker; readonly alarmName: string },
     signal: AbortSignal,
   ): Promise<AlarmReading<AlarmContributor>>;
+  /** None for an alarm whose account is not known. */
+  readTags(
+    request: {
+      readonly target: AwsTarget;
+      readonly asker: Asker;
+      readonly alarm: Pick<Alarm, 'name' | 'region' | 'accountId'>;
+    },
+    signal: AbortSignal,
+  ): Promise<AlarmReading<AlarmTag>>;
 }
 
 export interface MetricRequest {

@@ -73,6 +73,7 @@ describe('the guide to several accounts', () => {
       'cloudwatch:DescribeAlarms',
       'cloudwatch:GetMetricData',
       'cloudwatch:GetMetricWidgetImage',
+      'cloudwatch:ListTagsForResource',
     ]);
     expect([trust, own]).toEqual([['sts:AssumeRole'], ['sts:AssumeRole']]);
     expect(policies).toHaveLength(4);

@@ -130,5 +130,6 @@ function memoryAlarms(aws: MemoryAws): AlarmSource {
         ),
       ),
     readContributors: async () => answer([]),
+    readTags: async () => answer([]),
   };
 }

@@ -35,7 +35,7 @@ function alarmsThatSay(reading: Pick<AlarmReading<never>, 'outcome' | 'explanati
     truncated: false,
     ...reading,
   });
-  return { readAlarms: read, readTransitions: read, readContributors: read };
+  return { readAlarms: read, readTransitions: read, readContributors: read, readTags: read };
 }
 
 const aRequest = {

@@ -192,6 +192,11 @@ describe('a broken file', () => {
       '28: links.0.url must be',
     ],
     [
+      'a tag without a value',
+      `${GOOD}links:\n  - title: Runbook\n    url: https://wiki.example/\n    tag: checkout\n`,
+      '29: links.0.tag is not a list of tags',
+    ],
+    [
       'an alarm pattern without anything',
       `${GOOD}alarms:\n  - {}\n`,
       '27: alarms.0 needs a namespace, a metric or a symptom',

@@ -85,6 +85,7 @@ export function longestPlaybook(): Playbook {
       url: `https://acme.slack.com/${'x'.repeat(LIMITS.urlCharactersMax - 25)}`,
       alarms: [],
       resources: [],
+      tags: [],
     })),
   });
 }

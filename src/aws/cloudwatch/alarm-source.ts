@@ -6,10 +6,12 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Alarm, AlarmTransition } from '../../domain/alarm/alarm.ts';
 import { isAnswered } from '../../domain/coverage.ts';
+import { partitionOf } from '../../domain/partition.ts';
 import type { AlarmReading, AlarmSource, AwsTarget } from '../../ports.ts';
 import type { AwsPlace } from '../clients.ts';
 import { askContributors } from './alarm-contributors.ts';
 import { type AlarmDependencies, type AlarmPage, readAlarmPages } from './alarm-pages.ts';
+import { askTags } from './alarm-tags.ts';
 import { alarmPageSchema, historyPageSchema, parseAlarm, parseTransition } from './schema.ts';
 
 const LIMITS = {
@@ -19,7 +21,7 @@ const LIMITS = {
   namesMax: 500,
 } as const;
 
-/** CloudWatch's alarms through DescribeAlarms, DescribeAlarmHistory and DescribeAlarmContributors. */
+/** CloudWatch's alarms through DescribeAlarms, DescribeAlarmHistory, DescribeAlarmContributors and ListTagsForResource. */
 export function createAlarmSource(deps: AlarmDependencies): AlarmSource {
   return {
     async readAlarms({ target, asker, names }, signal) {
@@ -55,7 +57,22 @@ export function createAlarmSource(deps: AlarmDependencies): AlarmSource {
       const accountOf = (): null => null;
       return readAlarmPages(deps, { target, permission, accountOf, askPage }, signal);
     },
+    readTags({ target, asker, alarm }, signal) {
+      const place = { target, asker };
+      const arn = alarmArn(alarm);
+      const askPage = async () => (arn === null ? NO_ITEMS : askTags(deps, place, arn, signal));
+      const permission = 'cloudwatch:ListTagsForResource';
+      const accountOf = (): null => null;
+      return readAlarmPages(deps, { target, permission, accountOf, askPage }, signal);
+    },
   };
+}
+
+const NO_ITEMS = { items: [], nextToken: null } as const;
+
+function alarmArn({ name, region, accountId }: Pick<Alarm, 'name' | 'region' | 'accountId'>) {
+  if (accountId === null) return null;
+  return `arn:${partitionOf(region).id}:cloudwatch:${region}:${accountId}:alarm:${name}`;
 }
 
 /** Without names, those in ALARM; with names, whatever state they are in, a hundred a call. */

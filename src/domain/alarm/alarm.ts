@@ -52,6 +52,13 @@ export interface Alarm {
   readonly children: readonly Untrusted[];
   /** Of an alarm on a query: what breaches now, also among its dimensions; empty where not read. */
   readonly contributors: readonly AlarmContributor[];
+  /** Absent: they were not read. */
+  readonly tags?: readonly AlarmTag[] | undefined;
+}
+
+export interface AlarmTag {
+  readonly key: Untrusted;
+  readonly value: Untrusted;
 }
 
 /** One of the time series that an alarm on a query watches, in ALARM by itself. */

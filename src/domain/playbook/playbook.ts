@@ -41,13 +41,15 @@ export interface SolutionTemplate {
   readonly rollback: string;
 }
 
-/** A runbook or a dashboard, for alarms and resources with such names; without any: always. */
+/** A runbook or a dashboard, for alarms and resources with such names or tags; without any: always. */
 export interface PlaybookLink {
   readonly title: string;
   /** https only. */
   readonly url: string;
   readonly alarms: readonly string[];
   readonly resources: readonly string[];
+  /** An alarm has to have all of them; `*` stands for any characters in a value. */
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** What people who have seen such incidents would ask, check and do, step by step. */
@@ -95,6 +97,8 @@ export const PLAYBOOK_LIMITS = {
   preventionMax: 8,
   linksMax: 20,
   linkPatternsMax: 10,
+  linkTagsMax: 5,
+  tagKeyCharactersMax: 128,
   urlCharactersMax: 1_000,
   precedenceMax: 100,
 } as const;

@@ -11,6 +11,7 @@ import { describeAlarmHistory } from './cloudwatch/describe-alarm-history.ts';
 import { describeAlarms } from './cloudwatch/describe-alarms.ts';
 import { getMetricData } from './cloudwatch/get-metric-data.ts';
 import { getMetricWidgetImage } from './cloudwatch/get-metric-widget-image.ts';
+import { listTagsForResource } from './cloudwatch/list-tags-for-resource.ts';
 import type { FaultPlan, Transport } from './faults.ts';
 import type { Replay } from './incident-folder.ts';
 import type { PageTokens } from './page-token.ts';
@@ -126,6 +127,8 @@ function createOperations(world: ReplayWorld) {
         return describeAlarms(alarms, tokens, caller, parameters);
       case 'cloudwatch.DescribeAlarmContributors':
         return describeAlarmContributors(alarms, tokens, caller, parameters);
+      case 'cloudwatch.ListTagsForResource':
+        return listTagsForResource(alarms, caller, parameters);
       case 'cloudwatch.DescribeAlarmHistory':
         return describeAlarmHistory(alarms, tokens, caller, home, parameters);
       case 'cloudwatch.GetMetricData':

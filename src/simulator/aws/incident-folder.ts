@@ -65,6 +65,7 @@ export function replayFolder(folder: IncidentFolder, shiftMs: number): Replay {
       metricAlarms: alarms.MetricAlarms,
       compositeAlarms: alarms.CompositeAlarms,
       contributors: alarms.AlarmContributors,
+      tags: alarms.AlarmTags,
       history: history.AlarmHistoryItems,
       series: metrics.Metrics,
     },

@@ -49,7 +49,7 @@ export function readRequest(headers: IncomingHttpHeaders, body: string): AwsRequ
 export function unknownOperation(): AwsFailure {
   return new AwsFailure(
     'UnknownOperationException',
-    'The replay serves LookupEvents, DescribeAlarms, DescribeAlarmHistory, DescribeAlarmContributors, GetMetricData, GetMetricWidgetImage, GetCallerIdentity and AssumeRole, the queries of Logs Insights and CloudTrail Lake, and queues of SQS.',
+    'The replay serves LookupEvents, DescribeAlarms, DescribeAlarmHistory, DescribeAlarmContributors, ListTagsForResource, GetMetricData, GetMetricWidgetImage, GetCallerIdentity and AssumeRole, the queries of Logs Insights and CloudTrail Lake, and queues of SQS.',
   );
 }
 

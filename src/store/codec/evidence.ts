@@ -95,6 +95,7 @@ const alarmSchema = schemaOf<Alarm>()(
     // Came later: alarms stored before have none.
     children: listOf(outsideText).default([]),
     contributors: listOf(contributorSchema).default([]),
+    tags: listOf(z.object({ key: outsideText, value: outsideText })).optional(),
   }),
 );
 

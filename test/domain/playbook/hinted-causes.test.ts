@@ -67,6 +67,7 @@ describe('runbooks and dashboards', () => {
     url: 'https://wiki.example/',
     alarms: [],
     resources: [],
+    tags: [],
     ...changes,
   });
   const links = [
@@ -91,6 +92,28 @@ describe('runbooks and dashboards', () => {
       'instance',
       'for all',
     ]);
+  });
+
+  it('are those for alarms with all of their tags', () => {
+    const tagged = alarms('checkout-5xx');
+    const tags = [
+      { key: untrusted('service'), value: untrusted('checkout-api') },
+      { key: untrusted('stage'), value: untrusted('prod') },
+    ];
+    const evidence = [{ ...tagged, alarms: tagged.alarms.map((alarm) => ({ ...alarm, tags })) }];
+    const byTag = (title: string, pairs: Readonly<Record<string, string>>) =>
+      link(title, { tags: Object.entries(pairs).map(([key, value]) => ({ key, value })) });
+    const playbookOfTags = aPlaybook({
+      links: [
+        byTag('both', { service: 'checkout-*', stage: 'prod' }),
+        byTag('other stage', { service: 'checkout-*', stage: 'test' }),
+        byTag('other key', { Service: 'checkout-api' }),
+      ],
+    });
+    const found = fittingLinks(anIncidentState({ evidence }), playbookOfTags);
+
+    expect(found.map(({ title }) => title)).toEqual(['both']);
+    expect(fittingLinks(anIncidentState(), playbookOfTags)).toEqual([]);
   });
 
   it('are few, and an alarm that is OK again counts for nothing', () => {

@@ -101,7 +101,8 @@ describe('the playbook on the card of a step', () => {
   });
 
   it('links runbooks', () => {
-    const link = { title: 'Runbook', url: 'https://wiki.example/x', alarms: [], resources: [] };
+    const url = 'https://wiki.example/x';
+    const link = { title: 'Runbook', url, alarms: [], resources: [], tags: [] };
     const { blocks } = cardOf(at('isolate'), [aPlaybook({ links: [link] })]);
     expect(JSON.stringify(blocks)).toContain('"url":"https://wiki.example/x"');
   });

@@ -37,6 +37,7 @@ describe('the whole playbook', () => {
       url: `https://wiki.example/${n}`,
       alarms: [],
       resources: [],
+      tags: [],
     }));
     const { blocks } = buildPlaybookView(anIncidentState(), aPlaybook({ links }));
     expect(JSON.stringify(blocks).match(/https:\/\/wiki\.example\/\d/g)).toHaveLength(5);

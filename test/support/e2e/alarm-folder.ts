@@ -45,3 +45,16 @@ export async function makeFolderWithAlarms(composites: readonly string[]): Promi
   await writeFile(join(path, 'history.json'), JSON.stringify({ AlarmHistoryItems: [] }));
   return { path, remove: () => rm(path, { recursive: true }) };
 }
+
+/** The demo incident with these tags on the alarm on its errors. */
+export async function makeFolderWithTags(
+  tags: Readonly<Record<string, string>>,
+): Promise<AlarmFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'redthread-alarms-'));
+  await cp(FOLDER, path, { recursive: true });
+  const file = join(path, 'alarms.json');
+  const alarms = JSON.parse(await readFile(file, 'utf8'));
+  const rows = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  await writeFile(file, JSON.stringify({ ...alarms, AlarmTags: { 'checkout-5xx': rows } }));
+  return { path, remove: () => rm(path, { recursive: true }) };
+}

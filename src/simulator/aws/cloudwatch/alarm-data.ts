@@ -26,11 +26,14 @@ const contributorSchema = z.looseObject({
 
 export type Contributor = z.infer<typeof contributorSchema>;
 
-/** As `aws cloudwatch describe-alarms` prints it, and what breaches in alarms on queries, by alarm. */
+const tagSchema = z.looseObject({ Key: z.string(), Value: z.string() });
+
+/** As `aws cloudwatch describe-alarms` prints it; what breaches in alarms on queries, and tags, by alarm. */
 export const alarmsSchema = z.looseObject({
   MetricAlarms: z.array(alarmSchema).default([]),
   CompositeAlarms: z.array(alarmSchema).default([]),
   AlarmContributors: z.record(z.string(), z.array(contributorSchema)).default({}),
+  AlarmTags: z.record(z.string(), z.array(tagSchema)).default({}),
 });
 
 const historyItemSchema = z.looseObject({
@@ -69,6 +72,7 @@ export interface AlarmData {
   readonly metricAlarms: readonly Alarm[];
   readonly compositeAlarms: readonly Alarm[];
   readonly contributors: Readonly<Record<string, readonly Contributor[]>>;
+  readonly tags: Readonly<Record<string, readonly z.infer<typeof tagSchema>[]>>;
   readonly history: readonly HistoryItem[];
   readonly series: readonly MetricSeries[];
 }
