@@ -85,7 +85,7 @@ function incident(ids: EventIds): object {
     truth: {
       guilty: [ids.widen, ids.user, ids.userRights, ids.key, ids.trail, ids.detector],
       actor: EXPORT_USER,
-      onset: '2026-10-14T10:20:00Z',
+      onset: '2026-10-14T10:25:00Z',
     },
     who: [
       { query: `event:CreateUser ${BACK_DOOR}`, expect: by(ids.user, EXPORT_USER) },

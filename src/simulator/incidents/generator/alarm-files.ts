@@ -81,7 +81,7 @@ function metricAlarm(rule: AlarmRule, series: Series, states: readonly AlarmStat
     DatapointsToAlarm: rule.breaching,
     Threshold: rule.threshold,
     ComparisonOperator: rule.direction,
-    TreatMissingData: 'notBreaching',
+    TreatMissingData: rule.missing ?? 'notBreaching',
     StateTransitionedTimestamp: stamp(changedMs),
   };
 }

@@ -8,4 +8,6 @@ export interface AlarmRule<SeriesName extends string = string> {
   readonly direction: 'GreaterThanThreshold' | 'LessThanThreshold';
   readonly periods: number;
   readonly breaching: number;
+  /** What it makes of periods in which nothing was reported: `notBreaching` when left out. */
+  readonly missing?: 'notBreaching' | 'ignore';
 }

@@ -42,6 +42,7 @@ export function evaluateAlarm(
     index += 1;
     if (atMs > STORY_AT_MS || index > series.Values.length) return states;
     const points = datapoints(rule, series, atMs);
+    if (points.length === 0 && rule.missing === 'ignore') continue;
     const breaching = points.filter((point) => breaches(rule, point.value));
     const next: State = breaching.length >= rule.breaching ? 'ALARM' : 'OK';
     if (next !== states.at(-1)?.value)
