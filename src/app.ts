@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import type { Config } from './config.ts';
 import { createWakeSwitch, startWorkers } from './flows/run-work.ts';
+import { scopeOfChannel } from './flows/scope.ts';
 import { createAlarmIntake } from './intake/alarm-intake.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
@@ -17,6 +18,7 @@ import {
   type SlackReceiver,
 } from './slack/connect/start-slack.ts';
 import { createTokenWatch } from './slack/connect/token-watch.ts';
+import { createChannels } from './slack/channels.ts';
 import type { SlackContext } from './slack/context.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createMemberships } from './slack/memberships.ts';
@@ -61,6 +63,7 @@ async function startWithStore(
   const identity = await identify(clients);
   const wakeSwitch = createWakeSwitch();
   const { playbooks, notes } = startPlaybooks(config.playbooksFolder, log);
+  const memberships = createMemberships({ clients, log, clock: { nowMs } });
   const context: SlackContext = {
     store,
     clock: { nowMs },
@@ -68,7 +71,9 @@ async function startWithStore(
     log,
     wakeWorkers: wakeSwitch.wake,
     clients,
-    memberships: createMemberships({ clients, log, clock: { nowMs } }),
+    memberships,
+    channels: createChannels({ clients, log, memberships }),
+    scopeOf: (channelId) => scopeOfChannel(config, channelId),
     people: createPeople({ clients, log, nowMs, teamId: identity.teamId }),
     token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
     apiUrl,

@@ -37,6 +37,7 @@ import type { SlackContext } from './slack/context.ts';
 import { briefWork } from './slack/send/brief-worker.ts';
 import { graphAfterWork, graphWork } from './slack/send/graph-worker.ts';
 import { type HomeWorkContext, homeWork } from './slack/send/home-worker.ts';
+import { leaveChannel } from './slack/send/leave-channel.ts';
 import { lastTalk } from './slack/send/last-talk.ts';
 import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
@@ -143,6 +144,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     rank: (work, signal) => rankAgain(aws, work, signal),
     ...planHandlers(aws, pauses),
     'deliver-webhook': webhookHandler(parts),
+    'leave-channel': (work) => leaveChannel({ ...context, ...pauses }, work),
     publish: (work) => publishWork({ ...context, ...pauses }, work),
     watch: ({ incidentId }, signal) =>
       watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),

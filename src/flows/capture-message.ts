@@ -1,6 +1,6 @@
 import type { FlowDependencies } from '../ports.ts';
 import { actOnIncident } from './act-on-incident.ts';
-import { findIncident, type Place } from './find-incident.ts';
+import { findIncident, movedWords, type Place } from './find-incident.ts';
 
 export interface CaptureInput {
   /** Where to look for the incident: the message's thread, else what is open in the channel. */
@@ -22,6 +22,8 @@ export interface CaptureOutcome {
   readonly incidentId: string | null;
   /** For the person who asked. */
   readonly sentence: string;
+  /** The channel where the incident goes on, when it was left behind here. */
+  readonly movedTo?: string;
 }
 
 /** Puts a message of people on the incident's timeline, with its own time and author. */
@@ -30,6 +32,11 @@ export async function captureMessage(
   input: CaptureInput,
 ): Promise<CaptureOutcome> {
   const found = await findIncident(deps, input.place);
+  if (found.kind === 'moved') {
+    const { incidentId } = found;
+    const sentence = `${movedWords(found)} What is written here is no longer kept on its timeline.`;
+    return { kind: 'refused', incidentId, sentence, movedTo: found.channelId };
+  }
   if (found.kind !== 'one') {
     const sentence =
       found.kind === 'none'

@@ -64,6 +64,8 @@ export function workAfter(
         return windowWork(event, context);
       case 'solution-implemented':
         return [fixWork(incidentId, event.planId, nowMs)];
+      case 'incident-moved':
+        return [leaveWork(incidentId, nowMs)];
       case 'owner-changed':
         return event.ownerId === null ? [] : [briefWork(incidentId, event.ownerId, nowMs)];
       case 'step-entered':
@@ -102,6 +104,11 @@ function fixWork(incidentId: string, planId: string, dueAtMs: number): Scheduled
 
 function watchWork(incidentId: string, dueAtMs: number): ScheduledWork {
   return { workId: `watch-${incidentId}`, dueAtMs, work: { kind: 'watch', incidentId } };
+}
+
+function leaveWork(incidentId: string, dueAtMs: number): ScheduledWork {
+  const work = { kind: 'leave-channel', incidentId } as const;
+  return { workId: `leave-${incidentId}`, dueAtMs, work };
 }
 
 /** Begins with the first step, and again with a reopening; goes on by itself. */

@@ -4,6 +4,34 @@ export interface Memberships {
   channelsOf(userId: string): Promise<ReadonlySet<string> | null>;
 }
 
+/** The same, as it is now and not as remembered. */
+export interface CurrentMemberships extends Memberships {
+  channelsNow(userId: string): Promise<ReadonlySet<string> | null>;
+}
+
+/** A channel as the bot sees it. `unseen`: there is none, or the bot may not see it. */
+export type SeenChannel =
+  | {
+      readonly kind: 'seen';
+      readonly name: string | null;
+      readonly hasBot: boolean;
+      readonly isArchived: boolean;
+      /** Direct conversations are none. */
+      readonly isChannel: boolean;
+      /** People of other organisations read it. */
+      readonly isShared: boolean;
+    }
+  | { readonly kind: 'unseen' }
+  /** It could not be found out. */
+  | { readonly kind: 'unknown' };
+
+/** As Slack has them now. Never throws. */
+export interface Channels {
+  look(channelId: string): Promise<SeenChannel>;
+  /** As in `Memberships`, but not from memory. */
+  ofPerson(userId: string): Promise<ReadonlySet<string> | null>;
+}
+
 /** How one of the bot's own connections is doing. */
 export interface ConnectionReport {
   /** `idle`: not used since the bot started, so nothing is known. */

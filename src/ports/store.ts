@@ -29,6 +29,8 @@ export type AppendOutcome =
 export interface IncidentSummary {
   readonly incidentId: string;
   readonly channelId: string;
+  /** Those it was moved away from. */
+  readonly formerChannelIds: readonly string[];
   readonly status: 'open' | 'closed';
   readonly title: string;
   readonly severity: Severity;

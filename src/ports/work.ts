@@ -47,6 +47,8 @@ export type Work =
       /** 0: when it was reported as implemented. 1 and 2: for what CloudTrail delivered late. */
       readonly look: number;
     }
+  /** Says in the channels that an incident has left where it went, and takes the buttons off there. */
+  | { readonly kind: 'leave-channel'; readonly incidentId: string }
   | { readonly kind: 'publish'; readonly incidentId: string }
   /** Looks at the alarms after a fix, again and again until they have stayed OK. */
   | { readonly kind: 'watch'; readonly incidentId: string }

@@ -1,5 +1,5 @@
 import type { PlaybookDependencies } from '../flows/choose-playbook.ts';
-import type { Directory, FlowDependencies, Memberships } from '../ports.ts';
+import type { Channels, Directory, FlowDependencies, Memberships, TrailScope } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
 import type { TokenWatch } from './connect/token-watch.ts';
 
@@ -8,6 +8,9 @@ export interface SlackContext extends FlowDependencies, PlaybookDependencies {
   readonly clients: SlackClients;
   readonly people: Directory;
   readonly memberships: Memberships;
+  readonly channels: Channels;
+  /** What of AWS may be seen in a channel. */
+  scopeOf(channelId: string): TrailScope;
   readonly token: TokenWatch;
   readonly apiUrl: string;
   /** The AWS console that links go to. */

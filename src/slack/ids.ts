@@ -55,6 +55,8 @@ export const ASK_FORM = 'ask-actor';
 export const COMMENT_FORM = 'actor-comment';
 /** Chooses the incident that another one becomes part of. */
 export const MERGE_FORM = 'merge';
+/** Chooses the channel that an incident goes on in. */
+export const RELOCATE_FORM = 'relocate';
 
 /** Forms that are no single command on one incident. */
 export const OTHER_FORM_IDS = [
@@ -63,6 +65,7 @@ export const OTHER_FORM_IDS = [
   ASK_FORM,
   COMMENT_FORM,
   MERGE_FORM,
+  RELOCATE_FORM,
 ] as const;
 
 type OtherForm = (typeof OTHER_FORM_IDS)[number];
@@ -70,6 +73,7 @@ type OtherForm = (typeof OTHER_FORM_IDS)[number];
 /** Buttons that act at once, without a form. */
 export const TAP_IDS = [
   'take-ownership',
+  'state-drafted',
   'approve-plan',
   'roll-back',
   'gather-again',
@@ -77,7 +81,6 @@ export const TAP_IDS = [
   'show-playbook',
   'tick-check',
   'untick-check',
-  'state-drafted',
   'publish-again',
   'show-status',
   'show-menu',
@@ -100,6 +103,7 @@ export const TAP_IDS = [
   'answer-comment',
   'accept-incident',
   'merge-incident',
+  'move-channel',
   'dismiss-similar',
   'snooze-nudges',
   'snooze-till-tomorrow',

@@ -23,6 +23,8 @@ export const METHOD_SCOPES = {
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   // Opened before anything is recorded, so that who cannot be written to is known in time.
+  // Before an incident moves there: whether the bot is in, and who else may read.
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'files.uploadV2': ['files:write'],
   'users.info': ['users:read'],

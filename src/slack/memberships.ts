@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock, Logger, Memberships } from '../ports.ts';
+import type { Clock, CurrentMemberships, Logger } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
 
 const PEOPLE_MAX = 2_000;
@@ -18,22 +18,26 @@ export function createMemberships(options: {
   readonly clients: Pick<SlackClients, 'history'>;
   readonly log: Logger;
   readonly clock: Clock;
-}): Memberships {
+}): CurrentMemberships {
   const { clients, log, clock } = options;
   const known = new Map<string, { readonly ids: ReadonlySet<string>; readonly untilMs: number }>();
+  const channelsNow = async (userId: string): Promise<ReadonlySet<string> | null> => {
+    try {
+      const ids = await askSlack(clients, userId);
+      if (known.size >= PEOPLE_MAX) known.clear();
+      known.set(userId, { ids, untilMs: clock.nowMs() + FRESH_MS });
+      return ids;
+    } catch (error) {
+      log.warn('the channels of a person could not be had', { problem: String(error) });
+      return null;
+    }
+  };
   return {
+    channelsNow,
     channelsOf: async (userId) => {
       const hit = known.get(userId);
-      if (hit !== undefined && hit.untilMs > clock.nowMs()) return hit.ids;
-      try {
-        const ids = await askSlack(clients, userId);
-        if (known.size >= PEOPLE_MAX) known.clear();
-        known.set(userId, { ids, untilMs: clock.nowMs() + FRESH_MS });
-        return ids;
-      } catch (error) {
-        log.warn('the channels of a person could not be had', { problem: String(error) });
-        return null;
-      }
+      const isFresh = hit !== undefined && hit.untilMs > clock.nowMs();
+      return isFresh ? hit.ids : channelsNow(userId);
     },
   };
 }

@@ -119,6 +119,14 @@ export const reactionEvent = z.object({
   item: z.object({ type: z.string(), channel: id.optional(), ts: z.string().optional() }),
 });
 
+/** What a person wrote in a thread; nothing else of a message is read. */
+export const threadTalkEvent = z.object({
+  channel: id,
+  user: id,
+  thread_ts: z.string(),
+  bot_id: z.string().nullish(),
+});
+
 export const messageChangedEvent = z.object({
   channel: id,
   message: z.object({ ts: z.string(), thread_ts: z.string().nullish(), text: text.default('') }),

@@ -15,6 +15,14 @@ export function typedText(text: string): string {
   });
 }
 
+const MOVE = /^\s*(?:<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*)?move\b/i;
+const CHANNEL = /<(#[CG][A-Z0-9]+)(?:\|[^<>]*)?>/g;
+
+/** A line for the bot. Only where it names the channel to move to does the id say more than the name. */
+export function typedLine(text: string): string {
+  return MOVE.test(text) ? typedText(text.replace(CHANNEL, '&lt;$1&gt;')) : typedText(text);
+}
+
 function withoutMarkup(markup: string): string {
   const [target = '', label] = markup.split('|');
   if (/^@[UW][A-Z0-9]+$/.test(target)) return `<${target}>`;

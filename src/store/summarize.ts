@@ -8,6 +8,7 @@ export function summarize(state: IncidentState): IncidentSummary {
   return {
     incidentId: state.incidentId,
     channelId: state.channelId,
+    formerChannelIds: state.formerPlaces.map(({ channelId }) => channelId),
     status: state.status,
     title: state.title,
     severity: state.severity,

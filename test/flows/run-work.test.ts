@@ -48,6 +48,7 @@ describe('the workers', () => {
       rank: handler,
       'begin-window': handler,
       'read-fix': handler,
+      'leave-channel': handler,
       publish: handler,
       recall: handler,
       brief: handler,

@@ -122,6 +122,7 @@ describe('work', () => {
     'graph-after': { kind: 'graph-after', incidentId: 'RT-1', verifiedAtMs: OPENED_AT_MS },
     'begin-window': { kind: 'begin-window', incidentId: 'RT-1', planId: 'plan-1' },
     'read-fix': { kind: 'read-fix', incidentId: 'RT-1', planId: 'plan-1', look: 1 },
+    'leave-channel': { kind: 'leave-channel', incidentId: 'RT-1' },
     publish: { kind: 'publish', incidentId: 'RT-1' },
     home: { kind: 'home', userId: 'U1' },
     'send-trend': { kind: 'send-trend', userId: 'U1' },

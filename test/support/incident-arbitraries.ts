@@ -166,6 +166,11 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
   },
   'close-incident': { reason: orNull(text) },
   'reopen-incident': { reason: text },
+  'relocate-incident': {
+    channelId: fc.constantFrom('C1', 'C2', 'C3'),
+    channelName: orNull(text),
+    fromPermalink: orNull(text),
+  },
   'send-nudge': {
     why: fc.constantFrom('no-owner', 'quiet'),
     talkedAtMs: orNull(time),
@@ -234,6 +239,7 @@ const VALID: Readonly<Partial<Record<IncidentCommandType, object>>> = {
   'request-gathering': { fromMs: STARTED_AT_MS, toMs: STARTED_AT_MS + 1 },
   'escalate-incident': { to: 'Network team', reason: 'We need help.' },
   'rate-hypothesis': { likelihood: 'low', impact: 'low' },
+  'relocate-incident': { channelName: null, fromPermalink: null },
 };
 
 function basisOf({ edits, evaluation }: IncidentState, type: IncidentCommandType): number {
@@ -266,6 +272,7 @@ export function commandFor(
     basis: basisOf(state, type),
     severity: state.severity === 'sev1' ? 'sev2' : 'sev1',
     step: state.step === 'verify' ? 'solve' : 'verify',
+    channelId: state.channelId === 'C2' ? 'C3' : 'C2',
     noteId: `note-${id}`,
     ownerId: `U${id}`,
     gatheringId: `gathering-${id}`,

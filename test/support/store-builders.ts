@@ -45,6 +45,7 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     teamId: 'T1',
     channelId: 'C1',
     threadTs: null,
+    formerPlaces: [],
     sourcePermalink: null,
     severity: 'sev2',
     ownerId: null,

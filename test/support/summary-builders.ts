@@ -8,6 +8,7 @@ export function aSummary(changes: Partial<IncidentSummary> = {}): IncidentSummar
   return {
     incidentId: 'RT-7K3F9',
     channelId: 'C1',
+    formerChannelIds: [],
     status: 'open',
     title: 'Checkout returns 5xx',
     severity: 'sev2',

@@ -4,6 +4,7 @@ import type { IncidentCommandType } from './commands.ts';
 import type { TestVerdict } from './events.ts';
 import { isTestable, nextToTest, runningTest } from './hypotheses.ts';
 import { isUndecided } from './incident-alarms.ts';
+import { LIMITS } from './limits.ts';
 import type { Hypothesis, IncidentState, Plan, PlanStatus } from './state.ts';
 import type { StepId } from './steps.ts';
 
@@ -112,6 +113,11 @@ const OFFERS = {
   escalate: { command: 'escalate-incident', label: 'Escalate', about: always },
   severity: { command: 'change-severity', label: 'Change the severity', about: always },
   move: { command: 'move-to-step', label: 'Move to another step', about: always },
+  relocate: {
+    command: 'relocate-incident',
+    label: 'Move to another channel',
+    about: onlyIf((state) => state.formerPlaces.length < LIMITS.movesMax),
+  },
   close: { command: 'close-incident', label: 'Close', about: always },
   closeComplete: { command: 'close-incident', label: 'Close', about: onlyIf(isComplete) },
   evaluate: { command: 'evaluate-process', label: 'Evaluate the process', about: always },
@@ -174,6 +180,7 @@ const OFFERS_AT_EVERY_STEP: readonly Offer[] = [
   OFFERS.handOver,
   OFFERS.severity,
   OFFERS.move,
+  OFFERS.relocate,
   OFFERS.close,
 ];
 

@@ -105,6 +105,7 @@ export const COMMAND_RULES = {
   'evaluate-process': alwaysAnyStep,
   'close-incident': openAnyStep,
   'reopen-incident': { when: 'closed', steps: EVERY_STEP, instead: null },
+  'relocate-incident': openAnyStep,
   'send-nudge': openAnyStep,
   'snooze-nudges': openAnyStep,
   'stop-nudges': openAnyStep,

@@ -81,6 +81,7 @@ export type IncidentCommand =
   /** `reason` is required when the close gate finds something missing. */
   | AsksFor<'incident-closed', 'close-incident'>
   | AsksFor<'incident-reopened', 'reopen-incident'>
+  | Omit<AsksFor<'incident-moved', 'relocate-incident'>, 'fromChannelId' | 'fromThreadTs'>
   | (AsksFor<'nudge-sent', 'send-nudge'> & {
       /** When somebody last wrote in the thread, which is not on the record; null: not known. */
       readonly talkedAtMs: number | null;

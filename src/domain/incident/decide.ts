@@ -38,6 +38,7 @@ import {
   stateProblem,
 } from './decide-problem.ts';
 import { rankCauses } from './decide-ranking.ts';
+import { relocateIncident } from './decide-relocation.ts';
 import { dismissSimilar, noteSimilar } from './decide-similar.ts';
 import { concludeTest, startTest } from './decide-tests.ts';
 import { escalateIncident, failVerification, verifySolution } from './decide-verification.ts';
@@ -102,6 +103,7 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'evaluate-process': evaluateProcess,
   'close-incident': closeIncident,
   'reopen-incident': reopenIncident,
+  'relocate-incident': relocateIncident,
   'send-nudge': sendNudge,
   'snooze-nudges': snoozeNudges,
   'stop-nudges': stopNudges,

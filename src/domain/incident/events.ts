@@ -203,6 +203,18 @@ export type IncidentEvent =
       readonly reason: string | null;
     }
   | { readonly type: 'incident-reopened'; readonly reason: string }
+  | {
+      /** It goes on in another channel; what was posted before stays where it is, and points there. */
+      readonly type: 'incident-moved';
+      readonly channelId: string;
+      /** As Slack called it then; null: Slack did not say. */
+      readonly channelName: string | null;
+      readonly fromChannelId: string;
+      /** The thread it had been opened in, where that was there before it. */
+      readonly fromThreadTs: string | null;
+      /** Of the card that was left behind. */
+      readonly fromPermalink: string | null;
+    }
   /** People were reminded; what of is seen from the state. */
   | { readonly type: 'nudge-sent'; readonly why: NudgeReason }
   | { readonly type: 'nudges-snoozed'; readonly untilMs: number }

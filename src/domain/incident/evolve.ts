@@ -62,6 +62,22 @@ const EVOLVERS: EvolversOf<LaterEventType> = {
     const others = state.checks.filter((tick) => tick.text !== text);
     return { ...state, checks: isDone ? [...others, { text, by: actor, atMs }] : others };
   },
+  'incident-moved': (state, event, { actor, atMs, version }) => ({
+    ...state,
+    channelId: event.channelId,
+    threadTs: null,
+    formerPlaces: [
+      ...state.formerPlaces,
+      {
+        channelId: event.fromChannelId,
+        threadTs: event.fromThreadTs,
+        permalink: event.fromPermalink,
+        leftVersion: version,
+        leftAtMs: atMs,
+        by: actor,
+      },
+    ],
+  }),
   // What they change is `nudging`, which every event has its part in.
   'nudge-sent': (state) => state,
   'nudges-snoozed': (state) => state,
@@ -141,6 +157,7 @@ function openedState(event: Opened, recorded: RecordedEvent): IncidentState {
     nudging: { ...NO_NUDGING, activeAtMs: atMs },
     moments: momentsAfter(NO_MOMENTS, recorded),
     step: 'identify',
+    formerPlaces: [],
     alarms: [],
     proposal: null,
     playbook: null,

@@ -80,6 +80,7 @@ const LOOKING: ReadonlySet<IncidentEventType> = new Set<IncidentEventType>([
   'captured-message-released',
   'gathering-requested',
   'evidence-recorded',
+  'incident-moved',
 ]);
 
 /** Whoever works on it has accepted it, and whoever closes it has said no. */

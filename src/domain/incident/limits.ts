@@ -20,6 +20,7 @@ export const LIMITS = {
   documentEditsMax: 100,
   evaluationsMax: 50,
   reopeningsMax: 20,
+  movesMax: 20,
   verificationsMax: 50,
   checksMax: 100,
   abandonedWorkMax: 100,

@@ -122,6 +122,18 @@ export interface StepVisit {
   readonly reason: string | null;
 }
 
+/** A channel that the incident has left. */
+export interface FormerPlace {
+  readonly channelId: string;
+  /** Null: its card had begun the thread. */
+  readonly threadTs: string | null;
+  readonly permalink: string | null;
+  /** Version of the event that moved it. */
+  readonly leftVersion: number;
+  readonly leftAtMs: number;
+  readonly by: Actor;
+}
+
 /** Everything known about one incident, computed by folding its events. */
 export interface IncidentState {
   readonly incidentId: string;
@@ -134,6 +146,8 @@ export interface IncidentState {
   readonly teamId: string;
   readonly channelId: string;
   readonly threadTs: string | null;
+  /** Where it was before it was moved, oldest first. */
+  readonly formerPlaces: readonly FormerPlace[];
   readonly sourcePermalink: string | null;
   readonly severity: Severity;
   readonly ownerId: string | null;
@@ -166,6 +180,8 @@ export interface IncidentState {
     readonly symptoms: string;
     readonly affected: string;
     readonly recentChanges: string;
+    /** Lines of it that are Redthread's, word for word. */
+    readonly drafted: readonly string[];
     readonly by: Actor;
     readonly atMs: number;
   } | null;
@@ -180,8 +196,6 @@ export interface IncidentState {
   readonly gatherings: readonly Gathering[];
   readonly evidence: readonly Evidence[];
   readonly hypotheses: readonly Hypothesis[];
-    /** Lines of it that are Redthread's, word for word. */
-    readonly drafted: readonly string[];
   /** Incidents on record that look like this one; dismissed ones stay, so that they are not shown again. */
   readonly similar: readonly RecalledIncident[];
   /** The latest one; null as long as nothing was ranked. */

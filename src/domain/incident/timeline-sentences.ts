@@ -235,6 +235,8 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'process-evaluated': () => line('incident', 'Process evaluated'),
   'incident-closed': (event) => line('incident', 'Incident closed', event.reason),
   'incident-reopened': (event) => line('incident', 'Incident reopened', event.reason),
+  'incident-moved': ({ channelName }) =>
+    line('incident', 'Moved to another channel', channelName === null ? null : `#${channelName}`),
   'nudge-sent': () => null,
   'nudges-snoozed': () => null,
   'nudges-stopped': () => line('incident', 'Reminders stopped'),

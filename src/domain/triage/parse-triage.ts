@@ -27,6 +27,7 @@ const OTHER_WORDS: Readonly<Record<string, TriageVerb>> = {
 };
 
 const INCIDENT_ID = /^[A-Za-z]{1,6}-[A-Za-z0-9]{2,20}$/;
+const CHANNEL = /^<#([CG][A-Z0-9]{1,20})(?:\|[^>]*)?>$/;
 const MENTION = /^<@([UW][A-Z0-9]{1,20})(?:\|[^>]*)?>$/;
 
 /** A line in parts: the first word, the others, and the text after the first as it was typed. */
@@ -78,6 +79,7 @@ const VERB_PARSERS = {
   note: parseNote,
   handoff: parseHandoff,
   escalate: parseEscalate,
+  move: parseMove,
   close: parseClose,
   reopen: parseReopen,
   drill: parseDrill,
@@ -131,6 +133,21 @@ function parseEscalate(line: Line): TriageCommand {
     to: (to ?? '').trim() || null,
     reason: (reason ?? '').trim() || null,
   };
+}
+
+/** Names come as ids where Slack knows the channel; others are asked for, never guessed. */
+function parseMove(line: Line): TriageCommand {
+  const { incidentId, text } = idAndText(line);
+  const words = text.split(/\s+/).filter((word) => word !== '' && word.toLowerCase() !== 'to');
+  const [channel] = words;
+  if (channel === undefined) return { kind: 'relocate', incidentId, channelId: null };
+  const channelId = CHANNEL.exec(channel)?.[1];
+  if (channelId !== undefined && words.length === 1) {
+    return { kind: 'relocate', incidentId, channelId };
+  }
+  const sentence =
+    'Say where to, as a channel that Slack recognises: `move #channel`. `move` alone lets you choose one.';
+  return fail(sentence, { start: line.rest[0]?.start ?? 0, end: line.text.length });
 }
 
 function parseClose(line: Line): TriageCommand {

@@ -47,6 +47,12 @@ export type TriageCommand =
       readonly to: string | null;
       readonly reason: string | null;
     }
+  /** `channelId` null: asked for in a form. */
+  | {
+      readonly kind: 'relocate';
+      readonly incidentId: string | null;
+      readonly channelId: string | null;
+    }
   | {
       readonly kind: 'close';
       readonly incidentId: string | null;
@@ -71,6 +77,7 @@ export const TRIAGE_HELP = {
   handoff: 'handoff @person: make somebody else the owner',
   note: 'note TEXT: put something on the timeline',
   escalate: 'escalate TO: REASON: call for help, on the record',
+  move: 'move #channel: go on in another channel; the thread here says where',
   close: 'close [REASON]: end the incident',
   reopen: 'reopen ID REASON: go on with a closed one',
   export: 'export [ID]: write the document again',

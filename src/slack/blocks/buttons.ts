@@ -74,6 +74,7 @@ export const TAP_LABELS = {
   'answer-comment': 'Comment…',
   'accept-incident': 'Accept',
   'merge-incident': 'Merge',
+  'move-channel': 'Move to another channel',
   'dismiss-similar': 'Something else',
   'snooze-nudges': 'Snooze 30 min',
   'snooze-till-tomorrow': 'Until tomorrow',

@@ -47,6 +47,7 @@ const GENERAL: readonly IncidentCommandType[] = [
   'escalate-incident',
   'change-severity',
   'move-to-step',
+  'relocate-incident',
   'assign-owner',
 ];
 
@@ -64,7 +65,7 @@ const AFTER_THE_END: readonly IncidentCommandType[] = [
 const MENU_ROWS: readonly (readonly IncidentCommandType[])[] = [
   ['edit-document', 'evaluate-process'],
   ['add-note', 'request-gathering'],
-  ['assign-owner', 'escalate-incident', 'change-severity'],
+  ['assign-owner', 'escalate-incident', 'change-severity', 'relocate-incident'],
   ['move-to-step', 'close-incident', 'reopen-incident'],
 ];
 
@@ -132,6 +133,7 @@ export function actionButton(state: IncidentState, action: AvailableAction): But
   if (action.command === 'roll-back') return tapButton('roll-back', aim, look);
   if (action.command === 'accept-proposal') return tapButton('accept-incident', aim, look);
   if (action.command === 'merge-incident') return tapButton('merge-incident', aim, look);
+  if (action.command === 'relocate-incident') return tapButton('move-channel', aim, look);
   if (action.command === 'edit-document') return tapButton('edit-document', aim, look);
   if (action.command === 'request-gathering') return tapButton('gather-again', aim, look);
   const isTaking = action.command === 'assign-owner' && state.ownerId === null;

@@ -9,6 +9,7 @@ import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.t
 import { durationWords } from '../../domain/text/time-words.ts';
 import { briefInShort } from './brief.ts';
 import { neededFrom } from './escalation-card.ts';
+import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { movesParts, nowLeadsPart } from './move-lines.ts';
 import { saidParts } from './statement-items.ts';
@@ -16,8 +17,10 @@ import {
   actor,
   bold,
   bolded,
+  channel,
   date,
   line,
+  link,
   mention,
   type Part,
   richText,
@@ -169,6 +172,20 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
       ' by ',
       actor(by),
       reason === null ? null : [': ', reasonPart(reason)],
+    ],
+  }),
+  'incident-moved': ({ fromChannelId, fromPermalink }, { actor: by }) => ({
+    notice: 'moved here',
+    parts: [
+      '➡️ ',
+      bold('Moved here'),
+      ' from ',
+      channel(fromChannelId),
+      ' by ',
+      actor(by),
+      '. What was posted before is ',
+      link(slackLink(fromPermalink), 'in the thread there'),
+      '.',
     ],
   }),
   'incident-reopened': ({ reason }, { actor: by }) => ({

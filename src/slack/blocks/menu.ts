@@ -6,7 +6,7 @@ import { menuButtons } from './incident-buttons.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { ownerLine, stepLines, titleLine } from './overview.ts';
-import { line, richText } from './text.ts';
+import { line, richText, sentenceToRichText } from './text.ts';
 
 /** Everything that can be done now with the one incident that is open here. */
 export function renderMenu(options: {
@@ -35,11 +35,17 @@ export function renderMenu(options: {
 }
 
 /** No incident is open here: the one thing to do is to start one. */
-export function renderEmptyMenu(): MessageContent {
+export function renderEmptyMenu(
+  /** Sentences about those that were here, with channels as `<#C123>`. */
+  movedAway: readonly string[] = [],
+): MessageContent {
   return fitMessage({
     text: 'No incident is open here',
     blocks: [
-      richText(line('No incident is open in this channel.')),
+      richText(
+        line('No incident is open in this channel.'),
+        ...movedAway.map((sentence) => line(sentenceToRichText(sentence))),
+      ),
       ...actions(tapButton('open-start-form', { incidentId: null }, { style: 'primary' })),
     ],
   });

@@ -4,6 +4,7 @@ import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { renderBoard } from './board.ts';
+import { arrivalFirst, carriedOver } from './carried-over.ts';
 import { toConservative } from './conservative.ts';
 import { hasPreparedText, renderEscalation } from './escalation-card.ts';
 import { renderEvidence } from './evidence-card.ts';
@@ -54,15 +55,19 @@ export function renderIncident(incident: IncidentToRender): readonly SlotContent
     playbooks: incident.playbooks ?? [],
   };
   const contents = new Map<string, MessageContent>();
+  const isShownHere = carriedOver(state);
   let visitCount = 0;
   for (const [index, recorded] of events.entries()) {
     if (recorded.event.type === 'step-entered') visitCount += 1;
     const lines = startedLine(state, events, index);
     for (const [slot, content] of [...lines, ...startedCards(scene, recorded, visitCount)]) {
-      if (!contents.has(slot)) contents.set(slot, content());
+      if (contents.has(slot) || !isShownHere(slot, recorded.version)) continue;
+      contents.set(slot, content());
     }
   }
-  return [...contents].map(([slot, content]) => toSlot(slot, marked(state, slot, content)));
+  return arrivalFirst(state, [...contents]).map(([slot, content]) =>
+    toSlot(slot, marked(state, slot, content)),
+  );
 }
 
 function startedLine(

@@ -61,16 +61,26 @@ export function mention(userId: string): RichTextElement {
     : { type: 'text', text: cleanUntrusted(userId) || 'somebody', style: { code: true } };
 }
 
+const CHANNEL_ID = /^[CG][A-Z0-9]{1,20}$/;
+
+/** Slack shows its name to who may know it. */
+export function channel(channelId: string): RichTextElement {
+  return CHANNEL_ID.test(channelId)
+    ? { type: 'channel', channel_id: channelId }
+    : { type: 'text', text: 'another channel' };
+}
+
 export function actor(by: Actor | null): RichTextElement {
   if (by === null) return { type: 'text', text: 'somebody' };
   return by.kind === 'bot' ? { type: 'text', text: 'Redthread' } : mention(by.userId);
 }
 
-/** A sentence of the domain's in which people are written `<@U123>`. */
+/** A sentence of ours in which people are written `<@U123>` and channels `<#C123>`. */
 export function sentenceToRichText(sentence: string): Part {
-  return sentence.split(/(<@[UW][A-Z0-9]{1,20}>)/).map((piece) => {
-    const match = /^<@([UW][A-Z0-9]{1,20})>$/.exec(piece);
-    return match?.[1] === undefined ? piece : mention(match[1]);
+  return sentence.split(/(<[@#][A-Z0-9]{2,21}>)/).map((piece) => {
+    const [, sign, id = ''] = /^<([@#])([A-Z0-9]{2,21})>$/.exec(piece) ?? [];
+    if (sign === undefined) return piece;
+    return sign === '@' ? mention(id) : channel(id);
   });
 }
 

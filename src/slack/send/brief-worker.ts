@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { briefOf } from '../../domain/incident/brief.ts';
 import { type Handover, lastHandover } from '../../domain/incident/handover.ts';
+import { lastRoot } from '../../domain/incident/places.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage, Work } from '../../ports.ts';
 import { renderBrief } from '../blocks/brief.ts';
@@ -32,18 +33,20 @@ export async function briefWork(
   const events = await context.store.readEvents(incidentId);
   const handover = lastHandover(events);
   if (handover === null || handover.ownerId !== ownerId) return { kind: 'done' };
+  const { kind } = await context.access.check(ownerId, null);
+  if (kind === 'refused') return { kind: 'done' };
   const messages = await context.store.readMessages(incidentId);
-  const root = messages.find(({ slot }) => slot === 'root');
+  const root = lastRoot(messages);
   const handedOverMs = handover.state.lastActivityAtMs;
   const isLate = context.clock.nowMs() - handedOverMs > CARD_WAIT.wholeMs;
-  if (root?.ts == null && !isLate) return { kind: 'later', delayMs: CARD_WAIT.eachMs };
+  if (root === null && !isLate) return { kind: 'later', delayMs: CARD_WAIT.eachMs };
   const content = renderBrief({
     brief: briefOf(
       handover.state,
       events.filter(({ version }) => version <= handover.version),
     ),
     handedOverBy: handover.handedOverBy,
-    permalink: root?.ts == null ? null : await readPermalink(context, root.channelId, root.ts),
+    permalink: root === null ? null : await readPermalink(context, root.channelId, root.ts),
   });
   const slot = `brief-${handover.version}`;
   return send(

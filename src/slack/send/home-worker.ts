@@ -1,3 +1,4 @@
+import { lastRoot } from '../../domain/incident/places.ts';
 import { readHome } from '../../flows/read-home.ts';
 import { readPages } from '../../flows/refresh-home.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
@@ -42,8 +43,8 @@ async function shown(context: SlackContext, summary: IncidentSummary): Promise<S
   const { incidentId } = summary;
   const state = await context.store.readState(incidentId);
   const messages = await context.store.readMessages(incidentId);
-  const root = messages.find(({ slot }) => slot === 'root');
-  const permalink = root?.ts == null ? null : await readPermalink(context, root.channelId, root.ts);
+  const root = lastRoot(messages);
+  const permalink = root === null ? null : await readPermalink(context, root.channelId, root.ts);
   return { summary, state, permalink };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rootHere } from '../../domain/incident/places.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { SlackContext } from '../context.ts';
 import { slackFailureOf } from './slack-failure.ts';
@@ -19,11 +20,12 @@ const replies = z.object({
  */
 export async function lastTalk(
   context: Pick<SlackContext, 'store' | 'clients' | 'log'>,
-  { incidentId, channelId, threadTs }: IncidentState,
+  state: IncidentState,
   sinceMs: number,
 ): Promise<number | null> {
+  const { incidentId, channelId, threadTs } = state;
   const messages = await context.store.readMessages(incidentId);
-  const ts = threadTs ?? messages.find(({ slot }) => slot === 'root')?.ts ?? null;
+  const ts = threadTs ?? rootHere(messages, state)?.ts ?? null;
   if (ts === null) return null;
   try {
     return await newestOf(context, { channel: channelId, ts }, sinceMs);

@@ -1,4 +1,5 @@
 import { isDocumentCurrent } from '../../domain/incident/is-document-current.ts';
+import { postedLast, rootHere } from '../../domain/incident/places.ts';
 import { publicationWords } from '../../domain/incident/publication-words.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
@@ -28,7 +29,7 @@ export async function publishWork(
   const links = await permalinksOf(context, messages);
   const document = await writeDocument(context, incidentId, links);
   if (document === null) return { kind: 'done' };
-  const root = messages.find((message) => message.slot === 'root');
+  const root = rootHere(messages, state);
   if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
   const { channelId, threadTs } = root;
   const tried = triedUpload(state, messages);
@@ -78,12 +79,12 @@ async function permalinksOf(
   context: SlackContext,
   messages: readonly PostedMessage[],
 ): Promise<ReadonlyMap<string, string>> {
-  const linked = messages
-    .filter(({ slot }) => slot === 'root' || slot.startsWith('evidence-'))
+  const linked = [...postedLast(messages)]
+    .filter(([slot]) => slot === 'root' || slot.startsWith('evidence-'))
     .slice(0, LINKS_MAX);
   const links = new Map<string, string>();
-  for (const { slot, channelId, ts } of linked) {
-    const link = ts === null ? null : await readPermalink(context, channelId, ts);
+  for (const [slot, { channelId, ts }] of linked) {
+    const link = await readPermalink(context, channelId, ts);
     if (link !== null) links.set(slot, link);
   }
   return links;

@@ -1,3 +1,4 @@
+import { placedSlot, rootHere, slotOfStay, stayOf } from '../../domain/incident/places.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
@@ -30,7 +31,9 @@ export async function renderWork(
   if (state === null) return { kind: 'done' };
   const events = await deps.store.readEvents(work.incidentId);
   const messages = await deps.store.readMessages(work.incidentId);
+  const stay = stayOf(state);
   const posted = new Map(messages.map((message) => [message.slot, message]));
+  const root = rootHere(messages, state);
   const slots = renderIncident({
     state,
     events,
@@ -38,7 +41,7 @@ export async function renderWork(
     consoleUrl: deps.consoleUrl,
     playbooks: deps.playbooks ?? [],
   });
-  let threadTs = threadOf(state, posted.get(ROOT));
+  let threadTs = threadOf(state, root);
   let laterMs: number | null = null;
   for (const content of slots) {
     const isRoot = content.slot === ROOT;
@@ -48,12 +51,13 @@ export async function renderWork(
       threadTs: isRoot ? state.threadTs : threadTs,
     };
     if (!isRoot && threadTs === null) break;
-    const outcome = await sendSlot(deps, place, content, posted.get(content.slot));
+    const slot = placedSlot(content.slot, stay);
+    const outcome = await sendSlot(deps, place, { ...content, slot }, posted.get(slot));
     const verdict = judge(outcome);
     if (verdict.kind === 'rate-limited') return { kind: 'later', delayMs: verdict.delayMs };
     if (verdict.kind === 'later') laterMs = Math.max(laterMs ?? 0, verdict.delayMs);
     if (verdict.kind === 'later' && isRoot) break;
-    if (verdict.kind === 'thread-gone') return restartThread(deps, state, posted.get(ROOT));
+    if (verdict.kind === 'thread-gone') return restartThread(deps, state, root);
     if (verdict.kind === 'stop') return giveUp(deps, work, state, verdict.failure);
     if (verdict.kind === 'shown' && isRoot) threadTs = state.threadTs ?? verdict.message.ts;
   }
@@ -96,7 +100,8 @@ async function restartThread(
     return { kind: 'hopeless', reason: 'The message that this incident belongs to was deleted.' };
   }
   const messages = await deps.store.readMessages(state.incidentId);
-  for (const message of messages) {
+  const here = messages.filter(({ slot }) => slotOfStay(slot, stayOf(state)) !== null);
+  for (const message of here) {
     await deps.store.saveMessage({ ...message, ts: null, threadTs: null, sentAtMs: 0 });
   }
   return { kind: 'later', delayMs: 0 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
+import { isRoot } from '../../domain/incident/places.ts';
 import type { Logger, PostedMessage, Store } from '../../ports.ts';
 import type { MessageContent, SlotContent } from '../blocks/message.ts';
 import type { SlackClients } from '../connect/clients.ts';
@@ -161,7 +162,7 @@ async function edit(
   if (sent.kind === 'failed') {
     if (sent.failure.kind !== 'message-gone') return laterOrFailed(deps, sent.failure);
     // Somebody deleted it. A root that started its thread takes the thread along.
-    if (content.slot === 'root' && place.threadTs === null) return { kind: 'thread-gone' };
+    if (isRoot(content.slot) && place.threadTs === null) return { kind: 'thread-gone' };
     return postFirst(deps, place, content, next.digest);
   }
   const saved = { ...next, sentAtMs: deps.nowMs() };

@@ -13,6 +13,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   rank: 'ranking the causes again',
   'begin-window': 'saying that the window of the plan begins',
   'read-fix': 'reading what was written while the plan was carried out',
+  'leave-channel': 'saying in the old channel where this incident went',
   publish: 'writing and uploading the document',
   home: 'showing the Home tab',
   'send-trend': 'drawing how long incidents took',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Alarm } from '../../domain/alarm/alarm.ts';
 import { alarmKey } from '../../domain/alarm/alarm-change.ts';
+import { rootHere } from '../../domain/incident/places.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
 import { type DrawDependencies, type Drawing, drawAlarm } from '../../flows/draw-alarm.ts';
@@ -42,7 +43,7 @@ export async function showGraphs(
   signal: AbortSignal,
 ): Promise<WorkOutcome> {
   const { state, messages, graphs } = wanted;
-  const root = messages.find(({ slot }) => slot === 'root');
+  const root = rootHere(messages, state);
   if (root?.threadTs == null) return withoutThread(deps, wanted);
   const { channelId, threadTs } = root;
   const place = { incidentId: state.incidentId, channelId, threadTs };

@@ -63,6 +63,7 @@ export const workSchema = schemaOf<Work>()(
       planId: text,
       look: z.number(),
     }),
+    z.object({ kind: z.literal('leave-channel'), incidentId: text }),
     z.object({ kind: z.literal('publish'), incidentId: text }),
     z.object({ kind: z.literal('home'), userId: text }),
     z.object({ kind: z.literal('send-trend'), userId: text }),
@@ -119,6 +120,7 @@ export const summarySchema = schemaOf<IncidentSummary>()(
   z.object({
     incidentId: text,
     channelId: text,
+    formerChannelIds: listOf(text).default([]),
     status: z.enum(['open', 'closed']),
     title: text,
     severity: severitySchema,

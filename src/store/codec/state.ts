@@ -112,6 +112,17 @@ const opening = {
   teamId: id,
   channelId: id,
   threadTs: maybe,
+  // Came later: incidents stored before have never been moved.
+  formerPlaces: listOf(
+    z.object({
+      channelId: id,
+      threadTs: maybe,
+      permalink: maybe,
+      leftVersion: z.number(),
+      leftAtMs: time,
+      by: actorSchema,
+    }),
+  ).default([]),
   sourcePermalink: maybe,
   openedBy: actorSchema,
   openedAtMs: time,

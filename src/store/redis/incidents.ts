@@ -62,6 +62,7 @@ async function append(
       keys.workDue,
       keys.workItems,
       keys.workSequence,
+      ...(['*', 'open', 'closed'] as const).map((one) => keys.index(leftChannel(request), one)),
     ],
     [
       incidentId,
@@ -77,6 +78,14 @@ async function append(
     ],
   );
   return { kind, version };
+}
+
+/** A name that no channel has, where it stays. */
+function leftChannel({ events, state }: AppendRequest): string {
+  const left = events.flatMap(({ event }) =>
+    event.type === 'incident-moved' ? [event.fromChannelId] : [],
+  );
+  return left.find((channelId) => channelId !== state.channelId) ?? '-';
 }
 
 /** A page at a time, so that a long log keeps within the time-out. Logs only grow: pages fit together. */

@@ -58,7 +58,8 @@ export function textIn(value: unknown): string {
         .map((key) => node[key])
         .filter((text) => typeof text === 'string');
       const mention = node['type'] === 'user' ? [`@${String(node['user_id'])}`] : [];
-      return [...own, ...mention];
+      const channel = node['type'] === 'channel' ? [`#${String(node['channel_id'])}`] : [];
+      return [...own, ...mention, ...channel];
     })
     .join(' ')
     .replace(/\s+/g, ' ');
@@ -124,6 +125,8 @@ function answerFor(element: Json, text: string): Json {
     }
     case 'users_select':
       return { type, selected_user: text };
+    case 'conversations_select':
+      return { type, selected_conversation: text };
     case 'datetimepicker':
       return { type, selected_date_time: Number(text) };
     default:

@@ -6,6 +6,7 @@ import { decodeTarget, type FormId } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { addresseeOf } from './addressee-of.ts';
+import { leftBehind } from './left-behind.ts';
 
 /** Shows the form for the incident's newest state; on top, when it was asked for in a modal. */
 export async function openForm(
@@ -22,6 +23,11 @@ export async function openForm(
       sentence:
         'I do not know this incident any more. Use /triage list to see those that are open.',
     });
+    return;
+  }
+  const left = await leftBehind(context, payload, target);
+  if (left !== null) {
+    await tellPerson(context, { ...addresseeOf(payload), sentence: left });
     return;
   }
   const person = await context.people.describe(payload.user.id);

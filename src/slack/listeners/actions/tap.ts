@@ -10,8 +10,8 @@ import {
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
-import { sentenceContent } from '../../blocks/error.ts';
 import { buildEditList } from '../../blocks/edit-list.ts';
+import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { renderStatus } from '../../blocks/status.ts';
@@ -24,6 +24,7 @@ import type { BlockAction } from '../../payloads.ts';
 import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
 import { ALARM_TAPS } from './alarm-taps.ts';
+import { leftBehind } from './left-behind.ts';
 import { NUDGE_TAPS } from './nudge-taps.ts';
 import { PLAYBOOK_TAPS } from './playbook-taps.ts';
 import type { Run, Tap } from './run.ts';
@@ -83,6 +84,8 @@ export async function onTap(
   if (target === null) {
     return sentenceContent('I do not understand this button any more. Use /triage to go on.');
   }
+  const left = await leftBehind(context, payload, target);
+  if (left !== null) return sentenceContent(left);
   const dedupeId = `act:${payload.team.id}:${payload.trigger_id}`;
   return TAPS[tap]({ context, payload, target, who: addresseeOf(payload), dedupeId });
 }

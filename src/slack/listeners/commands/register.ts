@@ -6,7 +6,7 @@ import type { MessageContent } from '../../blocks/message.ts';
 import type { SlackContext } from '../../context.ts';
 import { COMMANDS } from '../../ids.ts';
 import { type SlashCommand, slashCommandPayload } from '../../payloads.ts';
-import { typedText } from '../../typed-text.ts';
+import { typedLine, typedText } from '../../typed-text.ts';
 import { guarded } from '../guard.ts';
 import { answerTriage } from '../triage/answer-triage.ts';
 import { askTrail } from './trail.ts';
@@ -43,7 +43,7 @@ async function onTriage(
 ): Promise<MessageContent | null> {
   const { timeZone } = await context.people.describe(command.user_id);
   const nowMs = context.clock.nowMs();
-  const request = parseTriage(typedText(command.text), { timeZone, nowMs, meaning: 'past' });
+  const request = parseTriage(typedLine(command.text), { timeZone, nowMs, meaning: 'past' });
   const asker = {
     userId: command.user_id,
     teamId: command.team_id,

@@ -3,7 +3,7 @@ import { parseTriage } from '../../../domain/triage/parse-triage.ts';
 import type { SlackContext } from '../../context.ts';
 import type { mentionEvent } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
-import { typedText } from '../../typed-text.ts';
+import { typedLine } from '../../typed-text.ts';
 import { guarded } from '../guard.ts';
 import { answerTriage } from '../triage/answer-triage.ts';
 
@@ -40,5 +40,5 @@ export async function onMention(
 }
 
 function withoutMention(text: string, botUserId: string): string {
-  return typedText(text).replaceAll(`<@${botUserId}>`, ' ').trim();
+  return typedLine(text).replaceAll(`<@${botUserId}>`, ' ').trim();
 }

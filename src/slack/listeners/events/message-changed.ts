@@ -19,7 +19,8 @@ export async function onMessageChanged(
   const { channelId, messageTs } = changed;
   const place = { channelId, threadTs: changed.threadTs ?? messageTs };
   const found = await findIncident(context, place);
-  if (found.kind !== 'one') return;
+  // What was put on the timeline before a move is followed where it was written.
+  if (found.kind !== 'one' && found.kind !== 'moved') return;
   const state = await context.store.readState(found.incidentId);
   if (!state?.capturedMessages.some((message) => message.messageTs === messageTs)) return;
   await actOnIncident(context, {

@@ -3,6 +3,7 @@ import { AppError } from '../../../errors.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { captureMessage } from '../../../flows/capture-message.ts';
 import { findIncident } from '../../../flows/find-incident.ts';
+import { isRefusedHere } from '../../access/refused-here.ts';
 import type { SlackContext } from '../../context.ts';
 import { TIMELINE_REACTION } from '../../ids.ts';
 import type { reactionEvent } from '../../payloads.ts';
@@ -11,6 +12,7 @@ import { readPermalink } from '../../send/read-permalink.ts';
 import { slackFailureOf } from '../../send/slack-failure.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { typedText } from '../../typed-text.ts';
+import { tellMovedOnce } from './moved-once.ts';
 
 type Reaction = z.infer<typeof reactionEvent>;
 
@@ -28,8 +30,10 @@ export async function onReactionAdded(
   const message = await readReacted(context, channel, ts);
   if (message === null || message.user === context.botUserId) return;
   const threadTs = message.thread_ts ?? message.ts;
+  const place = { channelId: channel, threadTs };
+  if (await isRefusedHere(context, { userId: event.user, what: 'reaction', ...place })) return;
   const outcome = await captureMessage(context, {
-    place: { channelId: channel, threadTs },
+    place,
     message: {
       channelId: channel,
       messageTs: ts,
@@ -42,6 +46,15 @@ export async function onReactionAdded(
   });
   // Pins outside any session are none of our business.
   if (outcome.kind === 'captured' || outcome.incidentId === null) return;
+  if (outcome.movedTo !== undefined) {
+    const to = { userId: event.user, channelId: channel, threadTs };
+    await tellMovedOnce(context, to, {
+      incidentId: outcome.incidentId,
+      movedTo: outcome.movedTo,
+      sentence: outcome.sentence,
+    });
+    return;
+  }
   await tellPerson(context, {
     userId: event.user,
     channelId: channel,
@@ -61,8 +74,10 @@ export async function onReactionRemoved(
   if (event.reaction !== TIMELINE_REACTION || channel === undefined || ts === undefined) return;
   const message = await readReacted(context, channel, ts);
   const threadTs = message?.thread_ts ?? ts;
-  const found = await findIncident(context, { channelId: channel, threadTs });
-  if (found.kind !== 'one') return;
+  const place = { channelId: channel, threadTs };
+  if (await isRefusedHere(context, { userId: event.user, what: 'reaction', ...place })) return;
+  const found = await findIncident(context, place);
+  if (found.kind !== 'one' && found.kind !== 'moved') return;
   await actOnIncident(context, {
     incidentId: found.incidentId,
     command: { type: 'release-captured-message', messageTs: ts },

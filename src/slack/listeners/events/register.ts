@@ -9,11 +9,13 @@ import {
   messageChangedEvent,
   messageDeletedEvent,
   reactionEvent,
+  threadTalkEvent,
 } from '../../payloads.ts';
 import { typedText } from '../../typed-text.ts';
 import { onMemberJoined } from './member-joined.ts';
 import { onMention } from './mention.ts';
 import { onMessageChanged } from './message-changed.ts';
+import { onThreadTalk } from './moved-once.ts';
 import { onReactionAdded, onReactionRemoved } from './reaction.ts';
 
 /**
@@ -40,6 +42,10 @@ export function registerEvents(app: App, context: SlackContext): void {
     await onMemberJoined(context, memberJoinedEvent.parse(event), dedupeIdOf(body));
   });
   app.event('message', async ({ event, body }) => {
+    if (event.subtype === undefined) {
+      const said = threadTalkEvent.safeParse(event).data;
+      if (said !== undefined) await onThreadTalk(context, said);
+    }
     if (event.subtype === 'message_changed') {
       const { channel, message } = messageChangedEvent.parse(event);
       const { ts: messageTs, thread_ts, text } = message;

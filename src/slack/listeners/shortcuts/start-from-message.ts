@@ -1,3 +1,4 @@
+import { findThreadIncident, movedWords } from '../../../flows/find-incident.ts';
 import type { SlackContext } from '../../context.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import type { MessageShortcut } from '../../payloads.ts';
@@ -14,14 +15,17 @@ export async function startFromMessage(
 ): Promise<void> {
   const { channel, message } = payload;
   const threadTs = message.thread_ts ?? message.ts;
-  const incidentId = await context.store.findIncidentByThread(channel.id, threadTs);
-  if (incidentId !== null) {
+  const taken = await findThreadIncident(context, { channelId: channel.id, threadTs });
+  if (taken !== null) {
     await tellPerson(context, {
       userId: payload.user.id,
       channelId: channel.id,
       threadTs: message.thread_ts ?? null,
       replyUrl: payload.response_url,
-      sentence: `${incidentId} is worked on in this thread already.`,
+      sentence:
+        taken.kind === 'moved'
+          ? movedWords(taken)
+          : `${taken.incidentId} is worked on in this thread already.`,
     });
     return;
   }

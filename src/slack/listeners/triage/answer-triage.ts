@@ -1,6 +1,6 @@
 import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
 import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
-import { findIncident } from '../../../flows/find-incident.ts';
+import { findIncident, movedWords } from '../../../flows/find-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
 import { renderHelp } from '../../blocks/help.ts';
 import { renderEmptyMenu } from '../../blocks/menu.ts';
@@ -40,6 +40,7 @@ export async function answerTriage(turn: Turn, request: TriageCommand): Promise<
       return onIncident(turn, null, (state) => actOnRequest(turn, state, request));
     case 'status':
     case 'escalate':
+    case 'relocate':
     case 'close':
     case 'reopen':
       return onIncident(turn, request.incidentId, (state) => actOnRequest(turn, state, request));
@@ -50,6 +51,9 @@ export async function answerTriage(turn: Turn, request: TriageCommand): Promise<
 async function menu(turn: Turn): Promise<TriageAnswer> {
   const { context, asker } = turn;
   const found = await findIncident(context, asker);
+  if (found.kind === 'none' && found.movedAway.length > 0) {
+    return { kind: 'content', content: renderEmptyMenu(found.movedAway.map(movedWords)) };
+  }
   if (found.kind !== 'none') return onIncident(turn, null, (state) => showMenu(turn, state));
   const place = {
     channelId: asker.channelId,

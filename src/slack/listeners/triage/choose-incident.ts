@@ -1,6 +1,7 @@
+import { lastRoot } from '../../../domain/incident/places.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { searchIncidents } from '../../../domain/knowledge/search-incidents.ts';
-import { type FoundIncident, findIncident } from '../../../flows/find-incident.ts';
+import { type FoundIncident, findIncident, movedWords } from '../../../flows/find-incident.ts';
 import type { IncidentSummary } from '../../../ports.ts';
 import {
   INCIDENTS_SHOWN_MAX,
@@ -25,10 +26,10 @@ export async function onIncident(
       ? await findIncident(turn.context, turn.asker)
       : { kind: 'one', incidentId };
   switch (found.kind) {
+    case 'moved':
+      return say(movedWords(found));
     case 'none':
-      return say(
-        'No incident is open in this channel. Open one with /triage and a few words about what is wrong.',
-      );
+      return say(noneHere(found.movedAway));
     case 'several':
       return listed(turn, 'Several are open here. Which one?', found.choices);
     case 'one': {
@@ -36,6 +37,13 @@ export async function onIncident(
       return state === null ? say(unknownIncident(found.incidentId)) : run(state);
     }
   }
+}
+
+function noneHere(movedAway: readonly IncidentSummary[]): string {
+  if (movedAway.length > 0) {
+    return `No incident is open in this channel. ${movedAway.map(movedWords).join(' ')}`;
+  }
+  return 'No incident is open in this channel. Open one with /triage and a few words about what is wrong.';
 }
 
 export async function listHere(turn: Turn): Promise<TriageAnswer> {
@@ -68,8 +76,8 @@ export function unknownIncident(incidentId: string): string {
 /** Link to the root card; null while it is not posted. */
 export async function rootPermalink(turn: Turn, incidentId: string): Promise<string | null> {
   const messages = await turn.context.store.readMessages(incidentId);
-  const root = messages.find((message) => message.slot === 'root');
-  if (root?.ts == null) return null;
+  const root = lastRoot(messages);
+  if (root === null) return null;
   return readPermalink(turn.context, root.channelId, root.ts);
 }
 

@@ -5,6 +5,7 @@ import { listWords } from '../../../domain/text/list-words.ts';
 import type { OpenFacts } from '../../../domain/triage/triage-command.ts';
 import { suggest } from '../../../domain/words/suggest.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { findThreadIncident, movedWords } from '../../../flows/find-incident.ts';
 import { openIncident } from '../../../flows/open-incident.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
 
@@ -17,12 +18,11 @@ export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswe
   const { description, severity, accounts, ...facts } = said;
   const unknown = unknownPlaybook(turn, facts.playbookId);
   if (unknown !== null) return say(unknown);
-  const taken =
-    asker.threadTs === null
-      ? null
-      : await context.store.findIncidentByThread(asker.channelId, asker.threadTs);
+  const taken = await findThreadIncident(context, asker);
+  if (taken?.kind === 'moved') return say(movedWords(taken));
   if (taken !== null) {
-    return say(`${taken} is worked on in this thread. To keep your words, write: note …`);
+    const { incidentId } = taken;
+    return say(`${incidentId} is worked on in this thread. To keep your words, write: note …`);
   }
   const outcome = await openIncident(context, {
     ...facts,

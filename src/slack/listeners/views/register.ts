@@ -7,6 +7,7 @@ import {
   formOfCallback,
   MERGE_FORM,
   QUESTION_FORM,
+  RELOCATE_FORM,
   START_FORM,
 } from '../../ids.ts';
 import { type ViewSubmission, viewSubmissionPayload } from '../../payloads.ts';
@@ -15,6 +16,7 @@ import { submitAsk, submitComment } from './submit-ask.ts';
 import { onFirstField, type SubmissionAnswer, submitForm } from './submit-form.ts';
 import { submitMerge } from './submit-merge.ts';
 import { submitQuestion } from './submit-question.ts';
+import { submitRelocate } from './submit-relocate.ts';
 import { submitStart } from './submit-start.ts';
 
 const ANY_VIEW = /^form:/;
@@ -39,6 +41,7 @@ function submit(context: SlackContext, payload: ViewSubmission): Promise<Submiss
   if (callback_id === formCallback(ASK_FORM)) return submitAsk(context, payload);
   if (callback_id === formCallback(COMMENT_FORM)) return submitComment(context, payload);
   if (callback_id === formCallback(MERGE_FORM)) return submitMerge(context, payload);
+  if (callback_id === formCallback(RELOCATE_FORM)) return submitRelocate(context, payload);
   const form = formOfCallback(callback_id);
   if (form !== null) return submitForm(context, payload, form);
   return Promise.resolve(onFirstField(payload, 'I do not know this form any more. Open it again.'));

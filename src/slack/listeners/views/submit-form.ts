@@ -69,7 +69,10 @@ function typedIn(values: FormValues): Readonly<Record<string, string>> {
 }
 
 /** Slack shows errors only on input blocks that are in the view: the first one will do. */
-export function onFirstField(payload: ViewSubmission, sentence: string): SubmissionAnswer {
+export function onFirstField(
+  payload: ViewSubmission,
+  sentence: string,
+): Extract<SubmissionAnswer, { kind: 'errors' }> {
   const [blockId] = Object.keys(payload.view.state.values);
   return { kind: 'errors', errors: { [blockId ?? 'form']: plainSentence(sentence) } };
 }
