@@ -9,6 +9,8 @@ import { createIds } from './observe/ids.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
 import { startPlaybooks } from './playbooks/start-playbooks.ts';
 import type { Logger, Store } from './ports.ts';
+import { createAccess } from './slack/access/access.ts';
+import { createChannels } from './slack/channels.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
 import {
   connectTrouble,
@@ -18,12 +20,12 @@ import {
   type SlackReceiver,
 } from './slack/connect/start-slack.ts';
 import { createTokenWatch } from './slack/connect/token-watch.ts';
-import { createChannels } from './slack/channels.ts';
 import type { SlackContext } from './slack/context.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createMemberships } from './slack/memberships.ts';
 import { createPeople } from './slack/people.ts';
 import { showDeadWork } from './slack/send/show-dead-work.ts';
+import { createUserGroups } from './slack/user-groups.ts';
 import { openStore } from './store/open-store.ts';
 import { clientSettingsOf, type Pauses, workHandlers } from './work-handlers.ts';
 
@@ -62,8 +64,11 @@ async function startWithStore(
   const clients = createSlackClients({ botToken, apiUrl, log });
   const identity = await identify(clients);
   const wakeSwitch = createWakeSwitch();
-  const { playbooks, notes } = startPlaybooks(config.playbooksFolder, log);
   const memberships = createMemberships({ clients, log, clock: { nowMs } });
+  const { playbooks, notes } = startPlaybooks(config.playbooksFolder, log);
+  const people = createPeople({ clients, log, nowMs, teamId: identity.teamId });
+  const channels = createChannels({ clients, log, memberships });
+  const groups = createUserGroups({ clients, log, nowMs });
   const context: SlackContext = {
     store,
     clock: { nowMs },
@@ -72,9 +77,10 @@ async function startWithStore(
     wakeWorkers: wakeSwitch.wake,
     clients,
     memberships,
-    channels: createChannels({ clients, log, memberships }),
+    channels,
+    access: createAccess({ policy: config.access, people, channels, groups, nowMs }),
     scopeOf: (channelId) => scopeOfChannel(config, channelId),
-    people: createPeople({ clients, log, nowMs, teamId: identity.teamId }),
+    people,
     token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
     apiUrl,
     consoleUrl: config.consoleUrl,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { settleAccess } from './config/access-schema.ts';
 import { settleApproval } from './config/approval-schema.ts';
 import { markCredentials } from './config/credentials-mark.ts';
 import { settleNudges } from './config/nudges-schema.ts';
@@ -8,6 +9,7 @@ import { type ConfigFileReading, readConfigFile, regionName } from './config/rea
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
 import { type AlarmsConfig, settleAlarms } from './config/settle-alarms.ts';
 import { settleWebhooks, type WebhooksConfig } from './config/webhooks-schema.ts';
+import type { AccessPolicy } from './domain/access/decide-access.ts';
 import type { ApprovalPolicy } from './domain/incident/approval.ts';
 import type { NudgeSettings } from './domain/incident/nudging.ts';
 import { partitionOf, withGlobalRegions } from './domain/partition.ts';
@@ -43,6 +45,8 @@ export interface Config extends AccountsConfig {
   /** When people are reminded of an incident in which nobody does anything. */
   readonly nudges: NudgeSettings;
   readonly approval: ApprovalPolicy;
+  /** Where the bot works, and for whom. */
+  readonly access: AccessPolicy;
   /** Null: nobody outside hears of incidents. */
   readonly webhooks: WebhooksConfig | null;
 }
@@ -129,7 +133,7 @@ export function readStoreConfig(environment: Environment): StoreSettings {
   return storeSettings(values);
 }
 
-type StoreSettings = Pick<Config, 'redisUrl' | 'dataDirectory' | 'logLevel'>;
+export type StoreSettings = Pick<Config, 'redisUrl' | 'dataDirectory' | 'logLevel'>;
 
 function storeSettings(values: Values): StoreSettings {
   return {
@@ -196,6 +200,7 @@ type Places = AccountsConfig &
     | 'watchMs'
     | 'nudges'
     | 'approval'
+    | 'access'
     | 'webhooks'
   >;
 
@@ -233,10 +238,18 @@ function readPlaces(values: Values, problems: string[]): Places | null {
     playbooksFolder,
     nudges: settleNudges(reading.file.nudges),
     approval: settleApproval(reading.file.approval),
+    access: settleAccess(reading.file.access, channelsOf(alarms), complain),
     watchMs: (reading.file.watch?.minutes ?? WATCH_MINUTES) * 60_000,
     regions: withGlobalRegions(regions),
     consoleUrl: partitionOf(home).consoleUrl,
   };
+}
+
+/** Where alarms open incidents. */
+function channelsOf(alarms: AlarmsConfig | null): readonly string[] {
+  const routes =
+    alarms === null ? [] : [...alarms.rules.map(({ route }) => route), alarms.fallback];
+  return routes.flatMap((route) => (route?.kind === 'open' ? [route.channelId] : []));
 }
 
 /** Empty, with a problem said, when nothing names a Region. */

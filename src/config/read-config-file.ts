@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { accessSection } from './access-schema.ts';
 import { alarmsSection } from './alarms-schema.ts';
 import { approvalSection } from './approval-schema.ts';
 import { nudgesSection } from './nudges-schema.ts';
@@ -96,6 +97,7 @@ const SECTIONS = {
   logs: z.array(logs).max(LIMITS.storesMax),
   lake: z.array(lake).max(LIMITS.storesMax),
   alarms: alarmsSection({ regionName, accountReference, channelId }),
+  access: accessSection(channelId),
   watch: z.strictObject({
     minutes: z
       .int('must be a whole number of minutes')

@@ -1,3 +1,5 @@
+import type { Standing } from '../domain/access/decide-access.ts';
+
 export interface Clock {
   /** Milliseconds since 1970. */
   nowMs(): number;
@@ -35,9 +37,6 @@ export interface People {
   /** Never throws: a person who cannot be looked up is described by the id alone. */
   describe(userId: string): Promise<Person>;
 }
-
-/** Whose account it is. `stranger`: of another organisation. */
-export type Standing = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
 
 export interface Account extends Person {
   readonly standing: Standing;

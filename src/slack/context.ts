@@ -1,5 +1,6 @@
 import type { PlaybookDependencies } from '../flows/choose-playbook.ts';
 import type { Channels, Directory, FlowDependencies, Memberships, TrailScope } from '../ports.ts';
+import type { Access } from './access/access.ts';
 import type { SlackClients } from './connect/clients.ts';
 import type { TokenWatch } from './connect/token-watch.ts';
 
@@ -7,6 +8,8 @@ import type { TokenWatch } from './connect/token-watch.ts';
 export interface SlackContext extends FlowDependencies, PlaybookDependencies {
   readonly clients: SlackClients;
   readonly people: Directory;
+  /** Who may use the bot, and where. */
+  readonly access: Access;
   readonly memberships: Memberships;
   readonly channels: Channels;
   /** What of AWS may be seen in a channel. */

@@ -27,6 +27,8 @@ export const METHOD_SCOPES = {
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'files.uploadV2': ['files:write'],
+  // Who may approve and who may use the bot can be said by user group.
+  'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   // Who in Slack has the e-mail address under which AWS recorded a call.
   'users.lookupByEmail': ['users:read.email'],

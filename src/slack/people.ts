@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Account, Directory, FoundAccount, Logger, Person, Standing } from '../ports.ts';
+import type { Standing } from '../domain/access/decide-access.ts';
+import type { Account, Directory, FoundAccount, Logger, Person } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
 import { slackFailureOf } from './send/slack-failure.ts';
 

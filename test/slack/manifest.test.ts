@@ -16,7 +16,9 @@ const sources = readdirSync(SLACK, { recursive: true, encoding: 'utf8' })
 /** `chat.postMessage` for `clients.background.chat.postMessage(`. */
 const methodsCalled = new Set(
   [
-    ...sources.matchAll(/\.((?:auth|chat|conversations|files|pins|reactions|users|views)\.\w+)\(/g),
+    ...sources.matchAll(
+      /\.((?:auth|chat|conversations|files|pins|reactions|usergroups\.users|users|views|canvases)\.\w+)\(/g,
+    ),
   ].map(([, method]) => method),
 );
 

@@ -26,6 +26,8 @@ export interface Faults {
   archiveChannel(channelId: string, isArchived?: boolean): void;
   /** With another organisation, as somebody may do at any time. */
   shareChannel(channelId: string, isShared?: boolean): void;
+  /** Takes somebody out of a user group. */
+  leaveUserGroup(groupId: string, userId: string): void;
   removeBot(channelId: string): void;
   /** Slack's `disconnect` frame, after which it closes the socket. */
   disconnectSockets(reason: DisconnectReason, choice: SocketChoice): void;

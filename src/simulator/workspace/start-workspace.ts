@@ -254,6 +254,12 @@ function createFaults(core: Core, plan: PlannedFaults, socketMode: SocketMode): 
       channelOf(channelId).isShared = isShared;
       core.changed();
     },
+    leaveUserGroup(groupId, userId) {
+      const group = core.state.userGroups.get(groupId);
+      if (group === undefined) throw new Error(`There is no user group ${groupId}.`);
+      const userIds = group.userIds.filter((id) => id !== userId);
+      core.state.userGroups.set(groupId, { ...group, userIds });
+    },
     removeBot: (channelId) => leaveChannel(core, channelOf(channelId), core.settings.botUserId),
     disconnectSockets: socketMode.disconnect,
     dropSockets: socketMode.drop,

@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { Standing } from '../../domain/access/decide-access.ts';
 import type { TextRule } from '../../domain/incident/command-texts.ts';
 import type { Inquiry } from '../../domain/incident/inquiry.ts';
 import { DEFAULT_ACTOR_QUESTION, STATEMENT_LIMITS } from '../../domain/incident/statement.ts';
 import { CONFIDENCE_WORDS, plainReason } from '../../domain/trail/identity-words.ts';
 import type { Call } from '../../flows/read-call.ts';
-import type { Account, FoundAccount, Standing } from '../../ports.ts';
+import type { Account, FoundAccount } from '../../ports.ts';
 import { askedBeforeParts } from '../blocks/actor-question.ts';
 import { BLOCK_LIMITS } from '../blocks/limits.ts';
 import { callLines } from '../blocks/statement-items.ts';

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { registerGate } from '../access/gate.ts';
 import type { SlackContext } from '../context.ts';
 import { registerActions } from './actions/register.ts';
 import { registerCommands } from './commands/register.ts';
@@ -7,6 +8,7 @@ import { registerShortcuts } from './shortcuts/register.ts';
 import { registerViews } from './views/register.ts';
 
 export function registerListeners(app: App, context: SlackContext): void {
+  registerGate(app, context);
   registerCommands(app, context);
   registerActions(app, context);
   registerViews(app, context);

@@ -1,8 +1,10 @@
+import type { HomeView } from '@slack/types';
 import { lastRoot } from '../../domain/incident/places.ts';
 import { readHome } from '../../flows/read-home.ts';
 import { readPages } from '../../flows/refresh-home.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { ConnectionReport, IncidentSummary, Work } from '../../ports.ts';
+import { sentenceContent } from '../blocks/error.ts';
 import { HOME_ROWS, pageOf, renderHome, type ShownIncident } from '../blocks/home.ts';
 import type { SlackContext } from '../context.ts';
 import { readPermalink } from './read-permalink.ts';
@@ -21,6 +23,8 @@ export async function homeWork(
   context: HomeWorkContext,
   { userId }: Extract<Work, { kind: 'home' }>,
 ): Promise<WorkOutcome> {
+  const verdict = await context.access.check(userId, null);
+  if (verdict.kind === 'refused') return publish(context, userId, refusedHome(verdict.sentence));
   const home = await readHome(context, userId);
   const pages = await readPages(context.store, userId);
   const open = pageOf(home.open, pages.open, HOME_ROWS.open);
@@ -30,6 +34,14 @@ export async function homeWork(
     documents: pageOf(home.documents, pages.documents, HOME_ROWS.documents),
     connections: await context.connections(home.channelIds),
   });
+  return publish(context, userId, view);
+}
+
+async function publish(
+  context: SlackContext,
+  userId: string,
+  view: HomeView,
+): Promise<WorkOutcome> {
   try {
     await context.clients.background.views.publish({ user_id: userId, view });
   } catch (error) {
@@ -37,6 +49,10 @@ export async function homeWork(
   }
   context.token.accepted();
   return { kind: 'done' };
+}
+
+function refusedHome(sentence: string): HomeView {
+  return { type: 'home', blocks: [...sentenceContent(sentence).blocks] };
 }
 
 async function shown(context: SlackContext, summary: IncidentSummary): Promise<ShownIncident> {

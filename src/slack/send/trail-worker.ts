@@ -9,6 +9,7 @@ import {
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import { looksAfter, shownWith } from '../../flows/second-look.ts';
 import type { Work } from '../../ports.ts';
+import { recordRefusal } from '../access/gate.ts';
 import type { MessageContent } from '../blocks/message.ts';
 import { renderQuestionTrouble } from '../blocks/trail-question.ts';
 import type { SlackContext } from '../context.ts';
@@ -36,6 +37,13 @@ export async function deliverTrail(
   ask: AskTrail,
   options: DeliverOptions,
 ): Promise<WorkOutcome> {
+  // The answer may come minutes after the question: who may not see it now is not shown it.
+  const verdict = await context.access.check(work.userId, work.channelId);
+  if (verdict.kind === 'refused') {
+    await recordRefusal(context, { ...work, what: 'answer' }, verdict.reason);
+    if (work.look === 0) await tellPerson(context, { ...work, sentence: verdict.sentence });
+    return { kind: 'done' };
+  }
   if (work.look > 0) return lookAgain(context, work, ask, options.stop);
   const kept = await readKeptAnswer(context.store, work.answerId);
   // A page of an answer that is there already takes that one's place.

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Standing } from '../../../src/domain/access/decide-access.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import type { Call } from '../../../src/flows/read-call.ts';
-import type { Account, Standing } from '../../../src/ports.ts';
+import type { Account } from '../../../src/ports.ts';
 import { buildCommentForm, parseCommentForm } from '../../../src/slack/forms/actor-comment.ts';
 import {
   askedBeforeView,

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Logger } from '../ports.ts';
+import { createRemembered } from './access/remember.ts';
+import type { SlackClients } from './connect/clients.ts';
+
+/** Who leaves a group keeps what it may do for this long. */
+const FRESH_MS = 3 * 60_000;
+/** While Slack does not answer, what it said lately holds. */
+const STALE_MS = 30 * 60_000;
+const GROUPS_MAX = 100;
+
+export interface UserGroups {
+  /** Who is in the group now; null when Slack does not say. */
+  membersOf(groupId: string): Promise<ReadonlySet<string> | null>;
+}
+
+const groupUsers = z.object({ users: z.array(z.string()) });
+
+export function createUserGroups(options: {
+  readonly clients: Pick<SlackClients, 'interactive'>;
+  readonly log: Logger;
+  readonly nowMs: () => number;
+}): UserGroups {
+  const { clients, log, nowMs } = options;
+  const ask = async (groupId: string): Promise<ReadonlySet<string> | null> => {
+    try {
+      const answer = await clients.interactive.usergroups.users.list({ usergroup: groupId });
+      return new Set(groupUsers.parse(answer).users);
+    } catch (error) {
+      log.warn('a user group could not be read', { groupId, problem: String(error) });
+      return null;
+    }
+  };
+  const membersOf = createRemembered({
+    ask,
+    nowMs,
+    freshMs: FRESH_MS,
+    staleMs: STALE_MS,
+    keysMax: GROUPS_MAX,
+  });
+  return { membersOf };
+}
