@@ -3,6 +3,7 @@ import { fitsNow } from './command-rules.ts';
 import type { IncidentCommandType } from './commands.ts';
 import { nextToTest, runningTest } from './hypotheses.ts';
 import type { IncidentState, Plan } from './state.ts';
+import type { StepId } from './steps.ts';
 
 export type ClosePart =
   | 'problem'
@@ -23,7 +24,7 @@ export interface MissingPart {
   readonly sentence: string;
   /** The command that helps now; `move-to-step` where the step does not fit yet. */
   readonly fix: IncidentCommandType;
-  /** The hypothesis or plan that `fix` is about; null when it is about none. */
+  /** The hypothesis or plan that `fix` is about, or the step to move to; null: none. */
   readonly itemId: string | null;
 }
 
@@ -60,7 +61,10 @@ function fixImplementation(state: IncidentState): Fix {
   const plan = state.plans.findLast(isUsable);
   if (plan === undefined) return { command: 'plan-solution', itemId: null };
   return {
-    command: plan.status === 'planned' ? 'approve-plan' : 'report-implemented',
+    command:
+      plan.status === 'planned' && plan.need.rule !== 'none'
+        ? 'approve-plan'
+        : 'report-implemented',
     itemId: plan.planId,
   };
 }
@@ -155,6 +159,15 @@ const PARTS: readonly ClosePart[] = [
   'preventive-measures',
 ];
 
+/** Where what helps can be done, for what cannot be done at every step. */
+const STEP_FOR: { readonly [C in IncidentCommandType]?: StepId } = {
+  'isolate-component': 'isolate',
+  'start-test': 'test',
+  'plan-solution': 'solve',
+  'verify-solution': 'verify',
+  'document-findings': 'document',
+};
+
 /**
  * What the record still lacks, in the order of the method; empty when it may be closed without a
  * reason. With a reason ("not an incident") it may be closed at any time.
@@ -165,7 +178,7 @@ export function missingForClose(state: IncidentState): readonly MissingPart[] {
     const wanted = fix(state);
     const { command, itemId }: Fix = fitsNow(state, wanted.command)
       ? wanted
-      : { command: 'move-to-step', itemId: null };
+      : { command: 'move-to-step', itemId: STEP_FOR[wanted.command] ?? null };
     return { part, name, sentence, fix: command, itemId };
   });
 }

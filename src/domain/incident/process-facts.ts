@@ -1,6 +1,7 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import { listWords } from '../text/list-words.ts';
 import { durationWords, utcWords } from '../text/time-words.ts';
+import { sameActor } from './decision.ts';
 import type { DocumentPlan, MissingFromDocument, StepDetour } from './document.ts';
 import type { Duration, StepDuration } from './durations.ts';
 import { CRITERIA, type Criterion } from './evaluation.ts';
@@ -43,7 +44,7 @@ export function processFacts(record: ProcessRecord): readonly ProcessFacts[] {
   return CRITERIA.map((criterion) => ({ criterion, facts: FACTS[criterion](record) }));
 }
 
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+const times = (count: number): string => ['never', 'once', 'twice'][count] ?? `${count} times`;
 
 const counted = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
@@ -169,26 +170,26 @@ function safetyFacts(record: ProcessRecord): readonly string[] {
   ];
 }
 
+/** In one sentence for all plans of which the same is true. */
 function approvalFacts(plans: readonly DocumentPlan[]): readonly string[] {
-  const kinds = [
-    {
-      rows: plans.filter(({ approval }) => approval?.kind === 'approved'),
-      words: 'approved by another person before going in',
-    },
-    {
-      rows: plans.filter(({ approval }) => approval?.kind === 'waived'),
-      words: 'not approved by another person: the approval was waived, with a reason',
-    },
-    {
-      rows: plans.filter(({ approval }) => approval === null),
-      words: 'not approved by anybody; no approval was asked for',
-    },
-  ];
-  return kinds.flatMap(({ rows, words }) =>
-    rows.length === 0
-      ? []
-      : [`${plansWords(rows)} ${rows.length === 1 ? 'was' : 'were'} ${words}.`],
+  const byWords = Map.groupBy(plans, approvalWords);
+  return [...byWords].map(
+    ([words, rows]) => `${plansWords(rows)} ${rows.length === 1 ? 'was' : 'were'} ${words}.`,
   );
+}
+
+function approvalWords({ approval, by, need }: DocumentPlan): string {
+  if (approval?.kind === 'waived') {
+    return 'not approved by another person: that was waived, with a reason';
+  }
+  if (approval !== null) {
+    return sameActor(approval.by, by)
+      ? 'approved by nobody but the planner'
+      : 'approved by another person before going in';
+  }
+  return need.rule === 'none'
+    ? 'not approved by anybody; none was asked for at this severity'
+    : 'not approved by anybody';
 }
 
 function plansWords(plans: readonly DocumentPlan[]): string {

@@ -1,6 +1,6 @@
 import { missingForClose } from '../../domain/incident/close-gate.ts';
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
-import { listWords } from '../../domain/text/list-words.ts';
+import { missingRows } from '../blocks/missing-rows.ts';
 import { paragraph, textField } from './fields.ts';
 import type { Form } from './form.ts';
 import { incidentModal } from './incident-modal.ts';
@@ -20,7 +20,8 @@ export const closeForm: Form = {
       blocks: isComplete
         ? [paragraph('Nothing is missing. The document is written when you close it.')]
         : [
-            paragraph(`Still missing: ${listWords(missing.map((row) => row.name))}.`),
+            paragraph('Still missing:'),
+            ...missingRows(context.state),
             textField({
               name: 'reason',
               label: 'Why close it without that?',

@@ -13,9 +13,11 @@ export const moveForm: Form = {
   build: (context) => {
     const others = INCIDENT_STEPS.filter((row) => row.id !== context.state.step);
     const next = INCIDENT_STEPS[stepNumber(context.state.step)];
+    const wanted = others.find((row) => row.id === context.target.itemId) ?? next;
     return incidentModal('move', context, {
       title: 'Move to a step',
       submit: 'Move',
+      itemId: null,
       blocks: [
         selectField({
           name: 'step',
@@ -24,7 +26,7 @@ export const moveForm: Form = {
             value: row.id,
             label: `${stepNumber(row.id)}. ${row.title}`,
           })),
-          initial: next?.id ?? null,
+          initial: wanted?.id ?? null,
         }),
         textField({
           name: 'reason',

@@ -41,9 +41,9 @@ describe('the close gate', () => {
       ['verdict', 'start-test', 'hypothesis-1'],
       ['plan', 'plan-solution', null],
       ['implementation', 'plan-solution', null],
-      ['verification', 'move-to-step', null],
-      ['root-cause', 'move-to-step', null],
-      ['preventive-measures', 'move-to-step', null],
+      ['verification', 'move-to-step', 'verify'],
+      ['root-cause', 'move-to-step', 'document'],
+      ['preventive-measures', 'move-to-step', 'document'],
     ]);
   });
 

@@ -179,7 +179,7 @@ describe('forms', () => {
     const early = FORMS.close.build(aContext());
     const complete = FORMS.close.build(aContext({ state: stateOf(eventsUpTo('document')) }));
 
-    expect(JSON.stringify(early)).toContain('Still missing: an implemented solution');
+    expect(JSON.stringify(early)).toContain('No solution has been reported as implemented');
     expect(inputsOf(early)).toHaveLength(1);
     expect(inputsOf(complete)).toHaveLength(0);
   });
