@@ -32,6 +32,17 @@ describe('the shipped playbooks', () => {
     expect(counts.every(({ own, people }) => own >= 3 && people >= 1)).toBe(true);
   });
 
+  it.each([
+    'downtime',
+    'unreachable',
+    'generic',
+  ])('%s has provider status checked early, with the address', (id) => {
+    const { checks, links } = byId(id);
+
+    expect(checks.some(({ text }) => text.includes('AWS Health Dashboard'))).toBe(true);
+    expect(links.map(({ url }) => url)).toContain('https://health.aws.amazon.com/health/status');
+  });
+
   it('say for each cause how to test it and what to do about it', () => {
     const missing = playbooks.flatMap(({ id, hypotheses, tests, solutions }) => {
       const tested = new Set(tests.flatMap(({ causes }) => causes));

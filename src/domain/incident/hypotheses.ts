@@ -27,14 +27,17 @@ export function runningTest(state: IncidentState): Hypothesis | null {
 export const isTestable = (hypothesis: Hypothesis): boolean =>
   hypothesis.status === 'proposed' || hypothesis.status === 'inconclusive';
 
-/** Confirmed first, then the one under test, then by likelihood and impact; eliminated ones last. */
+/**
+ * Confirmed first, then the one under test, then by likelihood and impact; eliminated ones last.
+ * The bot's own figures only settle ties: it rates every impact as medium until people do.
+ */
 export function rankHypotheses(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
   return hypotheses.toSorted(
     (a, b) =>
       STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
       RATING_ORDER[a.likelihood] - RATING_ORDER[b.likelihood] ||
-      (b.assessment?.probability ?? 0) - (a.assessment?.probability ?? 0) ||
       RATING_ORDER[a.impact] - RATING_ORDER[b.impact] ||
+      (b.assessment?.probability ?? 0) - (a.assessment?.probability ?? 0) ||
       a.number - b.number,
   );
 }

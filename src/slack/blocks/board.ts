@@ -40,7 +40,7 @@ export function renderBoard(state: IncidentState): MessageContent {
     text: notification(state, countOf(state.hypotheses.length, 'hypothesis', 'hypotheses')),
     blocks: [
       richText(
-        line(bold('Hypotheses'), ', likeliest first'),
+        line(bold('Hypotheses'), ', likeliest first, then by impact'),
         ...rankingLines(state),
         leadingExplanation(state)?.kind === 'nothing' ? line(NOTHING_LEADS) : null,
       ),

@@ -9,22 +9,12 @@ import { actions, linkButton } from './buttons.ts';
 import { checkRows, tickLines } from './check-rows.ts';
 import { documentButtons, editLines } from './document-lines.ts';
 import { draftLines, stateDraftedButton } from './draft-lines.ts';
+import { fact, optionalFact, SHORT_CHARACTERS_MAX, signature } from './fact-lines.ts';
 import { stepButtons } from './incident-buttons.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { playbookLines, playbookMenu } from './playbook-lines.ts';
-import {
-  actor,
-  bold,
-  date,
-  italic,
-  line,
-  list,
-  type Part,
-  quote,
-  richText,
-  typed,
-} from './text.ts';
+import { actor, bold, date, italic, line, list, type Part, richText, typed } from './text.ts';
 import { watchLines } from './watch-lines.ts';
 import {
   countOf,
@@ -37,7 +27,6 @@ import {
 
 type Element = RichTextSection | RichTextList | RichTextQuote;
 
-const SHORT_CHARACTERS_MAX = 300;
 const ITEMS_MAX = 10;
 
 /** One visit to one step: its question while people work on it, what came of it afterwards. */
@@ -267,24 +256,6 @@ function findingLines(state: IncidentState, visit: StepVisit): readonly Element[
     ),
     signature(findings),
   ];
-}
-
-function fact(label: string, text: string): Element {
-  const isLong = text.length > SHORT_CHARACTERS_MAX || text.includes('\n');
-  return isLong
-    ? quote(bold(`${label}: `), typed(text, 1_000))
-    : line(bold(`${label}:`), ' ', typed(text));
-}
-
-function optionalFact(label: string, text: string): Element[] {
-  return text.trim() === '' ? [] : [fact(label, text)];
-}
-
-function signature(
-  entry: { readonly by: Parameters<typeof actor>[0]; readonly atMs: number },
-  note: string | null = null,
-): Element {
-  return line('by ', actor(entry.by), ' ', date(entry.atMs), note);
 }
 
 function listOf(items: readonly Part[]): readonly Element[] {

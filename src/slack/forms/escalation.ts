@@ -1,7 +1,8 @@
 import { COMMAND_TEXTS, type TextRule } from '../../domain/incident/command-texts.ts';
 import { ESCALATION_LIMITS, escalationText } from '../../domain/incident/escalation-text.ts';
+import type { IncidentState } from '../../domain/incident/state.ts';
 import { AWS_SUPPORT } from '../ids.ts';
-import { textField } from './fields.ts';
+import { notice, textField } from './fields.ts';
 import type { Form } from './form.ts';
 import { incidentModal } from './incident-modal.ts';
 import { readValues } from './read-values.ts';
@@ -18,6 +19,14 @@ const FACTS_RULE: TextRule = {
   required: false,
 };
 
+const NOT_TESTED =
+  'No hypothesis was tested yet. Whoever is called can do more with a diagnosis: if there is time, test the likeliest one first. If there is none, go ahead.';
+
+/** Somebody has come to a verdict about a cause, whichever it was. */
+function isDiagnosed({ hypotheses }: IncidentState): boolean {
+  return hypotheses.some(({ tests }) => tests.some(({ verdict }) => verdict !== null));
+}
+
 /** Both texts together are the reason that goes on the record. */
 export const escalationForm: Form = {
   id: 'escalation',
@@ -29,6 +38,7 @@ export const escalationForm: Form = {
       title: 'Escalate',
       submit: 'Escalate',
       blocks: [
+        ...(isDiagnosed(state) ? [] : [notice(NOT_TESTED)]),
         textField({
           name: 'to',
           label: 'To whom?',

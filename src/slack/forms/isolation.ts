@@ -24,6 +24,7 @@ export const isolationForm: Form = {
         textField({
           name: 'finding',
           label: 'What points to it?',
+          hint: 'Dashboards before logs: which graph moved first? And which part works?',
           rule: RULES.finding,
           initial: isolation?.finding ?? '',
           lines: 'many',

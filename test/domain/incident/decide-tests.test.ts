@@ -11,6 +11,7 @@ import {
   play,
   stateOf,
 } from '../../support/incident-builders.ts';
+import { aRankedCause, aRanking } from '../../support/ranking-builders.ts';
 
 const second = {
   ...commands.propose,
@@ -184,6 +185,27 @@ describe('ranking', () => {
     );
     expect(rankHypotheses(stateOf(events).hypotheses).map((row) => row.number)).toEqual([2, 3, 1]);
     expect(leadingHypothesis(stateOf(events))?.number).toBe(2);
+  });
+
+  test('puts first of equally likely causes what people say explains more', () => {
+    const ranking = aRanking({
+      causes: [
+        aRankedCause({ eventId: 'e1', probability: 0.4 }),
+        aRankedCause({ eventId: 'e2', probability: 0.3 }),
+      ],
+    });
+    const ranked = play([[{ type: 'rank-causes', ranking }, bot]], eventsUpTo('isolate'));
+    const first = (events: typeof ranked) => leadingHypothesis(stateOf(events))?.hypothesisId;
+    const rate = {
+      type: 'rate-hypothesis',
+      hypothesisId: 'cause-e2',
+      likelihood: 'medium',
+      impact: 'high',
+    } as const;
+
+    expect(first(ranked)).toBe('cause-e1');
+    expect(first(play([[rate, ana]], ranked))).toBe('cause-e2');
+    expect(first(play([[{ ...rate, likelihood: 'low' }, ana]], ranked))).toBe('cause-e1');
   });
 
   test('has no leader when all are eliminated', () => {

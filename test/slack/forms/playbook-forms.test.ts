@@ -225,3 +225,17 @@ describe('the form of the problem', () => {
     expect(submit('The page is white.')).toMatchObject({ command: { drafted: [] } });
   });
 });
+
+describe('the form of an escalation', () => {
+  const asksForATest = 'test the likeliest one first';
+
+  it('asks for a diagnosis first as long as nothing was tested, and holds nobody up', () => {
+    const eliminated = [
+      { ...commands.confirm, hypothesisId: CAUSE_ID, verdict: 'eliminated' } as const,
+      ana,
+    ] as const;
+
+    expect(JSON.stringify(build('escalation', [RANK]))).toContain(asksForATest);
+    expect(JSON.stringify(build('escalation', [RANK, eliminated]))).not.toContain(asksForATest);
+  });
+});
