@@ -20,7 +20,9 @@ describe('who may use the bot', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'redthread-access-'));
-    const seed = roomsSeed(...ROOMS);
+    const rooms = roomsSeed(...ROOMS);
+    const room = { name: 'private', isPrivate: true, hasBot: true, members: ['ana', 'ben'] };
+    const seed = { ...rooms, channels: [...rooms.channels, room] };
     world = await startBotWorld({
       world: {
         seed: {
@@ -40,7 +42,7 @@ describe('who may use the bot', () => {
 
   function writeConfig({ workspace }: DemoWorld): string {
     const path = join(folder, 'redthread.yaml');
-    const channels = ROOMS.map((name) => workspace.channelId(name)).join(', ');
+    const channels = [...ROOMS, 'private'].map((name) => workspace.channelId(name)).join(', ');
     const people = workspace.personId('chidi');
     const access = `access: {channels: [${channels}], groups: [${GROUP}], people: [${people}]}`;
     writeFileSync(path, `regions: [eu-west-1]\n${access}\n`);
@@ -124,6 +126,23 @@ describe('who may use the bot', () => {
     expect(await homeTab(world.demo.workspace, ana).see('certain people')).not.toContain(
       incidentId,
     );
+  });
+
+  it('is told of an incident elsewhere only where they may read it, whatever id they name', async () => {
+    const ben = world.person('ben', 'private');
+    const { incidentId } = await openSession(ben, 'payroll leaked');
+    const chidi = world.person('chidi', 'full');
+    for (const verb of ['status', 'export', 'take']) {
+      await chidi.say(`/triage ${verb} ${incidentId}`);
+      await told(chidi, new RegExp(`know no incident ${incidentId} in a channel`));
+      await chidi.say(`/triage ${verb} RT-ZZZZZ`);
+      await told(chidi, /know no incident RT-ZZZZZ in a channel/);
+    }
+    expect(toldTo(chidi).join()).not.toContain('payroll');
+    expect((await stateOf(world, incidentId)).ownerId).toBeNull();
+    const elsewhere = world.person('ben', 'full');
+    await elsewhere.say(`/triage status ${incidentId}`);
+    await told(elsewhere, /payroll leaked/);
   });
 
   it('puts nothing on a timeline for somebody else, and says nothing where no incident is', async () => {

@@ -2,6 +2,7 @@ import { lastRoot } from '../../../domain/incident/places.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { searchIncidents } from '../../../domain/knowledge/search-incidents.ts';
 import { type FoundIncident, findIncident, movedWords } from '../../../flows/find-incident.ts';
+import { isReadable } from '../../../flows/read-home.ts';
 import type { IncidentSummary } from '../../../ports.ts';
 import {
   INCIDENTS_SHOWN_MAX,
@@ -34,7 +35,8 @@ export async function onIncident(
       return listed(turn, 'Several are open here. Which one?', found.choices);
     case 'one': {
       const state = await turn.context.store.readState(found.incidentId);
-      return state === null ? say(unknownIncident(found.incidentId)) : run(state);
+      const isSeen = state !== null && (incidentId === null || (await mayRead(turn, state)));
+      return isSeen ? run(state) : say(unknownIncident(found.incidentId));
     }
   }
 }
@@ -69,8 +71,19 @@ export async function findHere(turn: Turn, words: string): Promise<TriageAnswer>
   return say(`No incident of this channel holds these words (${searched}). Try fewer, or a name.`);
 }
 
+/** An id is soon guessed: whoever names one must be where it is worked on, or have to do with it. */
+async function mayRead({ context, asker }: Turn, state: IncidentState): Promise<boolean> {
+  const { channelId, ownerId, openedBy } = state;
+  if (channelId === asker.channelId) return true;
+  const { userId } = asker;
+  const channelIds = await context.memberships.channelsOf(userId);
+  const openedById = openedBy.kind === 'person' ? openedBy.userId : null;
+  return isReadable({ userId, channelIds }, { channelId, ownerId, openedById });
+}
+
+/** Says nothing of whether there is one elsewhere. */
 export function unknownIncident(incidentId: string): string {
-  return `I know no incident ${incidentId}. /triage list shows those that are open.`;
+  return `I know no incident ${incidentId} in a channel that you are in. /triage list shows those that are open here.`;
 }
 
 /** Link to the root card; null while it is not posted. */
