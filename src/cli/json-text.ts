@@ -2,8 +2,16 @@ const HIDDEN = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu;
 
 /** JSON for people and programs: what could steer a terminal is escaped, which JSON allows anywhere. */
 export function jsonText(document: unknown): string {
-  const text = JSON.stringify(document, null, 2).replace(HIDDEN, escapeUnits);
-  return `${text}\n`;
+  return written(document, 2);
+}
+
+/** The same on one line, for a stream of them. */
+export function jsonLine(document: unknown): string {
+  return written(document, 0);
+}
+
+function written(document: unknown, indent: number): string {
+  return `${JSON.stringify(document, null, indent).replace(HIDDEN, escapeUnits)}\n`;
 }
 
 function escapeUnits(character: string): string {
