@@ -165,7 +165,7 @@ describe('bad input', () => {
     const { incidentId } = await openSession(ana, 'checkout is down');
     await ana.tap('State the problem', incidentId);
     await ana.seeForm();
-    await ana.submit({});
+    await ana.submit({ 'What exactly is wrong?': '' });
     expect(fieldErrors(ana)).not.toBe('');
     await ana.submit({ 'What exactly is wrong?': ' \n\t ' });
     expect(fieldErrors(ana)).toMatch(/missing|needed|say|write|empty/i);
