@@ -1,4 +1,9 @@
-import { type WebhookDocument, webhookPayload } from '../domain/webhook/payload.ts';
+import {
+  type WebhookDocument,
+  type WebhookEdit,
+  webhookEdit,
+  webhookPayload,
+} from '../domain/webhook/payload.ts';
 import { AppError } from '../errors.ts';
 import type { FlowDependencies, PostWebhook, Store, Work } from '../ports.ts';
 import type { WorkOutcome } from './run-work.ts';
@@ -24,9 +29,9 @@ export async function deliverWebhook(
   const state = await store.readState(incidentId);
   // Taken out of the configuration since.
   if (target === undefined || state === null) return { kind: 'done' };
-  const document = event === 'document' ? await documentOf(store, incidentId) : null;
+  const more = await moreOf(store, work);
   const deliveryId = `${incidentId}-${event}-${ofVersion}`;
-  const body = JSON.stringify(webhookPayload(state, { event, deliveryId }, document));
+  const body = JSON.stringify(webhookPayload(state, { event, deliveryId }, more));
   const status = await post({ url: target.url, deliveryId, body }, signal);
   const { host } = new URL(target.url);
   if (status >= 200 && status < 300) {
@@ -40,6 +45,17 @@ export async function deliverWebhook(
   const isRedirect = status >= 300 && status < 400;
   const why = isRedirect ? 'a redirect, which is not followed' : 'it was refused';
   return { kind: 'hopeless', reason: `${said}: ${why}.` };
+}
+
+/** What goes along with some of the events. */
+async function moreOf(
+  store: Store,
+  { incidentId, event, ofVersion }: Extract<Work, { kind: 'deliver-webhook' }>,
+): Promise<{ readonly document?: WebhookDocument; readonly edit?: WebhookEdit }> {
+  if (event === 'document') return { document: await documentOf(store, incidentId) };
+  if (event !== 'document-edited') return {};
+  const edit = webhookEdit(await store.readEvents(incidentId), ofVersion);
+  return edit === null ? {} : { edit };
 }
 
 async function documentOf(store: Store, incidentId: string): Promise<WebhookDocument> {

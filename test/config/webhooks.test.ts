@@ -49,7 +49,7 @@ webhooks:
         {
           key,
           url: 'https://wiki.example.com/hooks/redthread?space=ops',
-          events: ['opened', 'closed', 'document'],
+          events: ['opened', 'closed', 'reopened', 'document-edited', 'document'],
           channelIds: null,
         },
         {
@@ -86,9 +86,9 @@ webhooks:
     ['nothing', '[{}]', [/^webhooks\.0\.url must be the address to post to/]],
     [
       'unknown events and channels',
-      '[{ url: https://a.example/, events: [reopened], channels: [general] }]',
+      '[{ url: https://a.example/, events: [merged], channels: [general] }]',
       [
-        /^webhooks\.0\.events\.0 must be opened, closed, document/,
+        /^webhooks\.0\.events\.0 must be opened, closed, reopened, document-edited, document/,
         /^webhooks\.0\.channels\.0 is not a channel id/,
       ],
     ],

@@ -82,6 +82,29 @@ webhooks:
     expect(document.markdown).toBe((await world.store().readDocument(incidentId))?.markdown);
   });
 
+  it('hear of an edit, of the document that holds it, and of a reopening', async () => {
+    const ana = world.person('ana', 'told');
+    const fromHere = wiki.received.length;
+    await ana.tap('Edit the document', /Closed/);
+    await ana.seeForm('Edit the document');
+    await ana.tapInForm('Edit: Lessons');
+    await until('the field', () =>
+      JSON.stringify(ana.view().modal?.view).includes('plain_text_input'),
+    );
+    await ana.submit({ Lessons: 'Look at the status page first.' });
+    const since = () => wiki.received.slice(fromHere).map(({ body }) => JSON.parse(String(body)));
+    await until('the document', () => since().some(({ event }) => event === 'document'));
+    expect(since()).toMatchObject([
+      { event: 'document-edited', edit: { section: 'lessons', editedBy: ana.id } },
+      { event: 'document', document: { markdown: expect.stringContaining('status page first') } },
+    ]);
+
+    const { incidentId } = since()[0];
+    await ana.say(`/triage reopen ${incidentId} it is back`);
+    await until('the reopening', () => since().some(({ event }) => event === 'reopened'));
+    expect(since().at(-1)).toMatchObject({ event: 'reopened', status: 'open', closedAt: null });
+  });
+
   it('that refuse are one line in the thread, with the host and no more of the address', async () => {
     const ana = world.person('ana', 'refused');
     await openSession(ana, 'checkout returns 5xx');

@@ -1,4 +1,5 @@
-import type { Severity } from '../incident/events.ts';
+import type { EditableSection } from '../incident/document-edits.ts';
+import type { RecordedEvent, Severity } from '../incident/events.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { profileOf } from '../knowledge/profile.ts';
 import type { WebhookEvent } from './events.ts';
@@ -23,6 +24,15 @@ export interface WebhookPayload {
   /** The solution that was verified. */
   readonly fix: string | null;
   readonly document?: WebhookDocument;
+  readonly edit?: WebhookEdit;
+}
+
+/** What people put into their own words. */
+export interface WebhookEdit {
+  /** `process`: the evaluation. */
+  readonly section: EditableSection | 'process';
+  readonly editedBy: string | null;
+  readonly editedAt: string;
 }
 
 export interface WebhookDocument {
@@ -37,7 +47,7 @@ export interface WebhookDocument {
 export function webhookPayload(
   state: IncidentState,
   { event, deliveryId }: { readonly event: WebhookEvent; readonly deliveryId: string },
-  document: WebhookDocument | null = null,
+  more: { readonly document?: WebhookDocument; readonly edit?: WebhookEdit } = {},
 ): WebhookPayload {
   const { rootCause, fix, closedAtMs } = profileOf(state);
   return {
@@ -54,7 +64,23 @@ export function webhookPayload(
     closedAt: closedAtMs === null ? null : isoTime(closedAtMs),
     rootCause,
     fix,
-    ...(document !== null && { document }),
+    ...more,
+  };
+}
+
+/** The edit that made this version of the record; null: none did. */
+export function webhookEdit(
+  events: readonly RecordedEvent[],
+  ofVersion: number,
+): WebhookEdit | null {
+  const recorded = events.find(({ version }) => version === ofVersion);
+  if (recorded === undefined) return null;
+  const { event, actor, atMs } = recorded;
+  if (event.type !== 'document-edited' && event.type !== 'process-evaluated') return null;
+  return {
+    section: event.type === 'document-edited' ? event.section : 'process',
+    editedBy: actor.kind === 'person' ? actor.userId : null,
+    editedAt: isoTime(atMs),
   };
 }
 

@@ -8,6 +8,15 @@ const open = anIncidentState();
 const closed = anIncidentState({ status: 'closed' });
 const publication = { ofVersion: 9, permalink: null, atMs: OPENED_AT_MS };
 const published = anIncidentState({ status: 'closed', publication });
+const by = { kind: 'bot' } as const;
+const reopened = anIncidentState({ reopenings: [{ reason: 'Again.', by, atMs: OPENED_AT_MS }] });
+const edit = { section: 'lessons', text: 'Ours.', revision: 1, by, atMs: OPENED_AT_MS } as const;
+const edited = anIncidentState({ status: 'closed', edits: [edit] });
+const remarks = { effectiveness: '', efficiency: '', cost: '', quality: '', safety: 'Good.' };
+const evaluated = anIncidentState({
+  status: 'closed',
+  evaluation: { ...remarks, revision: 1, by, atMs: OPENED_AT_MS },
+});
 const declined = { ...UNDECIDED, verdict: 'declined' } as const;
 const accepted = { ...UNDECIDED, verdict: 'accepted' } as const;
 const merged = { ...UNDECIDED, verdict: 'merged' } as const;
@@ -18,7 +27,9 @@ describe('what receivers are told', () => {
     ['nothing of what else happens', open, open, []],
     ['a closing', open, closed, ['closed']],
     ['nothing of what happens after it', closed, closed, []],
-    ['nothing of a reopening', closed, open, []],
+    ['a reopening', closed, reopened, ['reopened']],
+    ['an edit of the document', closed, edited, ['document-edited']],
+    ['an evaluation of the process', closed, evaluated, ['document-edited']],
     ['a document', closed, published, ['document']],
     ['nothing of one that was told', published, published, []],
   ])('is %s', (_what, before, after, expected) => {

@@ -28,7 +28,9 @@ describe('the payload of a webhook', () => {
   it('says of a closed one what it was and what fixed it, with the document where it is one', () => {
     const document = { ofVersion: 9, markdown: '# RT-7K3F9', json: { schemaVersion: 1 } };
     const state = stateOf(eventsUpTo('close'));
-    expect(webhookPayload(state, { event: 'document', deliveryId: 'd' }, document)).toMatchObject({
+    expect(
+      webhookPayload(state, { event: 'document', deliveryId: 'd' }, { document }),
+    ).toMatchObject({
       status: 'closed',
       ownerId: 'UANA',
       closedAt: '2026-03-08T10:57:00.000Z',
