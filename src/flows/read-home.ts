@@ -4,6 +4,7 @@ import {
   incidentFigures,
 } from '../domain/figures/incident-figures.ts';
 import { type Week, weeksUntil } from '../domain/figures/weeks.ts';
+import { CHANGE_CLASS_WORDS } from '../domain/investigation/change-class-words.ts';
 import type { FlowDependencies, IncidentSummary, Memberships } from '../ports.ts';
 
 const LIMITS = {
@@ -61,8 +62,14 @@ export function isReadable(
   return isTheirs || reader.channelIds?.has(incident.channelId) === true;
 }
 
-function figureRow({ openedAtMs, durations, playbookTitle }: IncidentSummary): FigureRow {
-  return { openedAtMs, durations, className: playbookTitle };
+export function figureRow({
+  openedAtMs,
+  durations,
+  playbookTitle,
+  causeClass,
+}: IncidentSummary): FigureRow {
+  const causeName = causeClass === null ? null : CHANGE_CLASS_WORDS[causeClass];
+  return { openedAtMs, durations, className: playbookTitle, causeName };
 }
 
 function hasDocument({ status, profile }: IncidentSummary): boolean {

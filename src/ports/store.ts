@@ -3,6 +3,7 @@ import type { RecordedEvent, Severity } from '../domain/incident/events.ts';
 import type { Inquiry } from '../domain/incident/inquiry.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { StepId } from '../domain/incident/steps.ts';
+import type { ChangeClass } from '../domain/investigation/change-class.ts';
 import type { IncidentProfile } from '../domain/knowledge/profile.ts';
 import type { ClaimedWork, DeadWork, ScheduledWork } from './work.ts';
 
@@ -46,6 +47,8 @@ export interface IncidentSummary {
   readonly openedById: string | null;
   /** What kind of incident it is, as the playbook's title says it; null without a playbook. */
   readonly playbookTitle: string | null;
+  /** Of the recorded change that was confirmed as its cause; null: none was. */
+  readonly causeClass: ChangeClass | null;
   readonly durations: Durations;
   /** False: it counts in no figure, because people never took it for an incident, or practised. */
   readonly isCounted: boolean;

@@ -1,5 +1,6 @@
 import { alarmKey } from '../domain/alarm/alarm-change.ts';
 import { durationsOf } from '../domain/incident/durations.ts';
+import { confirmedClasses } from '../domain/incident/hypotheses.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { profileOf } from '../domain/knowledge/profile.ts';
 import type { IncidentSummary } from '../ports.ts';
@@ -20,6 +21,7 @@ export function summarize(state: IncidentState): IncidentSummary {
     profile: profileOf(state),
     openedById: state.openedBy.kind === 'person' ? state.openedBy.userId : null,
     playbookTitle: state.playbook?.title ?? null,
+    causeClass: confirmedClasses(state)[0] ?? null,
     durations: durationsOf(state.moments),
     isCounted: !state.isDrill && (state.proposal === null || state.proposal.verdict === 'accepted'),
     isDrill: state.isDrill,

@@ -4,6 +4,7 @@ import { findHypothesis } from '../../src/domain/incident/hypotheses.ts';
 import { actOnIncident } from '../../src/flows/act-on-incident.ts';
 import type { FlowDependencies } from '../../src/ports.ts';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
+import { homeTab } from '../support/e2e/home.ts';
 import { actedUpon } from '../support/e2e/markup.ts';
 import { type TestPerson, textIn } from '../support/e2e/person.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
@@ -158,6 +159,13 @@ describe('the board of hypotheses', () => {
       const { plans } = await stateOf(world, incidentId);
       expect(plans.at(-1)).toMatchObject({ hypothesisId: causeId, status: 'planned' });
       expect(plans.at(-1)?.solution).toContain('StartInstances');
+    });
+
+    it('counts in the figures by the kind of change that was confirmed', async () => {
+      const home = homeTab(world.demo.workspace, ana);
+      await home.open();
+
+      expect(await home.see('By confirmed cause')).toMatch(/Something was stopped ?: 1 incident/);
     });
 
     it('is still explained, and nothing more, once the incident is closed', async () => {

@@ -78,7 +78,14 @@ describe('states', () => {
 describe('summaries', () => {
   it('say nothing about times and count where a record is older than figures', () => {
     const summary = summarize(anIncidentState({ moments: { ...NO_MOMENTS, openedAtMs: 1 } }));
-    const later = new Set(['openedById', 'playbookTitle', 'durations', 'isCounted', 'isDrill']);
+    const later = new Set([
+      'openedById',
+      'playbookTitle',
+      'causeClass',
+      'durations',
+      'isCounted',
+      'isDrill',
+    ]);
     const older = JSON.stringify(summary, (key, value) => (later.has(key) ? undefined : value));
 
     expect(summaryCodec.decode(older, 'key')).toEqual({

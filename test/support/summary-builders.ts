@@ -20,6 +20,7 @@ export function aSummary(changes: Partial<IncidentSummary> = {}): IncidentSummar
     profile: EMPTY_PROFILE,
     openedById: 'UANA',
     playbookTitle: null,
+    causeClass: null,
     durations: NO_DURATIONS,
     isCounted: true,
     isDrill: false,

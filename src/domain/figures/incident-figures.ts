@@ -15,6 +15,8 @@ export interface FigureRow {
   readonly durations: Durations;
   /** What kind of incident it is; null: nobody knows. */
   readonly className: string | null;
+  /** What kind of change was confirmed as its cause; null: none. */
+  readonly causeName: string | null;
 }
 
 /** How long it took from the start to this point, in half of the incidents at most. */
@@ -50,6 +52,9 @@ export interface IncidentFigures {
   readonly classes: readonly ClassFigures[];
   /** Classes beyond the limit. */
   readonly classesLeftOut: number;
+  /** The same by what kind of change was confirmed as the cause. */
+  readonly causes: readonly ClassFigures[];
+  readonly causesLeftOut: number;
 }
 
 /** An incident belongs to the period in which it was opened, whenever it ended. */
@@ -58,15 +63,25 @@ export function incidentFigures(rows: readonly FigureRow[], nowMs: number): Inci
   const before = rows.filter(
     ({ openedAtMs }) => openedAtMs <= nowMs - PERIOD_MS && openedAtMs > nowMs - 2 * PERIOD_MS,
   );
-  const classes = [...Map.groupBy(recent, ({ className }) => className)]
-    .map(([className, members]) => ({ className, ...periodFigures(members) }))
-    .toSorted(byFrequency);
+  const classes = groupFigures(recent, ({ className }) => className);
+  const causes = groupFigures(recent, ({ causeName }) => causeName);
   return {
     recent: periodFigures(recent),
     before: periodFigures(before),
     classes: classes.slice(0, CLASSES_MAX),
     classesLeftOut: Math.max(0, classes.length - CLASSES_MAX),
+    causes: causes.slice(0, CLASSES_MAX),
+    causesLeftOut: Math.max(0, causes.length - CLASSES_MAX),
   };
+}
+
+function groupFigures(
+  rows: readonly FigureRow[],
+  nameOf: (row: FigureRow) => string | null,
+): readonly ClassFigures[] {
+  return [...Map.groupBy(rows, nameOf)]
+    .map(([className, members]) => ({ className, ...periodFigures(members) }))
+    .toSorted(byFrequency);
 }
 
 function byFrequency(a: ClassFigures, b: ClassFigures): number {

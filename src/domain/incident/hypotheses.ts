@@ -1,3 +1,4 @@
+import type { ChangeClass } from '../investigation/change-class.ts';
 import type { Rating } from './events.ts';
 import type { Hypothesis, HypothesisStatus, HypothesisTest, IncidentState } from './state.ts';
 
@@ -51,4 +52,11 @@ export function leadingHypothesis(state: IncidentState): Hypothesis | null {
 /** The one whose test would be next; null when there is nothing to test. */
 export function nextToTest(state: IncidentState): Hypothesis | null {
   return rankHypotheses(state.hypotheses).find(isTestable) ?? null;
+}
+
+/** Of the recorded changes that people have confirmed as the cause. */
+export function confirmedClasses({ hypotheses }: IncidentState): readonly ChangeClass[] {
+  return hypotheses.flatMap(({ status, cause }) =>
+    status === 'confirmed' && cause?.kind === 'change' ? [cause.changeClass] : [],
+  );
 }

@@ -1,3 +1,4 @@
+import { confirmedClasses } from '../incident/hypotheses.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { ChangeClass } from '../investigation/change-class.ts';
 import { fitsPattern } from './fits-pattern.ts';
@@ -6,6 +7,7 @@ import { playbookFacts } from './playbook-facts.ts';
 
 /** Ids of the playbook's hypotheses that something on record hints at. */
 export function hintedCauses(state: IncidentState, { hypotheses }: Playbook): ReadonlySet<string> {
+  // Once a hypothesis is confirmed, only what belongs to it is of interest.
   const confirmed = hypotheses.filter(hasClassOf(confirmedClasses(state)));
   if (confirmed.length > 0) return new Set(confirmed.map(({ id }) => id));
   const ranked = (state.ranking?.causes ?? []).flatMap(({ cause }) =>
@@ -18,13 +20,6 @@ export function hintedCauses(state: IncidentState, { hypotheses }: Playbook): Re
       template.patterns.some((pattern) => alarms.some((alarm) => fitsPattern(alarm, pattern))),
   );
   return new Set(hinted.map(({ id }) => id));
-}
-
-/** Once a hypothesis is confirmed, only what belongs to it is of interest. */
-function confirmedClasses({ hypotheses }: IncidentState): readonly ChangeClass[] {
-  return hypotheses.flatMap(({ status, cause }) =>
-    status === 'confirmed' && cause?.kind === 'change' ? [cause.changeClass] : [],
-  );
 }
 
 const hasClassOf =

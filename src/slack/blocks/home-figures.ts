@@ -30,16 +30,14 @@ const FIGURE_WORDS = {
 } as const satisfies Record<FigureId, string>;
 
 /** How it went in the last 30 days and the 30 before, and over twelve weeks. */
-export function figureBlocks(
-  { recent, before, classes, classesLeftOut }: IncidentFigures,
-  weeks: readonly Week[],
-): KnownBlock[] {
-  const figures = { recent, before, classes, classesLeftOut };
+export function figureBlocks(figures: IncidentFigures, weeks: readonly Week[]): KnownBlock[] {
+  const { recent, classes, classesLeftOut, causes, causesLeftOut } = figures;
   return [
     richText(
       line(countWords(figures)),
       ...(recent.count === 0 ? [] : [list(FIGURE_IDS.map((id) => figureItem(figures, id)))]),
-      ...classLines(figures),
+      ...classLines('By playbook', 'No playbook', classes, classesLeftOut),
+      ...classLines('By confirmed cause', 'No recorded change', causes, causesLeftOut),
       weekLine(weeks),
     ),
     ...(trendGraph(weeks) === null
@@ -75,19 +73,21 @@ function comparedWords(...[recent, before]: Parameters<typeof compare>): string 
   }
 }
 
-function classLines({
-  classes,
-  classesLeftOut,
-}: IncidentFigures): (RichTextSection | RichTextList)[] {
+function classLines(
+  heading: string,
+  unknown: string,
+  classes: readonly ClassFigures[],
+  leftOut: number,
+): (RichTextSection | RichTextList)[] {
   const isTelling = classes.some(({ className }) => className !== null);
   if (!isTelling) return [];
-  const more = classesLeftOut === 0 ? [] : [`and ${countOf(classesLeftOut, 'more kind')}`];
-  return [line(bold('By playbook')), list([...classes.map(classItem), ...more])];
+  const more = leftOut === 0 ? [] : [`and ${countOf(leftOut, 'more kind')}`];
+  return [line(bold(heading)), list([...classes.map((row) => classItem(row, unknown)), ...more])];
 }
 
-function classItem({ className, count, medians }: ClassFigures): Part {
+function classItem({ className, count, medians }: ClassFigures, unknown: string): Part {
   const { ms, count: resolved } = medians.resolve;
-  const name = className === null ? 'No playbook' : typed(className, CLASS_CHARACTERS_MAX);
+  const name = className === null ? unknown : typed(className, CLASS_CHARACTERS_MAX);
   const fixed =
     ms === null ? '' : `, verified fixed after ${durationWords(ms)} (median of ${resolved})`;
   return [name, `: ${countOf(count, 'incident')}${fixed}`];

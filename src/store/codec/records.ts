@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Durations, NO_DURATIONS } from '../../domain/incident/durations.ts';
+import { CHANGE_CLASSES } from '../../domain/investigation/change-class.ts';
 import { EMPTY_PROFILE, type IncidentProfile } from '../../domain/knowledge/profile.ts';
 import { WEBHOOK_EVENTS } from '../../domain/webhook/events.ts';
 import type {
@@ -133,6 +134,7 @@ export const summarySchema = schemaOf<IncidentSummary>()(
     profile: profileSchema.default(EMPTY_PROFILE),
     openedById: maybe.default(null),
     playbookTitle: maybe.default(null),
+    causeClass: z.enum(CHANGE_CLASSES).nullable().default(null),
     durations: durationsSchema.default(NO_DURATIONS),
     isCounted: z.boolean().default(true),
     isDrill: z.boolean().default(false),

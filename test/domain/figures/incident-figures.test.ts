@@ -19,6 +19,7 @@ function aRow(daysAgo: number, changes: Partial<FigureRow> = {}): FigureRow {
     openedAtMs: NOW_MS - daysAgo * DAY_MS,
     durations: NO_DURATIONS,
     className: null,
+    causeName: null,
     ...changes,
   };
 }

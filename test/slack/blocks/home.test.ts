@@ -5,6 +5,7 @@ import { incidentFigures } from '../../../src/domain/figures/incident-figures.ts
 import { weeksUntil } from '../../../src/domain/figures/weeks.ts';
 import { NO_DURATIONS } from '../../../src/domain/incident/durations.ts';
 import { EMPTY_PROFILE } from '../../../src/domain/knowledge/profile.ts';
+import { figureRow } from '../../../src/flows/read-home.ts';
 import type { ConnectionReport, IncidentSummary } from '../../../src/ports.ts';
 import { HOME_ROWS, type HomeContent, pageOf, renderHome } from '../../../src/slack/blocks/home.ts';
 import { textIn } from '../../support/e2e/person.ts';
@@ -34,11 +35,7 @@ interface Shape {
 
 function aHome(shape: Shape = {}): HomeContent {
   const { open = [], documents = [], pages = { open: 0, documents: 0 } } = shape;
-  const rows = (shape.counted ?? open).map(({ openedAtMs, durations, playbookTitle }) => ({
-    openedAtMs,
-    durations,
-    className: playbookTitle,
-  }));
+  const rows = (shape.counted ?? open).map(figureRow);
   const page = pageOf(open, pages.open, HOME_ROWS.open);
   const permalink = shape.permalink ?? 'https://example.slack.com/archives/C1/p1';
   return {
@@ -155,10 +152,12 @@ describe('the Home tab', () => {
     expect(shown).toContain('named component: no incident has come so far.');
   });
 
-  it('compares with the thirty days before, and tells by playbook', () => {
+  it('compares with the thirty days before, and tells by playbook and by confirmed cause', () => {
     const before = NOW_MS - 40 * 24 * 60 * MINUTE_MS;
     const counted = [
-      ...Array.from({ length: 5 }, () => resolved(20, { playbookTitle: 'Downtime' })),
+      ...Array.from({ length: 3 }, () => resolved(20, { playbookTitle: 'Downtime' })),
+      resolved(20, { playbookTitle: 'Downtime', causeClass: 'deployed' }),
+      resolved(20, { playbookTitle: 'Downtime', causeClass: 'deployed' }),
       ...Array.from({ length: 6 }, () => resolved(50, { openedAtMs: before })),
     ];
     const shown = words(aHome({ counted }));
@@ -166,6 +165,9 @@ describe('the Home tab', () => {
     expect(shown).toContain('5 incidents, 6 in the 30 days before.');
     expect(shown).toContain('20 min (median of 5, 30 min shorter than before)');
     expect(shown).toContain('Downtime : 5 incidents, verified fixed after 20 min (median of 5)');
+    expect(shown).toMatch(
+      /By confirmed cause A deployment : 2 incidents, verified fixed after 20 min \(median of 2\) No recorded change : 3 incidents/,
+    );
     expect(labels(aHome({ counted }))).toContain('Send me the trend as a picture');
   });
 

@@ -136,6 +136,7 @@ export function describeIncidentContract(current: () => StoreFixture): void {
           openedById: 'U1',
           playbookTitle: null,
           durations: NO_DURATIONS,
+          causeClass: null,
           isCounted: true,
           isDrill: false,
         },
