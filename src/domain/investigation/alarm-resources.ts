@@ -61,7 +61,10 @@ export function alarmResourceNames(alarm: Alarm): readonly string[] {
     return [`arn:${id}:${service}:${place.region}:${place.accountId}:${rest}`];
   };
   const named = alarm.dimensions
-    .filter(({ name, value }) => !isNamelessDimension(name) && !isCommonName(value) && value !== '')
+    .filter(
+      ({ name, value }) => !isNamelessDimension(name, alarm.namespace) && !isCommonName(value),
+    )
+    .filter(({ value }) => value !== '')
     .toSorted((a, b) => Number(SHARED.has(a.name)) - Number(SHARED.has(b.name)));
   const names = named.map(({ name, value }) => {
     const spell = Object.hasOwn(SPELLINGS, name) ? SPELLINGS[name] : undefined;

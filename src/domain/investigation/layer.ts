@@ -42,14 +42,43 @@ const LAYERS: readonly (readonly [named: RegExp, changed: RegExp])[] = [
   ],
 ];
 
-/** The calls that change what one's own metric is named after; none where AWS named the metric. */
+/** What a bill calls a service, and the calls by which it is bought. First fit decides. */
+const BILLED: readonly (readonly [product: RegExp, bought: RegExp])[] = [
+  [/EC2|VPC|ECS|EKS|AutoScaling/, /^(?:ec2|autoscaling|ecs|eks|batch|elasticmapreduce)\//],
+  [/RDS|Aurora|DocDB|Neptune/, /^rds\//],
+  [/S3|Glacier/, /^s3\//],
+  [/Lambda/, /^lambda\//],
+  [/DynamoDB/, /^dynamodb\//],
+  [/ElastiCache/, /^elasticache\//],
+  [/Redshift/, /^redshift(?:-serverless)?\//],
+  [/SageMaker/, /^sagemaker\//],
+  [/Bedrock/, /^bedrock\//],
+  [/CloudWatch/, /^(?:logs|monitoring)\//],
+  [/CloudFront/, /^cloudfront\//],
+  [/Kinesis/, /^(?:kinesis|firehose)\//],
+  [/MSK/, /^kafka\//],
+  [/ElasticMapReduce/, /^elasticmapreduce\//],
+  [/AmazonES|OpenSearch/, /^(?:es|aoss)\//],
+];
+
+/**
+ * The calls that change what one's own metric is named after, or that buy what a bill is for; none
+ * where AWS named the metric.
+ */
 export function layersOf(alarm: Alarm): readonly RegExp[] {
+  if (alarm.namespace === 'AWS/Billing') return billedBy(alarm);
   if (!isOwnNamespace(alarm)) return [];
   const words = `${alarm.metric ?? ''} ${alarm.name}`
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, ' ');
   return LAYERS.filter(([named]) => named.test(words)).map(([, changed]) => changed);
+}
+
+function billedBy({ dimensions }: Alarm): readonly RegExp[] {
+  const product = dimensions.find(({ name }) => name === 'ServiceName')?.value ?? '';
+  const found = BILLED.find(([named]) => named.test(product));
+  return found === undefined ? [] : [found[1]];
 }
 
 export function isOfLayer(

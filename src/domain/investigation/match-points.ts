@@ -101,9 +101,12 @@ const SHOWN_AS = new Map(
   ]),
 );
 
-function layerPoints({ record, kind }: Change, { layers }: View): readonly Point[] {
+function layerPoints({ record, kind }: Change, { layers, episode }: View): readonly Point[] {
   const isOf = kind.direction !== 'tuning' && isOfLayer(layers, record);
-  const words = 'the metric is named after what it changed';
+  const isBill = episode.alarm.namespace === 'AWS/Billing';
+  const words = isBill
+    ? 'the alarm watches what this service costs'
+    : 'the metric is named after what it changed';
   return isOf ? [{ weight: WEIGHTS.sameLayer, words }] : [];
 }
 

@@ -2,6 +2,7 @@
 const NAMELESS =
   /^(?:AvailabilityZone|Stage|Role|path|fstype|device|Currency|Class|Type|Environment|env|Namespace|CacheNodeId|Region|ClientId|FilterId|StorageType|Rule|Method|Operation|StatusCode|Protocol|LinkedAccount|Country|Severity)$/i;
 
-export function isNamelessDimension(name: string): boolean {
-  return NAMELESS.test(name);
+export function isNamelessDimension(name: string, namespace: string | null): boolean {
+  // `AmazonEC2` on a bill is no thing of anybody's.
+  return NAMELESS.test(name) || (namespace === 'AWS/Billing' && name === 'ServiceName');
 }

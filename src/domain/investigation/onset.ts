@@ -93,6 +93,13 @@ function isToldByOthers(
   return episodes.some((episode) => episode.alarm.kind === 'metric' && parts.has(episode.alarm));
 }
 
+/** Alarms that look every six hours, as those on bills do, may notice the same a look apart. */
+function isNear(later: Episode | undefined, earlier: Episode | undefined): boolean {
+  if (later === undefined || earlier === undefined) return false;
+  const lookMs = Math.min(later.periodMs, earlier.periodMs);
+  return later.atMs - earlier.atMs <= LIMITS.clusterGapMs + lookMs;
+}
+
 /** What went off together, each alarm once, first breach first. Episodes come newest first. */
 function clusterOf(episodes: readonly Episode[]): readonly Episode[] {
   const [newest] = episodes;
@@ -100,8 +107,6 @@ function clusterOf(episodes: readonly Episode[]): readonly Episode[] {
   const isOn = ({ alarm, state, atMs }: Episode) =>
     state === 'ALARM' && alarm.state === 'ALARM' && newest.atMs - atMs <= LIMITS.alarmFirstMs;
   const core = newest.state === 'ALARM' ? 0 : Math.max(0, episodes.findIndex(isOn));
-  const isNear = (a: Episode | undefined, b: Episode | undefined) =>
-    a !== undefined && b !== undefined && a.atMs - b.atMs <= LIMITS.clusterGapMs;
   let [from, to] = [core, core];
   while (isNear(episodes[from - 1], episodes[from])) from -= 1;
   while (isNear(episodes[to], episodes[to + 1])) to += 1;

@@ -179,10 +179,10 @@ const SHARED_DIMENSIONS: Readonly<Record<string, number>> = {
 };
 
 function seedsOf(alarm: Alarm): readonly Seed[] {
-  const { dimensions, metric } = alarm;
+  const { dimensions, metric, namespace } = alarm;
   const isOnly = dimensions.length === 1;
   return dimensions
-    .filter(({ name, value }) => !isNamelessDimension(name) && !isCommonName(value))
+    .filter(({ name, value }) => !isNamelessDimension(name, namespace) && !isCommonName(value))
     .map(({ name, value }) => {
       const weight = SHARED_DIMENSIONS[name] ?? 1;
       return { name: value, weight: isOnly ? Math.max(0.85, weight) : weight };

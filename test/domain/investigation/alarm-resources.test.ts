@@ -34,6 +34,10 @@ describe('the names under which Event history may have what an alarm watches', (
     expect(typeof expected === 'number' ? found.length : found).toEqual(expected);
   });
 
+  it('are not those by which a bill calls services', () => {
+    expect(names({ ServiceName: 'AmazonEC2' }, { namespace: 'AWS/Billing' })).toEqual([]);
+  });
+
   it('take the service before the cluster that it is in', () => {
     expect(names({ ClusterName: 'shop', ServiceName: 'orders' })).toEqual(['orders', 'shop']);
   });

@@ -135,6 +135,21 @@ describe('a bill', () => {
 
     expect(firstOf(bill, [small, large])).toBe(large);
   });
+
+  it('for one service is about what is bought there, and about no thing of that name', () => {
+    const machinesBill = { ...bill, dimensions: [dimension('ServiceName', 'AmazonEC2')] };
+    const words = 'the alarm watches what this service costs';
+    const database = aChange('CreateDBInstance', 'rds', ['reports-db'], minutes(-500), {
+      details: [detail('class', 'db.r7g.4xlarge')],
+    });
+    const machines = run('m7i.4xlarge', '1', -520);
+    const both = [database, machines];
+
+    expect(firstOf(machinesBill, both)).toBe(machines);
+    expect(wordsFor(machines, machinesBill, both)).toContain(words);
+    expect(wordsFor(database, machinesBill, both)).not.toContain(words);
+    expect(wordsFor(machines, bill, both)).not.toContain(words);
+  });
 });
 
 describe('two changes of the same minutes', () => {

@@ -114,6 +114,38 @@ describe('the onset', () => {
   });
 });
 
+describe('alarms that look hours apart', () => {
+  const sixHourly = { namespace: 'AWS/Billing', periodSeconds: 21_600 };
+  const lookedEverySixHours = (alarm: Alarm, atMs: number): AlarmTransition => ({
+    ...wentOff(alarm, atMs, atMs - 360 * MINUTE_MS),
+    evaluation: { breachedFromMs: atMs - 360 * MINUTE_MS, periodSeconds: 21_600 },
+  });
+  const part = anAlarm('charges-of-ec2', sixHourly);
+
+  it('belong together when one noticed it a look before the other', () => {
+    const whole = anAlarm('charges', sixHourly);
+    const history = [
+      lookedEverySixHours(part, minutes(-361)),
+      lookedEverySixHours(whole, minutes(0)),
+    ];
+
+    const onset = findOnset([part, whole], history, nowMs);
+
+    expect(names(onset)).toEqual(['charges-of-ec2', 'charges']);
+    expect(onset?.earliestMs).toBe(minutes(-721));
+  });
+
+  it('do not take those along that look every minute', () => {
+    const quick = anAlarm('orders-5xx');
+    const history = [
+      lookedEverySixHours(part, minutes(-361)),
+      wentOff(quick, minutes(4), ONSET_MS),
+    ];
+
+    expect(names(findOnset([part, quick], history, nowMs))).toEqual(['orders-5xx']);
+  });
+});
+
 describe('alarms that are left aside', () => {
   it('have been on for days', () => {
     const fresh = anAlarm('orders-5xx');
