@@ -153,6 +153,7 @@ describe('the source tree', () => {
       'src/main.ts',
       'src/slack/write-manifest.ts',
       'src/simulator/incidents/generate-checkout-5xx.ts',
+      'src/simulator/incidents/generate-monthly-bill.ts',
       'src/simulator/incidents/generate-ssh-timeout.ts',
       'src/simulator/incidents/generate-stolen-key.ts',
       'src/simulator/workspace/page/main.tsx',

@@ -43,6 +43,13 @@ const INCIDENTS = {
     opening: '/triage suspicious calls with the key of reporting-export',
     question: '/trail what did reporting-export since 3h',
   },
+  'monthly-bill': {
+    regions: [HOME],
+    alarm: 'monthly-charges',
+    trouble: 'Since this night the bill of the month is higher than planned',
+    opening: '/triage bill above budget',
+    question: '/trail event:RunInstances since 7d',
+  },
 } as const satisfies Record<string, Told>;
 
 const DEFAULT = 'checkout-5xx';

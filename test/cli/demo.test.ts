@@ -31,7 +31,9 @@ describe('redthread demo --incident', () => {
     expect(out).toContain(name);
   });
 
-  it('plays the incident that was asked for, and says how to come to it', async () => {
+  it('plays the incident that was asked for, and says how to come to it', {
+    timeout: 120_000,
+  }, async () => {
     const demo = await startDemoProcess('--incident', 'ssh-timeout');
     const code = await demo.stop();
     expect(demo.output()).toContain(demoIncident('ssh-timeout').opening);

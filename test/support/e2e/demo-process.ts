@@ -5,6 +5,9 @@ import { until } from '../poll.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 
+/** The page is put together first, which takes long on a busy machine. */
+const START_MS_MAX = 90_000;
+
 /** The demo as a person starts it: its own process, a free port, and what it prints. */
 export interface DemoProcess {
   readonly pageUrl: string;
@@ -24,10 +27,14 @@ export async function startDemoProcess(...words: readonly string[]): Promise<Dem
   }
   const ended = once(child, 'exit');
   const output = () => printed.join('');
-  const pageUrl = await until('the demo says where its page is', () => {
-    if (child.exitCode !== null) throw new Error(`the demo ended: ${output()}`);
-    return /Open (http:\S+)/.exec(output())?.[1];
-  }).catch((error: unknown) => {
+  const pageUrl = await until(
+    'the demo says where its page is',
+    () => {
+      if (child.exitCode !== null) throw new Error(`the demo ended: ${output()}`);
+      return /Open (http:\S+)/.exec(output())?.[1];
+    },
+    START_MS_MAX,
+  ).catch((error: unknown) => {
     child.kill('SIGTERM');
     throw error;
   });

@@ -1,11 +1,11 @@
 /** The story's day; a replay moves it, so only the distances matter. */
 const TODAY = '2026-10-14';
-const YESTERDAY = '2026-10-13';
-const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** The moment the story is told at. */
 export const STORY_AT_MS = Date.parse(`${TODAY}T10:56:00Z`);
-export const STORY_START_MS = STORY_AT_MS - 24 * 60 * MINUTE_MS;
+/** Where most stories begin. */
+export const STORY_START_MS = daysAgo(1);
 
 /** A clock time such as `10:41:07` on the story's day, UTC. */
 export function clock(time: string): number {
@@ -13,7 +13,16 @@ export function clock(time: string): number {
 }
 
 export function clockYesterday(time: string): number {
-  return Date.parse(`${YESTERDAY}T${time}Z`);
+  return clockDaysAgo(1, time);
+}
+
+export function clockDaysAgo(days: number, time: string): number {
+  return clock(time) - days * DAY_MS;
+}
+
+/** So many days before the moment of the story. */
+export function daysAgo(days: number): number {
+  return STORY_AT_MS - days * DAY_MS;
 }
 
 /** To the second, as CloudTrail writes times. */
