@@ -120,17 +120,23 @@ function changeRows(records: readonly TrailRecord[], voice: MarkdownVoice): read
 
 /** What the plan accounts for, and what else was seen then. */
 function fixRows(
-  records: readonly TrailRecord[],
+  { records, coverage }: Extract<Evidence, { kind: 'changes' }>,
   fix: FixWrites,
   voice: MarkdownVoice,
 ): readonly string[] {
+  const isLate = coverage.mayStillArriveAfterMs !== null;
   const { inside, outside } = splitFixWrites(records, fix);
   const byPerson = fix.inside.filter(({ because }) => because === 'person').length;
   return [
+    ...(isLate && records.length === 0
+      ? ['CloudTrail had not delivered everything from that time when this was read.']
+      : []),
     `**In the plan** (${fix.inside.length}${byPerson === 0 ? '' : `, ${byPerson} of them only by the e-mail address of whoever reported it`})`,
-    ...(inside.length === 0 ? ['None was seen.'] : changeRows(inside, voice)),
+    ...(inside.length === 0
+      ? [isLate ? 'None was seen yet.' : 'None was seen.']
+      : changeRows(inside, voice)),
     '**Also seen then**',
-    ...(outside.length === 0 ? ['Nothing.'] : changeRows(outside, voice)),
+    ...(outside.length === 0 ? [isLate ? 'Nothing yet.' : 'Nothing.'] : changeRows(outside, voice)),
   ];
 }
 
@@ -157,7 +163,7 @@ function contentBlocks(evidence: Evidence, voice: MarkdownVoice): readonly strin
     case 'changes':
       return evidence.fix === undefined
         ? changeRows(evidence.records, voice)
-        : fixRows(evidence.records, evidence.fix, voice);
+        : fixRows(evidence, evidence.fix, voice);
     case 'lookup':
       return [
         `Question: ${voice.inline(evidence.question)}`,

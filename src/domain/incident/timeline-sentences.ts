@@ -8,6 +8,7 @@ import { markDrafted } from './drafted-lines.ts';
 import type { Actor, IncidentEventType } from './events.ts';
 import type { Evidence, Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
+import { type FixReading, fixReading } from './fix-reading.ts';
 import { findAlarm } from './incident-alarms.ts';
 import { windowWords } from './plan-scope.ts';
 import type { IncidentState } from './state.ts';
@@ -92,17 +93,25 @@ function alarmSentence(
 
 /** Each time more was found: CloudTrail delivers late. */
 function fixLine(
-  { evidenceId, coverage, fix }: Extract<Evidence, { kind: 'changes' }>,
+  evidence: Extract<Evidence, { kind: 'changes' }>,
   state: IncidentState,
 ): TimelineLine | null {
-  const before = state.evidence.find((row) => row.evidenceId === evidenceId);
-  const count = coverage.recordCount;
-  if (fix === undefined || before?.coverage.recordCount === count) return null;
-  const insideCount = fix.inside.length;
-  return line(
-    'evidence',
-    `CloudTrail shows ${count} ${count === 1 ? 'write' : 'writes'} while ${planName(state, fix.planId)} was carried out, ${insideCount} in the plan and ${count - insideCount} outside of it`,
-  );
+  const before = state.evidence.find((row) => row.evidenceId === evidence.evidenceId);
+  const reading = fixReading(evidence, state);
+  const told = before === undefined ? null : fixReading(before, state);
+  if (reading === null || (told !== null && fixWords(told) === fixWords(reading))) return null;
+  return line('evidence', fixWords(reading));
+}
+
+/** Nothing yet is not nothing. */
+function fixWords({ planName: name, insideCount, outsideCount, mayStillArrive }: FixReading): string {
+  const count = insideCount + outsideCount;
+  if (count === 0) {
+    return mayStillArrive
+      ? `CloudTrail shows no write yet from while ${name} was carried out; it may still deliver some`
+      : `CloudTrail shows no write from while ${name} was carried out`;
+  }
+  return `CloudTrail shows ${count} ${count === 1 ? 'write' : 'writes'} while ${name} was carried out, ${insideCount} in the plan and ${outsideCount} outside of it`;
 }
 
 const VERDICT_WORDS = {

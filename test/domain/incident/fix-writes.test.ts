@@ -94,6 +94,43 @@ describe('the writes while a plan was carried out', () => {
     expect(told(again)).toHaveLength(1);
   });
 
+  test('that may still arrive are not told as nothing', () => {
+    const evidenceOf = (lateMs: number | null) => {
+      const fixed = { ...fix, inside: [] };
+      const coverage = aCoverage({ recordCount: 0, mayStillArriveAfterMs: lateMs });
+      return {
+        type: 'record-evidence',
+        evidence: {
+          evidenceId: 'fix-plan-1',
+          gatheringId: null,
+          kind: 'changes',
+          coverage,
+          records: [],
+          fix: fixed,
+        },
+      } as const;
+    };
+    const early = play([[evidenceOf(1), bot]], eventsUpTo('implement'));
+    const settled = play([[evidenceOf(null), bot]], early);
+    const told = buildTimeline(settled)
+      .map(({ sentence }) => sentence)
+      .filter((sentence) => sentence.startsWith('CloudTrail shows'));
+    expect(told).toEqual([
+      'CloudTrail shows no write yet from while plan 1 was carried out; it may still deliver some',
+      'CloudTrail shows no write from while plan 1 was carried out',
+    ]);
+    const document = buildDocument({
+      state: stateOf(early),
+      events: early,
+      names: new Map(),
+      generatedAtMs: 0,
+      permalinks: new Map(),
+    });
+    expect(renderMarkdown(document)).toContain(
+      'CloudTrail had not delivered everything from that time when this was read.',
+    );
+  });
+
   test('stand in the document in two parts', () => {
     const document = buildDocument({
       state: stateOf(seen),
