@@ -133,7 +133,7 @@ export function readStoreConfig(environment: Environment): StoreSettings {
   return storeSettings(values);
 }
 
-export type StoreSettings = Pick<Config, 'redisUrl' | 'dataDirectory' | 'logLevel'>;
+export export type StoreSettings = Pick<Config, 'redisUrl' | 'dataDirectory' | 'logLevel'>;
 
 function storeSettings(values: Values): StoreSettings {
   return {

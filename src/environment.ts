@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** The secrets of our own among the environment's variables. */
 const SECRETS = [
   'SLACK_BOT_TOKEN',
@@ -18,4 +20,30 @@ export function takeEnvironment(): Readonly<Record<string, string | undefined>> 
   const copy = { ...environment };
   for (const name of SECRETS) delete environment[name];
   return copy;
+}
+
+/** AWS's own, which its SDK reads. */
+const AWS_SECRETS = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+
+/** The values that must be in no output, also of secrets that are in files. */
+export function listSecrets(
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const plain = [...SECRETS, ...AWS_SECRETS].map((name) => environment[name] ?? '');
+  const inFiles = SECRETS.map((name) => readSecretFile(environment[`${name}_FILE`]));
+  const all = [...plain, ...inFiles];
+  return [...all, ...all.map(passwordOf)].filter((value) => value !== '');
+}
+
+/** Unreadable ones are told with the configuration. */
+function readSecretFile(path: string | undefined): string {
+  try {
+    return path === undefined || path === '' ? '' : readFileSync(path, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+function passwordOf(address: string): string {
+  return URL.canParse(address) ? decodeURIComponent(new URL(address).password) : '';
 }

@@ -9,6 +9,8 @@ const HELP = `redthread: incident triage for AWS in Slack
                            needs no accounts; --port N for the page, --data DIR to keep the sessions,
                            --alarm to have an alarm open the incident, --incident NAME for another
                            one than checkout-5xx: ${OTHERS}
+  redthread doctor         look at everything the bot needs and say what to do; changes nothing; ends
+                           with 1 when something failed, --json for JSON
   redthread export ID      print the document of an incident as Markdown (--json: as JSON)
   redthread trail --events PATH "who stopped i-0abc since 3h"
                            answer from exported CloudTrail files: a file or folder of .json or .jsonl,

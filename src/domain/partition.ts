@@ -5,18 +5,21 @@ const PARTITIONS = [
     prefix: 'us-gov-',
     globalServicesRegion: 'us-gov-west-1',
     consoleUrl: 'https://console.amazonaws-us-gov.com',
+    hostSuffix: 'amazonaws.com',
   },
   {
     id: 'aws-cn',
     prefix: 'cn-',
     globalServicesRegion: 'cn-north-1',
     consoleUrl: 'https://console.amazonaws.cn',
+    hostSuffix: 'amazonaws.com.cn',
   },
   {
     id: 'aws',
     prefix: '',
     globalServicesRegion: 'us-east-1',
     consoleUrl: 'https://console.aws.amazon.com',
+    hostSuffix: 'amazonaws.com',
   },
 ] as const;
 

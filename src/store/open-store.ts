@@ -3,7 +3,7 @@ import type { Logger, Store } from '../ports.ts';
 import { openRedisStore } from './redis/open-redis-store.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 
-const DATABASE_FILE = 'redthread.db';
+export const DATABASE_FILE = 'redthread.db';
 
 /** Redis where there is a REDIS_URL, the embedded database otherwise. */
 export function openStore(

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { Logger } from '../../ports.ts';
 import type { RedisConnection } from './connection.ts';
 
-const SAFE_POLICY = 'noeviction';
+export const SAFE_POLICY = 'noeviction';
 /** ZADD LT and XTRIM MINID came with it. */
 const VERSION_MIN = [6, 2] as const;
 
@@ -15,7 +15,7 @@ export async function checkServer(connection: RedisConnection, log: Logger): Pro
   if (refusal !== null) throw new AppError('store-unsafe', refusal);
   const warning = durabilityWarning(
     info.get('aof_enabled') === '1',
-    await readSyncPolicy(connection),
+    await readSetting(connection, 'appendfsync'),
   );
   if (warning !== null) log.warn(`${warning} ${DURABILITY_ADVICE}`);
 }
@@ -35,7 +35,7 @@ function findRefusal(info: ReadonlyMap<string, string>): string | null {
   return null;
 }
 
-function isNewEnough(version: string): boolean {
+export function isNewEnough(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > VERSION_MIN[0] || (major === VERSION_MIN[0] && minor >= VERSION_MIN[1]);
 }
@@ -48,16 +48,19 @@ function durabilityWarning(appendOnly: boolean, syncPolicy: string | null): stri
 }
 
 /** CONFIG is often forbidden, by an ACL or by the provider: null then. */
-async function readSyncPolicy(connection: RedisConnection): Promise<string | null> {
+export async function readSetting(
+  connection: RedisConnection,
+  name: string,
+): Promise<string | null> {
   try {
-    const answer = await connection.ask((client) => client.config('GET', 'appendfsync'));
+    const answer = await connection.ask((client) => client.config('GET', name));
     return Array.isArray(answer) && typeof answer[1] === 'string' ? answer[1] : null;
   } catch {
     return null;
   }
 }
 
-function parseInfo(text: string): ReadonlyMap<string, string> {
+export function parseInfo(text: string): ReadonlyMap<string, string> {
   const fields = text.split('\r\n').map((line) => line.split(':'));
   return new Map(fields.map(([name = '', ...value]) => [name, value.join(':')]));
 }

@@ -54,6 +54,9 @@ const INQUIRIES = [
 /** Row n brings a database from version n to n + 1. Rows are added, never changed. */
 const MIGRATIONS: readonly (readonly string[])[] = [FIRST_SCHEMA, CACHE, INQUIRIES];
 
+/** Of files that this Redthread writes; it takes older ones further. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
 const versionRow = z.object({ user_version: z.int() });
 
 /** Brings the file to the newest schema. Taking the write lock here also claims the file for us. */
