@@ -22,7 +22,7 @@ export interface DemoWorld {
 }
 
 export interface DemoWorldOptions
-  extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits'>,
+  extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits' | 'delivery'>,
     Pick<
       AwsReplayOptions,
       | 'deliveryLagMs'

@@ -1,7 +1,7 @@
 /** Walks the demo and takes the pictures for the README: `npx node test/support/e2e/take-pictures.ts`. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../launch-browser.ts';
 import { DESKTOP, openVisitor, PHONE, type Visitor } from './browser.ts';
 import { type DemoProcess, startDemoProcess } from './demo-process.ts';
@@ -17,7 +17,6 @@ import {
 } from './demo-steps.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url));
-const EXAMPLE = fileURLToPath(new URL('../../../docs/examples/checkout-5xx.md', import.meta.url));
 /** Room for one answer, and no more. */
 const ANSWER = { width: 1_080, height: 560 } as const;
 const TITLE = 'checkout returns 5xx';
@@ -112,18 +111,9 @@ async function takeAnswer(person: Visitor): Promise<void> {
 
 async function takeDocument(person: Visitor): Promise<void> {
   const published = await person.see(/\.md/, person.thread);
-  await keepExample(person, published);
   await published.getByRole('button', { name: 'Show more' }).click();
   await scrollTo(person, /\.md/, person.thread);
   await take(person, 'document');
-}
-
-/** The document as it was uploaded, for who wants to read one before anything is installed. */
-async function keepExample(person: Visitor, published: Locator): Promise<void> {
-  const link = published.getByRole('link', { name: 'Open' }).first();
-  const address = await link.evaluate((element) => element.getAttribute('href'));
-  const response = await person.page.request.get(new URL(address ?? '', person.page.url()).href);
-  await writeFile(EXAMPLE, await response.text());
 }
 
 /** Puts the first message with this text at the top of its list. */

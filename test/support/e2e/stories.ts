@@ -1,0 +1,5 @@
+import { CHECKOUT_5XX } from './stories/checkout-5xx.ts';
+import type { Story } from './story.ts';
+
+/** Every story, each with a document in `docs/examples/`. */
+export const STORIES: readonly Story[] = [CHECKOUT_5XX];
