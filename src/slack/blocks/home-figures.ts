@@ -39,6 +39,7 @@ export function figureBlocks(figures: IncidentFigures, weeks: readonly Week[]): 
       ...classLines('By playbook', 'No playbook', classes, classesLeftOut),
       ...classLines('By confirmed cause', 'No recorded change', causes, causesLeftOut),
       weekLine(weeks),
+      resolveLine(weeks),
     ),
     ...(trendGraph(weeks) === null
       ? []
@@ -101,6 +102,18 @@ function weekLine(weeks: readonly Week[]): RichTextSection {
     `Incidents a week, ${weeks.length} weeks until now: `,
     barsOf(counts, most),
     ` (at most ${most})`,
+  );
+}
+
+/** The trend itself in the same bars; a week in which nothing was resolved has none. */
+function resolveLine(weeks: readonly Week[]): RichTextSection | null {
+  const times = weeks.map(({ resolveMs }) => resolveMs ?? 0);
+  const longest = Math.max(0, ...times);
+  if (longest === 0) return null;
+  return line(
+    'Median to the verified fix, week by week: ',
+    barsOf(times, longest),
+    ` (at most ${durationWords(longest)})`,
   );
 }
 

@@ -20,8 +20,9 @@ export interface TrendContext
 }
 
 /**
- * Sends the picture of the trend to who asked for it. An image on the Home tab would need a file
- * that is shared with its reader beforehand, so it goes into the conversation with the bot instead.
+ * Sends the picture of the trend to who asked for it. Slack documents image blocks with files of its
+ * own for whoever posts them; a file that was uploaded and shared nowhere is its uploader's alone, and
+ * publishing a Home tab shares none. So Home has the trend as text, and the picture comes by message.
  */
 export async function sendTrend(
   context: TrendContext,

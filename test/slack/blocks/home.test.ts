@@ -179,6 +179,16 @@ describe('the Home tab', () => {
     expect(labels(aHome())).toEqual([]);
   });
 
+  it('draws the median time to the fix week by week, where anything was fixed', () => {
+    const earlier = NOW_MS - 8 * 24 * 60 * MINUTE_MS;
+    const counted = [resolved(80), resolved(10, { openedAtMs: earlier })];
+
+    expect(words(aHome({ counted }))).toContain(
+      'Median to the verified fix, week by week: ··········▁█ (at most 1 h 20 min)',
+    );
+    expect(words(aHome({ counted: [aSummary()] }))).not.toContain('Median to the verified fix');
+  });
+
   it('draws the number of incidents a week, the last week at the end', () => {
     expect(words(aHome({ counted: [aSummary(), aSummary()] }))).toContain('···········█');
   });
