@@ -8,6 +8,7 @@ import {
 } from './markdown-beginning.ts';
 import { additionsSection, withEdit } from './markdown-edits.ts';
 import { durationsSection, missingSection } from './markdown-ending.ts';
+import { processSection } from './markdown-evaluation.ts';
 import { evidenceSection } from './markdown-evidence.ts';
 import { hypothesesSection, rootCauseSection } from './markdown-hypotheses.ts';
 import {
@@ -18,7 +19,6 @@ import {
   timelineSection,
   verificationSection,
 } from './markdown-middle.ts';
-import { processSection } from './markdown-process.ts';
 import { createMarkdownVoice, type MarkdownVoice } from './markdown-voice.ts';
 
 /** Blocks of Markdown; empty when the section has nothing to say. */

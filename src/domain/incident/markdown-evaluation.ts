@@ -92,7 +92,7 @@ const REMARK_OF = {
 
 /** What the record says by criterion, and below it what people say. */
 function evaluationBlocks(
-  { process, evaluation }: IncidentDocument,
+  { process: criteria, evaluation }: IncidentDocument,
   voice: MarkdownVoice,
 ): readonly string[] {
   return [
@@ -100,7 +100,7 @@ function evaluationBlocks(
     evaluation === null
       ? 'From the record alone: nobody has said how the process went.'
       : `From the record; quoted is what people say, written ${voice.when(evaluation.atMs, evaluation.by)}.`,
-    ...process.flatMap(({ criterion, facts }) => {
+    ...criteria.flatMap(({ criterion, facts }) => {
       const name = REMARK_OF[criterion];
       const remark = name === null ? '' : (evaluation?.[name] ?? '');
       const rows = facts.map((fact) => `- ${voice.inline(fact)}`);
