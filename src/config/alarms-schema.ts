@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const LIMITS = { queuesMax: 20, rulesMax: 200, starsMax: 10 } as const;
+const LIMITS = { queuesMax: 20, rulesMax: 200, starsMax: 10, togetherMinutesMax: 60 } as const;
+
+const TOGETHER = `must be a number of minutes, ${LIMITS.togetherMinutesMax} at most, or off`;
 
 const QUEUE_NAME = /^[\w-]{1,80}(?:\.fifo)?$/;
 /** https://docs.aws.amazon.com/general/latest/gr/sqs-service.html; a loopback address is a local AWS. */
@@ -58,6 +60,12 @@ export function alarmsSection({ regionName, accountReference, channelId }: Parts
     rules: z.array(rule).max(LIMITS.rulesMax).optional(),
     channel: channelId.optional(),
     severity: severity.optional(),
+    together: z
+      .union(
+        [z.literal('off'), z.number().positive(TOGETHER).max(LIMITS.togetherMinutesMax, TOGETHER)],
+        TOGETHER,
+      )
+      .optional(),
   });
 }
 

@@ -4,6 +4,8 @@ import { idsOf, type Settling } from './settle-accounts.ts';
 
 /** Unless the configuration says otherwise, somebody has to look before it is called worse. */
 const DEFAULT_SEVERITY = 'sev3';
+/** One outage sets off its alarms within minutes. */
+const TOGETHER_MINUTES = 10;
 
 export interface AlarmsConfig extends AlarmSettings {
   /** Alarms may be posted over HTTP by who has this; null: they may not. */
@@ -48,7 +50,11 @@ export function settleAlarms(settling: AlarmSettling): AlarmsConfig | null {
   if (fallback === null && rules.every(({ route }) => route.kind === 'ignore')) {
     complain('alarms: no alarm leads to a channel: name one, as in "channel: C0123ABCD"');
   }
-  return { queues, rules, fallback, signingSecret };
+  return { queues, rules, fallback, signingSecret, togetherMs: togetherMs(section.together) };
+}
+
+function togetherMs(minutes: AlarmsSection['together'] = TOGETHER_MINUTES): number {
+  return minutes === 'off' ? 0 : minutes * 60_000;
 }
 
 function settleQueue(settling: AlarmSettling, row: FileQueue, index: number): AlarmQueueSettings {

@@ -1,7 +1,7 @@
 import { type AlarmPlace, alarmKey } from '../domain/alarm/alarm-change.ts';
 import { findAlarm, type IncidentAlarm } from '../domain/incident/incident-alarms.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
-import type { Store } from '../ports.ts';
+import type { IncidentSummary, Store } from '../ports.ts';
 
 const LISTED_MAX = 500;
 
@@ -11,25 +11,45 @@ export interface AlarmIncident {
   readonly alarm: IncidentAlarm;
 }
 
+/** Every incident that may matter for an alarm, the most recently active first of open and closed ones. */
+export async function listIncidents(
+  store: Pick<Store, 'listIncidents'>,
+): Promise<readonly IncidentSummary[]> {
+  return [
+    ...(await store.listIncidents({ status: 'open', limit: LISTED_MAX })),
+    ...(await store.listIncidents({ status: 'closed', limit: LISTED_MAX })),
+  ];
+}
+
+/** Those that alarms opened in this channel, wherever they are now; the oldest first. */
+export function openedByAlarms(
+  listed: readonly IncidentSummary[],
+  channelId: string,
+): readonly IncidentSummary[] {
+  return listed
+    .filter((row) => row.openedById === null)
+    .filter((row) => row.channelId === channelId || row.formerChannelIds.includes(channelId))
+    .toSorted((a, b) => a.openedAtMs - b.openedAtMs || (a.incidentId < b.incidentId ? -1 : 1));
+}
+
 /** Incidents of one alarm: open ones first, and of those with the same status the one it fired in last. */
 export async function findAlarmIncidents(
   store: Pick<Store, 'listIncidents' | 'readState'>,
   place: AlarmPlace,
   /** One that is known to exist, however long ago anything happened to it. */
   alsoId: string | null = null,
+  /** What was listed already. */
+  known: readonly IncidentSummary[] | null = null,
 ): Promise<readonly AlarmIncident[]> {
   const key = alarmKey(place);
-  const listed = [
-    ...(await store.listIncidents({ status: 'open', limit: LISTED_MAX })),
-    ...(await store.listIncidents({ status: 'closed', limit: LISTED_MAX })),
-  ];
+  const listed = known ?? (await listIncidents(store));
   const ids = listed
     .filter(({ alarmKeys }) => alarmKeys.includes(key))
     .map(({ incidentId }) => incidentId);
   const found: AlarmIncident[] = [];
   for (const incidentId of new Set(alsoId === null ? ids : [...ids, alsoId])) {
-    const known = asAlarmIncident(await store.readState(incidentId), place);
-    if (known !== null) found.push(known);
+    const one = asAlarmIncident(await store.readState(incidentId), place);
+    if (one !== null) found.push(one);
   }
   return found.toSorted(openAndNewestFirst);
 }
@@ -40,8 +60,11 @@ export async function findNamedIncident(
   channelId: string,
   { name, region }: AlarmPlace,
 ): Promise<IncidentState | null> {
-  const open = await store.listIncidents({ channelId, status: 'open', limit: LISTED_MAX });
-  for (const { incidentId } of open.filter(({ profile }) => profile.alarms.includes(name))) {
+  const open = await store.listIncidents({ status: 'open', limit: LISTED_MAX });
+  const here = open.filter(
+    (row) => row.channelId === channelId || row.formerChannelIds.includes(channelId),
+  );
+  for (const { incidentId } of here.filter(({ profile }) => profile.alarms.includes(name))) {
     const state = await store.readState(incidentId);
     const isHere = state !== null && (state.regions.length === 0 || state.regions.includes(region));
     if (isHere && state.status === 'open' && state.alarmNames.includes(name)) return state;

@@ -1,20 +1,20 @@
 import { type AlarmChange, alarmKey } from '../domain/alarm/alarm-change.ts';
+import { joinsStorm } from '../domain/alarm/storm.ts';
 import { isCleared, isKnownFiring } from '../domain/incident/incident-alarms.ts';
-import { LIMITS as INCIDENT_LIMITS } from '../domain/incident/limits.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
-import { cutText } from '../domain/text/cut-text.ts';
 import { AppError } from '../errors.ts';
-import type { AlarmRoute, FlowDependencies, Store } from '../ports.ts';
+import type { AlarmRoute, FlowDependencies, IncidentSummary, Store } from '../ports.ts';
 import { actOnIncident } from './act-on-incident.ts';
-import { appendDecision } from './append-decision.ts';
-import { type PlaybookDependencies, playbookAtOpening } from './choose-playbook.ts';
+import type { PlaybookDependencies } from './choose-playbook.ts';
 import {
   type AlarmIncident,
-  asAlarmIncident,
   findAlarmIncidents,
   findNamedIncident,
+  listIncidents,
+  openedByAlarms,
 } from './find-alarm-incidents.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
+import { type OpenRoute, openIncidentFor } from './open-for-alarm.ts';
 
 const LIMITS = {
   /** What happened to an alarm longer ago wakes nobody up now. */
@@ -31,6 +31,8 @@ const BOT = { kind: 'bot' } as const;
 export interface TakeAlarmDependencies extends FlowDependencies, Partial<PlaybookDependencies> {
   readonly teamId: string;
   readonly routeOf: (change: AlarmChange) => AlarmRoute | null;
+  /** Alarms of one channel that fire within this time of the first join its incident; absent: none do. */
+  readonly togetherMs?: number;
 }
 
 export type AlarmOutcome =
@@ -46,6 +48,13 @@ export type AlarmOutcome =
     };
 
 const queues = new WeakMap<Store, KeyedQueue>();
+const openings = new WeakMap<Store, KeyedQueue>();
+
+function queueOf(known: WeakMap<Store, KeyedQueue>, store: Store): KeyedQueue {
+  const queue = known.get(store) ?? createKeyedQueue();
+  known.set(store, queue);
+  return queue;
+}
 
 /**
  * What a reported change of an alarm leads to. However often and in whatever order reports arrive,
@@ -53,9 +62,7 @@ const queues = new WeakMap<Store, KeyedQueue>();
  * `store-unavailable` when it could not be recorded: then it has to be reported again.
  */
 export function takeAlarm(deps: TakeAlarmDependencies, change: AlarmChange): Promise<AlarmOutcome> {
-  const queue = queues.get(deps.store) ?? createKeyedQueue();
-  queues.set(deps.store, queue);
-  return queue.run(alarmKey(change), () => take(deps, change));
+  return queueOf(queues, deps.store).run(alarmKey(change), () => take(deps, change));
 }
 
 async function take(deps: TakeAlarmDependencies, change: AlarmChange): Promise<AlarmOutcome> {
@@ -76,29 +83,56 @@ async function takeFiring(deps: TakeAlarmDependencies, change: AlarmChange): Pro
   if (route === null) return passed('no-rule');
   if (route.kind === 'ignore') return passed('ignored');
   if (await wasCleared(deps.store, change)) return passed('no-incident');
-  let metId: string | null = null;
+  // One after another, so that the alarms of one outage find the incident that the first one opens.
+  return queueOf(openings, deps.store).run(route.channelId, () => placeFiring(deps, change, route));
+}
+
+async function placeFiring(
+  deps: TakeAlarmDependencies,
+  change: AlarmChange,
+  route: OpenRoute,
+): Promise<AlarmOutcome> {
+  const metIds = new Set<string>();
   for (let tries = 0; tries < LIMITS.triesMax; tries += 1) {
-    const [last] = await findAlarmIncidents(deps.store, change, metId);
+    // One reading of the list for all that follows: what is opened after it is met by its id.
+    const listed = await listIncidents(deps.store);
+    const metId = [...metIds].at(-1) ?? null;
+    const [last] = await findAlarmIncidents(deps.store, change, metId, listed);
     if (last !== undefined && isDealtWith(last, change)) {
       return { kind: 'known', incidentId: last.state.incidentId };
     }
-    if (last?.state.status === 'open') {
-      const outcome = await report(deps, last.state, change);
+    const home =
+      last?.state.status === 'open' ? last.state : await findHome(deps, change, route, listed);
+    if (home !== null) {
+      const outcome = await report(deps, home, change);
       if (outcome !== null) return outcome;
       continue;
     }
-    // Somebody was faster than the alarm and has named it.
-    const named = await findNamedIncident(deps.store, route.channelId, change);
-    if (named !== null && named.proposal === null) {
-      const outcome = await report(deps, named, change);
-      if (outcome !== null) return outcome;
-      continue;
-    }
-    const opening = await openFor(deps, change, route, last?.state.incidentId ?? null);
+    const after = openedByAlarms(listed, route.channelId).at(-1)?.incidentId ?? null;
+    const opening = await openFor(deps, change, { route, after, metIds });
     if (opening.kind === 'opened') return opening;
-    metId = opening.incidentId;
+    metIds.add(opening.incidentId);
   }
   throw new AppError('store-unavailable', 'Too many reports of one alarm arrived at once.');
+}
+
+/** The open incident that a firing belongs to although it is not about this alarm yet; null: none. */
+async function findHome(
+  { store, clock, togetherMs = 0 }: TakeAlarmDependencies,
+  change: AlarmChange,
+  { channelId, severity }: OpenRoute,
+  listed: readonly IncidentSummary[],
+): Promise<IncidentState | null> {
+  // Somebody was faster than the alarm and has named it.
+  const named = await findNamedIncident(store, channelId, change);
+  if (named !== null && named.proposal === null) return named;
+  const arrival = { change, severity, nowMs: clock.nowMs(), togetherMs };
+  const open = openedByAlarms(listed, channelId).filter(({ status }) => status === 'open');
+  for (const { incidentId } of togetherMs > 0 ? open : []) {
+    const state = await store.readState(incidentId);
+    if (state !== null && joinsStorm(state, arrival)) return state;
+  }
+  return null;
 }
 
 function passed(why: Extract<AlarmOutcome, { kind: 'passed' }>['why']): AlarmOutcome {
@@ -139,58 +173,36 @@ async function report(
 }
 
 /**
- * Whoever opens an incident for this alarm after the same earlier one uses the same ids, so that
- * one of several processes succeeds and the others meet what it opened.
+ * Whoever opens an incident for an alarm after the same earlier one of the channel uses the same id,
+ * so that one of several processes succeeds and the others meet what it opened.
  */
 async function openFor(
   deps: TakeAlarmDependencies,
   change: AlarmChange,
-  route: Extract<AlarmRoute, { kind: 'open' }>,
-  after: string | null,
+  {
+    route,
+    after,
+    metIds,
+  }: {
+    readonly route: OpenRoute;
+    readonly after: string | null;
+    readonly metIds: ReadonlySet<string>;
+  },
 ): Promise<
   | { readonly kind: 'opened'; readonly incidentId: string }
   | { readonly kind: 'met'; readonly incidentId: string }
 > {
-  const dedupeId = `alarm:${alarmKey(change)}:after:${after ?? 'none'}`;
+  const seed = `alarm in ${route.channelId} after ${after ?? 'none'}`;
   for (let salt = 0; salt < LIMITS.triesMax; salt += 1) {
-    const incidentId = deps.ids.incidentId(dedupeId, salt);
+    const incidentId = deps.ids.incidentId(seed, salt);
     const state = await deps.store.readState(incidentId);
-    if (asAlarmIncident(state, change) !== null) return { kind: 'met', incidentId };
-    if (state !== null) continue;
-    const opening = openingOf(change, route, deps.teamId, incidentId);
-    const facts = { title: opening.title, playbookId: null, alarm: change };
-    const playbook = playbookAtOpening({ playbooks: deps.playbooks ?? [] }, facts);
-    const command = { ...opening, playbook };
-    const outcome = await appendDecision(deps, { incidentId, command, actor: BOT, dedupeId }, null);
-    if (outcome.kind === 'appended') return { kind: 'opened', incidentId };
-    if (outcome.kind === 'rejected') throw new AppError('internal', outcome.sentence);
-    return { kind: 'met', incidentId };
+    // One that was looked at already and does not take this alarm in is in the way like any other.
+    if (state !== null && (state.proposal === null || metIds.has(incidentId))) continue;
+    if (state !== null) return { kind: 'met', incidentId };
+    const opened = await openIncidentFor(deps, { teamId: deps.teamId, change, route }, incidentId);
+    return { kind: opened ? 'opened' : 'met', incidentId };
   }
   throw new AppError('internal', 'No free incident id was found.');
-}
-
-function openingOf(
-  change: AlarmChange,
-  { channelId, severity }: Extract<AlarmRoute, { kind: 'open' }>,
-  teamId: string,
-  incidentId: string,
-) {
-  return {
-    type: 'open-incident',
-    incidentId,
-    gatheringId: `${incidentId.toLowerCase()}-g1`,
-    title: cutText(`Alarm ${change.name}`, INCIDENT_LIMITS.titleCharactersMax),
-    teamId,
-    channelId,
-    threadTs: null,
-    sourcePermalink: null,
-    startedAtMs: change.breachedFromMs,
-    severity,
-    alarmNames: [change.name],
-    resources: [],
-    regions: [change.region],
-    alarm: change,
-  } as const;
 }
 
 /** Every incident that has this alarm firing hears of it, also the last closed one. */

@@ -35,9 +35,10 @@ export function createAlarmIntake(deps: IntakeDependencies): AlarmIntake {
   const log = deps.log.child({ part: 'alarms' });
   const consumers: QueueConsumer[] = [];
   const clients = createAwsClients(deps.clientSettings);
+  const togetherMs = config?.togetherMs ?? 0;
   const take = async (change: AlarmChange): Promise<AlarmOutcome> => {
     const routeOf = (one: AlarmChange) => (config === null ? null : routeAlarm(config, one));
-    const outcome = await takeAlarm({ ...deps, log, routeOf }, change);
+    const outcome = await takeAlarm({ ...deps, log, routeOf, togetherMs }, change);
     // Somebody will look for it: an alarm that no rule names is a mistake more often than a wish.
     if (outcome.kind === 'passed' && outcome.why === 'no-rule') {
       log.warn('no rule says where an alarm goes', {

@@ -40,4 +40,6 @@ export interface AlarmSettings {
   readonly rules: readonly AlarmRule[];
   /** For alarms that no rule fits; null: they lead to nothing. */
   readonly fallback: AlarmRoute | null;
+  /** Alarms of one channel that fire within this time of the first join its incident; 0: none do. */
+  readonly togetherMs: number;
 }

@@ -55,6 +55,8 @@ export const ASK_FORM = 'ask-actor';
 export const COMMENT_FORM = 'actor-comment';
 /** Chooses the incident that another one becomes part of. */
 export const MERGE_FORM = 'merge';
+/** Chooses the alarm that gets an incident of its own. */
+export const SEPARATE_FORM = 'separate';
 /** Chooses the channel that an incident goes on in. */
 export const RELOCATE_FORM = 'relocate';
 
@@ -66,6 +68,7 @@ export const OTHER_FORM_IDS = [
   COMMENT_FORM,
   MERGE_FORM,
   RELOCATE_FORM,
+  SEPARATE_FORM,
 ] as const;
 
 type OtherForm = (typeof OTHER_FORM_IDS)[number];
@@ -104,6 +107,7 @@ export const TAP_IDS = [
   'accept-incident',
   'merge-incident',
   'move-channel',
+  'separate-alarm',
   'dismiss-similar',
   'snooze-nudges',
   'snooze-till-tomorrow',

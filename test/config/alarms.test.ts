@@ -77,7 +77,17 @@ alarms:
       ],
       fallback: { kind: 'open', channelId: 'C0DEFAULT', severity: 'sev3' },
       signingSecret: null,
+      togetherMs: 600_000,
     });
+  });
+
+  it('that fire within ten minutes belong together, unless it says otherwise', () => {
+    const togetherOf = (words: string) =>
+      read(`alarms: { queues: [{ url: ${URL_OF_QUEUE} }], channel: C0DEFAULT${words} }`).alarms
+        ?.togetherMs;
+    expect([togetherOf(''), togetherOf(', together: 2.5'), togetherOf(', together: off')]).toEqual([
+      600_000, 150_000, 0,
+    ]);
   });
 
   it('may be absent, and may arrive over HTTP alone', () => {
@@ -105,6 +115,11 @@ alarms:
       'a rule that ignores into a channel',
       `alarms: { queues: [{ url: ${URL_OF_QUEUE} }], channel: C0DEFAULT, rules: [{ ignore: true, channel: C0OTHER }] }`,
       [/^alarms\.rules\.0: what is ignored goes to no channel/],
+    ],
+    [
+      'alarms that belong together for longer than an hour',
+      `alarms: { queues: [{ url: ${URL_OF_QUEUE} }], channel: C0DEFAULT, together: 90 }`,
+      [/^alarms\.together must be a number of minutes, 60 at most, or off/],
     ],
     [
       'queues that cannot be found',

@@ -49,6 +49,7 @@ describe('which incident somebody means', () => {
     expect(await findIncident(deps, { channelId: 'C2', threadTs: null })).toEqual({
       kind: 'none',
       recent: [],
+      movedAway: [],
     });
     const command = { type: 'close-incident', reason: 'false alarm' } as const;
     await actOnIncident(deps, { incidentId: 'RT-1', command, actor: ana, dedupeId: 'close' });

@@ -52,6 +52,7 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     gatheringId: orNull(gatheringId),
     gatherWindow: fc.record({ fromMs: time, toMs: time }),
   },
+  'separate-alarm': { alarm: alarmChange, intoId: fc.constant('RT-4') },
   'accept-proposal': {},
   'decline-proposal': { reason: orNull(text) },
   'merge-incident': { intoId: fc.constantFrom('RT-2', 'RT-7K3F9') },

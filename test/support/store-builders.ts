@@ -57,6 +57,7 @@ export function anIncidentState(changes: Partial<IncidentState> = {}): IncidentS
     nudging: NO_NUDGING,
     alarmNames: [],
     alarms: [],
+    separated: [],
     proposal: null,
     playbook: null,
     resources: [],

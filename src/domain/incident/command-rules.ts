@@ -26,6 +26,7 @@ export const COMMAND_RULES = {
   'open-incident': { when: 'missing', steps: EVERY_STEP, instead: null },
   // What happened to an alarm is known of closed incidents too: its next firing is told from this one.
   'record-alarm': alwaysAnyStep,
+  'separate-alarm': openAnyStep,
   'accept-proposal': openAnyStep,
   'decline-proposal': openAnyStep,
   'merge-incident': openAnyStep,

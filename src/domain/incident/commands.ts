@@ -30,6 +30,7 @@ export type IncidentCommand =
       readonly gatheringId: string | null;
       readonly gatherWindow: { readonly fromMs: number; readonly toMs: number };
     })
+  | AsksFor<'alarm-separated', 'separate-alarm'>
   | { readonly type: 'accept-proposal' }
   | { readonly type: 'decline-proposal'; readonly reason: string | null }
   | { readonly type: 'merge-incident'; readonly intoId: string }

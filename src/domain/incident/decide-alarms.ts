@@ -1,3 +1,4 @@
+import { isSameAlarm } from '../alarm/alarm-change.ts';
 import { hasVisibleText } from '../text/cut-text.ts';
 import type { IncidentCommand } from './commands.ts';
 import { accept, byWhom, type Handler, type Rejection, reject, tooMany } from './decision.ts';
@@ -46,6 +47,24 @@ function gatheringFor(
   if (gatheringId === null || isFull) return [];
   return [{ type: 'gathering-requested', gatheringId, ...window } as const];
 }
+
+/** Only what had joined: the alarm that opened the incident, or that somebody named, is what it is about. */
+export const separateAlarm: Handler<'separate-alarm'> = ({ alarm, intoId }, { state, nowMs }) => {
+  const before = state.separated.find((row) => isSameAlarm(row.alarm, alarm));
+  if (before !== undefined) {
+    const by = byWhom(before.by, before.atMs, nowMs);
+    return reject('already-done', `This alarm was already given ${before.intoId} ${by}.`);
+  }
+  const known = findAlarm(state.alarms, alarm);
+  if (known === undefined) return reject('not-found', 'This alarm is not part of the incident.');
+  if (!known.hasJoined) {
+    return reject('not-allowed', 'The incident is about this alarm. Choose one that joined it.');
+  }
+  if (isCleared(known)) {
+    return reject('not-now', 'This alarm is OK again, so there is nothing to work on.');
+  }
+  return accept({ type: 'alarm-separated', alarm, intoId });
+};
 
 /** Whoever accepts it owns it, unless somebody does already. */
 export const acceptProposal: Handler<'accept-proposal'> = (_command, context) => {

@@ -1,7 +1,13 @@
 import { DEFAULT_APPROVAL } from './approval.ts';
 import { COMMAND_RULES, type CommandRule } from './command-rules.ts';
 import type { Decide, Decision, IncidentCommandType } from './commands.ts';
-import { acceptProposal, declineProposal, mergeIncident, recordAlarm } from './decide-alarms.ts';
+import {
+  acceptProposal,
+  declineProposal,
+  mergeIncident,
+  recordAlarm,
+  separateAlarm,
+} from './decide-alarms.ts';
 import { tickCheck } from './decide-checks.ts';
 import {
   abandonWork,
@@ -62,6 +68,7 @@ type LaterCommandType = Exclude<IncidentCommandType, 'open-incident'>;
 /** Together with COMMAND_RULES the whole behaviour: when a command fits, and what it then does. */
 const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'record-alarm': recordAlarm,
+  'separate-alarm': separateAlarm,
   'accept-proposal': acceptProposal,
   'decline-proposal': declineProposal,
   'merge-incident': mergeIncident,

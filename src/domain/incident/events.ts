@@ -1,4 +1,4 @@
-import type { AlarmChange } from '../alarm/alarm-change.ts';
+import type { AlarmChange, AlarmPlace } from '../alarm/alarm-change.ts';
 import type { SimilarIncident } from '../knowledge/find-similar.ts';
 import type { ApprovalNeed } from './approval.ts';
 import type { EditableSection } from './document-edits.ts';
@@ -53,6 +53,12 @@ export type IncidentEvent =
       readonly change: AlarmChange;
       /** The incident that this alarm had opened for itself; null: it was reported to this one. */
       readonly mergedFrom: string | null;
+    }
+  | {
+      /** An alarm that had joined is something else: it has an incident of its own now. */
+      readonly type: 'alarm-separated';
+      readonly alarm: AlarmPlace;
+      readonly intoId: string;
     }
   | {
       readonly type: 'proposal-decided';

@@ -159,6 +159,7 @@ function openedState(event: Opened, recorded: RecordedEvent): IncidentState {
     step: 'identify',
     formerPlaces: [],
     alarms: [],
+    separated: [],
     proposal: null,
     playbook: null,
     visits: [],

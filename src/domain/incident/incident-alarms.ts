@@ -8,6 +8,16 @@ export interface IncidentAlarm {
   readonly firingCount: number;
   /** When it was last reported to be OK; before `firing.atMs`: it has fired again since. */
   readonly clearedAtMs: number | null;
+  /** It fired within minutes of the one that opened the incident, and joined it. */
+  readonly hasJoined: boolean;
+}
+
+/** An alarm that people took out of an incident: it has one of its own. */
+export interface SeparatedAlarm {
+  readonly alarm: AlarmPlace;
+  readonly intoId: string;
+  readonly by: Actor;
+  readonly atMs: number;
 }
 
 /** What became of an incident that an alarm opened. `lapsed`: the alarm was over before anybody came. */
@@ -36,6 +46,29 @@ export function findAlarm(
   return alarms.find(({ firing }) => isSameAlarm(firing, place));
 }
 
+/** Alarms that joined the incident because they fired within minutes of the first one. */
+export function joinedAlarms({
+  alarms,
+}: {
+  readonly alarms: readonly IncidentAlarm[];
+}): readonly IncidentAlarm[] {
+  return alarms.filter(({ hasJoined }) => hasJoined);
+}
+
+/** Whether it joined, also when people have taken it out since. */
+export function isOfStorm(
+  {
+    alarms,
+    separated,
+  }: { readonly alarms: readonly IncidentAlarm[]; readonly separated: readonly SeparatedAlarm[] },
+  place: AlarmPlace,
+): boolean {
+  return (
+    findAlarm(alarms, place)?.hasJoined === true ||
+    separated.some(({ alarm }) => isSameAlarm(alarm, place))
+  );
+}
+
 export function isCleared({ firing, clearedAtMs }: IncidentAlarm): boolean {
   return clearedAtMs !== null && clearedAtMs >= firing.atMs;
 }
@@ -54,6 +87,7 @@ export function isKnownFiring(alarm: IncidentAlarm, { atMs }: AlarmChange): bool
 export function withAlarmChange(
   alarms: readonly IncidentAlarm[],
   change: AlarmChange,
+  hasJoined: boolean,
 ): readonly IncidentAlarm[] {
   const known = findAlarm(alarms, change);
   if (change.to !== 'ALARM') {
@@ -62,7 +96,7 @@ export function withAlarmChange(
     );
   }
   if (known === undefined) {
-    return [...alarms, { firing: change, firingCount: 1, clearedAtMs: null }];
+    return [...alarms, { firing: change, firingCount: 1, clearedAtMs: null, hasJoined }];
   }
   return alarms.map((alarm) =>
     alarm === known ? { ...alarm, firing: change, firingCount: alarm.firingCount + 1 } : alarm,

@@ -5,7 +5,7 @@ import type { DocumentEdit } from './document-edits.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Actor, PreventiveMeasure, Rating, Severity, TestVerdict } from './events.ts';
 import type { Evidence } from './evidence.ts';
-import type { IncidentAlarm, Proposal } from './incident-alarms.ts';
+import type { IncidentAlarm, Proposal, SeparatedAlarm } from './incident-alarms.ts';
 import type { Moments } from './moments.ts';
 import type { Nudging } from './nudging.ts';
 import type { PlanWindow } from './plan-scope.ts';
@@ -161,6 +161,8 @@ export interface IncidentState {
   readonly alarmNames: readonly string[];
   /** Those that were reported to this incident, in the order in which they first fired. */
   readonly alarms: readonly IncidentAlarm[];
+  /** Alarms that people took out of it again. */
+  readonly separated: readonly SeparatedAlarm[];
   /** Null for an incident that a person opened. */
   readonly proposal: Proposal | null;
   readonly resources: readonly string[];

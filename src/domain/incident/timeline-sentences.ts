@@ -104,7 +104,12 @@ function fixLine(
 }
 
 /** Nothing yet is not nothing. */
-function fixWords({ planName: name, insideCount, outsideCount, mayStillArrive }: FixReading): string {
+function fixWords({
+  planName: name,
+  insideCount,
+  outsideCount,
+  mayStillArrive,
+}: FixReading): string {
   const count = insideCount + outsideCount;
   if (count === 0) {
     return mayStillArrive
@@ -131,6 +136,12 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'incident-proposed': () => null,
   'alarm-changed': ({ change, mergedFrom }, state) =>
     line('alarm', alarmSentence(change, mergedFrom, state), `${change.name} (${change.region})`),
+  'alarm-separated': ({ alarm, intoId }) =>
+    line(
+      'alarm',
+      `Alarm taken out: it is worked on as ${intoId}`,
+      `${alarm.name} (${alarm.region})`,
+    ),
   'proposal-decided': ({ verdict }) =>
     verdict === 'accepted' ? line('incident', 'Accepted as an incident') : null,
   'problem-stated': (event) =>

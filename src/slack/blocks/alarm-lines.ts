@@ -3,9 +3,10 @@ import {
   type IncidentAlarm,
   isCleared,
   isUndecided,
+  joinedAlarms,
 } from '../../domain/incident/incident-alarms.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
-import { date, line, type Part, show } from './text.ts';
+import { bold, date, line, type Part, show } from './text.ts';
 import { countOf } from './words.ts';
 
 const ALARMS_SHOWN_MAX = 3;
@@ -20,14 +21,33 @@ const COMPARISON_WORDS: Readonly<Record<string, string>> = {
 
 /** The alarms that were reported to the incident; why they fire, as long as nobody has decided. */
 export function alarmLines(state: IncidentState): readonly RichTextSection[] {
-  const shown = state.alarms.slice(0, ALARMS_SHOWN_MAX);
-  const hidden = state.alarms.length - shown.length;
+  const own = state.alarms.filter(({ hasJoined }) => !hasJoined);
+  const shown = own.slice(0, ALARMS_SHOWN_MAX);
+  const hidden = own.length - shown.length;
+  const storm = stormParts(state);
   return [
     ...shown.flatMap((alarm) => [
       line('🔔 ', show(alarm.firing.name), ' ', stateWords(alarm), metricWords(alarm)),
       ...(isUndecided(state) && !isTold(alarm) ? [line(show(alarm.firing.reason))] : []),
     ]),
     ...(hidden > 0 ? [line(`and ${countOf(hidden, 'more alarm')}`)] : []),
+    ...(storm === null ? [] : [line('🔔 ', storm)]),
+  ];
+}
+
+/** `7 more alarms since 02:14, 5 of them still in ALARM`; null: none joined. */
+export function stormParts(state: IncidentState): Part {
+  const joined = joinedAlarms(state);
+  if (joined.length === 0) return null;
+  const sinceMs = Math.min(...joined.map(({ firing }) => firing.atMs));
+  const firing = joined.filter((alarm) => !isCleared(alarm)).length;
+  const still = firing === joined.length ? 'all in ALARM' : `${firing} of them in ALARM now`;
+  const now = firing === 0 ? 'all OK again' : still;
+  return [
+    bold(countOf(joined.length, 'more alarm')),
+    ' since ',
+    date(sinceMs),
+    joined.length === 1 ? (firing === 1 ? ', in ALARM' : ', OK again') : `, ${now}`,
   ];
 }
 

@@ -75,6 +75,7 @@ export const TAP_LABELS = {
   'accept-incident': 'Accept',
   'merge-incident': 'Merge',
   'move-channel': 'Move to another channel',
+  'separate-alarm': 'Own incident',
   'dismiss-similar': 'Something else',
   'snooze-nudges': 'Snooze 30 min',
   'snooze-till-tomorrow': 'Until tomorrow',

@@ -14,6 +14,7 @@ export function carriedOver(state: IncidentState): (slot: string, ofVersion: num
   const needed = new Set([
     'root',
     'board',
+    'storm',
     stepSlotNow(state),
     ...plans(state),
     ...evidence(state),

@@ -4,6 +4,7 @@ import type {
   RecordedEvent,
 } from '../../domain/incident/events.ts';
 import { handoverAt } from '../../domain/incident/handover.ts';
+import { isOfStorm } from '../../domain/incident/incident-alarms.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.ts';
 import { durationWords } from '../../domain/text/time-words.ts';
@@ -209,8 +210,11 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
 function alarmLine(
   { change, mergedFrom }: Extract<IncidentEvent, { type: 'alarm-changed' }>,
   { atMs }: RecordedEvent,
-  { openedAtMs, proposal }: IncidentState,
+  state: IncidentState,
 ): LineWords | null {
+  const { openedAtMs, proposal } = state;
+  // Those that joined are told together, on one card that is kept up to date.
+  if (mergedFrom === null && isOfStorm(state, change)) return null;
   const isEnd = proposal?.verdict === 'lapsed' && proposal.atMs === atMs;
   if (atMs === openedAtMs || isEnd) return null;
   if (change.to !== 'ALARM') {

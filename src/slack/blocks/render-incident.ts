@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { RecordedEvent } from '../../domain/incident/events.ts';
+import { isOfStorm } from '../../domain/incident/incident-alarms.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -17,6 +18,7 @@ import { renderPlan } from './plan-card.ts';
 import { renderRoot } from './root-card.ts';
 import { renderSimilar } from './similar-card.ts';
 import { renderStep } from './step-card.ts';
+import { renderStorm } from './storm-card.ts';
 import { plain } from './text.ts';
 import { DRILL_WORDS } from './words.ts';
 
@@ -102,6 +104,8 @@ function startedCards(
       if (evidence === undefined) return [];
       return [[`evidence-${evidenceId}`, () => renderEvidence(state, evidence, consoleUrl)]];
     }
+    case 'alarm-changed':
+      return isOfStorm(state, event.change) ? [['storm', () => renderStorm(state)]] : [];
     case 'hypothesis-proposed':
     case 'causes-ranked':
       return [['board', () => renderBoard(state)]];

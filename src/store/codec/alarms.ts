@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AlarmChange } from '../../domain/alarm/alarm-change.ts';
+import type { AlarmChange, AlarmPlace } from '../../domain/alarm/alarm-change.ts';
 import type {
   IncidentAlarm,
   Proposal,
@@ -51,8 +51,18 @@ export const watchSchema = schemaOf<Watch>()(
   }),
 );
 
+export const alarmPlaceSchema = schemaOf<AlarmPlace>()(
+  z.object({ accountId: maybe, region: z.string(), name: outsideText }),
+);
+
 export const incidentAlarmSchema = schemaOf<IncidentAlarm>()(
-  z.object({ firing: alarmChangeSchema, firingCount: z.number(), clearedAtMs: maybeNumber }),
+  z.object({
+    firing: alarmChangeSchema,
+    firingCount: z.number(),
+    clearedAtMs: maybeNumber,
+    // Came later: before, every alarm opened an incident of its own.
+    hasJoined: z.boolean().default(false),
+  }),
 );
 
 export const proposalVerdictSchema = schemaOf<ProposalVerdict>()(

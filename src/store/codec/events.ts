@@ -4,7 +4,12 @@ import {
   type IncidentEvent,
   type RecordedEvent,
 } from '../../domain/incident/events.ts';
-import { alarmChangeSchema, proposalVerdictSchema, watchSchema } from './alarms.ts';
+import {
+  alarmChangeSchema,
+  alarmPlaceSchema,
+  proposalVerdictSchema,
+  watchSchema,
+} from './alarms.ts';
 import { evidenceSchema } from './evidence.ts';
 import { rankingSchema, similarSchema } from './ranking.ts';
 import { listOf, schemaOf } from './schema-of.ts';
@@ -85,6 +90,7 @@ const eventSchema = schemaOf<IncidentEvent>()(
       change: alarmChangeSchema,
       mergedFrom: maybe,
     }),
+    z.object({ type: z.literal('alarm-separated'), alarm: alarmPlaceSchema, intoId: id }),
     z.object({
       type: z.literal('proposal-decided'),
       verdict: proposalVerdictSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Moments, NO_MOMENTS } from '../../domain/incident/moments.ts';
 import { NO_NUDGING, type Nudging } from '../../domain/incident/nudging.ts';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
-import { incidentAlarmSchema, proposalSchema, watchSchema } from './alarms.ts';
+import { alarmPlaceSchema, incidentAlarmSchema, proposalSchema, watchSchema } from './alarms.ts';
 import { evidenceSchema } from './evidence.ts';
 import {
   assessmentSchema,
@@ -130,6 +130,9 @@ const opening = {
   alarmNames: listOf(text),
   // These came later: no incident stored before was opened by an alarm.
   alarms: listOf(incidentAlarmSchema).default([]),
+  separated: listOf(
+    z.object({ alarm: alarmPlaceSchema, intoId: id, by: actorSchema, atMs: time }),
+  ).default([]),
   proposal: proposalSchema.nullable().default(null),
   resources: listOf(text),
   regions: listOf(text),

@@ -36,7 +36,9 @@ const ofTypes = (decision: ReturnType<typeof answer>): readonly string[] =>
 describe('an incident that an alarm opened', () => {
   test('has the alarm, evidence on its way, and nobody who has decided', () => {
     const state = stateOf(opened());
-    expect(state.alarms).toEqual([{ firing: anAlarmChange(), firingCount: 1, clearedAtMs: null }]);
+    expect(state.alarms).toEqual([
+      { firing: anAlarmChange(), hasJoined: false, firingCount: 1, clearedAtMs: null },
+    ]);
     expect(state.proposal).toMatchObject({ verdict: null, by: null });
     expect(state.gatherings).toHaveLength(1);
     expect(state.step).toBe('identify');

@@ -57,10 +57,24 @@ describe('the card of what an alarm opened', () => {
 
   it('names three alarms and counts the others', () => {
     const more = [1, 2, 3, 4].map(
-      (n) => [report(anAlarmChange({ name: untrusted(`alarm-${n}`) })), bot] as const,
+      (n) =>
+        [
+          { ...report(anAlarmChange({ name: untrusted(`alarm-${n}`) })), mergedFrom: 'RT-2' },
+          bot,
+        ] as const,
     );
     const card = cardOf(play([[{ type: 'accept-proposal' }, ana], ...more], opening()));
     expect(card).toContain('and 2 more alarms');
     expect(card).not.toContain('alarm-3');
+  });
+
+  it('counts those that joined on one line, and how many of them are in ALARM', () => {
+    const names = ['cart', 'search', 'login'].map((name) => ({ name: untrusted(name) }));
+    const joined = names.map((name) => [report(anAlarmChange(name)), bot] as const);
+    const [first = joined[0]] = names.map((name) => [report(anAllClear(name)), bot] as const);
+    expect(cardOf(play(joined, opening()))).toMatch(/3 more alarms since .*, all in ALARM/);
+    const partly = cardOf(play([...joined, first as (typeof joined)[number]], opening()));
+    expect(partly).toMatch(/3 more alarms since .*, 2 of them in ALARM now/);
+    expect(partly).not.toContain('login');
   });
 });

@@ -143,7 +143,7 @@ describe('an incident in Slack', () => {
 
     expect(rows.slice(1)).toEqual([
       ['open:note', 'tap:gather-again'],
-      ['open:owner', 'open:escalation', 'open:severity'],
+      ['open:owner', 'open:escalation', 'open:severity', 'tap:move-channel'],
       ['tap:show-status', 'tap:open-start-form', 'open:escalation'],
       ['open:move', 'open:close'],
     ]);

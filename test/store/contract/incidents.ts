@@ -124,6 +124,7 @@ export function describeIncidentContract(current: () => StoreFixture): void {
         {
           incidentId: 'RT-1',
           channelId: 'C1',
+          formerChannelIds: [],
           status: 'open',
           title: 'Checkout is down',
           severity: 'sev2',
@@ -135,8 +136,8 @@ export function describeIncidentContract(current: () => StoreFixture): void {
           profile: { ...EMPTY_PROFILE, words: ['checkout'] },
           openedById: 'U1',
           playbookTitle: null,
-          durations: NO_DURATIONS,
           causeClass: null,
+          durations: NO_DURATIONS,
           isCounted: true,
           isDrill: false,
         },

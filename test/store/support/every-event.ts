@@ -35,6 +35,11 @@ export const EVERY_EVENT: {
   },
   'incident-proposed': { type: 'incident-proposed' },
   'alarm-changed': { type: 'alarm-changed', change: anAlarmChange(), mergedFrom: null },
+  'alarm-separated': {
+    type: 'alarm-separated',
+    alarm: { accountId: null, region: 'eu-west-1', name: untrusted('checkout-slow') },
+    intoId: 'RT-4',
+  },
   'proposal-decided': { type: 'proposal-decided', verdict: 'merged', mergedInto: 'RT-2' },
   'problem-stated': {
     type: 'problem-stated',

@@ -11,8 +11,11 @@ export const ALARM_QUEUES: NonNullable<DemoWorldOptions['queues']> = {
   [ALARM_QUEUE]: { region: 'eu-west-1' },
 };
 
-/** A configuration file that sends alarms to this channel, and those that end in `-test` nowhere. */
-export function alarmConfigFile(channelId: string): string {
+/**
+ * A configuration file that sends alarms to this channel, and those that end in `-test` nowhere.
+ * Unless a test says otherwise, each opens an incident of its own: its alarms fire at once.
+ */
+export function alarmConfigFile(channelId: string, together: number | 'off' = 'off'): string {
   const path = join(mkdtempSync(join(tmpdir(), 'redthread-alarms-')), 'redthread.yaml');
   writeFileSync(
     path,
@@ -23,6 +26,7 @@ export function alarmConfigFile(channelId: string): string {
       '  rules: [{ alarm: "*-test", ignore: true }]',
       `  channel: ${channelId}`,
       '  severity: sev2',
+      `  together: ${together}`,
       '',
     ].join('\n'),
   );

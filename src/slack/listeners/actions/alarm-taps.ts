@@ -1,7 +1,9 @@
+import { isCleared, joinedAlarms } from '../../../domain/incident/incident-alarms.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { buildMergeForm } from '../../forms/merge.ts';
+import { buildSeparateForm } from '../../forms/separate.ts';
 import type { Run, Tap } from './run.ts';
 
 /** More than a menu of Slack shows. */
@@ -11,6 +13,7 @@ const OTHERS_MAX = 100;
 export const ALARM_TAPS = {
   'accept-incident': acceptIncident,
   'merge-incident': openMergeForm,
+  'separate-alarm': openSeparateForm,
 } as const satisfies Readonly<Record<string, Run>>;
 
 async function acceptIncident(tap: Tap): Promise<MessageContent | null> {
@@ -42,6 +45,18 @@ async function openMergeForm(tap: Tap): Promise<MessageContent | null> {
     );
   }
   const view = buildMergeForm(state, others.slice(0, OTHERS_MAX));
+  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
+  return null;
+}
+
+async function openSeparateForm({ context, payload, target }: Tap): Promise<MessageContent | null> {
+  const state = await context.store.readState(target.incidentId ?? '');
+  if (state === null) return sentenceContent('I do not know this incident any more.');
+  const choices = joinedAlarms(state).filter((alarm) => !isCleared(alarm));
+  if (choices.length === 0) {
+    return sentenceContent('None of the alarms that joined is in ALARM any more.');
+  }
+  const view = buildSeparateForm(state, choices);
   await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
   return null;
 }

@@ -8,6 +8,7 @@ import {
   MERGE_FORM,
   QUESTION_FORM,
   RELOCATE_FORM,
+  SEPARATE_FORM,
   START_FORM,
 } from '../../ids.ts';
 import { type ViewSubmission, viewSubmissionPayload } from '../../payloads.ts';
@@ -17,6 +18,7 @@ import { onFirstField, type SubmissionAnswer, submitForm } from './submit-form.t
 import { submitMerge } from './submit-merge.ts';
 import { submitQuestion } from './submit-question.ts';
 import { submitRelocate } from './submit-relocate.ts';
+import { submitSeparate } from './submit-separate.ts';
 import { submitStart } from './submit-start.ts';
 
 const ANY_VIEW = /^form:/;
@@ -41,6 +43,7 @@ function submit(context: SlackContext, payload: ViewSubmission): Promise<Submiss
   if (callback_id === formCallback(ASK_FORM)) return submitAsk(context, payload);
   if (callback_id === formCallback(COMMENT_FORM)) return submitComment(context, payload);
   if (callback_id === formCallback(MERGE_FORM)) return submitMerge(context, payload);
+  if (callback_id === formCallback(SEPARATE_FORM)) return submitSeparate(context, payload);
   if (callback_id === formCallback(RELOCATE_FORM)) return submitRelocate(context, payload);
   const form = formOfCallback(callback_id);
   if (form !== null) return submitForm(context, payload, form);
