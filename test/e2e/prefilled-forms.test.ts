@@ -47,7 +47,7 @@ describe('forms that begin with what is known', () => {
     const { view } = await ana.seeForm('State the problem');
     expect(textIn(view)).toContain('The playbook “Downtime” asks: • What do users see?');
     expect(textsIn(ana)).toEqual([
-      expect.stringMatching(/^Alarm “checkout-5xx” since .*HTTPCode_ELB_5XX_Count above 5\./),
+      expect.stringMatching(/^Alarm “checkout-5xx” fired .*HTTPCode_ELB_5XX_Count above 5\./),
       expect.stringContaining('LoadBalancer app/checkout/50dc6c495c0c9188'),
       expect.any(String),
     ]);
@@ -62,7 +62,7 @@ describe('forms that begin with what is known', () => {
     });
     expect(state.step).toBe('isolate');
     expect(state.problem?.drafted).toEqual(
-      expect.arrayContaining([expect.stringContaining('Alarm “checkout-5xx” since')]),
+      expect.arrayContaining([expect.stringContaining('Alarm “checkout-5xx” fired')]),
     );
     expect(ana.textOf(await ana.seeMessage(/Symptoms:/))).toMatch(/🤖 Alarm “checkout-5xx”/);
   });

@@ -114,8 +114,8 @@ function alarmWords(alarms: readonly Alarm[]): readonly string[] {
 /** What stays true when the alarm goes back to OK. */
 function alarmLine(alarm: Alarm): string {
   const { name, transitionedAtMs, region } = alarm;
-  const since = transitionedAtMs === null ? '' : ` since ${utcWords(transitionedAtMs)}`;
-  return oneLine(`Alarm ${quoteShortly(name)}${since}, ${region}: ${measuredWords(alarm)}.`);
+  const fired = transitionedAtMs === null ? '' : ` fired ${utcWords(transitionedAtMs)}`;
+  return oneLine(`Alarm ${quoteShortly(name)}${fired}, ${region}: ${measuredWords(alarm)}.`);
 }
 
 function measuredWords({ metric, threshold, comparison, stateReason }: Alarm): string {

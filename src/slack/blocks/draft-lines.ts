@@ -1,4 +1,5 @@
 import type { Button, RichTextList, RichTextSection } from '@slack/types';
+import { isUndecided } from '../../domain/incident/incident-alarms.ts';
 import { draftIdOf, draftProblem, type ProblemDraft } from '../../domain/incident/problem-draft.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { aimAt, tapButton } from './buttons.ts';
@@ -26,6 +27,7 @@ export function draftLines(state: IncidentState): (RichTextSection | RichTextLis
 
 /** One tap on a phone; the form has the same texts, to be changed. */
 export function stateDraftedButton(state: IncidentState): Button | null {
-  const draft = offeredDraft(state);
+  // Whether it is an incident at all comes first.
+  const draft = isUndecided(state) ? null : offeredDraft(state);
   return draft === null ? null : tapButton('state-drafted', aimAt(state, draftIdOf(draft)));
 }

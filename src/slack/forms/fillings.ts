@@ -1,8 +1,8 @@
 import type { KnownBlock, RadioButtons } from '@slack/types';
+import { cutText } from '../../domain/text/cut-text.ts';
 import { BLOCK_LIMITS } from '../blocks/limits.ts';
-import { plain } from '../blocks/text.ts';
 import { FILL_ACTION } from '../ids.ts';
-import { splitLabel, toOption, VALUE_ACTION } from './fields.ts';
+import { paragraph, toOption, VALUE_ACTION } from './fields.ts';
 
 /** Texts that a form can begin with; one tap puts them into its fields, to be changed there. */
 export interface Filling {
@@ -16,7 +16,7 @@ export interface Filling {
 }
 
 /** More are not read on a phone; the whole playbook has them all. */
-export const FILLINGS_MAX = 6;
+export const FILLINGS_MAX = 5;
 
 export function chosenFilling(
   fillings: readonly Filling[],
@@ -33,7 +33,9 @@ export function fillingBlocks(
 ): KnownBlock[] {
   const isChoice = fillings.length > 1 || (fillings.length === 1 && chosen === null);
   if (!isChoice) return [];
-  const options = fillings.map(({ id, label }) => toOption({ value: id, ...splitLabel(label) }));
+  const options = fillings.map(({ id, label }) =>
+    toOption({ value: id, label: cutText(label, BLOCK_LIMITS.optionCharactersMax) }),
+  );
   const initial = options.find(({ value }) => value === chosen?.id);
   const radio: RadioButtons = {
     type: 'radio_buttons',
@@ -41,8 +43,7 @@ export function fillingBlocks(
     options,
     ...(initial === undefined ? {} : { initial_option: initial }),
   };
-  const text = plain(question, BLOCK_LIMITS.sectionCharactersMax);
-  return [{ type: 'section', block_id: FILL_ACTION, text, accessory: radio }];
+  return [paragraph(question), { type: 'actions', block_id: FILL_ACTION, elements: [radio] }];
 }
 
 /**

@@ -36,7 +36,7 @@ describe('the draft of a problem', () => {
     const draft = draftProblem(stateOf(openedByAlarm));
 
     expect(draft.symptoms).toEqual([
-      'Alarm “checkout-5xx” since 2026-03-08 10:44:00 UTC, eu-west-1: HTTPCode_ELB_5XX_Count above 5.',
+      'Alarm “checkout-5xx” fired 2026-03-08 10:44:00 UTC, eu-west-1: HTTPCode_ELB_5XX_Count above 5.',
       'First bad datapoint: 2026-03-08 10:42:00 UTC or earlier.',
     ]);
     expect(draft.affected).toEqual([

@@ -1,4 +1,4 @@
-import type { InputBlock, KnownBlock, ModalView, RadioButtons, SectionBlock } from '@slack/types';
+import type { ActionsBlock, InputBlock, KnownBlock, ModalView, RadioButtons } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
 import type { Actor } from '../../../src/domain/incident/events.ts';
@@ -47,10 +47,10 @@ function prefilled({ blocks }: ModalView): Readonly<Record<string, string>> {
 
 /** What the fields can begin with, and which of it they do. */
 function offered({ blocks }: ModalView) {
-  const sections = blocks.filter((block): block is SectionBlock => block.type === 'section');
-  const radio = sections.flatMap(({ accessory }) =>
-    accessory?.type === 'radio_buttons' ? [accessory as RadioButtons] : [],
-  )[0];
+  const rows = blocks.filter((block): block is ActionsBlock => block.type === 'actions');
+  const radio = rows
+    .flatMap(({ elements }) => elements)
+    .find((element): element is RadioButtons => element.type === 'radio_buttons');
   return {
     labels: radio?.options.map(({ text }) => text.text) ?? [],
     chosen: radio?.initial_option?.value ?? null,
@@ -199,7 +199,7 @@ describe('the form of the problem', () => {
 
   it('begins with what the alarm says, and what the playbook asks', () => {
     expect(prefilled(view)).toMatchObject({
-      symptoms: expect.stringContaining('Alarm “checkout-5xx” since'),
+      symptoms: expect.stringContaining('Alarm “checkout-5xx” fired'),
       affected: expect.stringContaining('LoadBalancer app/checkout'),
     });
     expect(JSON.stringify(view)).toContain('The playbook “Downtime” asks:\\n• Who is affected?');
