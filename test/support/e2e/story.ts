@@ -1,13 +1,13 @@
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { until } from '../poll.ts';
 import { freePort } from '../redis-server.ts';
 import { type BotWorld, startBotWorld } from './bot-world.ts';
 import { DESKTOP, openVisitor, PHONE, type Visitor } from './browser.ts';
 import { SIGNING_SECRET } from './http-bot.ts';
-import { hasNoWorkNow } from './sessions.ts';
 import { settleDocument } from './settle-document.ts';
 import { installStoryClock, type StoryClock } from './story-clock.ts';
-import { makeStoryFolder, type StoryCall, type StoryRecovery } from './story-folder.ts';
+import { makeStoryFolder, SETTINGS, type StoryCall, type StoryRecovery } from './story-folder.ts';
+import { untilAtRest } from './story-rest.ts';
 
 /** Northwind's people, as the local workspace knows them; who is on a phone is seen on one. */
 const SCREENS = { desk: DESKTOP, phone: PHONE } as const;
@@ -96,6 +96,7 @@ async function startStoryWorld(folder: string, { nowMs }: StoryClock): Promise<B
       SLACK_APP_TOKEN: '',
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
       PORT: String(port),
+      REDTHREAD_CONFIG: join(folder, SETTINGS),
     },
     pauses: { nowMs },
   });
@@ -196,12 +197,6 @@ async function passUntil<Name extends string>(
   }
   clock.moveTo(untilMs);
   await untilAtRest(world);
-}
-
-const REST_LIMIT_MS = 60_000;
-
-function untilAtRest(world: BotWorld): Promise<unknown> {
-  return until('the bot is at rest', () => hasNoWorkNow(world.store()), REST_LIMIT_MS);
 }
 
 /** The file in the thread, as it was uploaded. */
