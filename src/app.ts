@@ -78,6 +78,7 @@ async function startWithStore(
     clients,
     memberships,
     channels,
+    groups,
     access: createAccess({ policy: config.access, people, channels, groups, nowMs }),
     scopeOf: (channelId) => scopeOfChannel(config, channelId),
     people,

@@ -3,17 +3,14 @@ import { type ApprovalPolicy, DEFAULT_APPROVAL } from '../domain/incident/approv
 
 const ENTITLED_MAX = 50;
 
+const ENTITLED =
+  'must be the Slack id of a person, like U0123ABCD, or of a user group, like S0123ABCD';
+
 const rule = z.enum(['one-other', 'none'], {
   error: 'must be one-other (somebody else than the planner) or none',
 });
 
-const personId = z
-  .string('must be the Slack id of a person, like U0123ABCD')
-  .refine((id) => !/^S[A-Z0-9]{2,20}$/.test(id), {
-    error: 'is a user group: list people by their ids, like U0123ABCD',
-    abort: true,
-  })
-  .regex(/^[UW][A-Z0-9]{2,20}$/, 'must be the Slack id of a person, like U0123ABCD');
+const entitledId = z.string(ENTITLED).regex(/^[UWS][A-Z0-9]{2,20}$/, ENTITLED);
 
 /** What a plan needs before it goes in, by severity; what is left out stays `one-other`. */
 export const approvalSection = z.strictObject(
@@ -23,7 +20,7 @@ export const approvalSection = z.strictObject(
     sev3: rule.optional(),
     sev4: rule.optional(),
     entitled: z
-      .array(personId)
+      .array(entitledId)
       .min(1, 'is empty: leave it out where anybody but the planner may approve')
       .max(ENTITLED_MAX)
       .optional(),

@@ -3,6 +3,7 @@ import type { Channels, Directory, FlowDependencies, Memberships, TrailScope } f
 import type { Access } from './access/access.ts';
 import type { SlackClients } from './connect/clients.ts';
 import type { TokenWatch } from './connect/token-watch.ts';
+import type { UserGroups } from './user-groups.ts';
 
 /** What every listener gets. */
 export interface SlackContext extends FlowDependencies, PlaybookDependencies {
@@ -11,6 +12,7 @@ export interface SlackContext extends FlowDependencies, PlaybookDependencies {
   /** Who may use the bot, and where. */
   readonly access: Access;
   readonly memberships: Memberships;
+  readonly groups: UserGroups;
   readonly channels: Channels;
   /** What of AWS may be seen in a channel. */
   scopeOf(channelId: string): TrailScope;

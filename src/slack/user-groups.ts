@@ -40,3 +40,14 @@ export function createUserGroups(options: {
   });
   return { membersOf };
 }
+
+/** Those of these groups that somebody is in; null where none is known, and Slack does not say of all. */
+export async function groupsWith(
+  { membersOf }: UserGroups,
+  groupIds: readonly string[],
+  userId: string,
+): Promise<readonly string[] | null> {
+  const members = await Promise.all(groupIds.map(membersOf));
+  const found = groupIds.filter((_, index) => members[index]?.has(userId) === true);
+  return found.length === 0 && members.includes(null) ? null : found;
+}

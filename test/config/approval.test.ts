@@ -26,12 +26,12 @@ describe('who approves a plan', () => {
     expect(read('')).toEqual(DEFAULT_APPROVAL);
   });
 
-  it('is said for each severity, and for people by their ids', () => {
+  it('is said for each severity, and for people and user groups by their ids', () => {
     expect(
-      read('approval: {sev3: none, sev4: none, entitled: [U0123ABCD, W0123ABCD, U0123ABCD]}'),
+      read('approval: {sev3: none, sev4: none, entitled: [U0123ABCD, W0123ABCD, U0123ABCD, S0123ABCD]}'),
     ).toEqual({
       rules: { sev1: 'one-other', sev2: 'one-other', sev3: 'none', sev4: 'none' },
-      entitledIds: ['U0123ABCD', 'W0123ABCD'],
+      entitledIds: ['U0123ABCD', 'W0123ABCD', 'S0123ABCD'],
     });
   });
 
@@ -39,7 +39,6 @@ describe('who approves a plan', () => {
     ['approval: none', /approval must be a table/],
     ['approval: {sev1: two}', /approval\.sev1 must be one-other .* or none/],
     ['approval: {sev5: none}', /sev5/],
-    ['approval: {entitled: [S0123ABCD]}', /approval\.entitled\.0 is a user group: list people/],
     ['approval: {entitled: ["@ana"]}', /approval\.entitled\.0 must be the Slack id of a person/],
     ['approval: {entitled: []}', /approval\.entitled is empty/],
   ])('is refused where it says %s', (yaml, sentence) => {

@@ -60,7 +60,10 @@ export type IncidentCommand =
   | AsksFor<'test-concluded', 'conclude-test'>
   | AsksFor<'hypothesis-revived', 'revive-hypothesis'>
   | Omit<AsksFor<'solution-planned', 'plan-solution'>, 'need'>
-  | AsksFor<'plan-approved', 'approve-plan'>
+  | (AsksFor<'plan-approved', 'approve-plan'> & {
+      /** Which of the entitled user groups the person is in now; null: Slack does not say. Absent: none. */
+      readonly memberOf?: readonly string[] | null;
+    })
   | AsksFor<'window-began', 'begin-window'>
   | AsksFor<'approval-waived', 'waive-approval'>
   | AsksFor<'solution-implemented', 'report-implemented'>

@@ -1,4 +1,5 @@
 import { cutText } from '../text/cut-text.ts';
+import { upperFirst } from '../text/upper-first.ts';
 import { approverWords, needAt, rejectApprover } from './approval.ts';
 import { unknownHypothesis } from './decide-hypotheses.ts';
 import {
@@ -112,7 +113,8 @@ export const approvePlan: Handler<'approve-plan'> = (
   if (wrongStatus !== null) return wrongStatus;
   const need = needAt(approval, state.severity);
   return (
-    rejectApprover(need, plan.by, actor) ?? accept({ type: 'plan-approved', planId: plan.planId })
+    rejectApprover(need, plan.by, actor, command.memberOf) ??
+    accept({ type: 'plan-approved', planId: plan.planId })
   );
 };
 
@@ -143,7 +145,7 @@ export const reportImplemented: Handler<'report-implemented'> = (
   if (plan.status === 'planned' && need.rule !== 'none') {
     return reject(
       'not-now',
-      `This plan is only planned so far. ${approverWords(need, plan.by)} has to approve it first, or its approval has to be waived with a reason.`,
+      `This plan is only planned so far. ${upperFirst(approverWords(need, plan.by))} has to approve it first, or its approval has to be waived with a reason.`,
     );
   }
   const reason = state.step === 'solve' ? null : 'The solution was implemented.';

@@ -42,6 +42,7 @@ export function renderError(error: {
 function noticeOf(sentence: string): string {
   const harmless = sentence
     .replaceAll(/<@[UW][A-Z0-9]+>/g, 'somebody')
+    .replaceAll(/<!subteam\^S[A-Z0-9]+>/g, 'a user group')
     .replaceAll(/<#[CG][A-Z0-9]+>/g, 'another channel')
     .replaceAll(/[<>&*_~`]/g, ' ');
   return plain(harmless, NOTICE_CHARACTERS_MAX).text;

@@ -70,17 +70,23 @@ export function channel(channelId: string): RichTextElement {
     : { type: 'text', text: 'another channel' };
 }
 
+/** Calls everybody in it. */
+function group(groupId: string): RichTextElement {
+  return { type: 'usergroup', usergroup_id: groupId };
+}
+
 export function actor(by: Actor | null): RichTextElement {
   if (by === null) return { type: 'text', text: 'somebody' };
   return by.kind === 'bot' ? { type: 'text', text: 'Redthread' } : mention(by.userId);
 }
 
-/** A sentence of ours in which people are written `<@U123>` and channels `<#C123>`. */
+/** A sentence of ours with people as `<@U123>`, channels as `<#C123>` and user groups as `<!subteam^S123>`. */
 export function sentenceToRichText(sentence: string): Part {
-  return sentence.split(/(<[@#][A-Z0-9]{2,21}>)/).map((piece) => {
-    const [, sign, id = ''] = /^<([@#])([A-Z0-9]{2,21})>$/.exec(piece) ?? [];
+  return sentence.split(/(<(?:[@#]|!subteam\^)[A-Z0-9]{2,21}>)/).map((piece) => {
+    const [, sign, id = ''] = /^<([@#]|!subteam\^)([A-Z0-9]{2,21})>$/.exec(piece) ?? [];
     if (sign === undefined) return piece;
-    return sign === '@' ? mention(id) : channel(id);
+    if (sign === '@') return mention(id);
+    return sign === '#' ? channel(id) : group(id);
   });
 }
 

@@ -94,6 +94,30 @@ describe('approval by somebody entitled', () => {
     });
   });
 
+  test('by a user group is open to who is in it at that moment, the planner left out', () => {
+    const leads = { ...STRICT, entitledIds: ['SLEADS', 'UBEN'] };
+    const as = (actor: Actor, memberOf: readonly string[] | null) =>
+      said(planned, { ...commands.approve, memberOf }, actor, leads).decision;
+    expect(as(carl, ['SLEADS']).kind).toBe('accepted');
+    expect(as(carl, ['SOTHER'])).toMatchObject({
+      sentence: expect.stringContaining('Somebody of <!subteam^SLEADS> or <@UBEN> may.'),
+    });
+    expect(as(ana, ['SLEADS'])).toMatchObject({
+      sentence: expect.stringContaining('You planned this'),
+    });
+  });
+
+  test('by a user group is taken from nobody while Slack does not say who is in it', () => {
+    const leads = { ...STRICT, entitledIds: ['SLEADS', 'UBEN'] };
+    const unknown = { ...commands.approve, memberOf: null };
+    expect(said(planned, unknown, carl, leads).decision).toMatchObject({
+      code: 'not-allowed',
+      sentence: expect.stringContaining('does not tell me just now who is in <!subteam^SLEADS>'),
+    });
+    expect(said(planned, unknown, ben, leads).decision.kind).toBe('accepted');
+    expect(said(planned, unknown, ben).decision.kind).toBe('accepted');
+  });
+
   test('has words for any number of people', () => {
     const need = (...entitledIds: string[]) => ({ rule: 'one-other', entitledIds }) as const;
     expect(approverWords(need(), ana)).toBe('Another person');

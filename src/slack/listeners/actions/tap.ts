@@ -1,3 +1,4 @@
+import { DEFAULT_APPROVAL, groupsOf } from '../../../domain/incident/approval.ts';
 import { briefOf } from '../../../domain/incident/brief.ts';
 import type { IncidentCommand } from '../../../domain/incident/commands.ts';
 import { firstGatheringWindow } from '../../../domain/incident/decide-opening.ts';
@@ -21,6 +22,7 @@ import { buildRelocateForm } from '../../forms/relocate.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
+import { groupsWith } from '../../user-groups.ts';
 import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
 import { ALARM_TAPS } from './alarm-taps.ts';
@@ -45,7 +47,7 @@ export const NO_REASON = 'No reason was given.';
 /** One row per button that acts at once. */
 const TAPS: Readonly<Record<TapId, Run>> = {
   'take-ownership': (tap) => command(tap, { type: 'assign-owner', ownerId: tap.payload.user.id }),
-  'approve-plan': (tap) => command(tap, { type: 'approve-plan', planId: tap.target.itemId ?? '' }),
+  'approve-plan': approve,
   'state-drafted': (tap) => withState(tap, (state) => stateDrafted(tap, state)),
   'roll-back': (tap) =>
     command(tap, {
@@ -129,6 +131,14 @@ async function publishAgain(tap: Tap, state: IncidentState): Promise<MessageCont
   await context.store.schedule([work], dedupeId);
   context.wakeWorkers();
   return null;
+}
+
+/** Who is in an entitled group is asked when somebody approves, and kept on no record. */
+async function approve(tap: Tap): Promise<MessageContent | null> {
+  const { context, target, who } = tap;
+  const groups = groupsOf(context.approval ?? DEFAULT_APPROVAL);
+  const memberOf = await groupsWith(context.groups, groups, who.userId);
+  return command(tap, { type: 'approve-plan', planId: target.itemId ?? '', memberOf });
 }
 
 async function chooseChannel(

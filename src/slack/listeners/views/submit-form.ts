@@ -81,6 +81,7 @@ export function onFirstField(
 function plainSentence(sentence: string): string {
   return sentence
     .replace(/<@([UW][A-Z0-9]+)>/g, 'another person')
+    .replace(/<!subteam\^S[A-Z0-9]+>/g, 'the user group')
     .replace(/<#([CG][A-Z0-9]+)>/g, 'that channel')
     .slice(0, 2_000);
 }
