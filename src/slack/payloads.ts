@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageFiles } from './captured-text.ts';
 import type { FormValues } from './forms/form.ts';
 
 /**
@@ -99,6 +100,7 @@ export const messageShortcutPayload = z.object({
     thread_ts: z.string().nullish(),
     text: text.default(''),
     user: z.string().nullish(),
+    files: messageFiles,
   }),
 });
 
@@ -129,7 +131,12 @@ export const threadTalkEvent = z.object({
 
 export const messageChangedEvent = z.object({
   channel: id,
-  message: z.object({ ts: z.string(), thread_ts: z.string().nullish(), text: text.default('') }),
+  message: z.object({
+    ts: z.string(),
+    thread_ts: z.string().nullish(),
+    text: text.default(''),
+    files: messageFiles,
+  }),
 });
 
 export const messageDeletedEvent = z.object({ channel: id, deleted_ts: z.string() });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { typedText } from '../../src/slack/typed-text.ts';
+import { typedLine, typedText } from '../../src/slack/typed-text.ts';
 
 describe('typed text', () => {
   it.each([
@@ -24,5 +24,13 @@ describe('typed text', () => {
         expect(typedText(sent)).toBe(text);
       }),
     );
+  });
+});
+
+describe('a line for the bot', () => {
+  it('keeps the id of a channel where it names the one to move to, and its name elsewhere', () => {
+    expect(typedLine('move <#C0WAR|war-room>')).toBe('move <#C0WAR>');
+    expect(typedLine('<@U0BOT> move to <#C0WAR>')).toBe('<@U0BOT> move to <#C0WAR>');
+    expect(typedLine('note see <#C0WAR|war-room>')).toBe('note see #war-room');
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageFiles } from '../captured-text.ts';
 import type { SlackContext } from '../context.ts';
 
 const answerSchema = z.object({
@@ -8,6 +9,7 @@ const answerSchema = z.object({
       thread_ts: z.string().nullish(),
       text: z.string().max(100_000).default(''),
       user: z.string().nullish(),
+      files: messageFiles,
     }),
   ),
 });

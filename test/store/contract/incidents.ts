@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_DURATIONS } from '../../../src/domain/incident/durations.ts';
 import { EMPTY_PROFILE } from '../../../src/domain/knowledge/profile.ts';
-import { anAppend, aScheduled } from '../../support/store-builders.ts';
+import { anAppend, aRecordedEvent, aScheduled } from '../../support/store-builders.ts';
 import type { StoreFixture } from '../store-contract.ts';
 import { countBrokenRaces } from '../support/races.ts';
 
@@ -112,6 +112,28 @@ export function describeIncidentContract(current: () => StoreFixture): void {
       await store.append(anAppend({ incidentId: 'RT-C', state: { lastActivityAtMs: 1_000 } }));
       const listed = await store.listIncidents({ limit: 2 });
       expect(listed.map((incident) => incident.incidentId)).toEqual(['RT-B', 'RT-A']);
+    });
+
+    it('lists what was moved where it is now, and no longer where it was', async () => {
+      const { store } = current();
+      await store.append(anAppend());
+      const event = {
+        type: 'incident-moved',
+        channelId: 'C2',
+        channelName: null,
+        fromChannelId: 'C1',
+        fromThreadTs: null,
+        fromPermalink: null,
+      } as const;
+      const moved = anAppend({ expectedVersion: 1, state: { channelId: 'C2' } });
+      const events = [aRecordedEvent({ version: 2, event })];
+      await store.append({ ...moved, events });
+      const listed = async (channelId: string) =>
+        (await store.listIncidents({ channelId, limit: 5 })).length;
+      const open = async (channelId: string) =>
+        (await store.listIncidents({ channelId, status: 'open', limit: 5 })).length;
+      expect([await listed('C1'), await open('C1')]).toEqual([0, 0]);
+      expect([await listed('C2'), await open('C2')]).toEqual([1, 1]);
     });
 
     it('summarizes the newest state of each', async () => {

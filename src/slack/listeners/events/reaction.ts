@@ -4,6 +4,7 @@ import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { captureMessage } from '../../../flows/capture-message.ts';
 import { findIncident } from '../../../flows/find-incident.ts';
 import { isRefusedHere } from '../../access/refused-here.ts';
+import { capturedText } from '../../captured-text.ts';
 import type { SlackContext } from '../../context.ts';
 import { TIMELINE_REACTION } from '../../ids.ts';
 import type { reactionEvent } from '../../payloads.ts';
@@ -11,7 +12,6 @@ import { type ReadMessage, readMessage } from '../../send/read-message.ts';
 import { readPermalink } from '../../send/read-permalink.ts';
 import { slackFailureOf } from '../../send/slack-failure.ts';
 import { tellPerson } from '../../send/tell-person.ts';
-import { typedText } from '../../typed-text.ts';
 import { tellMovedOnce } from './moved-once.ts';
 
 type Reaction = z.infer<typeof reactionEvent>;
@@ -38,7 +38,7 @@ export async function onReactionAdded(
       channelId: channel,
       messageTs: ts,
       authorId: message.user ?? null,
-      text: typedText(message.text),
+      text: capturedText(message),
       permalink: await readPermalink(context, channel, ts),
     },
     actorId: event.user,

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { openHome } from '../../../flows/refresh-home.ts';
+import { capturedText } from '../../captured-text.ts';
 import type { SlackContext } from '../../context.ts';
 import {
   eventEnvelope,
@@ -11,7 +12,6 @@ import {
   reactionEvent,
   threadTalkEvent,
 } from '../../payloads.ts';
-import { typedText } from '../../typed-text.ts';
 import { onMemberJoined } from './member-joined.ts';
 import { onMention } from './mention.ts';
 import { onMessageChanged } from './message-changed.ts';
@@ -48,9 +48,9 @@ export function registerEvents(app: App, context: SlackContext): void {
     }
     if (event.subtype === 'message_changed') {
       const { channel, message } = messageChangedEvent.parse(event);
-      const { ts: messageTs, thread_ts, text } = message;
+      const { ts: messageTs, thread_ts } = message;
       const threadTs = thread_ts ?? null;
-      const changed = { channelId: channel, messageTs, threadTs, text: typedText(text) };
+      const changed = { channelId: channel, messageTs, threadTs, text: capturedText(message) };
       await onMessageChanged(context, changed, dedupeIdOf(body));
     }
     if (event.subtype === 'message_deleted') {

@@ -1,9 +1,9 @@
 import { captureMessage } from '../../../flows/capture-message.ts';
+import { capturedText } from '../../captured-text.ts';
 import type { SlackContext } from '../../context.ts';
 import type { MessageShortcut } from '../../payloads.ts';
 import { readPermalink } from '../../send/read-permalink.ts';
 import { tellPerson } from '../../send/tell-person.ts';
-import { typedText } from '../../typed-text.ts';
 
 /** The message goes on the timeline with its own time, author and link. */
 export async function addToTimeline(
@@ -17,7 +17,7 @@ export async function addToTimeline(
       channelId: channel.id,
       messageTs: message.ts,
       authorId: message.user ?? null,
-      text: typedText(message.text),
+      text: capturedText(message),
       permalink: await readPermalink(context, channel.id, message.ts),
     },
     actorId: user.id,
