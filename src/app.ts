@@ -1,12 +1,23 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import type { Config } from './config.ts';
-import { createWakeSwitch, startWorkers } from './flows/run-work.ts';
+import { createWakeSwitch, startWorkers, type Workers } from './flows/run-work.ts';
 import { scopeOfChannel } from './flows/scope.ts';
 import { createAlarmIntake } from './intake/alarm-intake.ts';
 import { type Health, healthRoutes, serveHealth } from './observe/health.ts';
 import { createIds } from './observe/ids.ts';
+import {
+  countInteractions,
+  countSlackCalls,
+  measureStore,
+  measureWork,
+  watchAwsCalls,
+} from './observe/measure.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { metricsRoute } from './observe/metrics-route.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
+import { createGaugeSampler } from './observe/sample-gauges.ts';
+import { readPackage } from './package-facts.ts';
 import { startPlaybooks } from './playbooks/start-playbooks.ts';
 import type { Logger, Store } from './ports.ts';
 import { createAccess } from './slack/access/access.ts';
@@ -17,6 +28,7 @@ import {
   createApp,
   createSlackReceiver,
   identify,
+  type SlackIdentity,
   type SlackReceiver,
 } from './slack/connect/start-slack.ts';
 import { createTokenWatch } from './slack/connect/token-watch.ts';
@@ -33,6 +45,8 @@ const DEFAULT_HTTP_PORT = 3_000;
 const STOP_GRACE_MS = 8_000;
 
 const TOKEN_RETRY_MS = 15_000;
+/** The loop turns several times a second: after this long something holds the whole process. */
+const STALLED_MS_MAX = 30_000;
 
 export interface Bot {
   readonly description: string;
@@ -44,82 +58,78 @@ export interface Bot {
 
 /** Puts the parts together and connects to Slack. */
 export async function startBot(config: Config, log: Logger, pauses: Pauses = {}): Promise<Bot> {
-  const store = await openStore(config, log);
+  const metrics = createMetrics();
+  const store = measureStore(await openStore(config, log), metrics);
   try {
-    return await startWithStore(config, log, store, pauses);
+    return await startWithStore(config, { log, metrics }, store, pauses);
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
+interface Observed {
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
 async function startWithStore(
   config: Config,
-  log: Logger,
+  { log, metrics }: Observed,
   store: Store,
   pauses: Pauses,
 ): Promise<Bot> {
-  const nowMs = pauses.nowMs ?? (() => Date.now());
   const { apiUrl, botToken } = config.slack;
-  const clients = createSlackClients({ botToken, apiUrl, log });
+  const clients = createSlackClients({ botToken, apiUrl, log, onCall: countSlackCalls(metrics) });
   const identity = await identify(clients);
   const wakeSwitch = createWakeSwitch();
-  const memberships = createMemberships({ clients, log, clock: { nowMs } });
   const { playbooks, notes } = startPlaybooks(config.playbooksFolder, log);
-  const people = createPeople({ clients, log, nowMs, teamId: identity.teamId });
-  const channels = createChannels({ clients, log, memberships });
-  const groups = createUserGroups({ clients, log, nowMs });
-  const context: SlackContext = {
-    store,
-    clock: { nowMs },
-    ids: createIds(),
-    log,
-    wakeWorkers: wakeSwitch.wake,
-    clients,
-    memberships,
-    channels,
-    groups,
-    access: createAccess({ policy: config.access, people, channels, groups, nowMs }),
-    scopeOf: (channelId) => scopeOfChannel(config, channelId),
-    people,
-    token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
-    apiUrl,
-    consoleUrl: config.consoleUrl,
-    approval: config.approval,
-    webhooks: config.webhooks?.targets ?? [],
-    botUserId: identity.botUserId,
-    playbooks,
-  };
+  const own = { store, log, clients, playbooks, wakeWorkers: wakeSwitch.wake };
+  const context = createContext(config, identity, pauses, own);
+  const clientSettings = { ...clientSettingsOf(config), watch: watchAwsCalls(metrics) };
   const alarms = createAlarmIntake({
     ...context,
     config: config.alarms,
-    clientSettings: clientSettingsOf(config),
+    clientSettings,
     teamId: identity.teamId,
     poll: pauses.alarmPoll,
   });
   const health: Health = {
-    routes: alarms.routes,
+    routes: [...alarms.routes, metricsRoute(metrics, () => gauges.sample())],
     check: async () => {
       const slack = connection.ready() && context.token.works();
+      const work = (workers?.stalledMs() ?? 0) < STALLED_MS_MAX;
       const answered = await store.ping().then(
         () => true,
         () => false,
       );
-      return { ready: slack && answered, slack, store: answered, ...alarms.health() };
+      const ready = slack && answered && work;
+      return { ready, slack, store: answered, work, ...alarms.health() };
     },
   };
+  let workers: Workers | null = null;
   const connection = connect(config, health, { log });
-  const app = createApp({ receiver: connection.receiver, identity, botToken, apiUrl, log });
+  const { socketCount } = connection;
+  const { version } = readPackage();
+  const gauges = createGaugeSampler({ ...context, metrics, health, socketCount, version });
+  const onInteraction = countInteractions(metrics);
+  const { receiver } = connection;
+  const app = createApp({ receiver, identity, botToken, apiUrl, log, onInteraction });
   registerListeners(app, context);
   const healthServer = await startServing(config, health, app);
   // Last, so that a start that fails leaves nothing running.
-  const workers = startWorkers({
+  const handlers = workHandlers({ config, context, pauses, health, clientSettings });
+  const started = startWorkers({
     store,
     log,
-    handlers: workHandlers({ config, context, pauses, health }),
-    onDead: (work, reason) => showDeadWork(context, work, reason),
+    handlers: measureWork(handlers, metrics),
+    onDead: (work, reason) => {
+      metrics.count('redthread_work_given_up_total', { kind: work.kind });
+      return showDeadWork(context, work, reason);
+    },
   });
-  wakeSwitch.connect(workers);
+  workers = started;
+  wakeSwitch.connect(started);
   alarms.start();
   return {
     store,
@@ -129,9 +139,42 @@ async function startWithStore(
       await alarms.stop();
       await app.stop();
       healthServer?.close();
-      await workers.stop(STOP_GRACE_MS);
+      await started.stop(STOP_GRACE_MS);
+      gauges.stop();
       await store.close();
     },
+  };
+}
+
+/** What listeners and workers share. */
+function createContext(
+  config: Config,
+  { teamId, botUserId }: SlackIdentity,
+  pauses: Pauses,
+  own: Pick<SlackContext, 'store' | 'log' | 'clients' | 'playbooks' | 'wakeWorkers'>,
+): SlackContext {
+  const nowMs = pauses.nowMs ?? (() => Date.now());
+  const { clients, log } = own;
+  const memberships = createMemberships({ clients, log, clock: { nowMs } });
+  const people = createPeople({ clients, log, nowMs, teamId });
+  const channels = createChannels({ clients, log, memberships });
+  const groups = createUserGroups({ clients, log, nowMs });
+  return {
+    ...own,
+    clock: { nowMs },
+    ids: createIds(),
+    memberships,
+    channels,
+    groups,
+    access: createAccess({ policy: config.access, people, channels, groups, nowMs }),
+    scopeOf: (channelId) => scopeOfChannel(config, channelId),
+    people,
+    token: createTokenWatch({ log, retryMs: pauses.tokenRetryMs ?? TOKEN_RETRY_MS }),
+    apiUrl: config.slack.apiUrl,
+    consoleUrl: config.consoleUrl,
+    approval: config.approval,
+    webhooks: config.webhooks?.targets ?? [],
+    botUserId,
   };
 }
 

@@ -32,7 +32,7 @@ export function listSecrets(
   const plain = [...SECRETS, ...AWS_SECRETS].map((name) => environment[name] ?? '');
   const inFiles = SECRETS.map((name) => readSecretFile(environment[`${name}_FILE`]));
   const all = [...plain, ...inFiles];
-  return [...all, ...all.map(passwordOf)].filter((value) => value !== '');
+  return [...all, ...all.flatMap(passwordsOf)].filter((value) => value !== '');
 }
 
 /** Unreadable ones are told with the configuration. */
@@ -44,6 +44,12 @@ function readSecretFile(path: string | undefined): string {
   }
 }
 
-function passwordOf(address: string): string {
-  return URL.canParse(address) ? decodeURIComponent(new URL(address).password) : '';
+/** The password in an address, as it is written there and as it is meant. */
+function passwordsOf(address: string): readonly string[] {
+  const password = URL.canParse(address) ? new URL(address).password : '';
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
+  }
 }

@@ -8,6 +8,7 @@ import type { WebhookTarget } from './ports/webhooks.ts';
 export type * from './ports/alarms.ts';
 export type * from './ports/aws.ts';
 export type * from './ports/basics.ts';
+export type * from './ports/calls.ts';
 export type * from './ports/graphs.ts';
 export type * from './ports/home.ts';
 export type * from './ports/store.ts';

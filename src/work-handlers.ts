@@ -37,8 +37,8 @@ import type { SlackContext } from './slack/context.ts';
 import { briefWork } from './slack/send/brief-worker.ts';
 import { graphAfterWork, graphWork } from './slack/send/graph-worker.ts';
 import { type HomeWorkContext, homeWork } from './slack/send/home-worker.ts';
-import { leaveChannel } from './slack/send/leave-channel.ts';
 import { lastTalk } from './slack/send/last-talk.ts';
+import { leaveChannel } from './slack/send/leave-channel.ts';
 import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
 import { pursueInquiry } from './slack/send/pursue-inquiry.ts';
@@ -80,12 +80,13 @@ export interface HandlerDependencies {
   readonly context: SlackContext;
   readonly pauses: Pauses;
   readonly health: Health;
+  readonly clientSettings: AwsClientSettings;
 }
 
 /** What does each kind of work, put together from the parts. */
 export function workHandlers(parts: HandlerDependencies): WorkHandlers {
   const { config, context, pauses, health } = parts;
-  const clients = createAwsClients(clientSettingsOf(config));
+  const clients = createAwsClients(parts.clientSettings);
   const deps = { clients, store: context.store, log: context.log, nowMs: context.clock.nowMs };
   const ownAccount = ownAccountOf(config);
   const targets = createTargetWatch(context.clock);

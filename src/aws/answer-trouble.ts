@@ -196,6 +196,11 @@ export function foreignAccount(target: AwsTarget, answering: string | null): Ans
   return { outcome: 'failed', explanation };
 }
 
+/** In one word, where nobody reads a sentence. */
+export function outcomeOf(error: unknown): AnswerTrouble['outcome'] {
+  return rowOf(error)[0];
+}
+
 export function isThrottled(error: unknown): boolean {
   return rowOf(error) === throttled;
 }

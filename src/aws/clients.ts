@@ -2,9 +2,10 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Asker, AwsTarget } from '../ports.ts';
+import type { Asker, AwsCallWatch, AwsTarget } from '../ports.ts';
 import { createClientPool } from './client-pool.ts';
 import { createRoleCredentials, type RoleSettings, sessionNameOf } from './role-credentials.ts';
+import { type CallWatcher, watchCalls } from './watch-calls.ts';
 
 /** The bot's own credentials, Region profiles and `AWS_ENDPOINT_URL` are the SDK's own business. */
 export interface AwsClientSettings {
@@ -20,6 +21,7 @@ export interface AwsClientSettings {
   readonly roles?: ReadonlyMap<string, RoleSettings>;
   /** Where roles are assumed; absent: in the Region that is asked first. */
   readonly homeRegion?: string;
+  readonly watch?: AwsCallWatch;
 }
 
 /** Where a call goes, and for whom: a role's session carries the name of who asks. */
@@ -73,13 +75,27 @@ export function createAwsClients(settings: AwsClientSettings = {}): AwsClients {
         }),
       onExpired: sessions.forget,
     });
-  const trail = poolOf(lookupTimeoutMs, (config) => new CloudTrailClient(config));
-  const watch = poolOf(requestTimeoutMs, (config) => new CloudWatchClient(config));
-  const logs = poolOf(requestTimeoutMs, (config) => new CloudWatchLogsClient(config));
+  const watched = <Client extends { middlewareStack: { use(watcher: CallWatcher): void } }>(
+    service: string,
+    client: Client,
+  ): Client => {
+    const { watch: calls } = settings;
+    if (calls !== undefined) client.middlewareStack.use(watchCalls(service, calls));
+    return client;
+  };
+  const trail = poolOf(lookupTimeoutMs, (config) =>
+    watched('cloudtrail', new CloudTrailClient(config)),
+  );
+  const watch = poolOf(requestTimeoutMs, (config) =>
+    watched('cloudwatch', new CloudWatchClient(config)),
+  );
+  const logs = poolOf(requestTimeoutMs, (config) =>
+    watched('logs', new CloudWatchLogsClient(config)),
+  );
   const queues = poolOf(
     settings.queueTimeoutMs ?? DEFAULTS.queueTimeoutMs,
     // Signed requests go to AWS or to the configured endpoint, never to where a queue's URL points.
-    (config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
+    (config) => watched('sqs', new SQSClient({ ...config, useQueueUrlAsEndpoint: false })),
   );
   return {
     withCloudTrail: trail.use,
@@ -107,7 +123,8 @@ function createSessions(settings: AwsClientSettings) {
     const region = settings.homeRegion ?? target.region;
     const config = configOf(region, settings, settings.requestTimeoutMs ?? DEFAULTS.roleTimeoutMs);
     const maxAttempts = Math.min(config.maxAttempts, DEFAULTS.roleAttemptsMax);
-    return createRoleCredentials(role, sessionNameOf(asker), { ...config, maxAttempts });
+    const { watch } = settings;
+    return createRoleCredentials(role, sessionNameOf(asker), { ...config, maxAttempts }, watch);
   };
   return {
     keyOf,

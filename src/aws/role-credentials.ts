@@ -1,5 +1,6 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import type { AccountSettings, Asker } from '../ports.ts';
+import type { AccountSettings, Asker, AwsCallWatch } from '../ports.ts';
+import { outcomeOf } from './answer-trouble.ts';
 
 export type RoleSettings = NonNullable<AccountSettings['role']>;
 
@@ -43,6 +44,7 @@ export function createRoleCredentials(
   role: RoleSettings,
   sessionName: string,
   clientConfig: StsConfig,
+  watch?: AwsCallWatch,
 ): Provide {
   const assume = fromTemporaryCredentials({
     params: {
@@ -56,10 +58,17 @@ export function createRoleCredentials(
   let kept: Credentials | null = null;
   let asking: Promise<Credentials> | null = null;
   const ask = async (properties: ClientProperties): Promise<Credentials> => {
+    const fromMs = performance.now();
+    const tell = (outcome: Parameters<AwsCallWatch['called']>[0]['outcome']) => {
+      const seconds = (performance.now() - fromMs) / 1_000;
+      watch?.called({ service: 'sts', operation: 'AssumeRole', outcome, seconds });
+    };
     try {
       kept = await assume(properties);
+      tell('ok');
       return kept;
     } catch (error) {
+      tell(outcomeOf(error));
       throw new RoleRefused(role, error);
     } finally {
       asking = null;

@@ -31,6 +31,8 @@ export type WorkHandlers = {
 export interface Workers {
   /** Looks for due work at once. */
   wake(): void;
+  /** How long ago the loop last looked for work; it does so several times a second. */
+  stalledMs(): number;
   /** Stops claiming and waits for what is running; what does not end in time is left to its lease. */
   stop(graceMs: number): Promise<void>;
 }
@@ -49,8 +51,10 @@ export function startWorkers(options: WorkerOptions): Workers {
   const stopping = new AbortController();
   const leaving = new AbortController();
   let waken: () => void = () => undefined;
+  let lookedAtMs = performance.now();
   const loop = (async () => {
     while (!stopping.signal.aborted) {
+      lookedAtMs = performance.now();
       const claimed = await claim(options, AT_ONCE_MAX - running.size);
       for (const item of claimed ?? []) {
         const run = runItem(options, item, stopping.signal, leaving.signal).finally(() => {
@@ -68,6 +72,7 @@ export function startWorkers(options: WorkerOptions): Workers {
   })();
   return {
     wake: () => waken(),
+    stalledMs: () => performance.now() - lookedAtMs,
     stop: async (graceMs) => {
       stopping.abort();
       waken();

@@ -7,6 +7,8 @@ export interface Health {
     readonly ready: boolean;
     readonly store: boolean;
     readonly slack: boolean;
+    /** The loop that looks for work turns. */
+    readonly work?: boolean;
     /** A queue that cannot be read keeps nobody from working, so the bot is ready all the same. */
     readonly alarmQueues?: readonly QueueReport[];
   }>;

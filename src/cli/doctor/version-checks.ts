@@ -1,13 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { readPackage } from '../../package-facts.ts';
 import { type Check, failed, ok } from './check.ts';
-
-const packageSchema = z.object({ version: z.string(), engines: z.object({ node: z.string() }) });
-
-export function readPackage(): z.infer<typeof packageSchema> {
-  const path = new URL('../../../package.json', import.meta.url);
-  return packageSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-}
 
 export function versionChecks(running: string = process.versions.node): readonly Check[] {
   const { version, engines } = readPackage();

@@ -1,5 +1,6 @@
-import { WebClient } from '@slack/web-api';
-import type { Logger } from '../../ports.ts';
+import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Logger, SlackCallReport } from '../../ports.ts';
+import { slackFailureOf } from '../send/slack-failure.ts';
 import { toSlackLogger } from './slack-logger.ts';
 
 export interface SlackClients {
@@ -19,9 +20,11 @@ export function createSlackClients(options: {
   readonly botToken: string;
   readonly apiUrl: string;
   readonly log: Logger;
+  readonly onCall?: (report: SlackCallReport) => void;
 }): SlackClients {
+  const { onCall = () => undefined } = options;
   const create = (timeout: number) =>
-    new WebClient(options.botToken, {
+    new CountedClient(onCall, options.botToken, {
       slackApiUrl: options.apiUrl,
       timeout,
       retryConfig: { retries: 0 },
@@ -34,4 +37,29 @@ export function createSlackClients(options: {
     background: create(BACKGROUND_TIMEOUT_MS),
     history: create(BACKGROUND_TIMEOUT_MS),
   };
+}
+
+/** Every method of the Web API goes through `apiCall`, those that upload files as well. */
+class CountedClient extends WebClient {
+  readonly #onCall: (report: SlackCallReport) => void;
+
+  constructor(onCall: (report: SlackCallReport) => void, token: string, options: WebClientOptions) {
+    super(token, options);
+    this.#onCall = onCall;
+  }
+
+  override async apiCall(...call: Parameters<WebClient['apiCall']>): Promise<WebAPICallResult> {
+    const fromMs = performance.now();
+    const tell = (outcome: string) => {
+      this.#onCall({ method: call[0], outcome, seconds: (performance.now() - fromMs) / 1_000 });
+    };
+    try {
+      const answer = await super.apiCall(...call);
+      tell('ok');
+      return answer;
+    } catch (error) {
+      tell(slackFailureOf(error).kind);
+      throw error;
+    }
+  }
 }

@@ -1,11 +1,12 @@
 import { App, type CustomRoute, type Receiver } from '@slack/bolt';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import type { Logger } from '../../ports.ts';
+import type { InteractionReport, Logger } from '../../ports.ts';
 import { slackFailureOf } from '../send/slack-failure.ts';
 import type { SlackClients } from './clients.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { acknowledgeEventsWhenDone } from './late-acknowledgement.ts';
+import { measureAcks } from './measure-acks.ts';
 import { toSlackLogger } from './slack-logger.ts';
 import { createTwinSocketReceiver } from './twin-socket-receiver.ts';
 
@@ -53,6 +54,8 @@ export interface SlackReceiver {
   readonly receiver: Receiver;
   /** False while no payload from Slack could reach the bot. */
   readonly ready: () => boolean;
+  /** Open connections; null where Slack opens one for each payload. */
+  readonly socketCount: () => number | null;
 }
 
 export type ReceiverOptions =
@@ -71,10 +74,15 @@ export function createSlackReceiver(
   switch (options.kind) {
     case 'socket': {
       const receiver = createTwinSocketReceiver({ ...options, ...deps });
-      return { receiver, ready: () => receiver.connectedCount() > 0 };
+      const socketCount = () => receiver.connectedCount();
+      return { receiver, ready: () => socketCount() > 0, socketCount };
     }
     case 'http':
-      return { receiver: createHttpReceiver({ ...options, log: deps.log }), ready: () => true };
+      return {
+        receiver: createHttpReceiver({ ...options, log: deps.log }),
+        ready: () => true,
+        socketCount: () => null,
+      };
   }
 }
 
@@ -84,8 +92,9 @@ export function createApp(options: {
   readonly botToken: string;
   readonly apiUrl: string;
   readonly log: Logger;
+  readonly onInteraction?: (report: InteractionReport) => void;
 }): App {
-  const { identity, log } = options;
+  const { identity, log, onInteraction } = options;
   const app = new App({
     receiver: options.receiver,
     // With the identity known, Bolt asks Slack nothing at start or at an event.
@@ -105,6 +114,8 @@ export function createApp(options: {
     log.error('an interaction failed outside its listener', error);
   });
   acknowledgeEventsWhenDone(app, (body) => failed.has(body));
+  // Last, so that what it sees is what Slack gets.
+  if (onInteraction !== undefined) measureAcks(app, onInteraction);
   return app;
 }
 
