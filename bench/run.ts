@@ -7,9 +7,12 @@ import { cpus, totalmem } from 'node:os';
 import { ackLoad } from './ack-load.ts';
 import { callsToCulprit } from './calls-to-culprit.ts';
 import { firstEvidence } from './first-evidence.ts';
+import { killRounds } from './kill-rounds.ts';
 import { rankBaselines } from './rank-baselines.ts';
 import { rankChanges } from './rank-changes.ts';
 import { readRecords } from './read-records.ts';
+import { redisFailover } from './redis-failover.ts';
+import { redisGone } from './redis-gone.ts';
 import type { BenchRow } from './statistics.ts';
 import { storeAppend } from './store-append.ts';
 import { trailAnswers } from './trail-answers.ts';
@@ -18,9 +21,12 @@ const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly B
   'ack-load': ackLoad,
   'calls-to-culprit': callsToCulprit,
   'first-evidence': firstEvidence,
+  'kill-rounds': killRounds,
   'rank-baselines': rankBaselines,
   'rank-changes': rankChanges,
   'read-records': readRecords,
+  'redis-failover': redisFailover,
+  'redis-gone': redisGone,
   'store-append': storeAppend,
   'trail-answers': trailAnswers,
 };

@@ -31,6 +31,8 @@ export interface Config extends AccountsConfig {
   /** Null: alarms open nothing here. */
   readonly alarms: AlarmsConfig | null;
   readonly redisUrl: string | null;
+  /** How many replicas must have what people do before they are told that it is recorded. */
+  readonly redisReplicas: number;
   readonly dataDirectory: string;
   /** Regions to look in; the partition's Region for global services is always among them. */
   readonly regions: readonly string[];
@@ -78,6 +80,12 @@ const environmentSchema = z.object({
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+    .optional(),
+  REDIS_REPLICAS: z.coerce
+    .number({ error: 'is not a number of replicas' })
+    .int('is not a whole number of replicas')
+    .min(0, 'is not a number of replicas')
+    .max(5, 'is more than the 5 that are known to be enough')
     .optional(),
   REDTHREAD_DATA: z.string().min(1).optional(),
   REDTHREAD_CONFIG: z.string().min(1).optional(),
@@ -127,17 +135,26 @@ export function checkConfig(environment: Environment): ConfigReading {
 /** Only what `export` and other commands without Slack need. */
 export function readStoreConfig(environment: Environment): StoreSettings {
   const problems: string[] = [];
-  const schema = environmentSchema.pick({ REDIS_URL: true, REDTHREAD_DATA: true, LOG_LEVEL: true });
+  const schema = environmentSchema.pick({
+    REDIS_URL: true,
+    REDIS_REPLICAS: true,
+    REDTHREAD_DATA: true,
+    LOG_LEVEL: true,
+  });
   const values = readValues(environment, schema, problems);
   if (problems.length > 0) throw new AppError('configuration-invalid', report(problems));
   return storeSettings(values);
 }
 
-export export type StoreSettings = Pick<Config, 'redisUrl' | 'dataDirectory' | 'logLevel'>;
+export type StoreSettings = Pick<
+  Config,
+  'redisUrl' | 'redisReplicas' | 'dataDirectory' | 'logLevel'
+>;
 
 function storeSettings(values: Values): StoreSettings {
   return {
     redisUrl: values.REDIS_URL ?? null,
+    redisReplicas: values.REDIS_REPLICAS ?? 0,
     dataDirectory: values.REDTHREAD_DATA ?? DATA_DIRECTORY,
     logLevel: values.LOG_LEVEL ?? 'info',
   };

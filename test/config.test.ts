@@ -46,6 +46,7 @@ describe('the configuration', () => {
         connection: { kind: 'socket', appToken: 'xapp-1' },
       },
       redisUrl: null,
+      redisReplicas: 0,
       dataDirectory: './data',
       regions: ['eu-west-1', 'us-east-1'],
       accounts: [],
@@ -188,6 +189,7 @@ describe('the configuration', () => {
 
   it('asks the commands that need no Slack for no token', () => {
     expect(readStoreConfig({ REDTHREAD_DATA: '/data' })).toEqual({
+      redisReplicas: 0,
       redisUrl: null,
       dataDirectory: '/data',
       logLevel: 'info',

@@ -14,6 +14,7 @@ import {
   createPostLedger,
   type DoneAction,
 } from '../support/e2e/check-history.ts';
+import { type FilledForm, FORMS } from '../support/e2e/incident-forms.ts';
 import { createPerson, type TestPerson } from '../support/e2e/person.ts';
 import { hasNoWorkNow } from '../support/e2e/sessions.ts';
 import { told } from '../support/e2e/told.ts';
@@ -21,7 +22,6 @@ import { createKeptLog } from '../support/kept-log.ts';
 import { until } from '../support/poll.ts';
 import { startReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
-const INSTANCE = 'i-0c4e8d21f6ab97530';
 const ALARMS = [
   ...['checkout-5xx', 'checkout-healthy-hosts', 'monthly-charges', 'orders-db-cpu-high'],
   ...['orders-queue-age', 'pricing-quote-errors', 'search-cpu-high', 'storefront-5xx'],
@@ -117,12 +117,7 @@ describe('a bot that is killed at every step of an incident', () => {
   }
 
   /** Killed with the form open, too: what is typed there goes to another process. */
-  async function fill(
-    person: TestPerson,
-    label: string,
-    fields: Readonly<Record<string, string>>,
-    type: IncidentEvent['type'],
-  ): Promise<void> {
+  async function fill(person: TestPerson, { label, fields, type }: FilledForm): Promise<void> {
     await person.tap(label);
     await person.seeForm();
     await crash(0);
@@ -155,43 +150,11 @@ describe('a bot that is killed at every step of an incident', () => {
   it(
     'goes through the first four steps',
     async () => {
-      await fill(
-        ana,
-        'State the problem',
-        {
-          'What exactly is wrong?': 'Checkout answers 503 to every request.',
-          'Who and what is affected?': 'All customers in Europe.',
-        },
-        'problem-stated',
-      );
-      await fill(
-        ana,
-        'Name the component',
-        { 'Which component or resource': INSTANCE, 'What points to it?': 'No healthy host.' },
-        'component-isolated',
-      );
-      await fill(
-        ben,
-        'Add a hypothesis',
-        {
-          'What could explain the problem?': 'The instance was stopped by hand.',
-          'How likely is it?': 'high',
-          'How much of the problem': 'high',
-        },
-        'hypothesis-proposed',
-      );
-      await fill(
-        ben,
-        'Test a hypothesis',
-        { 'Which one test': 'Look at the state of the instance.' },
-        'test-started',
-      );
-      await fill(
-        ben,
-        'Record the verdict',
-        { 'What does it say?': 'confirmed', 'What was found?': 'It is stopped.' },
-        'test-concluded',
-      );
+      await fill(ana, FORMS.problem);
+      await fill(ana, FORMS.component);
+      await fill(ben, FORMS.hypothesis);
+      await fill(ben, FORMS.test);
+      await fill(ben, FORMS.verdict);
     },
     LIMIT_MS,
   );
@@ -199,35 +162,16 @@ describe('a bot that is killed at every step of an incident', () => {
   it(
     'has the fix planned, approved, carried out and watched',
     async () => {
-      await fill(
-        ana,
-        'Plan a solution',
-        {
-          'What will be done?': 'Start the instance again.',
-          'What could go wrong?': 'It may come up with old code.',
-          'What is the way back?': 'Stop it again.',
-        },
-        'solution-planned',
-      );
+      await fill(ana, FORMS.plan);
       await tap(ben, 'Approve the plan', 'plan-approved');
-      await fill(
-        ana,
-        'It is implemented',
-        { 'What was done?': `Started ${INSTANCE}.` },
-        'solution-implemented',
-      );
+      await fill(ana, FORMS.implemented);
       await ana.seeMessage('Watching until all');
       for (const name of ALARMS) world.aws.setAlarmState(name, 'OK', 'started again');
       await ana.seeMessage(/All OK; watching for 3 s/);
       await crash();
       await ana.seeMessage('The alarms have stayed OK for 3 s');
       await crash();
-      await fill(
-        ana,
-        'It works',
-        { 'How do you know?': 'Both alarms are OK and a purchase went through.' },
-        'solution-verified',
-      );
+      await fill(ana, FORMS.verified);
     },
     LIMIT_MS,
   );
@@ -259,17 +203,8 @@ describe('a bot that is killed at every step of an incident', () => {
   it(
     'closes it, and has the document in the thread once',
     async () => {
-      await fill(
-        ana,
-        'Record the findings',
-        {
-          'What was the root cause?': 'The only checkout host was stopped by hand.',
-          'What did we learn?': 'Nothing on the host said what it serves.',
-          'What keeps it from happening again?': 'Tag hosts.',
-        },
-        'findings-documented',
-      );
-      await fill(ana, 'Close', {}, 'incident-closed');
+      await fill(ana, FORMS.findings);
+      await fill(ana, FORMS.close);
       await until('Slack has the document', () =>
         JSON.stringify(
           world.workspace.journal.calls('files.completeUploadExternal').map(({ answer }) => answer),

@@ -13,7 +13,10 @@ describe('a bot whose Redis goes away', () => {
 
   beforeAll(async () => {
     redis = await startRedisServer();
-    world = await startBotWorld({ environment: { REDIS_URL: redis.url } });
+    world = await startBotWorld({
+      environment: { REDIS_URL: redis.url },
+      world: { timings: { eventRetryDelaysMs: [0, 1_000, 3_000, 5_000, 10_000] } },
+    });
   });
   afterAll(async () => {
     await world.close();
@@ -61,5 +64,25 @@ describe('a bot whose Redis goes away', () => {
     expect(state.ownerId).toBe(ana.id);
     expect(state.notes.map((note) => note.text)).toEqual(['it is back']);
     await ana.seeMessage('Step 2 of 7');
+  });
+
+  it('takes a pin that came meanwhile when Slack brings it again', async () => {
+    const ana = world.person('ana');
+    const root = await ana.seeMessage('Step 2 of 7');
+    await ana.say('the queue is full', root.threadTs);
+    const said = await ana.seeMessage('the queue is full');
+    await redis.kill9();
+    await ana.react(said.ts, 'pushpin');
+    const { journal } = world.demo.workspace;
+    await until('the bot left it unacknowledged', () =>
+      journal.envelopes('events_api').some(({ outcome }) => outcome === 'timeout'),
+    );
+    await redis.restart();
+    const incidentId = /RT-[0-9A-Z]{5}/.exec(JSON.stringify(ana.messages()))?.[0] ?? '';
+    await until('the pin is on record', async () =>
+      (await stateOf(world, incidentId)).capturedMessages.some(
+        ({ messageTs }) => messageTs === said.ts,
+      ),
+    );
   });
 });

@@ -13,6 +13,8 @@ export interface TcpProxy {
   setMode(mode: ProxyMode): void;
   /** Open connections go silent for good, new ones work: a firewall has forgotten them. */
   stall(): void;
+  /** New connections go to another server; open ones stay where they are. */
+  moveTo(targetPort: number): void;
   /** Resets every open connection, once. */
   cut(): void;
   close(): Promise<void>;
@@ -23,8 +25,9 @@ interface Link {
   readonly server: Socket;
 }
 
-/** A loopback proxy to `targetPort` that can be told to misbehave as networks do. */
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+/** A loopback proxy to a port that can be told to misbehave as networks do. */
+export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
+  let targetPort = firstTarget;
   let mode: ProxyMode = 'pass';
   const links = new Set<Link>();
   const stalled = new Set<Link>();
@@ -58,6 +61,9 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         stalled.add(link);
       }
       links.clear();
+    },
+    moveTo(next) {
+      targetPort = next;
     },
     cut,
     async close() {

@@ -9,10 +9,20 @@ const VERSION_MIN = [6, 2] as const;
 const DURABILITY_ADVICE = 'For the least loss set "appendonly yes" and "appendfsync always".';
 
 /** Refuses a server that would lose parts of an incident in silence; warns about one that may lose its newest. */
-export async function checkServer(connection: RedisConnection, log: Logger): Promise<void> {
+export async function checkServer(
+  connection: RedisConnection,
+  log: Logger,
+  replicas = 0,
+): Promise<void> {
   const info = parseInfo(await connection.ask((client) => client.info()));
   const refusal = findRefusal(info);
   if (refusal !== null) throw new AppError('store-unsafe', refusal);
+  const connected = Number(info.get('connected_slaves') ?? 0);
+  if (connected < replicas) {
+    log.warn(
+      `Redis has ${connected} replicas, and REDIS_REPLICAS wants ${replicas}: nothing can be recorded until they are connected.`,
+    );
+  }
   const warning = durabilityWarning(
     info.get('aof_enabled') === '1',
     await readSetting(connection, 'appendfsync'),

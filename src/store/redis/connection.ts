@@ -9,6 +9,8 @@ import type { Script } from './scripts/script.ts';
 const COMMAND_TIMEOUT_MS = 800;
 const CONNECT_TIMEOUT_MS = 2_000;
 const OPEN_TIMEOUT_MS = 10_000;
+/** A replica in the same network has a write within milliseconds. */
+const REPLICAS_TIMEOUT_MS = 500;
 const RETRY_DELAY_STEP_MS = 100;
 const RETRY_DELAY_MAX_MS = 1_000;
 /** After so many silent answers in a row the connection itself is taken for dead. */
@@ -27,6 +29,8 @@ const CONNECTION = {
   enableAutoPipelining: false,
   commandTimeout: COMMAND_TIMEOUT_MS,
   connectTimeout: CONNECT_TIMEOUT_MS,
+  // Behind one address another server has become the primary: the next connection finds it.
+  reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
   retryStrategy: (attempt: number) => Math.min(attempt * RETRY_DELAY_STEP_MS, RETRY_DELAY_MAX_MS),
 } satisfies RedisOptions;
 
@@ -37,11 +41,20 @@ export interface RedisConnection {
   /** Sends one plain command; errors are AppErrors. */
   ask<T>(command: (client: Redis) => Promise<T>): Promise<T>;
   run<T>(script: Script<T>, keys: readonly string[], values: readonly Argument[]): Promise<T>;
+  /**
+   * For writes that somebody is told of: resolves once as many replicas have them as were wished
+   * for. Rejects with `store-unavailable` otherwise, which means *outcome unknown* as ever.
+   */
+  keep<T>(write: () => Promise<T>): Promise<T>;
   close(): void;
 }
 
 /** Rejects with `store-unavailable` when the server cannot be reached at start. */
-export async function connectRedis(url: string, log: Logger): Promise<RedisConnection> {
+export async function connectRedis(
+  url: string,
+  log: Logger,
+  replicas = 0,
+): Promise<RedisConnection> {
   const client = new Redis(url, CONNECTION);
   const server = `${client.options.host}:${client.options.port}`;
   watch(client, server, log);
@@ -56,7 +69,7 @@ export async function connectRedis(url: string, log: Logger): Promise<RedisConne
       { cause },
     );
   }
-  return createConnection(client, server);
+  return createConnection(client, server, replicas);
 }
 
 async function connectInTime(client: Redis): Promise<void> {
@@ -75,7 +88,7 @@ async function connectInTime(client: Redis): Promise<void> {
   }
 }
 
-function createConnection(client: Redis, server: string): RedisConnection {
+function createConnection(client: Redis, server: string, replicas: number): RedisConnection {
   let silentAnswers = 0;
   const noteFailure = (error: unknown): void => {
     if (isRefusal(error) || client.status !== 'ready') return;
@@ -110,8 +123,26 @@ function createConnection(client: Redis, server: string): RedisConnection {
       const answer = await ask((target) => commandOf(script).call(target, ...keys, ...values));
       return parseStored(script.result, answer, `answered by ${script.name}`);
     },
+    async keep(write) {
+      const { stream } = client;
+      const answer = await write();
+      if (replicas === 0) return answer;
+      // WAIT is about what its own connection wrote: on a new one it would promise nothing.
+      const isSame = client.stream === stream;
+      const reached = isSame ? await ask((to) => to.wait(replicas, REPLICAS_TIMEOUT_MS)) : 0;
+      if (reached < replicas) throw tooFewReplicas(server, replicas);
+      return answer;
+    },
     close: () => client.disconnect(),
   };
+}
+
+function tooFewReplicas(server: string, replicas: number): AppError {
+  const wanted = replicas === 1 ? 'its replica' : `${replicas} of its replicas`;
+  return new AppError(
+    'store-unavailable',
+    `Redis at ${server} could not hand this on to ${wanted} in time. Check the replication, or lower REDIS_REPLICAS.`,
+  );
 }
 
 /** One line when the connection goes and one when it is back, however often it is tried between. */

@@ -19,7 +19,7 @@ export function createIncidents(
   return {
     async append(request) {
       checkAppend(request);
-      return append(context, request);
+      return connection.keep(() => append(context, request));
     },
     async readState(incidentId) {
       const key = keys.snapshot(incidentId);

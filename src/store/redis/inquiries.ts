@@ -15,7 +15,9 @@ export function createInquiries({
       const { inquiryId, version } = inquiry;
       const body = inquiryCodec.encode(inquiry);
       const values = [given(), version, STORE_LIMITS.inquiryKeptMs, body];
-      return connection.run(saveInquiryScript, [keys.inquiry(inquiryId)], values);
+      return connection.keep(() =>
+        connection.run(saveInquiryScript, [keys.inquiry(inquiryId)], values),
+      );
     },
     async readInquiry(inquiryId) {
       const key = keys.inquiry(inquiryId);

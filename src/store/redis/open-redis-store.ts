@@ -20,6 +20,8 @@ export interface RedisStoreOptions {
   /** `redis://` or, with TLS, `rediss://`. */
   readonly url: string;
   readonly log: Logger;
+  /** How many replicas must have a write before anybody is told that it is kept. */
+  readonly replicas?: number;
   /** Keeps several bots on one server apart. */
   readonly installation?: string;
   /** For tests; else the server's clock, on which all processes agree. */
@@ -35,9 +37,9 @@ export interface RedisStoreOptions {
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
   const { url, log, installation = 'main', auditRetention = DEFAULT_AUDIT_RETENTION } = options;
   const keys = createKeys(installation);
-  const connection = await connectRedis(url, log);
+  const connection = await connectRedis(url, log, options.replicas);
   try {
-    await checkServer(connection, log);
+    await checkServer(connection, log, options.replicas);
   } catch (error) {
     connection.close();
     throw error;

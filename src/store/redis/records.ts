@@ -25,11 +25,12 @@ export function createRecords(
       const messages = keys.messages(incidentId);
       const body = messageCodec.encode(message);
       if (threadTs === null) {
-        await connection.ask((client) => client.hset(messages, slot, body));
+        await connection.keep(() => connection.ask((to) => to.hset(messages, slot, body)));
         return;
       }
       const scriptKeys = [messages, keys.thread(channelId, threadTs), keys.snapshot(incidentId)];
-      await connection.run(saveMessageScript, scriptKeys, [slot, body, incidentId]);
+      const values = [slot, body, incidentId];
+      await connection.keep(() => connection.run(saveMessageScript, scriptKeys, values));
     },
     async readMessages(incidentId) {
       const key = keys.messages(incidentId);
@@ -45,7 +46,8 @@ export function createRecords(
     },
     async saveDocument(document) {
       const key = keys.document(document.incidentId);
-      await connection.ask((client) => client.set(key, documentCodec.encode(document)));
+      const body = documentCodec.encode(document);
+      await connection.keep(() => connection.ask((client) => client.set(key, body)));
     },
     async readDocument(incidentId) {
       const key = keys.document(incidentId);

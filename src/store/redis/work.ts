@@ -45,11 +45,12 @@ export function createWork(context: RedisContext): WorkMethods {
       const dedupe = keys.dedupe('schedule', dedupeId ?? '');
       const values = [seconds, ...workValues(work)];
       const scheduleKeys = [dedupe, ...queue, keys.workSequence];
-      return connection.run(scheduleScript, scheduleKeys, values);
+      return connection.keep(() => connection.run(scheduleScript, scheduleKeys, values));
     },
     async claimWork({ leaseMs, limit }) {
       const values = [givenNow(context), wholeMs(leaseMs), limit];
-      const answer = await connection.run(claimScript, queue, values);
+      // A claim that a failover forgets would be somebody else's while its first holder works.
+      const answer = await connection.keep(() => connection.run(claimScript, queue, values));
       const claims = answer.map(([workId, payload, attempt, generation, failureCount]) => {
         return { workId, payload, attempt, generation, failureCount };
       });

@@ -26,8 +26,7 @@ export async function findHistoryProblems(
     ),
   );
   const allIds = logs.flatMap((log) => log.ids);
-  const claims = await store.claimWork({ leaseMs: 60_000, limit: allIds.length + 1_000 });
-  const workIds = new Set(claims.map((claim) => claim.workId));
+  const workIds = await allWorkIds(store);
   return [
     ...logs
       .filter(({ versions }) => versions.some((version, index) => version !== index + 1))
@@ -42,6 +41,16 @@ export async function findHistoryProblems(
     ...allIds.filter((id) => !workIds.has(id)).map((id) => `${id} has no work item`),
     ...[...workIds].filter((id) => !positions.has(id)).map((id) => `${id} has no event`),
   ];
+}
+
+/** In parts: one answer with thousands of items takes longer than the store waits. */
+async function allWorkIds(store: Store): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (;;) {
+    const claims = await store.claimWork({ leaseMs: 60_000, limit: 500 });
+    if (claims.length === 0) return ids;
+    for (const { workId } of claims) ids.add(workId);
+  }
 }
 
 /** The builder names the note after the dedupe id. */

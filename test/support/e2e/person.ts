@@ -21,6 +21,7 @@ export interface TestPerson {
   findMessage(text: string | RegExp): PageMessage | undefined;
   seeMessage(text: string | RegExp): Promise<PageMessage>;
   say(text: string, threadTs?: string | null): Promise<string | null>;
+  hasButton(label: string | RegExp): boolean;
   /**
    * Taps the button with this label on the newest message that has one; waits for it to be there.
    * The result is what Slack says when the bot did not acknowledge it.
@@ -198,6 +199,7 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
     seeMessage: (text) => until(`${name} sees ${text}`, () => findMessage(text)),
     say: async (text, threadTs = null) =>
       (await workspace.perform(id, { type: 'send', channelId, threadTs, text })).problem,
+    hasButton: (label) => findButton(label) !== undefined,
     tap: async (label, where) =>
       tapFound(await until(`${name} sees a button ${label}`, () => findButton(label, where))),
     tapAbout: async (itemId, label, where) => {

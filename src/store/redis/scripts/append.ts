@@ -18,7 +18,11 @@ export const appendScript: Script<z.output<typeof result>> = {
   lua: `${SCHEDULE_WORK}
 local incidentId, expected, eventCount = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[8])
 local earlier = redis.call('GET', KEYS[1])
-if earlier then return { 'duplicate', tonumber(earlier) } end
+if earlier then
+  -- A write, so that whoever waits for replicas waits for the earlier one as well.
+  redis.call('EXPIRE', KEYS[1], ARGV[3])
+  return { 'duplicate', tonumber(earlier) }
+end
 local current = tonumber(redis.call('HGET', KEYS[3], 'version') or '0')
 if current ~= expected then return { 'conflict', current } end
 

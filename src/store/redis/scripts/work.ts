@@ -21,7 +21,8 @@ export const scheduleScript: Script<boolean> = {
   numberOfKeys: 4,
   lua: `${SCHEDULE_WORK}
 local remembered = ARGV[1] ~= '0'
-if remembered and redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+-- A write where it exists, so that whoever waits for replicas waits for the earlier one as well.
+if remembered and redis.call('EXPIRE', KEYS[1], ARGV[1]) == 1 then return 0 end
 scheduleWork(KEYS[2], KEYS[3], KEYS[4], 2)
 if remembered then redis.call('SET', KEYS[1], 0, 'EX', ARGV[1]) end
 return 1`,

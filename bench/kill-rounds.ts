@@ -1,0 +1,237 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DemoWorld, startDemoWorld } from '../src/cli/demo-world.ts';
+import type { Store } from '../src/ports.ts';
+import { northwindSeed } from '../src/simulator/workspace/seed.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { type BotProcess, startBotProcess } from '../test/support/e2e/bot-process.ts';
+import {
+  checkHistory,
+  checkShown,
+  createPostLedger,
+  type HistoryFaults,
+  type PostLedger,
+  type ShownFaults,
+} from '../test/support/e2e/check-history.ts';
+import { hasNoWorkNow } from '../test/support/e2e/sessions.ts';
+import { createKeptLog } from '../test/support/kept-log.ts';
+import { until } from '../test/support/poll.ts';
+import { startRedisServer } from '../test/support/redis-server.ts';
+import { type PeopleAtWork, putToWork } from './people-at-work.ts';
+import { type BenchRow, quantile } from './statistics.ts';
+
+const ROUNDS = 50;
+/** Then comes a new workspace with an empty store: a page with a hundred cards is slow to look at. */
+const ROUNDS_PER_WORLD = 10;
+/** From the opening of the round's incident to the kill, at random. */
+const KILLED_AFTER_MS = { min: 150, max: 5_000 } as const;
+/** Slack's history lags by seconds; the bot waits ten before it looks for a message there. */
+const HISTORY_LAG_MS = 5_000;
+const ACK_MS = 1_500;
+const EVENT_RETRIES_MS = [0, 5_000, 20_000];
+/** Longer than the bot waits for anything, but for leases, which Redis alone has to wait for. */
+const SILENCE_MS = 15_000;
+const FINISHED_WITHIN_MS = 900_000;
+
+interface Place {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Of the running bot where the store allows that, else of the one that was killed. */
+  readonly open: () => Promise<Store>;
+  /** False: only while no bot runs. */
+  readonly isShared: boolean;
+  readonly close: () => Promise<void>;
+}
+
+const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
+  'the embedded store': async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'redthread-kills-'));
+    return {
+      environment: { REDTHREAD_DATA: dataDirectory },
+      open: () => openStore({ redisUrl: null, dataDirectory }, createKeptLog()),
+      isShared: false,
+      close: () => rm(dataDirectory, { recursive: true }),
+    };
+  },
+  'Redis, appendfsync always': async () => {
+    const redis = await startRedisServer();
+    return {
+      environment: { REDIS_URL: redis.url },
+      open: () => openStore({ redisUrl: redis.url, dataDirectory: '' }, createKeptLog()),
+      isShared: true,
+      close: () => redis.close(),
+    };
+  },
+};
+
+/**
+ * In each round a bot process starts on what the rounds before left behind, five people open one
+ * more incident and work on it, and the process is killed with SIGKILL at a random moment. After
+ * each kill the whole record is checked, after every tenth also that everything is in Slack.
+ * The argument is another number of rounds.
+ */
+export async function killRounds(argument?: string): Promise<readonly BenchRow[]> {
+  const rounds = Number(argument ?? ROUNDS);
+  const rows: BenchRow[] = [];
+  for (const [name, start] of Object.entries(PLACES)) {
+    const outcomes: Outcome[] = [];
+    for (let done = 0; done < rounds; done += ROUNDS_PER_WORLD) {
+      outcomes.push(await playWorld(start, Math.min(ROUNDS_PER_WORLD, rounds - done)));
+      console.error(`${name}: ${Math.min(done + ROUNDS_PER_WORLD, rounds)} rounds`);
+    }
+    rows.push(...rowsOf(name, rounds, outcomes));
+  }
+  return rows;
+}
+
+async function playWorld(start: () => Promise<Place>, rounds: number): Promise<Outcome> {
+  const place = await start();
+  const channels = Array.from({ length: rounds }, (_, round) => `round-${round}`);
+  const world = await startWorld(channels);
+  const ledger = createPostLedger(world.workspace);
+  const crews: PeopleAtWork[] = [];
+  const startsMs: number[] = [];
+  const startBot = async (): Promise<BotProcess> => {
+    await until('Slack noticed', () => connectionsOf(world) === 0);
+    const startMs = performance.now();
+    const bot = await startBotProcess(world, place.environment);
+    startsMs.push(performance.now() - startMs);
+    return bot;
+  };
+  const check = async (isDone: boolean): Promise<Outcome['faults']> => {
+    ledger.collect();
+    const store = await place.open();
+    const faults = await checkAll(store, crews, ledger, isDone);
+    await store.close();
+    return faults;
+  };
+  try {
+    for (const channel of channels) {
+      const bot = await startBot();
+      const crew = putToWork(world, channel);
+      crews.push(crew);
+      await delay(between(KILLED_AFTER_MS));
+      await bot.kill9();
+      await crew.stop();
+      await check(false);
+    }
+    const lastMs = performance.now();
+    const bot = await startBot();
+    await finish(world, place, bot);
+    const caughtUpMs = performance.now() - lastMs;
+    await bot.stop();
+    return { crews, faults: await check(true), startsMs, caughtUpMs, ledger };
+  } finally {
+    await world.close();
+    await place.close();
+  }
+}
+
+async function startWorld(channels: readonly string[]): Promise<DemoWorld> {
+  const added = channels.map((name) => ({ name, hasBot: true }));
+  const world = await startDemoWorld({
+    port: 0,
+    rateLimits: 'off',
+    timings: { ackMs: ACK_MS, eventRetryDelaysMs: EVENT_RETRIES_MS },
+    seed: { ...northwindSeed, channels: [...northwindSeed.channels, ...added] },
+  });
+  world.workspace.faults.delayHistory(HISTORY_LAG_MS);
+  return world;
+}
+
+async function checkAll(
+  store: Store,
+  crews: readonly PeopleAtWork[],
+  ledger: PostLedger,
+  isDone: boolean,
+): Promise<Outcome['faults']> {
+  const faults = new Map<string, HistoryFaults & Partial<ShownFaults>>();
+  for (const crew of crews) {
+    const incidentId = crew.incidentId();
+    if (incidentId === null) continue;
+    const posted = ledger.slotsOf(incidentId);
+    const history = await checkHistory(store, incidentId, crew.actions(), posted);
+    const shown = isDone ? await checkShown(store, incidentId, posted) : {};
+    faults.set(incidentId, { ...history, ...shown });
+  }
+  report(faults);
+  return faults;
+}
+
+function connectionsOf({ workspace }: DemoWorld): number {
+  return workspace.view(workspace.personId('ana')).appConnections;
+}
+
+function between({ min, max }: { readonly min: number; readonly max: number }): number {
+  return min + Math.random() * (max - min);
+}
+
+/** Until the bot has nothing left to do: by its work where that can be read, else by its silence. */
+async function finish(world: DemoWorld, place: Place, bot: BotProcess): Promise<void> {
+  const isSilent = (): boolean => {
+    const lastMs = world.workspace.journal.calls().at(-1)?.atMs ?? 0;
+    return Date.now() - lastMs > SILENCE_MS;
+  };
+  const store = place.isShared ? await place.open() : null;
+  await until(
+    'everything is done',
+    async () => bot.isRunning() && isSilent() && (store === null || (await hasNoWorkNow(store))),
+    FINISHED_WITHIN_MS,
+  );
+  await store?.close();
+}
+
+/** Said at once: a fault is worth looking at while everything is still there. */
+function report(faults: ReadonlyMap<string, object>): void {
+  for (const [incidentId, found] of faults) {
+    const wrong = Object.entries(found).filter(([, list]) => list.length > 0);
+    if (wrong.length > 0) console.error(incidentId, JSON.stringify(Object.fromEntries(wrong)));
+  }
+}
+
+interface Outcome {
+  readonly crews: readonly PeopleAtWork[];
+  readonly faults: ReadonlyMap<string, HistoryFaults & Partial<ShownFaults>>;
+  readonly startsMs: readonly number[];
+  readonly caughtUpMs: number;
+  readonly ledger: PostLedger;
+}
+
+function rowsOf(name: string, rounds: number, outcomes: readonly Outcome[]): readonly BenchRow[] {
+  const actions = outcomes.flatMap(({ crews }) => crews.flatMap((crew) => crew.actions()));
+  const acknowledged = actions.filter(({ isAcknowledged }) => isAcknowledged).length;
+  const found = outcomes.flatMap(({ faults }) => [...faults.values()]);
+  const count = (kind: keyof HistoryFaults | keyof ShownFaults): number =>
+    found.reduce((sum, one) => sum + (one[kind]?.length ?? 0), 0);
+  const posted = outcomes
+    .flatMap(({ faults, ledger }) => [...faults.keys()].map((id) => ledger.slotsOf(id).length))
+    .reduce((sum, one) => sum + one, 0);
+  const startsMs = outcomes.flatMap((one) => one.startsMs);
+  const caughtUpMs = outcomes.map((one) => one.caughtUpMs);
+  return [
+    {
+      what: `Kill -9 of the bot, ${rounds} rounds, ${name}`,
+      figures: [
+        `${actions.length} actions in ${found.length} incidents, ${acknowledged} acknowledged`,
+        `lost ${count('lostActions')}, doubled ${count('doubledActions')}`,
+        `version gaps ${count('versionGaps')}`,
+        `${posted} messages and files in Slack: doubled ${count('doubledMessages')}, missing ${count('missingMessages')}`,
+        `gatherings left undone ${count('unfinishedGatherings')}`,
+      ].join('; '),
+    },
+    {
+      what: `Start to both sockets after a kill, ${name}`,
+      figures: inSeconds(startsMs),
+    },
+    {
+      what: `Last start of ten to everything of all ten incidents shown, and ${SILENCE_MS / 1_000} s of silence, ${name}`,
+      figures: inSeconds(caughtUpMs),
+    },
+  ];
+}
+
+function inSeconds(valuesMs: readonly number[]): string {
+  const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+  return `median ${seconds(quantile(valuesMs, 0.5))}, max ${seconds(Math.max(...valuesMs))} (n ${valuesMs.length})`;
+}
