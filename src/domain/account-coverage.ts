@@ -94,6 +94,25 @@ export function describePlaces(targets: readonly TargetReport[]): string {
     const account = only.accountId === null ? 'own account' : `account ${accountWords(only)}`;
     return `${account}: ${listed(regionsOf(only.targets))}`;
   }
+  return foldByRegions(accounts);
+}
+
+/** Where nothing answered: `us-east-1`; of several accounts `eu-west-1 in prod, staging and 18 more`. */
+export function describeUnchecked(targets: readonly TargetReport[]): string {
+  const accounts = byAccount(targets);
+  const failed = accounts
+    .map((account) => ({
+      ...account,
+      targets: account.targets.filter((target) => !isAnswered(target)),
+    }))
+    .filter((account) => account.targets.length > 0);
+  return accounts.length === 1
+    ? listed(regionsOf(failed.flatMap((account) => account.targets)))
+    : foldByRegions(failed);
+}
+
+/** Accounts in which the same Regions were asked are named together. */
+function foldByRegions(accounts: readonly AccountReports[]): string {
   const byRegions = [...Map.groupBy(accounts, (account) => regionsOf(account.targets).join())];
   const folded = byRegions.map(([, rows]) => {
     const names = rows.map(

@@ -1,3 +1,4 @@
+import { describeUnchecked } from '../account-coverage.ts';
 import { type Coverage, isAnswered, NO_DATA_EVENTS, type TargetReport } from '../coverage.ts';
 import type { Untrusted } from '../untrusted.ts';
 import { actionWords } from './action-words.ts';
@@ -203,7 +204,7 @@ function notFoundSentence(
       ? 'No call that matches was found in what was checked.'
       : `Nobody succeeded in what was checked: ${failedCount === 1 ? 'one attempt' : `${failedCount} attempts`} failed.`,
     ...hints,
-    unchecked.length > 0 ? `Not checked: ${unchecked.map(({ region }) => region).join(', ')}.` : '',
+    unchecked.length > 0 ? `Not checked: ${describeUnchecked(coverage.targets)}.` : '',
     coverage.targets.some(({ truncated }) => truncated)
       ? 'The reading was cut short, so older calls may be missing.'
       : '',

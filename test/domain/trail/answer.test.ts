@@ -117,6 +117,20 @@ describe('answering a who-did question', () => {
     expect(notFound).toContain('ask again');
   });
 
+  it('names each Region that was not checked once, with the accounts', () => {
+    const refused = ['staging', 'prod', 'lab', 'dev', 'old', 'shop'].map(
+      (accountName, index): TargetReport => ({
+        ...asked,
+        accountId: String(222_233_334_444 + index),
+        accountName,
+        outcome: 'denied',
+      }),
+    );
+    expect(answer('who stopped i-0abc', [], [asked, ...refused]).notFound).toContain(
+      `Not checked: ${asked.region} in staging, prod, lab, dev, old and 1 more.`,
+    );
+  });
+
   it('says that nothing could be checked when nobody answered', () => {
     const refused: TargetReport = { ...asked, outcome: 'denied' };
     expect(answer('who stopped i-0abc', [], [refused]).notFound).toBe(
