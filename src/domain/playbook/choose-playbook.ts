@@ -31,9 +31,9 @@ interface Match {
 }
 
 /**
- * The playbook that most words of the title and most alarms speak for: a point for each word, and
- * for each of the first three alarms. Of equals the one with precedence, then by id. Null only for
- * an empty list.
+ * The playbook that the words of the title and the alarms speak for most: a point for each word, for
+ * a phrase the square of its words, and a point for each of the first three alarms. Of equals the one
+ * with precedence, then by id. Null only for an empty list.
  */
 export function choosePlaybook(
   facts: PlaybookFacts,
@@ -60,7 +60,7 @@ function matchOf({ title, alarms }: PlaybookFacts, playbook: Playbook): Match {
   const fitting = alarms.filter((alarm) =>
     playbook.patterns.some((pattern) => fitsPattern(alarm, pattern)),
   );
-  const score = found.wordCount + Math.min(fitting.length, ALARMS_COUNTED_MAX);
+  const score = found.points + Math.min(fitting.length, ALARMS_COUNTED_MAX);
   return { playbook, phrases: found.phrases, alarms: fitting, score };
 }
 
@@ -73,7 +73,7 @@ function wordsOf(text: string): readonly string[] {
 function phrasesIn(title: string, phrases: readonly string[]) {
   const words: (string | null)[] = [...wordsOf(title)];
   const found: string[] = [];
-  let wordCount = 0;
+  let points = 0;
   const longestFirst = phrases
     .map((phrase) => ({ phrase, parts: wordsOf(phrase) }))
     .toSorted((a, b) => b.parts.length - a.parts.length);
@@ -84,9 +84,10 @@ function phrasesIn(title: string, phrases: readonly string[]) {
     if (at < 0 || parts.length === 0) continue;
     words.fill(null, at, at + parts.length);
     found.push(phrase);
-    wordCount += parts.length;
+    // Words that stand together are seldom there by chance: "ssh times out" says more than three words.
+    points += parts.length ** 2;
   }
-  return { phrases: found, wordCount };
+  return { phrases: found, points };
 }
 
 function reasonOf({ phrases, alarms }: Match): string {

@@ -66,6 +66,14 @@ describe('choosing a playbook', () => {
     expect(choose('one two three four', storm, [...all, words])?.playbook.id).toBe('own');
   });
 
+  it('takes a phrase for more than its words and a storm of alarms', () => {
+    const storm = Array.from({ length: 40 }, (_, index) => errors(`alarm-${index}`));
+    const unreachable = aPlaybook({ id: 'unreachable', words: ['ssh times out'], patterns: [] });
+    const among = [...all, unreachable];
+    expect(choose('website down, ssh times out', storm, among)?.playbook.id).toBe('unreachable');
+    expect(choose('ssh is slow and times out', storm, among)?.playbook.id).toBe('downtime');
+  });
+
   it('falls back to the generic one and says so', () => {
     const choice = choose('orders arrive twice');
     expect(choice?.playbook.id).toBe('generic');
