@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const INCIDENTS = fileURLToPath(new URL('../../../src/simulator/incidents/', import.meta.url));
 
+/** What the bot is told of the folder's account. */
+export const SETTINGS = 'redthread.yaml';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** A write that somebody of the story makes in AWS, after the folder's own time. */
@@ -35,6 +38,11 @@ export interface StoryFolder {
   remove(): Promise<void>;
 }
 
+interface Incident {
+  readonly at: string;
+  readonly regions: readonly string[];
+}
+
 /** A copy of an incident's folder in which AWS goes on as the story says. */
 export async function makeStoryFolder(
   name: string,
@@ -43,7 +51,8 @@ export async function makeStoryFolder(
 ): Promise<StoryFolder> {
   const path = await mkdtemp(join(tmpdir(), 'redthread-story-'));
   await cp(join(INCIDENTS, name), path, { recursive: true });
-  const { at } = await readJson<{ readonly at: string }>(join(path, 'incident.json'));
+  const { at, regions } = await readJson<Incident>(join(path, 'incident.json'));
+  await writeFile(join(path, SETTINGS), `regions: [${regions.join(', ')}]\n`);
   const day = at.slice(0, 'yyyy-mm-dd'.length);
   await addCalls(join(path, 'events.jsonl'), day, calls);
   await recover(join(path, 'metrics.json'), day, recoveries);
@@ -69,6 +78,7 @@ async function addCalls(file: string, day: string, calls: readonly StoryCall[]):
     const eventID = `5707e000-0000-4000-8000-${id}`;
     return JSON.stringify({
       ...{ ...model, ...own, eventID, eventName: name, eventTime: `${day}T${at}Z` },
+      readOnly: false,
     });
   });
   await writeFile(file, `${[...lines, ...added].join('\n')}\n`);

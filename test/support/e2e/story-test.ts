@@ -24,9 +24,10 @@ export function describeStory<Name extends string>(rows: Story<Name>): void {
       expect(told.example).toBe(await readFile(exampleFile(rows.name), 'utf8'));
     });
 
-    it('goes through all seven steps in order, and misses nothing that a document should have', () => {
+    it('goes through all seven steps, and misses nothing that a document should have', () => {
       const entered = [...told.example.matchAll(/: Step (\d): /g)].map(([, step]) => Number(step));
-      expect([...new Set(entered)]).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      // Not always in order: what is still going on is contained before it is understood.
+      expect([...new Set(entered)].toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7]);
       expect(told.example).not.toMatch(/Not recorded:|## Missing from the record/);
     });
 
