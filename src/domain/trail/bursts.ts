@@ -62,7 +62,7 @@ export interface Burst {
   readonly toMs: number;
   /** Refused or gone wrong: attempts, not changes. */
   readonly failed: boolean;
-  /** In the order in which they began. */
+  /** In the order in which they began, those that only read last. */
   readonly doings: readonly Doing[];
   /** The names of the calls, each once. */
   readonly eventNames: readonly string[];
@@ -82,15 +82,18 @@ export function foldBursts(records: readonly TrailRecord[]): readonly Burst[] {
 export function burstOf({ records }: CallGroup): Burst {
   const [newest] = records;
   const times = records.map(({ atMs }) => atMs);
-  const oldestFirst = records.toReversed();
+  // Where not all can be told, what was changed matters more than what was looked at.
+  const tellingFirst = records
+    .toReversed()
+    .toSorted((a, b) => Number(a.readOnly) - Number(b.readOnly));
   return {
     newest,
     count: records.length,
     fromMs: Math.min(...times),
     toMs: Math.max(...times),
     failed: isFailed(newest),
-    doings: [...Map.groupBy(oldestFirst, kindOf).values()].map(doingOf),
-    eventNames: namesOf(oldestFirst),
+    doings: [...Map.groupBy(tellingFirst, kindOf).values()].map(doingOf),
+    eventNames: namesOf(tellingFirst),
     eventIds: records.map(({ eventId }) => eventId),
     regions: [...new Set(records.map(({ region }) => region))],
   };

@@ -8,7 +8,7 @@ import { recordLink } from './links.ts';
 import { bold, date, link, list, type Part, show, time, typed } from './text.ts';
 
 export const BURSTS_SHOWN_MAX = 10;
-const DOINGS_SHOWN_MAX = 3;
+const DOINGS_SHOWN_MAX = 4;
 const NAMES_SHOWN_MAX = 3;
 const DETAILS_SHOWN_MAX = 3;
 const REGIONS_SHOWN_MAX = 3;

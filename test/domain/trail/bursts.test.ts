@@ -74,6 +74,21 @@ describe('a burst', () => {
     ]);
   });
 
+  test('tells what was changed before what was only looked at', () => {
+    const records = [
+      call(30, { eventName: 'StopInstances' }),
+      call(20, { eventName: 'DescribeInstances', readOnly: true }),
+      call(10, { eventName: 'PutFoo', named: ['b'] }),
+      call(5, { eventName: 'GetCallerIdentity', readOnly: true }),
+    ];
+    expect(foldBursts(records)[0]?.eventNames).toEqual([
+      'PutFoo',
+      'StopInstances',
+      'GetCallerIdentity',
+      'DescribeInstances',
+    ]);
+  });
+
   test('keeps what was refused apart from what was done, and calls it an attempt', () => {
     const refused = call(10, { errorCode: untrusted('AccessDenied') });
     const bursts = foldBursts([call(20), refused, call(0)]);
