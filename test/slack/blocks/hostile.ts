@@ -137,6 +137,7 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     type: type('document-published'),
     ofVersion: fc.nat(),
     permalink: nullable(fc.oneof(hostileText, fc.webUrl())),
+    canvasLink: nullable(fc.oneof(hostileText, fc.webUrl())),
   }),
   fc.record({ type: type('work-abandoned'), task: hostileText, reason: hostileText }),
 );

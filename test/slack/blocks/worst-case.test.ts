@@ -9,10 +9,15 @@ import { stateOf } from '../../support/incident-builders.ts';
 import { longestPlaybook } from '../../support/playbook-builders.ts';
 import { maximalLog } from './maximal.ts';
 import { BEGIN, END, FILLS } from './maximal-evidence.ts';
-import { blocksOf, CARDS, type Scene } from './worst-case-cards.ts';
+import { blocksOf, type Scene } from './worst-case-kit.ts';
+import { MESSAGE_CARDS } from './worst-case-messages.ts';
+import { VIEW_CARDS } from './worst-case-views.ts';
 
 const CORE = { state: { files: new Map() } } as never;
 const RENDERERS = resolve(import.meta.dirname, '../../../src/slack');
+
+/** Whatever is exported to be shown to somebody. */
+const CARDS = { ...MESSAGE_CARDS, ...VIEW_CARDS };
 
 /** Parts of cards, and what every message goes through. */
 const NO_CARDS = ['fitMessage', 'toConservative', 'withoutControls', 'modal', 'incidentModal'];
