@@ -87,11 +87,29 @@ export interface AuditEntry {
   readonly atMs: number;
   readonly userId: string;
   readonly channelId: string;
-  readonly action: 'trail-lookup' | 'gathering' | 'refusal';
-  /** What was asked, never what was found. */
+  readonly action: 'trail-lookup' | 'gathering' | 'refusal' | 'deletion' | 'redaction';
+  /** What was asked, never what was found; of a deletion or redaction the incident, never its content. */
   readonly question: string;
   readonly recordCount: number;
   readonly outcome: string;
+}
+
+export interface DeletionRequest {
+  readonly incidentId: string;
+  /** Version that was looked at: whatever has happened since keeps the incident. */
+  readonly expectedVersion: number;
+  /** Written in the same step. */
+  readonly audit: AuditEntry;
+}
+
+/** An append after which the log before it reads differently, too. */
+export interface RewriteRequest extends AppendRequest {
+  /** The whole log with what is appended: versions 1, 2, … up to that of `state`. */
+  readonly events: readonly RecordedEvent[];
+  /** Replaces the one that is kept; null: that one goes. */
+  readonly document: StoredDocument | null;
+  /** Written in the same step. */
+  readonly audit: AuditEntry;
 }
 
 /**
@@ -111,6 +129,20 @@ export interface Store {
     readonly status?: 'open' | 'closed';
     readonly limit: number;
   }): Promise<readonly IncidentSummary[]>;
+  /** Closed ones in which nothing has happened since before `idleSinceMs`, longest idle first. */
+  listIdleIncidents(filter: {
+    readonly idleSinceMs: number;
+    readonly limit: number;
+  }): Promise<readonly IncidentSummary[]>;
+
+  /**
+   * Removes all that is kept of an incident: events, snapshot, summary, indexes, messages, threads,
+   * document, and work and dead letters that name it. False, and nothing is changed, when the
+   * incident has another version or is gone. Atomic.
+   */
+  deleteIncident(request: DeletionRequest): Promise<boolean>;
+  /** Replaces the log, snapshot, summary and document and schedules work: all of it or nothing. */
+  rewriteIncident(request: RewriteRequest): Promise<AppendOutcome>;
 
   /** Schedules without an append; false when the dedupeId was seen before (nothing is changed then). Atomic. */
   schedule(work: readonly ScheduledWork[], dedupeId: string | null): Promise<boolean>;

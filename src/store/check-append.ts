@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { AppendRequest } from '../ports.ts';
+import type { AppendRequest, RewriteRequest } from '../ports.ts';
 
 /** A log with a gap can never be mended, so a request that would make one is refused before it is sent. */
 export function checkAppend(request: AppendRequest): void {
@@ -11,5 +11,16 @@ export function checkAppend(request: AppendRequest): void {
   throw new AppError(
     'internal',
     `The append to ${request.incidentId} after version ${expectedVersion} does not fit its own events and state.`,
+  );
+}
+
+/** A rewritten log replaces the old one, so it must be whole, longer, and readable afterwards. */
+export function checkRewrite({ incidentId, events, expectedVersion, state }: RewriteRequest): void {
+  const isWhole = events.every((event, index) => event.version === index + 1);
+  const fits = state.version === events.length && state.incidentId === incidentId;
+  if (isWhole && fits && events.length > expectedVersion) return;
+  throw new AppError(
+    'internal',
+    `The rewrite of ${incidentId} after version ${expectedVersion} does not fit its own events and state.`,
   );
 }

@@ -7,10 +7,12 @@ import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { createKeptLog } from '../support/kept-log.ts';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
 import {
+  aDeletion,
   aDocument,
   aMessage,
   anAppend,
   anAuditEntry,
+  aRewrite,
   aScheduled,
   OPENED_AT_MS,
 } from '../support/store-builders.ts';
@@ -76,6 +78,34 @@ const append = fc
         return store.append(anAppend({ ...shape, expectedVersion, state }));
       },
   );
+
+const removalCommands: readonly fc.Arbitrary<Command>[] = [
+  fc.tuple(incidentId, fc.boolean()).map(([id, isStale]) => async ({ store }) => {
+    const version = (await store.readState(id))?.version ?? 0;
+    const expectedVersion = version - Number(isStale);
+    return store.deleteIncident(aDeletion({ incidentId: id, expectedVersion }));
+  }),
+  fc.tuple(incidentId, dedupeId, fc.string()).map(([id, key, text]) => async ({ store }) => {
+    const before = await store.readState(id);
+    const expectedVersion = before?.version ?? 0;
+    const { state, events } = anAppend({ incidentId: id, eventCount: expectedVersion + 1 });
+    return store.rewriteIncident(
+      aRewrite({
+        incidentId: id,
+        expectedVersion,
+        dedupeId: key,
+        events,
+        state: { ...state, ...before, version: expectedVersion + 1, title: text },
+        document: aDocument({ incidentId: id, markdown: text }),
+      }),
+    );
+  }),
+  spanMs.map(
+    (ms) =>
+      ({ store }) =>
+        store.listIdleIncidents({ idleSinceMs: ms, limit: 5 }),
+  ),
+];
 
 const workCommands: readonly fc.Arbitrary<Command>[] = [
   fc.tuple(fc.array(scheduled, { maxLength: 2 }), fc.option(dedupeId)).map(
@@ -159,9 +189,12 @@ const recordCommands: readonly fc.Arbitrary<Command>[] = [
   ),
 ];
 
-const commands = fc.array(fc.oneof(append, append, ...workCommands, ...recordCommands), {
-  maxLength: 40,
-});
+const commands = fc.array(
+  fc.oneof(append, append, ...removalCommands, ...workCommands, ...recordCommands),
+  {
+    maxLength: 40,
+  },
+);
 
 /** Everything that can be read, so that a difference shows even when no command told it. */
 async function readAll(store: Store): Promise<unknown> {

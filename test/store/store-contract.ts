@@ -3,6 +3,7 @@ import type { Store } from '../../src/ports.ts';
 import { describeIncidentContract } from './contract/incidents.ts';
 import { describeInquiryContract } from './contract/inquiries.ts';
 import { describeRecordContract } from './contract/records.ts';
+import { describeRemovalContract } from './contract/removal.ts';
 import { describeWorkContract } from './contract/work.ts';
 
 /** A store on an empty database whose time stands still until the test moves it. */
@@ -30,6 +31,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreFix
     describeWorkContract(current);
     describeRecordContract(current);
     describeInquiryContract(current);
+    describeRemovalContract(current);
 
     it('answers a ping', async () => {
       await expect(fixture.store.ping()).resolves.toBeUndefined();

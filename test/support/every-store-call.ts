@@ -1,10 +1,12 @@
 import type { Store } from '../../src/ports.ts';
 import {
+  aDeletion,
   aDocument,
   aMessage,
   anAppend,
   anAuditEntry,
   anInquiry,
+  aRewrite,
   aScheduled,
 } from './store-builders.ts';
 
@@ -24,6 +26,9 @@ export const EVERY_STORE_CALL: Readonly<
   readState: (store) => store.readState('RT-1'),
   readEvents: (store) => store.readEvents('RT-1'),
   listIncidents: (store) => store.listIncidents({ limit: 5 }),
+  listIdleIncidents: (store) => store.listIdleIncidents({ idleSinceMs: 1, limit: 5 }),
+  deleteIncident: (store) => store.deleteIncident(aDeletion()),
+  rewriteIncident: (store) => store.rewriteIncident(aRewrite()),
   schedule: (store) => store.schedule([aScheduled()], 'tap'),
   claimWork: (store) => store.claimWork({ leaseMs: 1_000, limit: 1 }),
   renewWork: (store) => store.renewWork(claim, 1_000),

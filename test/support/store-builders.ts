@@ -11,7 +11,9 @@ import type {
   AppendRequest,
   AuditEntry,
   ClaimedWork,
+  DeletionRequest,
   PostedMessage,
+  RewriteRequest,
   ScheduledWork,
   Store,
   StoredDocument,
@@ -176,6 +178,24 @@ export function anAuditEntry(changes: Partial<AuditEntry> = {}): AuditEntry {
     question: 'who stopped i-0abc',
     recordCount: 3,
     outcome: 'found',
+    ...changes,
+  };
+}
+
+export function aDeletion(changes: Partial<DeletionRequest> = {}): DeletionRequest {
+  const audit = anAuditEntry({ action: 'deletion', question: 'RT-1' });
+  return { incidentId: 'RT-1', expectedVersion: 1, audit, ...changes };
+}
+
+/** Of a log of one event, to which it adds one. */
+export function aRewrite(changes: Partial<RewriteRequest> = {}): RewriteRequest {
+  const event = (version: number) =>
+    aRecordedEvent({ version, event: aNote(`rewritten-${version}`) });
+  return {
+    ...anAppend({ expectedVersion: 1, dedupeId: 'rewrite' }),
+    events: [event(1), event(2)],
+    document: null,
+    audit: anAuditEntry({ action: 'redaction', question: 'RT-1' }),
     ...changes,
   };
 }

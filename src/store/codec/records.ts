@@ -168,7 +168,7 @@ export const auditSchema = schemaOf<AuditEntry>()(
     atMs: z.number(),
     userId: text,
     channelId: text,
-    action: z.enum(['trail-lookup', 'gathering', 'refusal']),
+    action: z.enum(['trail-lookup', 'gathering', 'refusal', 'deletion', 'redaction']),
     question: text,
     recordCount: z.number(),
     outcome: text,

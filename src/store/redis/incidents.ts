@@ -7,14 +7,14 @@ import { readSnapshot } from '../read-snapshot.ts';
 import { summarize } from '../summarize.ts';
 import type { RedisContext } from './context.ts';
 import { appendScript } from './scripts/append.ts';
-import { listIncidentsScript } from './scripts/records.ts';
+import { listIdleScript, listIncidentsScript } from './scripts/records.ts';
 import { workValues } from './work.ts';
 
 const DEDUPE_SECONDS = STORE_LIMITS.dedupeTtlMs / 1_000;
 
 export function createIncidents(
   context: RedisContext,
-): Pick<Store, 'append' | 'readState' | 'readEvents' | 'listIncidents'> {
+): Pick<Store, 'append' | 'readState' | 'readEvents' | 'listIncidents' | 'listIdleIncidents'> {
   const { connection, keys } = context;
   return {
     async append(request) {
@@ -33,6 +33,13 @@ export function createIncidents(
     async listIncidents({ channelId, status, limit }) {
       const index = keys.index(channelId ?? '*', status ?? '*');
       const listed = await connection.run(listIncidentsScript, [index, keys.summaries], [limit]);
+      return listed.map(([incidentId, summary]) =>
+        summaryCodec.decode(summary, `${keys.summaries}/${incidentId}`),
+      );
+    },
+    async listIdleIncidents({ idleSinceMs, limit }) {
+      const scriptKeys = [keys.index('*', 'closed'), keys.summaries];
+      const listed = await connection.run(listIdleScript, scriptKeys, [idleSinceMs, limit]);
       return listed.map(([incidentId, summary]) =>
         summaryCodec.decode(summary, `${keys.summaries}/${incidentId}`),
       );

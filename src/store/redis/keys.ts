@@ -19,6 +19,8 @@ export interface RedisKeys {
   readonly summaries: string;
   /** Sorted set of incident ids by last activity. */
   index(channelId: string, status: Status): string;
+  /** What the keys of all indexes begin with. No key has this name. */
+  readonly indexPrefix: string;
   /** Sorted set of work ids by due time; held items by the end of their lease. */
   readonly workDue: string;
   /** Hash: work id → item (see scripts/work-item.ts). */
@@ -31,6 +33,8 @@ export interface RedisKeys {
   messages(incidentId: string): string;
   /** Sorted set of incident ids by the time they were opened. */
   thread(channelId: string, threadTs: string): string;
+  /** What the keys of all threads begin with. No key has this name. */
+  readonly threadPrefix: string;
   document(incidentId: string): string;
   /** Hash: version, until, body. */
   inquiry(inquiryId: string): string;
@@ -63,12 +67,14 @@ export function createKeys(installation: string): RedisKeys {
     snapshot: (incidentId) => key('snapshot', incidentId),
     summaries: key('summaries'),
     index: (channelId, status) => key('index', channelId, status),
+    indexPrefix: key('index', ''),
     workDue: key('work', 'due'),
     workItems: key('work', 'items'),
     workSequence: key('work', 'sequence'),
     deadWork: key('work', 'dead'),
     messages: (incidentId) => key('messages', incidentId),
     thread: (channelId, threadTs) => key('thread', channelId, threadTs),
+    threadPrefix: key('thread', ''),
     document: (incidentId) => key('document', incidentId),
     inquiry: (inquiryId) => key('inquiry', inquiryId),
     limiter: (name) => key('limiter', name),

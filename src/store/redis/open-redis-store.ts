@@ -14,6 +14,7 @@ import { createInquiries } from './inquiries.ts';
 import { createKeys } from './keys.ts';
 import { createLimiter } from './limiter.ts';
 import { createRecords } from './records.ts';
+import { createRemoval } from './removal.ts';
 import { createWork } from './work.ts';
 
 export interface RedisStoreOptions {
@@ -49,6 +50,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
     ...createIncidents(context),
     ...createWork(context),
     ...createRecords(context, auditRetention),
+    ...createRemoval(context, auditRetention),
     ...createInquiries(context),
     ...createLimiter(context),
     ...createCache(context, options.cacheLimits ?? DEFAULT_CACHE_LIMITS),

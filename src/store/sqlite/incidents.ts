@@ -17,7 +17,10 @@ export function createIncidents({
   database,
   dedupe,
   log,
-}: SqliteContext): Pick<Store, 'append' | 'readState' | 'readEvents' | 'listIncidents'> {
+}: SqliteContext): Pick<
+  Store,
+  'append' | 'readState' | 'readEvents' | 'listIncidents' | 'listIdleIncidents'
+> {
   const append = (request: AppendRequest): AppendOutcome => {
     const earlier = dedupe.find('append', request.dedupeId);
     if (earlier !== null) return { kind: 'duplicate', version: earlier };
@@ -54,22 +57,32 @@ export function createIncidents({
       const rows = database.all(summaryRow, sql, { channelId, status, limit });
       return rows.map((row) => summaryCodec.decode(row.summary, `incidents/${row.incident_id}`));
     },
+    async listIdleIncidents({ idleSinceMs, limit }) {
+      const sql = `SELECT incident_id, summary FROM incidents
+        WHERE status = 'closed' AND last_activity_at_ms < $idleSinceMs
+        ORDER BY last_activity_at_ms, incident_id LIMIT $limit`;
+      const rows = database.all(summaryRow, sql, { idleSinceMs, limit });
+      return rows.map((row) => summaryCodec.decode(row.summary, `incidents/${row.incident_id}`));
+    },
   };
 }
 
-function currentVersion(database: Database, incidentId: string): number {
+export function currentVersion(database: Database, incidentId: string): number {
   const sql = 'SELECT version FROM incidents WHERE incident_id = $incidentId';
   return database.first(versionRow, sql, { incidentId })?.version ?? 0;
 }
 
-function insertEvents(database: Database, { incidentId, events }: AppendRequest): void {
+export function insertEvents(
+  database: Database,
+  { incidentId, events }: Pick<AppendRequest, 'incidentId' | 'events'>,
+): void {
   const sql = `INSERT INTO events (incident_id, version, body) VALUES ($incidentId, $version, $body)`;
   for (const event of events) {
     database.run(sql, { incidentId, version: event.version, body: eventCodec.encode(event) });
   }
 }
 
-function saveSnapshot(database: Database, { state }: AppendRequest): void {
+export function saveSnapshot(database: Database, { state }: Pick<AppendRequest, 'state'>): void {
   const sql = `INSERT INTO incidents VALUES
       ($incidentId, $version, $state, $summary, $channelId, $status, $openedAtMs, $lastActivityAtMs)
     ON CONFLICT (incident_id) DO UPDATE SET

@@ -18,6 +18,7 @@ import { createInquiries } from './inquiries.ts';
 import { createLimiter } from './limiter.ts';
 import { migrate } from './migrations.ts';
 import { createRecords } from './records.ts';
+import { createRemoval } from './removal.ts';
 import { createWork, freeHeldWork } from './work.ts';
 
 export interface SqliteStoreOptions {
@@ -56,6 +57,7 @@ export function createSqliteStore(
     ...createIncidents(context),
     ...createWork(context),
     ...createRecords(database, now, auditRetention),
+    ...createRemoval(context, auditRetention),
     ...createInquiries(context),
     ...createLimiter(database, now),
     ...createCache(context, cacheLimits),
@@ -89,13 +91,14 @@ function prepareFile(path: string): void {
 /**
  * The exclusive lock is the operating system's, taken by the first write and kept until close, so
  * a killed process never leaves it behind. It must be asked for before the journal mode is set.
+ * What is deleted is overwritten with zeros: people delete what nobody may find in the file.
  */
 function openDatabase(path: string): Database {
   let raw: DatabaseSync | undefined;
   try {
     raw = new DatabaseSync(path);
     raw.exec(
-      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL',
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON',
     );
     const database = createDatabase(raw, path);
     migrate(database, path);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PostedMessage, Store } from '../../ports.ts';
+import type { AuditEntry, PostedMessage, Store, StoredDocument } from '../../ports.ts';
 import { auditCodec, documentCodec, messageCodec } from '../codec.ts';
 import type { AuditRetention } from '../limits.ts';
 import type { Database } from './database.ts';
@@ -41,9 +41,7 @@ export function createRecords(
       return database.first(incidentRow, sql, { channelId, threadTs })?.incident_id ?? null;
     },
     async saveDocument(document) {
-      const sql = 'INSERT OR REPLACE INTO documents VALUES ($incidentId, $body)';
-      const { incidentId } = document;
-      database.run(sql, { incidentId, body: documentCodec.encode(document) });
+      saveDocument(database, document);
     },
     async readDocument(incidentId) {
       const sql = 'SELECT body FROM documents WHERE incident_id = $incidentId';
@@ -52,11 +50,7 @@ export function createRecords(
     },
     async recordAudit(entry) {
       const nowMs = now();
-      database.transaction(() => {
-        const insert = 'INSERT INTO audit (recorded_at_ms, body) VALUES ($nowMs, $body)';
-        database.run(insert, { nowMs, body: auditCodec.encode(entry) });
-        trimAudit(database, nowMs, retention);
-      });
+      database.transaction(() => addAudit(database, entry, nowMs, retention));
     },
     async readAudit(limit) {
       const sql = 'SELECT id, body FROM audit ORDER BY id DESC LIMIT $limit';
@@ -73,6 +67,24 @@ function saveMessage(database: Database, message: PostedMessage): void {
   if (threadTs === null) return;
   const index = 'INSERT OR IGNORE INTO threads VALUES ($channelId, $threadTs, $incidentId)';
   database.run(index, { channelId, threadTs, incidentId });
+}
+
+export function saveDocument(database: Database, document: StoredDocument): void {
+  const sql = 'INSERT OR REPLACE INTO documents VALUES ($incidentId, $body)';
+  const { incidentId } = document;
+  database.run(sql, { incidentId, body: documentCodec.encode(document) });
+}
+
+/** Inside a transaction. */
+export function addAudit(
+  database: Database,
+  entry: AuditEntry,
+  nowMs: number,
+  retention: AuditRetention,
+): void {
+  const insert = 'INSERT INTO audit (recorded_at_ms, body) VALUES ($nowMs, $body)';
+  database.run(insert, { nowMs, body: auditCodec.encode(entry) });
+  trimAudit(database, nowMs, retention);
 }
 
 /** Ids are ascending and nothing else deletes, so the newest `entriesMax` are one range of ids. */

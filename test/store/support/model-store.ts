@@ -13,7 +13,7 @@ import type {
   StoredDocument,
   Work,
 } from '../../../src/ports.ts';
-import { checkAppend } from '../../../src/store/check-append.ts';
+import { checkAppend, checkRewrite } from '../../../src/store/check-append.ts';
 import { type CacheLimits, DEFAULT_CACHE_LIMITS, STORE_LIMITS } from '../../../src/store/limits.ts';
 import { summarize } from '../../../src/store/summarize.ts';
 
@@ -108,6 +108,44 @@ export function createModelStore(
             (one.incidentId < other.incidentId ? 1 : -1),
         )
         .slice(0, limit);
+    },
+    async listIdleIncidents({ idleSinceMs, limit }) {
+      return [...incidents.values()]
+        .map(({ state }) => summarize(state))
+        .filter((one) => one.status === 'closed' && one.lastActivityAtMs < idleSinceMs)
+        .sort(
+          (one, other) =>
+            one.lastActivityAtMs - other.lastActivityAtMs ||
+            (one.incidentId < other.incidentId ? -1 : 1),
+        )
+        .slice(0, limit);
+    },
+    async deleteIncident({ incidentId, expectedVersion, audit: entry }) {
+      if (incidents.get(incidentId)?.state.version !== expectedVersion) return false;
+      incidents.delete(incidentId);
+      messages.delete(incidentId);
+      documents.delete(incidentId);
+      for (const ids of threads.values()) ids.delete(incidentId);
+      for (const [workId, { work }] of items) if (names(work, incidentId)) items.delete(workId);
+      const others = dead.filter(({ work }) => !names(work, incidentId));
+      dead.splice(0, dead.length, ...others);
+      audit.unshift(entry);
+      return true;
+    },
+    async rewriteIncident(request) {
+      checkRewrite(request);
+      const { incidentId, dedupeId, events, state, expectedVersion, document } = request;
+      const earlier = appended.get(dedupeId);
+      if (earlier !== undefined) return { kind: 'duplicate', version: earlier };
+      const version = incidents.get(incidentId)?.state.version ?? 0;
+      if (version !== expectedVersion) return { kind: 'conflict', version };
+      incidents.set(incidentId, { events, state });
+      documents.delete(incidentId);
+      if (document !== null) documents.set(incidentId, document);
+      appended.set(dedupeId, state.version);
+      audit.unshift(request.audit);
+      request.work.forEach(put);
+      return { kind: 'appended', version: state.version };
     },
     async schedule(work, dedupeId) {
       if (dedupeId !== null && scheduled.has(dedupeId)) return false;
@@ -246,4 +284,8 @@ export function createModelStore(
       closed = true;
     },
   };
+}
+
+function names(work: Work, incidentId: string): boolean {
+  return 'incidentId' in work && work.incidentId === incidentId;
 }

@@ -21,6 +21,23 @@ end
 return listed`,
 };
 
+/**
+ * KEYS 1 index of the closed ones, 2 summaries. ARGV 1 idle since ms, 2 limit.
+ * Longest idle first.
+ */
+export const listIdleScript: Script<z.output<typeof listResult>> = {
+  result: listResult,
+  name: 'redthreadListIdle',
+  numberOfKeys: 2,
+  lua: `
+local listed = {}
+local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[1], 'LIMIT', 0, ARGV[2])
+for _, id in ipairs(ids) do
+  listed[#listed + 1] = { id, redis.call('HGET', KEYS[2], id) }
+end
+return listed`,
+};
+
 /** KEYS 1 messages, 2 thread, 3 snapshot. ARGV 1 slot, 2 message, 3 incident id. */
 export const saveMessageScript: Script<null> = {
   result: noResult,
@@ -74,12 +91,18 @@ local nextSlot = math.max(now + ARGV[2], tonumber(redis.call('GET', KEYS[1]) or 
 redis.call('SET', KEYS[1], string.format('%.0f', nextSlot), 'PX', nextSlot - now + ARGV[3])`,
 };
 
+/** `addAudit(audit, entry, entriesKept, keptMs)`; needs NOW_MS. */
+export const ADD_AUDIT = `
+local function addAudit(audit, entry, entriesKept, keptMs)
+  redis.call('XADD', audit, 'MAXLEN', '=', entriesKept, '*', 'entry', entry)
+  redis.call('XTRIM', audit, 'MINID', string.format('%.0f', nowMs('') - keptMs))
+end`;
+
 /** KEYS 1 audit. ARGV 1 entry, 2 entries kept, 3 milliseconds kept. */
 export const recordAuditScript: Script<null> = {
   result: noResult,
   name: 'redthreadRecordAudit',
   numberOfKeys: 1,
-  lua: `${NOW_MS}
-redis.call('XADD', KEYS[1], 'MAXLEN', '=', ARGV[2], '*', 'entry', ARGV[1])
-redis.call('XTRIM', KEYS[1], 'MINID', string.format('%.0f', nowMs('') - ARGV[3]))`,
+  lua: `${NOW_MS}${ADD_AUDIT}
+addAudit(KEYS[1], ARGV[1], ARGV[2], ARGV[3])`,
 };
