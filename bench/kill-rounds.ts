@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DemoWorld, startDemoWorld } from '../src/cli/demo-world.ts';
+import type { RecordedEvent } from '../src/domain/incident/events.ts';
 import type { Store } from '../src/ports.ts';
 import { northwindSeed } from '../src/simulator/workspace/seed.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { type BotProcess, startBotProcess } from '../test/support/e2e/bot-process.ts';
 import {
-  checkHistory,
+  type ActionFaults,
+  checkActions,
+  checkLog,
   checkShown,
   createPostLedger,
-  type HistoryFaults,
+  type LogFaults,
   type PostLedger,
   type ShownFaults,
 } from '../test/support/e2e/check-history.ts';
@@ -140,20 +143,23 @@ async function startWorld(channels: readonly string[]): Promise<DemoWorld> {
   return world;
 }
 
+/** By channel: whoever got no acknowledgement opens another incident there. */
 async function checkAll(
   store: Store,
   crews: readonly PeopleAtWork[],
   ledger: PostLedger,
   isDone: boolean,
 ): Promise<Outcome['faults']> {
-  const faults = new Map<string, HistoryFaults & Partial<ShownFaults>>();
-  for (const crew of crews) {
-    const incidentId = crew.incidentId();
-    if (incidentId === null) continue;
-    const posted = ledger.slotsOf(incidentId);
-    const history = await checkHistory(store, incidentId, crew.actions(), posted);
-    const shown = isDone ? await checkShown(store, incidentId, posted) : {};
-    faults.set(incidentId, { ...history, ...shown });
+  const faults: Faults[] = [];
+  for (const { channelId, actions } of crews) {
+    const events: RecordedEvent[] = [];
+    for (const { incidentId } of await store.listIncidents({ channelId, limit: 100 })) {
+      const posted = ledger.slotsOf(incidentId);
+      events.push(...(await store.readEvents(incidentId)));
+      const shown = isDone ? await checkShown(store, incidentId, posted) : {};
+      faults.push({ incidentId, ...(await checkLog(store, incidentId, posted)), ...shown });
+    }
+    faults.push({ incidentId: null, ...checkActions(events, actions()) });
   }
   report(faults);
   return faults;
@@ -183,16 +189,20 @@ async function finish(world: DemoWorld, place: Place, bot: BotProcess): Promise<
 }
 
 /** Said at once: a fault is worth looking at while everything is still there. */
-function report(faults: ReadonlyMap<string, object>): void {
-  for (const [incidentId, found] of faults) {
+function report(faults: readonly Faults[]): void {
+  for (const { incidentId, ...found } of faults) {
     const wrong = Object.entries(found).filter(([, list]) => list.length > 0);
     if (wrong.length > 0) console.error(incidentId, JSON.stringify(Object.fromEntries(wrong)));
   }
 }
 
+type Kinds = ActionFaults & LogFaults & ShownFaults;
+/** Of one incident, or (null) of what people did in one channel. */
+type Faults = Partial<Kinds> & { readonly incidentId: string | null };
+
 interface Outcome {
   readonly crews: readonly PeopleAtWork[];
-  readonly faults: ReadonlyMap<string, HistoryFaults & Partial<ShownFaults>>;
+  readonly faults: readonly Faults[];
   readonly startsMs: readonly number[];
   readonly caughtUpMs: number;
   readonly ledger: PostLedger;
@@ -201,11 +211,14 @@ interface Outcome {
 function rowsOf(name: string, rounds: number, outcomes: readonly Outcome[]): readonly BenchRow[] {
   const actions = outcomes.flatMap(({ crews }) => crews.flatMap((crew) => crew.actions()));
   const acknowledged = actions.filter(({ isAcknowledged }) => isAcknowledged).length;
-  const found = outcomes.flatMap(({ faults }) => [...faults.values()]);
-  const count = (kind: keyof HistoryFaults | keyof ShownFaults): number =>
+  const found = outcomes.flatMap(({ faults }) => faults);
+  const incidents = found.filter(({ incidentId }) => incidentId !== null);
+  const count = (kind: keyof Kinds): number =>
     found.reduce((sum, one) => sum + (one[kind]?.length ?? 0), 0);
   const posted = outcomes
-    .flatMap(({ faults, ledger }) => [...faults.keys()].map((id) => ledger.slotsOf(id).length))
+    .flatMap(({ faults, ledger }) =>
+      faults.map((one) => ledger.slotsOf(one.incidentId ?? '').length),
+    )
     .reduce((sum, one) => sum + one, 0);
   const startsMs = outcomes.flatMap((one) => one.startsMs);
   const caughtUpMs = outcomes.map((one) => one.caughtUpMs);
@@ -213,7 +226,7 @@ function rowsOf(name: string, rounds: number, outcomes: readonly Outcome[]): rea
     {
       what: `Kill -9 of the bot, ${rounds} rounds, ${name}`,
       figures: [
-        `${actions.length} actions in ${found.length} incidents, ${acknowledged} acknowledged`,
+        `${actions.length} actions in ${incidents.length} incidents, ${acknowledged} acknowledged`,
         `lost ${count('lostActions')}, doubled ${count('doubledActions')}`,
         `version gaps ${count('versionGaps')}`,
         `${posted} messages and files in Slack: doubled ${count('doubledMessages')}, missing ${count('missingMessages')}`,

@@ -5,7 +5,7 @@ import { createPerson, type TestPerson } from '../test/support/e2e/person.ts';
 
 /** What people did in one incident, and which of it the bot acknowledged. */
 export interface PeopleAtWork {
-  readonly incidentId: () => string | null;
+  readonly channelId: string;
   /** Grows while they work. */
   readonly actions: () => readonly DoneAction[];
   /** Nobody begins anything new; resolves when Slack has given up on what was under way. */
@@ -108,7 +108,7 @@ export function putToWork(world: DemoWorld, channel: string): PeopleAtWork {
   })();
 
   return {
-    incidentId: () => incidentId,
+    channelId,
     actions: () => {
       noteAcknowledged(workspace, pins);
       const captured = [...pins].map(

@@ -9,7 +9,8 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Pauses } from '../../src/work-handlers.ts';
 import { type BotProcess, startBotProcess } from '../support/e2e/bot-process.ts';
 import {
-  checkHistory,
+  checkActions,
+  checkLog,
   checkShown,
   createPostLedger,
   type DoneAction,
@@ -230,7 +231,10 @@ describe('a bot that is killed at every step of an incident', () => {
     const ledger = createPostLedger(world.workspace);
     ledger.collect();
     const posted = ledger.slotsOf(incidentId);
-    const faults = await checkHistory(store, incidentId, actions, posted);
+    const faults = {
+      ...checkActions(await store.readEvents(incidentId), actions),
+      ...(await checkLog(store, incidentId, posted)),
+    };
     const shown = await checkShown(store, incidentId, posted);
     const isQuiet = await hasNoWorkNow(store);
     const deadWork = await store.listDeadWork(10);

@@ -192,7 +192,7 @@ describe('the bot behind HTTP requests', () => {
     const message = await until('the file', async () =>
       (await slack.replies(root.ts)).find(({ files }) => JSON.stringify(files)?.includes('.md')),
     );
-    expect(JSON.stringify(message['files'])).toContain(`${incidentId}.md`);
+    expect(JSON.stringify(message['files'])).toContain(`${incidentId}-v`);
   });
 
   it('is alive and ready on the same port', async () => {

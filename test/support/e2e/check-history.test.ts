@@ -3,7 +3,7 @@ import type { Store } from '../../../src/ports.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
 import { createKeptLog } from '../kept-log.ts';
 import { anAppend, anOpening } from '../store-builders.ts';
-import { checkHistory, checkShown, type DoneAction } from './check-history.ts';
+import { checkActions, checkLog, checkShown, type DoneAction } from './check-history.ts';
 
 const openStore = (): Promise<Store> => openSqliteStore({ path: ':memory:', log: createKeptLog() });
 
@@ -21,10 +21,11 @@ describe('the check of a history', () => {
     await store.append(anAppend({ dedupeId: 'kept' }));
     const text = JSON.stringify(events).match(/"text":"([^"]+)"/)?.[1] ?? '';
     const actions = [noted(text), noted('lost'), noted('never acknowledged', false)];
-    const faults = await checkHistory(store, 'RT-1', actions, ['root', 'board', 'root']);
-    expect(faults).toEqual({
+    expect(checkActions(await store.readEvents('RT-1'), actions)).toEqual({
       lostActions: ['lost'],
       doubledActions: [],
+    });
+    expect(await checkLog(store, 'RT-1', ['root', 'board', 'root'])).toEqual({
       versionGaps: [],
       doubledMessages: ['root'],
     });
@@ -32,16 +33,13 @@ describe('the check of a history', () => {
   });
 
   it('finds an event that is there twice, and a version that is missing', async () => {
-    const store = await openStore();
     const { events, state } = anAppend();
     const [event] = events;
     const twice = events.flatMap((one) => [one, { ...one, version: one.version + 2 }]);
     const text = JSON.stringify(event).match(/"text":"([^"]+)"/)?.[1] ?? '';
     const broken = { readEvents: async () => twice, readState: async () => state };
-    const faults = await checkHistory(broken, 'RT-1', [noted(text)], []);
-    expect(faults.doubledActions).toEqual([text]);
-    expect(faults.versionGaps).not.toEqual([]);
-    await store.close();
+    expect(checkActions(twice, [noted(text)]).doubledActions).toEqual([text]);
+    expect((await checkLog(broken, 'RT-1', [])).versionGaps).not.toEqual([]);
   });
 
   it('finds a message that the record needs and Slack does not have', async () => {

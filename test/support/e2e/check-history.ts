@@ -12,12 +12,15 @@ export interface DoneAction {
   readonly isIn: (recorded: RecordedEvent) => boolean;
 }
 
-/** What is wrong with one incident; every list is empty when nothing is. */
-export interface HistoryFaults {
+/** Every list is empty when nothing is wrong. */
+export interface ActionFaults {
   /** Acknowledged, and not on the record. */
   readonly lostActions: readonly string[];
   /** More than once on the record. */
   readonly doubledActions: readonly string[];
+}
+
+export interface LogFaults {
   /** Where a version is not the one after the version before it. */
   readonly versionGaps: readonly number[];
   /** More than once in Slack. */
@@ -31,19 +34,27 @@ export interface ShownFaults {
 }
 
 /** Holds after every kill, whatever is still under way. */
-export async function checkHistory(
-  store: Pick<Store, 'readEvents' | 'readState'>,
-  incidentId: string,
+export function checkActions(
+  events: readonly RecordedEvent[],
   actions: readonly DoneAction[],
-  postedSlots: readonly string[],
-): Promise<HistoryFaults> {
-  const events = await store.readEvents(incidentId);
-  const state = await store.readState(incidentId);
-  const versions = [...events.map(({ version }) => version), state?.version ?? 0];
+): ActionFaults {
   const timesOf = ({ isIn }: DoneAction) => events.filter(isIn).length;
   return {
     lostActions: namesOf(actions.filter((one) => one.isAcknowledged && timesOf(one) === 0)),
     doubledActions: namesOf(actions.filter((one) => timesOf(one) > 1)),
+  };
+}
+
+/** Holds after every kill, too. */
+export async function checkLog(
+  store: Pick<Store, 'readEvents' | 'readState'>,
+  incidentId: string,
+  postedSlots: readonly string[],
+): Promise<LogFaults> {
+  const events = await store.readEvents(incidentId);
+  const state = await store.readState(incidentId);
+  const versions = [...events.map(({ version }) => version), state?.version ?? 0];
+  return {
     versionGaps: versions.filter(
       (version, index) => version !== Math.min(index + 1, events.length),
     ),
