@@ -89,6 +89,8 @@ export interface IncidentDocument {
   /** The latest; null where nothing was ranked. */
   readonly ranking: IncidentState['ranking'];
   readonly plans: readonly DocumentPlan[];
+  /** Of the alarms after the latest fix; null: none was watched. */
+  readonly watch: IncidentState['watch'];
   /** What was ticked after the fix that stands. */
   readonly checks: IncidentState['checks'];
   readonly verifications: IncidentState['verifications'];
@@ -236,6 +238,7 @@ export function buildDocument(input: DocumentInput): IncidentDocument {
     hypotheses: state.hypotheses,
     ranking: state.ranking,
     plans: told.plans,
+    watch: state.watch,
     checks: standingTicks(state),
     verifications: state.verifications,
     escalations: state.escalations,

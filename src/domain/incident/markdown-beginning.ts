@@ -4,6 +4,7 @@ import { durationWords, utcWords } from '../text/time-words.ts';
 import type { IncidentDocument } from './document.ts';
 import { wordsIn } from './document-edits.ts';
 import { DRAFTED_WORDS, markDrafted, tellProblem } from './drafted-lines.ts';
+import type { DurationId } from './durations.ts';
 import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
 
 const SUMMARY_CHARACTERS_MAX = 300;
@@ -105,11 +106,13 @@ function affectedWords({ problem }: IncidentDocument): string {
 }
 
 export function impactSection(document: IncidentDocument, voice: MarkdownVoice): readonly string[] {
-  const resolve = document.durations.find((row) => row.id === 'resolve')?.ms ?? null;
+  const msUntil = (id: DurationId) => document.durations.find((row) => row.id === id)?.ms ?? null;
+  const mitigate = msUntil('mitigate');
+  const resolve = msUntil('resolve');
   const lasted =
     resolve === null
       ? notRecorded('how long it lasted, because the start or a lasting verification is missing.')
-      : `It lasted ${durationWords(resolve)}, from the start of the problem to the verified solution.`;
+      : `From the start of the problem it took ${mitigate === null ? '' : `${durationWords(mitigate)} until the solution was in, and `}${durationWords(resolve)} until that was verified.`;
   return ['## Impact', voice.quote(affectedWords(document), 'who or what was affected.'), lasted];
 }
 

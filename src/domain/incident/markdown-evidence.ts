@@ -59,7 +59,9 @@ function coverageRows(coverage: Coverage, voice: MarkdownVoice): string {
     ...(mayArriveMs === null
       ? []
       : [`- Not delivered yet, perhaps: events after ${utcWords(mayArriveMs)}`]),
-    ...gaps.map((gap) => `- Cannot be seen here: ${voice.inline(gap)}`),
+    ...(gaps.length === 0
+      ? []
+      : [`- Cannot be seen here: ${gaps.map((gap) => voice.inline(gap)).join('; ')}`]),
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import { markdownLink } from '../text/markdown-text.ts';
 import { utcClock, utcDay, utcWords } from '../text/time-words.ts';
 import type { DocumentPlan, IncidentDocument } from './document.ts';
 import { headedText, type MarkdownVoice, notRecorded } from './markdown-voice.ts';
+import { watchBlocks } from './markdown-watch.ts';
 import { windowWords } from './plan-scope.ts';
 import type { Hypothesis, PlanStatus } from './state.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -122,9 +123,10 @@ export function solutionSection(
 }
 
 export function verificationSection(
-  { verifications, checks }: IncidentDocument,
+  document: IncidentDocument,
   voice: MarkdownVoice,
 ): readonly string[] {
+  const { verifications, checks } = document;
   const checked = checks.map(
     ({ text, by, atMs }) => `- ${voice.inline(text, 3_000)} (${voice.when(atMs, by)})`,
   );
@@ -137,6 +139,7 @@ export function verificationSection(
       `**${row.verified ? 'It works' : 'It does not work'}**, found ${voice.when(row.atMs, row.by)}:`,
       voice.quote(row.finding, 'the finding.'),
     ]),
+    ...watchBlocks(document, voice),
     ...(checked.length === 0 ? [] : ['**Checked**:', checked.join('\n')]),
   ];
 }

@@ -41,9 +41,10 @@ export function createMarkdownVoice(document: IncidentDocument): MarkdownVoice {
 
 const HEADING_CHARACTERS_MAX = 120;
 
-/** A heading that says it all when the text is short, and is followed by the whole text when not. */
+/** A heading that says it all when the text is short; a long one stands below it, whole. */
 export function headedText(heading: string, text: string, voice: MarkdownVoice): readonly string[] {
   const isShort = text.trim().length <= HEADING_CHARACTERS_MAX && !text.trim().includes('\n');
-  const head = `### ${heading}: ${voice.inline(text, HEADING_CHARACTERS_MAX)}`;
-  return isShort ? [head] : [head, voice.quote(text, 'the text.')];
+  return isShort
+    ? [`### ${heading}: ${voice.inline(text, HEADING_CHARACTERS_MAX)}`]
+    : [`### ${heading}`, voice.quote(text, 'the text.')];
 }

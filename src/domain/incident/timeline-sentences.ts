@@ -246,7 +246,9 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     line('solution', isDone ? 'Checked' : 'Not checked after all', text),
   'solution-verified': (event) => line('solution', 'Solution verified', event.finding),
   'verification-failed': (event) => line('solution', 'Verification failed', event.finding),
-  'incident-escalated': (event) => line('escalation', 'Escalated', `${event.to}: ${event.reason}`),
+  // The facts that were sent along stand below, under the escalations.
+  'incident-escalated': ({ to, reason }) =>
+    line('escalation', 'Escalated', `${to}: ${reason.split('\n\n')[0]}`),
   'findings-documented': (event) => line('incident', 'Findings recorded', event.rootCause),
   'document-edited': ({ section, text }) => {
     const what = text === '' ? 'Took back the edit of' : 'Edited in the document';

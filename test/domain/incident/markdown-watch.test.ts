@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { IncidentDocument } from '../../../src/domain/incident/document.ts';
+import { createMarkdownVoice, headedText } from '../../../src/domain/incident/markdown-voice.ts';
+import { watchBlocks } from '../../../src/domain/incident/markdown-watch.ts';
+import type { WatchOutcome } from '../../../src/domain/incident/watch.ts';
+
+const NOBODY = { names: {} } as IncidentDocument;
+const voice = createMarkdownVoice(NOBODY);
+const place = { accountId: '111122223333', region: 'eu-west-1' };
+
+function watched(outcome: WatchOutcome): readonly string[] {
+  const alarms = [
+    { ...place, name: 'checkout-5xx', state: 'OK', sinceMs: Date.UTC(2026, 9, 14, 11, 15, 23) },
+  ] as const;
+  const watch = { startedAtMs: 0, agreedMs: 15 * 60_000, alarms, outcome, trouble: null };
+  return watchBlocks({ ...NOBODY, watch }, voice);
+}
+
+describe('the watched alarms in the document', () => {
+  it.each([
+    ['quiet', 'All stayed OK for 15 min.'],
+    ['fired', 'One went off again.'],
+    ['watching', 'They were to stay OK for 15 min; that was not seen to its end.'],
+  ] as const)('say when each was well again, and how the watch ended: %s', (outcome, words) => {
+    expect(watched(outcome)).toEqual([
+      `**Alarms that were watched:** ${words}`,
+      '- checkout-5xx (eu-west-1): OK since 2026-10-14 11:15:23 UTC',
+    ]);
+  });
+
+  it('are left out where none was watched', () => {
+    expect(watchBlocks({ ...NOBODY, watch: null }, voice)).toEqual([]);
+  });
+});
+
+describe('a heading with what people wrote', () => {
+  it('says it when it is short, and leaves a long text whole below', () => {
+    const long = 'Start it again. '.repeat(10).trim();
+
+    expect(headedText('Plan 1', 'Start it again.', voice)).toEqual(['### Plan 1: Start it again.']);
+    expect(headedText('Plan 1', long, voice)).toEqual(['### Plan 1', `> ${long}`]);
+  });
+});
