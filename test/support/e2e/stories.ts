@@ -1,5 +1,6 @@
 import { CHECKOUT_5XX } from './stories/checkout-5xx.ts';
+import { SSH_TIMEOUT } from './stories/ssh-timeout.ts';
 import type { Story } from './story.ts';
 
 /** Every story, each with a document in `docs/examples/`. */
-export const STORIES: readonly Story[] = [CHECKOUT_5XX];
+export const STORIES: readonly Story[] = [CHECKOUT_5XX, SSH_TIMEOUT];

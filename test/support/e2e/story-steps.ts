@@ -9,7 +9,7 @@ export interface CardTap {
   readonly button: string;
 }
 
-/** Taps the first button with this label on the card. */
+/** Taps the first button with this label on the card: on the board that of the likeliest cause. */
 export async function tapOn(person: Visitor, { card, button }: CardTap): Promise<void> {
   const shown = await person.see(card, person.thread);
   await shown.getByRole('button', { name: button, exact: true }).first().click();
@@ -45,6 +45,20 @@ export async function fillMore(
   const form = await person.openForm(label);
   await fillTexts(form, texts);
   await more(form);
+  await person.send(send);
+}
+
+/** Fills the texts of a form that only the menu offers; at a desk, for the menu comes into the channel. */
+export async function fillFromMenu(
+  person: Visitor,
+  entry: string,
+  texts: Texts,
+  send: string,
+): Promise<void> {
+  await person.tap('More');
+  const buttons = person.channel.getByRole('button', { name: entry, exact: true });
+  const form = await openDialog(person.dialog, () => buttons.last().click());
+  await fillTexts(form, texts);
   await person.send(send);
 }
 

@@ -46,7 +46,7 @@ export interface Story<Name extends string = string> {
   readonly calls: readonly StoryCall[];
   readonly recoveries: readonly StoryRecovery[];
   readonly alarms: readonly AlarmTurn[];
-  readonly acts: readonly Act<Name>[];
+  readonly acts: readonly Act<NoInfer<Name>>[];
 }
 
 export interface Told {
@@ -112,7 +112,7 @@ interface Stage<Name extends string> {
 }
 
 async function perform<Name extends string>(stage: Stage<Name>): Promise<Told> {
-  const { rows, world, folder } = stage;
+  const { rows, world, clock, folder } = stage;
   const cast = await seatCast(stage);
   const timeOf = (at: string) =>
     Date.parse(`${new Date(folder.atMs).toISOString().slice(0, 11)}${at}Z`);
@@ -122,6 +122,8 @@ async function perform<Name extends string>(stage: Stage<Name>): Promise<Told> {
     before = act.at;
     for (const turn of turns) {
       await passUntil(stage, timeOf(turn.at));
+      // To the second, however long the bot has taken to come to rest.
+      clock.moveTo(timeOf(turn.at));
       world.demo.aws.setAlarmState(turn.alarm, turn.to, turn.reason);
     }
     await passUntil(stage, timeOf(act.at));
@@ -130,7 +132,7 @@ async function perform<Name extends string>(stage: Stage<Name>): Promise<Told> {
   const [first] = Object.values<Visitor>(cast);
   if (first === undefined) throw new Error('A story needs somebody.');
   const document = await readDocument(first);
-  const moments = [...rows.acts, ...rows.alarms].map(({ at }) => at);
+  const moments = rows.acts.map(({ at }) => at);
   return {
     document,
     example: settleDocument(document, moments),

@@ -262,9 +262,7 @@ export const CHECKOUT_5XX = story({
       who: 'ben',
       does: 'says how the work went',
       by: async (ben) => {
-        await ben.tap('More');
-        await fillMore(
-          ben,
+        await ben.fill(
           'Evaluate the process',
           {
             'Did how we worked lead to the cause and the fix?':
@@ -275,7 +273,6 @@ export const CHECKOUT_5XX = story({
               'Nothing: the start was planned with a way back before it was done.',
           },
           'Save',
-          async () => undefined,
         );
       },
     },
