@@ -53,7 +53,7 @@ describe('every control', () => {
         deliveryLagMs: 0,
       },
       environment: (demo) => ({
-        REDTHREAD_CONFIG: alarmConfigFile(demo.workspace.channelId('incidents')),
+        REDTHREAD_CONFIG: alarmConfigFile(demo.workspace.channelId('incidents'), 5),
       }),
       pauses: {
         alarmPoll: { waitSeconds: 1, hiddenSeconds: 2 },

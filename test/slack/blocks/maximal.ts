@@ -189,6 +189,15 @@ function endingEvents(fill: Fill): readonly IncidentEvent[] {
   ];
 }
 
+const LINK = `https://example.slack.com/archives/C1/p${'1'.repeat(900)}`;
+
+const published = {
+  type: 'document-published',
+  ofVersion: 1,
+  permalink: LINK,
+  canvasLink: LINK,
+} as IncidentEvent;
+
 /** The log of an incident in which everything is as much and as long as it may be. */
 export function maximalLog(
   fill: Fill,
@@ -210,6 +219,7 @@ export function maximalLog(
     ...planEvents(fill),
     ...endingEvents(fill),
     entered(until.step, text(fill)),
+    published,
     ...(until.isClosed ? [{ type: 'incident-closed', reason: text(fill) } as const] : []),
   ];
   const actors = [ana, ben, bot] as const;

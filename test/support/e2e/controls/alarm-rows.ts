@@ -8,15 +8,29 @@ import type { ControlRow, Stage } from './stage.ts';
 
 const HOUR_MS = 3_600_000;
 
-async function alarmFires({ world, ana }: Stage, name: string): Promise<string> {
+function sendAlarm({ world }: Stage, name: string): void {
   const message = eventBridgeMessage({ name, atMs: Date.now() - 60_000 });
   world.demo.aws.queues.send(ALARM_QUEUE, message);
+}
+
+async function alarmFires(stage: Stage, name: string): Promise<string> {
+  sendAlarm(stage, name);
+  const { ana } = stage;
   const card = await ana.seeMessage(new RegExp(`Alarm ${name} .*RT-[0-9A-Z]{5}`));
   return /RT-[0-9A-Z]{5}/.exec(ana.textOf(card))?.[0] ?? '';
 }
 
 /** An alarm opens something, and people say what it is. */
 export const ALARM_ROWS: readonly ControlRow[] = [
+  {
+    controls: ['open decline', 'form decline'],
+    sees: /Not an incident: A load test/,
+    act: async (stage) => {
+      const incidentId = await alarmFires(stage, 'declined');
+      await stage.ana.fill('Not an incident', { 'Why not?': 'A load test' }, incidentId);
+      await stage.ana.seeMessage('☑️ Closed');
+    },
+  },
   {
     controls: ['tap accept-incident'],
     sees: /owns it now/,
@@ -27,21 +41,20 @@ export const ALARM_ROWS: readonly ControlRow[] = [
     },
   },
   {
-    controls: ['open decline', 'form decline'],
-    sees: /Not an incident: A load test/,
+    controls: ['tap separate-alarm', 'form separate'],
+    sees: /🔔 other in ALARM since/,
     act: async (stage) => {
-      const incidentId = await alarmFires(stage, 'declined');
-      await stage.ana.fill('Not an incident', { 'Why not?': 'A load test' }, incidentId);
+      sendAlarm(stage, 'other');
+      await stage.ana.fill('Own incident', { 'Which alarm': 'other' });
     },
   },
   {
     controls: ['tap merge-incident', 'form merge'],
-    sees: /merged joined, merged from/,
-    act: async (stage) => {
-      const incidentId = await alarmFires(stage, 'merged');
-      await stage.ana.tap('Merge', incidentId);
-      await stage.ana.seeForm('Merge');
-      await stage.ana.submit({ 'Which incident': stage.kept.get('accepted') ?? '' });
+    sees: /other joined, merged from/,
+    act: async ({ ana, kept }) => {
+      await ana.tap('Merge', /Alarm other/);
+      await ana.seeForm('Merge');
+      await ana.submit({ 'Which incident': kept.get('accepted') ?? '' });
     },
   },
 ];
