@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import type { Config } from './config.ts';
+import { deleteOldWork } from './flows/delete-old.ts';
 import { createWakeSwitch, startWorkers, type Workers } from './flows/run-work.ts';
 import { scopeOfChannel } from './flows/scope.ts';
 import { createAlarmIntake } from './intake/alarm-intake.ts';
@@ -116,6 +117,9 @@ async function startWithStore(
   const { receiver } = connection;
   const app = createApp({ receiver, identity, botToken, apiUrl, log, onInteraction });
   registerListeners(app, context);
+  if (config.retention.incidentsMs !== null) {
+    await store.schedule([deleteOldWork(context.clock.nowMs())], null);
+  }
   const healthServer = await startServing(config, health, app);
   // Last, so that a start that fails leaves nothing running.
   const handlers = workHandlers({ config, context, pauses, health, clientSettings });

@@ -6,6 +6,8 @@ import { markCredentials } from './config/credentials-mark.ts';
 import { settleNudges } from './config/nudges-schema.ts';
 import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
 import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
+import { report } from './config/report-problems.ts';
+import { type Retention, settleRetention } from './config/retention-schema.ts';
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
 import { type AlarmsConfig, settleAlarms } from './config/settle-alarms.ts';
 import { settleWebhooks, type WebhooksConfig } from './config/webhooks-schema.ts';
@@ -49,6 +51,8 @@ export interface Config extends AccountsConfig {
   readonly approval: ApprovalPolicy;
   /** Where the bot works, and for whom. */
   readonly access: AccessPolicy;
+  /** How long incidents and the audit log are kept. */
+  readonly retention: Retention;
   /** Null: nobody outside hears of incidents. */
   readonly webhooks: WebhooksConfig | null;
 }
@@ -218,6 +222,7 @@ type Places = AccountsConfig &
     | 'nudges'
     | 'approval'
     | 'access'
+    | 'retention'
     | 'webhooks'
   >;
 
@@ -255,6 +260,7 @@ function readPlaces(values: Values, problems: string[]): Places | null {
     playbooksFolder,
     nudges: settleNudges(reading.file.nudges),
     approval: settleApproval(reading.file.approval),
+    retention: settleRetention(reading.file.retention),
     access: settleAccess(reading.file.access, channelsOf(alarms), complain),
     watchMs: (reading.file.watch?.minutes ?? WATCH_MINUTES) * 60_000,
     regions: withGlobalRegions(regions),
@@ -288,12 +294,4 @@ function chooseRegions(
     );
   }
   return chosen;
-}
-
-function report(problems: readonly string[]): string {
-  const lines = problems.map((problem) => `  - ${problem}`);
-  return [
-    `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:`,
-    ...lines,
-  ].join('\n');
 }

@@ -14,6 +14,7 @@ import { actOnIncident } from './flows/act-on-incident.ts';
 import { answerTrail } from './flows/answer-trail.ts';
 import { beginWindow } from './flows/begin-window.ts';
 import { choosePlaybookAgain } from './flows/choose-playbook.ts';
+import { deleteOld } from './flows/delete-old.ts';
 import { deliverWebhook } from './flows/deliver-webhook.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
@@ -149,10 +150,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     publish: (work) => publishWork({ ...context, ...pauses }, work),
     watch: ({ incidentId }, signal) =>
       watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
-    recall: async ({ incidentId }) => {
-      await recallSimilar(context, incidentId);
-      return { kind: 'done' };
-    },
+    ...recordHandlers(parts),
     nudge: ({ incidentId }) => nudgePeople(nudgeParts(parts), incidentId),
     brief: (work) => briefWork({ ...context, ...pauses }, work),
     'answer-trail': (work, signal) =>
@@ -179,6 +177,22 @@ function planHandlers(
     'read-fix': async (work, signal) => {
       await readFix(deps, work, signal);
       await scheduleNextFixLook(deps, work, lookDelaysMs);
+      return { kind: 'done' };
+    },
+  };
+}
+
+/** What is done with the record itself. Where all is kept for ever, what was scheduled before is dropped. */
+function recordHandlers({
+  config,
+  context,
+}: HandlerDependencies): Pick<WorkHandlers, 'delete-old' | 'recall'> {
+  const { incidentsMs } = config.retention;
+  return {
+    'delete-old': async (_work, signal) =>
+      incidentsMs === null ? { kind: 'done' } : deleteOld(context, incidentsMs, signal),
+    recall: async ({ incidentId }) => {
+      await recallSimilar(context, incidentId);
       return { kind: 'done' };
     },
   };

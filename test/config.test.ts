@@ -60,6 +60,8 @@ describe('the configuration', () => {
       watchMs: 15 * 60_000,
       nudges: DEFAULT_NUDGES,
       approval: DEFAULT_APPROVAL,
+      access: { channelIds: [], groupIds: [], peopleIds: [] },
+      retention: { incidentsMs: null, auditMs: 400 * 24 * 60 * 60_000 },
       logLevel: 'info',
       consoleUrl: 'https://console.aws.amazon.com',
       credentialsMark: expect.stringMatching(/^[0-9a-f]{16}$/),

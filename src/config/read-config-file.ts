@@ -5,6 +5,7 @@ import { accessSection } from './access-schema.ts';
 import { alarmsSection } from './alarms-schema.ts';
 import { approvalSection } from './approval-schema.ts';
 import { nudgesSection } from './nudges-schema.ts';
+import { retentionSection } from './retention-schema.ts';
 import { webhooksSection } from './webhooks-schema.ts';
 
 const LIMITS = {
@@ -106,6 +107,7 @@ const SECTIONS = {
   }),
   nudges: nudgesSection,
   approval: approvalSection,
+  retention: retentionSection,
   webhooks: webhooksSection(channelId),
   playbooks: z
     .string('must be the path of a folder, as in "playbooks: ./playbooks"')

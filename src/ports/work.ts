@@ -56,6 +56,8 @@ export type Work =
   | { readonly kind: 'home'; readonly userId: string }
   /** Draws how long incidents took, and sends the picture to who asked for it. */
   | { readonly kind: 'send-trend'; readonly userId: string }
+  /** Deletes incidents that are older than the configuration keeps them; comes back daily. */
+  | { readonly kind: 'delete-old' }
   /** Looks for incidents on record that look like this one. */
   | { readonly kind: 'recall'; readonly incidentId: string }
   /** Reminds people when nobody does anything; looks again as long as the incident is open. */

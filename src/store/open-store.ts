@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger, Store } from '../ports.ts';
+import { DEFAULT_AUDIT_RETENTION } from './limits.ts';
 import { openRedisStore } from './redis/open-redis-store.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 
@@ -12,11 +13,16 @@ export function openStore(
     /** How many replicas must have a write before it counts; absent: none. */
     readonly redisReplicas?: number;
     readonly dataDirectory: string;
+    /** How long the audit log reaches back; absent: as long as by default. */
+    readonly retention?: { readonly auditMs: number };
   },
   log: Logger,
 ): Promise<Store> {
-  if (where.redisUrl !== null) {
-    return openRedisStore({ url: where.redisUrl, replicas: where.redisReplicas ?? 0, log });
+  const { redisUrl, redisReplicas = 0, dataDirectory, retention } = where;
+  const keepMs = retention?.auditMs ?? DEFAULT_AUDIT_RETENTION.keepMs;
+  const auditRetention = { ...DEFAULT_AUDIT_RETENTION, keepMs };
+  if (redisUrl !== null) {
+    return openRedisStore({ url: redisUrl, replicas: redisReplicas, log, auditRetention });
   }
-  return openSqliteStore({ path: join(where.dataDirectory, DATABASE_FILE), log });
+  return openSqliteStore({ path: join(dataDirectory, DATABASE_FILE), log, auditRetention });
 }

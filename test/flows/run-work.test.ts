@@ -50,6 +50,7 @@ describe('the workers', () => {
       'read-fix': handler,
       'leave-channel': handler,
       publish: handler,
+      'delete-old': handler,
       recall: handler,
       brief: handler,
       nudge: handler,

@@ -134,6 +134,7 @@ describe('work', () => {
     home: { kind: 'home', userId: 'U1' },
     'send-trend': { kind: 'send-trend', userId: 'U1' },
     recall: { kind: 'recall', incidentId: 'RT-1' },
+    'delete-old': { kind: 'delete-old' },
     nudge: { kind: 'nudge', incidentId: 'RT-1' },
     brief: { kind: 'brief', incidentId: 'RT-1', ownerId: 'U2' },
     watch: { kind: 'watch', incidentId: 'RT-1' },

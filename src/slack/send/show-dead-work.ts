@@ -17,6 +17,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   publish: 'writing and uploading the document',
   home: 'showing the Home tab',
   'send-trend': 'drawing how long incidents took',
+  'delete-old': 'deleting old incidents',
   recall: 'looking for incidents like this one',
   nudge: 'reminding people when nobody does anything',
   brief: 'sending the new owner the brief',

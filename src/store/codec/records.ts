@@ -68,6 +68,7 @@ export const workSchema = schemaOf<Work>()(
     z.object({ kind: z.literal('publish'), incidentId: text }),
     z.object({ kind: z.literal('home'), userId: text }),
     z.object({ kind: z.literal('send-trend'), userId: text }),
+    z.object({ kind: z.literal('delete-old') }),
     z.object({ kind: z.literal('recall'), incidentId: text }),
     z.object({ kind: z.literal('nudge'), incidentId: text }),
     z.object({ kind: z.literal('brief'), incidentId: text, ownerId: text }),
