@@ -1,13 +1,21 @@
 # Two stages: npm is not in the image that runs. Pin the digest of node:24-slim where you build.
 FROM node:24-slim AS install
+ENV NODE_COMPILE_CACHE=/redthread/.compile-cache
 WORKDIR /redthread
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
+COPY src ./src
+# Compiled once here, for a start in a third of the time: the running container cannot keep what it
+# compiles. Node keeps it by user, so this is the user that runs it.
+RUN mkdir .compile-cache && chown 65532:65532 .compile-cache
+USER 65532:65532
+RUN node -e "await import('./src/cli/run-start.ts'); (await import('node:module')).flushCompileCache()"
 
 FROM node:24-slim
-ENV NODE_ENV=production REDTHREAD_DATA=/data PORT=3000
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/redthread/.compile-cache REDTHREAD_DATA=/data PORT=3000
 WORKDIR /redthread
 COPY --from=install /redthread/node_modules ./node_modules
+COPY --from=install /redthread/.compile-cache ./.compile-cache
 COPY package.json ./
 COPY src ./src
 RUN mkdir /data && chown 65532:65532 /data
@@ -15,6 +23,6 @@ USER 65532:65532
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:3000/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "src/main.ts"]
 CMD ["start"]

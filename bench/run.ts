@@ -13,6 +13,7 @@ import { rankChanges } from './rank-changes.ts';
 import { readRecords } from './read-records.ts';
 import { redisFailover } from './redis-failover.ts';
 import { redisGone } from './redis-gone.ts';
+import { startUp } from './start-up.ts';
 import type { BenchRow } from './statistics.ts';
 import { storeAppend } from './store-append.ts';
 import { trailAnswers } from './trail-answers.ts';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly B
   'read-records': readRecords,
   'redis-failover': redisFailover,
   'redis-gone': redisGone,
+  'start-up': startUp,
   'store-append': storeAppend,
   'trail-answers': trailAnswers,
 };
