@@ -22,7 +22,7 @@ export interface DemoWorld {
 }
 
 export interface DemoWorldOptions
-  extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits' | 'delivery'>,
+  extends Pick<WorkspaceOptions, 'seed' | 'timings' | 'rateLimits' | 'delivery' | 'grantedScopes'>,
     Pick<
       AwsReplayOptions,
       | 'deliveryLagMs'

@@ -1,3 +1,4 @@
+import { canvasNews } from '../domain/incident/canvas.ts';
 import { buildDocument } from '../domain/incident/document.ts';
 import type { IncidentEvent, RecordedEvent } from '../domain/incident/events.ts';
 import { renderMarkdown } from '../domain/incident/render-markdown.ts';
@@ -33,6 +34,17 @@ export async function writeDocument(
   };
   await deps.store.saveDocument(stored);
   return stored;
+}
+
+/** What is new in the record since a version of it, as a section for the end of a canvas. */
+export async function writeNews(
+  deps: Pick<FlowDependencies, 'store' | 'clock'> & { readonly people: People },
+  incidentId: string,
+  { sinceVersion, version }: { readonly sinceVersion: number; readonly version: number },
+): Promise<string | null> {
+  const events = (await deps.store.readEvents(incidentId)).filter((row) => row.version <= version);
+  const names = Object.fromEntries(await namesIn(deps.people, events));
+  return canvasNews(events, names, { sinceVersion, version, nowMs: deps.clock.nowMs() });
 }
 
 /** Names instead of Slack ids: the document is read by people who are not in Slack. */

@@ -8,12 +8,18 @@ type BotScopes = NonNullable<
 type BotEvents = NonNullable<
   NonNullable<NonNullable<SlackManifest['settings']>['event_subscriptions']>['bot_events']
 >;
-type BotScope = BotScopes[number];
+/** Slack's own list has not heard of canvases. */
+type BotScope = BotScopes[number] | 'canvases:read' | 'canvases:write';
 type BotEvent = BotEvents[number];
 
 /** Every Web API method the bot calls, with the scopes it needs. Nothing is asked for beyond them. */
 export const METHOD_SCOPES = {
   'auth.test': [],
+  'canvases.access.set': ['canvases:write'],
+  'canvases.create': ['canvases:write'],
+  'canvases.edit': ['canvases:write'],
+  // What is added to a canvas is looked for first, so that it is not added twice.
+  'canvases.sections.lookup': ['canvases:read'],
   'chat.delete': ['chat:write'],
   'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],
@@ -26,6 +32,9 @@ export const METHOD_SCOPES = {
   // Before an incident moves there: whether the bot is in, and who else may read.
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
+  // The link of a canvas, and a canvas of which it is not known whether it was made.
+  'files.info': ['files:read'],
+  'files.list': ['files:read'],
   'files.uploadV2': ['files:write'],
   // Who may approve and who may use the bot can be said by user group.
   'usergroups.users.list': ['usergroups:read'],
@@ -52,13 +61,13 @@ export const EVENT_SCOPES = {
 
 const EVENTS = Object.keys(EVENT_SCOPES) as (keyof typeof EVENT_SCOPES)[];
 
-const SCOPES: readonly BotScope[] = [
+const SCOPES = [
   ...new Set<BotScope>([
     'commands',
     ...Object.values(METHOD_SCOPES).flat(),
     ...Object.values(EVENT_SCOPES).flat(),
   ]),
-].toSorted();
+].toSorted() as BotScopes;
 
 /** The app as Slack is told about it; `manifest.yml` is generated from this. */
 export const MANIFEST = {
@@ -106,7 +115,7 @@ export const MANIFEST = {
       },
     ],
   },
-  oauth_config: { scopes: { bot: [...SCOPES] } },
+  oauth_config: { scopes: { bot: SCOPES } },
   settings: {
     event_subscriptions: { bot_events: [...EVENTS] },
     interactivity: { is_enabled: true },

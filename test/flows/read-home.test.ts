@@ -73,7 +73,12 @@ describe('Home', () => {
 
   it('holds nothing of other channels: no title, no document, no figure', async () => {
     const { deps, store } = await aFlowBench();
-    const publication = { ofVersion: 1, permalink: 'https://x.slack.com/f', atMs: OPENED_AT_MS };
+    const publication = {
+      ofVersion: 1,
+      permalink: 'https://x.slack.com/f',
+      canvasLink: null,
+      atMs: OPENED_AT_MS,
+    };
     const closing = { status: 'closed', publication } as const;
     await keep(store, 'RT-HERE', { ...closing });
     await keep(store, 'RT-THERE', { ...closing, channelId: 'C9', openedBy: { kind: 'bot' } });

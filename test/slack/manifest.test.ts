@@ -17,7 +17,7 @@ const sources = readdirSync(SLACK, { recursive: true, encoding: 'utf8' })
 const methodsCalled = new Set(
   [
     ...sources.matchAll(
-      /\.((?:auth|chat|conversations|files|pins|reactions|usergroups\.users|users|views|canvases)\.\w+)\(/g,
+      /\.((?:auth|chat|conversations|files|pins|reactions|usergroups\.users|users|views|canvases(?:\.access|\.sections)?)\.\w+)\(/g,
     ),
   ].map(([, method]) => method),
 );

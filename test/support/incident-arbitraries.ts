@@ -178,7 +178,11 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
   },
   'snooze-nudges': { untilMs: time },
   'stop-nudges': {},
-  'record-publication': { ofVersion: fc.nat({ max: 50 }), permalink: orNull(text) },
+  'record-publication': {
+    ofVersion: fc.nat({ max: 50 }),
+    permalink: orNull(text),
+    canvasLink: orNull(text),
+  },
   'abandon-work': { task: text, reason: text },
 };
 

@@ -79,7 +79,8 @@ export const recordPublication: Handler<'record-publication'> = (command, { stat
   const isSame =
     state.publication !== null &&
     state.publication.ofVersion === command.ofVersion &&
-    state.publication.permalink === command.permalink;
+    state.publication.permalink === command.permalink &&
+    state.publication.canvasLink === command.canvasLink;
   const { type: _type, ...publication } = command;
   return isSame ? accept() : accept({ type: 'document-published', ...publication });
 };

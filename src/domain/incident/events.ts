@@ -230,6 +230,8 @@ export type IncidentEvent =
       /** The version of the record that the document tells. */
       readonly ofVersion: number;
       readonly permalink: string | null;
+      /** Of the same as a canvas, where the workspace has them. */
+      readonly canvasLink: string | null;
     }
   | {
       /** Something the bot had to do and gave up on, made visible. `task` is in plain words. */

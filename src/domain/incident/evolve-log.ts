@@ -86,9 +86,9 @@ export const LOG_EVOLVERS: EvolversOf<
     ...state,
     escalations: [...state.escalations, { to: event.to, reason: event.reason, by: actor, atMs }],
   }),
-  'document-published': (state, event, { atMs }) => ({
+  'document-published': (state, { ofVersion, permalink, canvasLink }, { atMs }) => ({
     ...state,
-    publication: { ofVersion: event.ofVersion, permalink: event.permalink, atMs },
+    publication: { ofVersion, permalink, canvasLink, atMs },
   }),
   'work-abandoned': (state, event, { atMs }) => ({
     ...state,

@@ -16,20 +16,27 @@ function timelineRow(entry: TimelineEntry, voice: MarkdownVoice): string {
   return `- **${utcClock(entry.atMs)}${until}** ${by}${voice.inline(entry.sentence)}${detail}${link}`;
 }
 
-/** Times in UTC below their day, so that an incident over midnight stays readable. */
 export function timelineSection(
-  document: IncidentDocument,
+  { timeline }: IncidentDocument,
   voice: MarkdownVoice,
 ): readonly string[] {
-  const days = Map.groupBy(document.timeline, (entry) => utcDay(entry.atMs));
   return [
     '## Timeline',
     'All times are UTC. Messages, alarms and changes stand at their own time.',
-    ...[...days].flatMap(([day, entries]) => [
-      `### ${day} (UTC)`,
-      entries.map((entry) => timelineRow(entry, voice)).join('\n'),
-    ]),
+    ...timelineDays(timeline, voice),
   ];
+}
+
+/** Times in UTC below their day, so that an incident over midnight stays readable. */
+export function timelineDays(
+  timeline: readonly TimelineEntry[],
+  voice: MarkdownVoice,
+): readonly string[] {
+  const days = Map.groupBy(timeline, (entry) => utcDay(entry.atMs));
+  return [...days].flatMap(([day, entries]) => [
+    `### ${day} (UTC)`,
+    entries.map((entry) => timelineRow(entry, voice)).join('\n'),
+  ]);
 }
 
 const PLAN_STATUS_WORDS = {

@@ -24,7 +24,7 @@ export function notRecorded(missing: string): string {
   return `_Not recorded: ${missing}_`;
 }
 
-export function createMarkdownVoice(document: IncidentDocument): MarkdownVoice {
+export function createMarkdownVoice(document: Pick<IncidentDocument, 'names'>): MarkdownVoice {
   const names = new Map(Object.entries(document.names));
   const person = (userId: string): string =>
     markdownInline(names.get(userId) ?? userId, NAME_CHARACTERS_MAX);

@@ -238,6 +238,7 @@ export interface IncidentState {
   readonly publication: {
     readonly ofVersion: number;
     readonly permalink: string | null;
+    readonly canvasLink: string | null;
     readonly atMs: number;
   } | null;
   readonly abandonedWork: readonly {

@@ -1,3 +1,4 @@
+import { canvasMimetype } from './canvases.ts';
 import type { Core } from './core.ts';
 import { type Reply, type Request, text } from './http-server.ts';
 import { limits } from './limits.ts';
@@ -27,7 +28,8 @@ function contentHeaders(file: StoredFile): Readonly<Record<string, string>> {
   const sandbox = { 'content-security-policy': "default-src 'none'; sandbox" };
   const isImage = /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype);
   if (isImage) return { ...sandbox, 'content-type': file.mimetype };
-  if (isTextType(file.mimetype)) return { ...sandbox, 'content-type': 'text/plain; charset=utf-8' };
+  const isText = isTextType(file.mimetype) || file.mimetype === canvasMimetype;
+  if (isText) return { ...sandbox, 'content-type': 'text/plain; charset=utf-8' };
   const name = encodeURIComponent(file.name);
   return {
     ...sandbox,
@@ -44,6 +46,12 @@ function answer(file: StoredFile | undefined): Reply {
 /** `/files/ID/name`, for the page. */
 export function serveFile(core: Core, request: Request): Reply {
   return answer(core.state.files.get(request.url.pathname.split('/')[2] ?? ''));
+}
+
+/** `/docs/TEAM/ID`: where the link of a canvas leads. */
+export function serveCanvas(core: Core, request: Request): Reply {
+  const id = request.url.pathname.split('/')[3] ?? '';
+  return answer(core.state.canvases.has(id) ? core.state.files.get(id) : undefined);
 }
 
 /** `/files-pri/TEAM-ID/…`, for the app, which shows its token. */

@@ -29,6 +29,12 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('close-view'), viewId: id }),
   z.object({ type: z.literal('message-shortcut'), callbackId: id, channelId: id, ts: id }),
   z.object({ type: z.literal('react'), channelId: id, ts: id, name: id, add: z.boolean() }),
+  z.object({
+    type: z.literal('write-in-canvas'),
+    canvasId: id,
+    text: typed,
+    isAtTop: z.boolean(),
+  }),
   z.object({ type: z.literal('open-home') }),
   z.object({ type: z.literal('invite-bot'), channelId: id, invite: z.boolean() }),
   z.object({ type: z.literal('dismiss-notice'), noticeId: id }),

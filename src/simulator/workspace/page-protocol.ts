@@ -27,7 +27,7 @@ export interface PageFile {
   readonly sizeBytes: number;
   /** Path on this server, for the browser; null while Slack would still be processing the file. */
   readonly url: string | null;
-  /** First 4,000 characters of text files, null for the others. */
+  /** First 4,000 characters of text files and canvases, null for the others. */
   readonly preview: string | null;
 }
 
@@ -174,6 +174,13 @@ export type PageAction = { readonly requestId: string } & (
       /** Emoji name without colons, for example `pushpin`. */
       readonly name: string;
       readonly add: boolean;
+    }
+  | {
+      /** A paragraph at the top of a canvas or at its end. */
+      readonly type: 'write-in-canvas';
+      readonly canvasId: string;
+      readonly text: string;
+      readonly isAtTop: boolean;
     }
   | { readonly type: 'open-home' }
   | { readonly type: 'invite-bot'; readonly channelId: string; readonly invite: boolean }

@@ -1,3 +1,4 @@
+import { canvasMimetype, linkedCanvases } from './canvases.ts';
 import type { Core } from './core.ts';
 import { limits } from './limits.ts';
 import { isTextType } from './mimetypes.ts';
@@ -50,8 +51,12 @@ function pageChannel(core: Core, person: Person, channel: Channel): PageChannel 
   const { settings, state } = core;
   const isDirect = channel.directWith !== null;
   const replies = repliesByRoot(channel);
+  const isSeen = (channelId: string): boolean => {
+    const other = state.channels.get(channelId);
+    return other !== undefined && isVisibleTo(other, person);
+  };
   const messages = [...channel.messages.values()].map((message) =>
-    pageMessage(core, message, replies.get(message.ts) ?? []),
+    pageMessage(core, message, replies.get(message.ts) ?? [], isSeen),
   );
   const ephemerals = state.ephemerals
     .filter(({ channelId, forUserId }) => channelId === channel.id && forUserId === person.id)
@@ -73,7 +78,22 @@ function repliesByRoot(channel: Channel): ReadonlyMap<string, readonly Message[]
   return Map.groupBy(threaded, ({ threadTs }) => threadTs ?? '');
 }
 
-function pageMessage(core: Core, message: Message, replies: readonly Message[]): PageMessage {
+/** Slack shows a card below a message that links to a canvas. */
+function canvasesIn(
+  core: Core,
+  { text, userId }: Message,
+  isVisible: (channelId: string) => boolean,
+): readonly StoredFile[] {
+  // The buttons of a card are links too, and get none.
+  return userId === core.settings.botUserId ? linkedCanvases(core, text, isVisible) : [];
+}
+
+function pageMessage(
+  core: Core,
+  message: Message,
+  replies: readonly Message[],
+  isVisible: (channelId: string) => boolean,
+): PageMessage {
   const files = message.fileIds
     .map((id) => core.state.files.get(id))
     .filter((file) => file !== undefined);
@@ -85,7 +105,7 @@ function pageMessage(core: Core, message: Message, replies: readonly Message[]):
     text: message.text,
     // What people typed is shown from its text, which the page can draw without the rich text blocks.
     blocks: isTyped ? [] : message.blocks,
-    files: files.map(pageFile),
+    files: [...files, ...canvasesIn(core, message, isVisible)].map(pageFile),
     reactions: [...message.reactions].map(([name, userIds]) => ({ name, userIds })),
     replyCount: replies.length,
     replyUserIds: [...new Set(replies.map(({ userId }) => userId))],
@@ -114,6 +134,7 @@ function pageEphemeral(core: Core, message: EphemeralMessage): PageMessage {
 
 function pageFile(file: StoredFile): PageFile {
   const isReady = file.mimetype !== '';
+  const isCanvas = file.mimetype === canvasMimetype;
   return {
     id: file.id,
     name: file.name,
@@ -121,8 +142,9 @@ function pageFile(file: StoredFile): PageFile {
     mimetype: file.mimetype,
     sizeBytes: file.content.length,
     url: isReady ? `/files/${file.id}/${encodeURIComponent(file.name)}` : null,
-    preview: isTextType(file.mimetype)
-      ? file.content.toString('utf8').slice(0, limits.previewCharactersMax)
-      : null,
+    preview:
+      isTextType(file.mimetype) || isCanvas
+        ? file.content.toString('utf8').slice(0, limits.previewCharactersMax)
+        : null,
   };
 }

@@ -1,3 +1,4 @@
+import { writeInCanvas } from './canvases.ts';
 import type { Core } from './core.ts';
 import { clickInMessage, clickInView, runMessageShortcut } from './interactions.ts';
 import { joinChannel, leaveChannel } from './membership.ts';
@@ -39,6 +40,8 @@ export async function act(core: Core, person: Person, action: PersonAction): Pro
       return withMessage(core, person, action, (channel, message) =>
         react(core, channel, message, { userId: person.id, name: action.name, add: action.add }),
       );
+    case 'write-in-canvas':
+      return writeInCanvas(core, person, action) ? null : wording.canvasClosed;
     case 'open-home':
       return openHome(core, person);
     case 'invite-bot':

@@ -1,3 +1,4 @@
+import { canvasMimetype, canvasUrl } from './canvases.ts';
 import type { Core } from './core.ts';
 import type { Json } from './json.ts';
 import {
@@ -115,9 +116,20 @@ export function filePayload(core: Core, file: StoredFile): Json {
     url_private: `${url}/${name}`,
     url_private_download: `${url}/download/${name}`,
     permalink: `${settings.baseUrl}/files/${file.id}/${name}`,
+    ...(file.mimetype === canvasMimetype ? canvasFields(core, file) : {}),
     ...sharesOf(core, file),
     has_rich_preview: false,
     file_access: 'visible',
+  };
+}
+
+function canvasFields(core: Core, file: StoredFile): Json {
+  return {
+    filetype: 'quip',
+    mode: 'quip',
+    pretty_type: 'Canvas',
+    editable: true,
+    permalink: canvasUrl(core, file.id),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Core } from './core.ts';
-import { serveFile, servePrivateFile, takeUpload } from './file-routes.ts';
+import { serveCanvas, serveFile, servePrivateFile, takeUpload } from './file-routes.ts';
 import { json, type Reply, type Request, text } from './http-server.ts';
 import { parseJson } from './json.ts';
 import { limits } from './limits.ts';
@@ -28,6 +28,7 @@ export function createRoutes({ core, api, pageAssets }: RouteParts) {
     if (path.startsWith('/upload/')) return takeUpload(core, request);
     if (path.startsWith('/files-pri/')) return servePrivateFile(core, request);
     if (path.startsWith('/files/')) return serveFile(core, request);
+    if (path.startsWith('/docs/')) return serveCanvas(core, request);
     const asset = request.method === 'GET' ? pageAssets?.find(path) : undefined;
     if (!asset) return text(404, 'Nothing here.');
     return {

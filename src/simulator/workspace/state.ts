@@ -91,6 +91,12 @@ export interface StoredFile {
   }[];
 }
 
+/** What a canvas is beside its file. */
+export interface Canvas {
+  /** Channel → what its members may do. */
+  readonly access: Map<string, 'read' | 'write'>;
+}
+
 export interface OpenView {
   readonly id: string;
   readonly userId: string;
@@ -123,6 +129,8 @@ export interface State {
   readonly channels: Map<string, Channel>;
   readonly userGroups: Map<string, UserGroup>;
   readonly files: Map<string, StoredFile>;
+  /** By the id of the file. */
+  readonly canvases: Map<string, Canvas>;
   ephemerals: readonly EphemeralMessage[];
   /** Person → modal stack, the top last. */
   readonly modals: Map<string, readonly OpenView[]>;
@@ -137,6 +145,7 @@ export function createState(): State {
     channels: new Map(),
     userGroups: new Map(),
     files: new Map(),
+    canvases: new Map(),
     ephemerals: [],
     modals: new Map(),
     homes: new Map(),

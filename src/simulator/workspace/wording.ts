@@ -16,6 +16,7 @@ export const wording = {
   elementGone: 'This message has just changed. Look again, then tap.',
   viewGone: 'This form is no longer open.',
   notYours: 'You can only change your own messages.',
+  canvasClosed: 'You may not write in this canvas.',
   channelUnknown: 'There is no such channel.',
   shortcutUnknown: 'The app has no such shortcut.',
 } as const;

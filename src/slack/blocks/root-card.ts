@@ -31,6 +31,7 @@ export function renderRoot(state: IncidentState, events: readonly RecordedEvent[
       stepPlan(state),
       ...actions(...rootButtons(state)),
       ...actions(...generalButtons(state)),
+      ...actions(canvasButton(state)),
       footer(state),
     ],
   };
@@ -47,6 +48,12 @@ function generalButtons(state: IncidentState): readonly (Button | null)[] {
     tapButton('show-menu', aim, { label: 'More' }),
     document,
   ];
+}
+
+/** In a row of its own: Slack refuses two links in one, for they have the same id. */
+function canvasButton({ status, publication }: IncidentState): Button | null {
+  if (status !== 'closed') return null;
+  return linkButton(slackLink(publication?.canvasLink ?? null), 'Open the canvas');
 }
 
 function rootNotice(state: IncidentState): string {

@@ -1,12 +1,20 @@
+import {
+  canvasMark,
+  canvasText,
+  canvasTitle,
+  canvasTitleStart,
+} from '../../domain/incident/canvas.ts';
 import { isDocumentCurrent } from '../../domain/incident/is-document-current.ts';
 import { postedLast, rootHere } from '../../domain/incident/places.ts';
 import { publicationWords } from '../../domain/incident/publication-words.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
-import { writeDocument } from '../../flows/write-document.ts';
+import { writeDocument, writeNews } from '../../flows/write-document.ts';
 import type { PostedMessage, StoredDocument, Work } from '../../ports.ts';
 import type { SlackContext } from '../context.ts';
+import { readCanvasNote } from './canvas-slot.ts';
+import { type CanvasOutcome, keepCanvas, type WantedCanvas } from './keep-canvas.ts';
 import { readPermalink } from './read-permalink.ts';
 import { type FileUpload, type UploadContext, uploadOnce } from './upload-once.ts';
 
@@ -32,6 +40,9 @@ export async function publishWork(
   const root = rootHere(messages, state);
   if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
   const { channelId, threadTs } = root;
+  const canvas = await canvasOf(context, state, channelId, document, messages);
+  if (canvas.kind === 'later') return canvas;
+  const canvasLink = canvas.kind === 'canvas' ? canvas.link : null;
   const tried = triedUpload(state, messages);
   const version = tried?.version ?? document.ofVersion;
   let ofVersion = version;
@@ -44,7 +55,7 @@ export async function publishWork(
       posted: tried?.message,
       prepare: async () => {
         ofVersion = document.ofVersion;
-        return fileOf(document, publicationWords(state));
+        return fileOf(document, commentOf(state, canvasLink));
       },
     },
   );
@@ -52,11 +63,37 @@ export async function publishWork(
   const { permalink } = outcome.file;
   await actOnIncident(context, {
     incidentId,
-    command: { type: 'record-publication', ofVersion, permalink },
+    command: { type: 'record-publication', ofVersion, permalink, canvasLink },
     actor: { kind: 'bot' },
     dedupeId: `published:${incidentId}:${ofVersion}`,
   });
   return { kind: 'done' };
+}
+
+function canvasOf(
+  context: UploadContext,
+  state: IncidentState,
+  channelId: string,
+  { incidentId, ofVersion: version, markdown }: StoredDocument,
+  messages: readonly PostedMessage[],
+): Promise<CanvasOutcome> {
+  const wanted: WantedCanvas = {
+    incidentId,
+    channelId,
+    title: canvasTitle(state),
+    titleStart: canvasTitleStart(state),
+    version,
+    mark: canvasMark,
+    text: () => canvasText(markdown, version),
+    news: (sinceVersion) => writeNews(context, incidentId, { sinceVersion, version }),
+  };
+  return keepCanvas(context, wanted, readCanvasNote(messages));
+}
+
+function commentOf(state: IncidentState, canvasLink: string | null): string {
+  const words = publicationWords(state);
+  if (canvasLink === null) return words;
+  return `${words}\n<${canvasLink}|The same as a canvas>, to write in; what is new is added at its end.`;
 }
 
 /** An upload that the record does not know of: the bot was stopped before it heard how it ended. */

@@ -73,6 +73,16 @@ const OUTCOME_UNKNOWN = new Set([
   'request_timeout',
 ]);
 
+/** Slack's own word for a refusal, with what it says beside it; for the log. */
+export function slackCodeOf(error: unknown): string {
+  if (!(error instanceof WebAPIPlatformError)) return String(error).slice(0, 200);
+  const { error: code, detail } = error.data as { error?: unknown; detail?: unknown };
+  return [code, detail]
+    .filter((part) => typeof part === 'string')
+    .join(': ')
+    .slice(0, 200);
+}
+
 export function slackFailureOf(error: unknown): SlackFailure {
   if (error instanceof WebAPIRateLimitedError) {
     return { kind: 'rate-limited', delayMs: error.retryAfter * 1_000 };

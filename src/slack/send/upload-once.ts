@@ -7,7 +7,7 @@ import { type SlackFailure, slackFailureOf } from './slack-failure.ts';
 import { waitForSlack } from './wait-for-slack.ts';
 
 /** Slack shares a file some seconds after it took it: looked at too early, it is missed. */
-const UNKNOWN_OUTCOME_WAIT_MS = 10_000;
+export const UNKNOWN_OUTCOME_WAIT_MS = 10_000;
 
 export interface UploadPlace {
   readonly incidentId: string;

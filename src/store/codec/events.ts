@@ -179,7 +179,12 @@ const eventSchema = schemaOf<IncidentEvent>()(
     z.object({ type: z.literal('nudge-sent'), why: z.enum(['no-owner', 'quiet']) }),
     z.object({ type: z.literal('nudges-snoozed'), untilMs: z.number() }),
     z.object({ type: z.literal('nudges-stopped') }),
-    z.object({ type: z.literal('document-published'), ofVersion: z.number(), permalink: maybe }),
+    z.object({
+      type: z.literal('document-published'),
+      ofVersion: z.number(),
+      permalink: maybe,
+      canvasLink: maybe.default(null),
+    }),
     z.object({ type: z.literal('work-abandoned'), task: text, reason: text }),
   ]),
 );

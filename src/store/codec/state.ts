@@ -164,7 +164,14 @@ const ending = {
     .default(null),
   closure: z.object({ reason: maybe, ...byAt }).nullable(),
   reopenings: listOf(z.object({ reason: text, ...byAt })),
-  publication: z.object({ ofVersion: z.number(), permalink: maybe, atMs: time }).nullable(),
+  publication: z
+    .object({
+      ofVersion: z.number(),
+      permalink: maybe,
+      canvasLink: maybe.default(null),
+      atMs: time,
+    })
+    .nullable(),
   abandonedWork: listOf(z.object({ task: text, reason: text, atMs: time })),
 };
 

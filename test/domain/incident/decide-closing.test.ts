@@ -104,7 +104,10 @@ describe('a closed incident', () => {
   });
 
   test.each<readonly [string, IncidentCommand]>([
-    ['a publication', { type: 'record-publication', ofVersion: 4, permalink: null }],
+    [
+      'a publication',
+      { type: 'record-publication', ofVersion: 4, permalink: null, canvasLink: null },
+    ],
     ['work given up', { type: 'abandon-work', task: 'Publish', reason: 'Slack said no.' }],
     [
       'the end of a gathering',
@@ -116,7 +119,7 @@ describe('a closed incident', () => {
 
   test('does not count bookkeeping as activity', () => {
     const published = play(
-      [[{ type: 'record-publication', ofVersion: 4, permalink: null }, bot]],
+      [[{ type: 'record-publication', ofVersion: 4, permalink: null, canvasLink: null }, bot]],
       closedEarly,
     );
     expect(stateOf(published).lastActivityAtMs).toBe(stateOf(closedEarly).lastActivityAtMs);

@@ -50,7 +50,7 @@ describe('the document', () => {
   test('of a closed incident has the same bytes whenever it is made, also after publishing', () => {
     const events = fullIncident();
     const published = play(
-      [[{ type: 'record-publication', ofVersion: 9, permalink: null }, bot]],
+      [[{ type: 'record-publication', ofVersion: 9, permalink: null, canvasLink: null }, bot]],
       events,
     );
     const first = documentOf(events, { generatedAtMs: 1 });

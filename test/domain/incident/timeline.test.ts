@@ -153,7 +153,7 @@ describe('the timeline', () => {
   test('is not changed by publishing the document', () => {
     const closed = eventsUpTo('close');
     const published = play(
-      [[{ type: 'record-publication', ofVersion: 9, permalink: null }, bot]],
+      [[{ type: 'record-publication', ofVersion: 9, permalink: null, canvasLink: null }, bot]],
       closed,
     );
     expect(buildTimeline(published)).toEqual(buildTimeline(closed));

@@ -6,7 +6,7 @@ import { anIncidentState } from '../../support/store-builders.ts';
 
 const open = anIncidentState();
 const closed = anIncidentState({ status: 'closed' });
-const publication = { ofVersion: 9, permalink: null, atMs: OPENED_AT_MS };
+const publication = { ofVersion: 9, permalink: null, canvasLink: null, atMs: OPENED_AT_MS };
 const published = anIncidentState({ status: 'closed', publication });
 const by = { kind: 'bot' } as const;
 const reopened = anIncidentState({ reopenings: [{ reason: 'Again.', by, atMs: OPENED_AT_MS }] });

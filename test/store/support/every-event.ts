@@ -179,6 +179,11 @@ export const EVERY_EVENT: {
   'nudge-sent': { type: 'nudge-sent', why: 'quiet' },
   'nudges-snoozed': { type: 'nudges-snoozed', untilMs: OPENED_AT_MS + 1_800_000 },
   'nudges-stopped': { type: 'nudges-stopped' },
-  'document-published': { type: 'document-published', ofVersion: 9, permalink: null },
+  'document-published': {
+    type: 'document-published',
+    ofVersion: 9,
+    permalink: null,
+    canvasLink: 'https://northwind.slack.com/docs/T1/F1',
+  },
   'work-abandoned': { type: 'work-abandoned', task: 'publish the document', reason },
 };

@@ -62,7 +62,9 @@ export async function keepPastIncident(store: Store, past: PastIncident): Promis
         };
   const atMs = state.lastActivityAtMs;
   const publication =
-    documentLink === null ? null : { ofVersion: state.version, permalink: documentLink, atMs };
+    documentLink === null
+      ? null
+      : { ofVersion: state.version, permalink: documentLink, canvasLink: null, atMs };
   await store.append({
     incidentId,
     expectedVersion: 0,

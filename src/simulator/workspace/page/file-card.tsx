@@ -1,23 +1,26 @@
 import { type ReactNode, useState } from 'react';
 import type { PageFile } from '../page-protocol.ts';
+import { CanvasWriter } from './canvas-writer.tsx';
 import { LibraryBlock } from './library-block.tsx';
 
 const foldedPreviewCharacters = 600;
+const canvasMimetype = 'application/vnd.slack-docs';
 
 /** A picture is shown; of a text the beginning; of everything else the name and size. */
 export function FileCard(props: { file: PageFile }): ReactNode {
   const { file } = props;
   const isImage = file.mimetype.startsWith('image/');
+  const isCanvas = file.mimetype === canvasMimetype;
   return (
-    <figure className="file" aria-label={`File ${file.name}`}>
+    <figure className="file" aria-label={`${isCanvas ? 'Canvas' : 'File'} ${file.name}`}>
       <figcaption className="file-card">
         <span className="file-mark" aria-hidden="true">
-          {isImage ? '🖼️' : '📄'}
+          {markOf(file)}
         </span>
         <span className="file-name">
           <strong>{file.title || file.name}</strong>
           <small>
-            {file.name} · {sizeText(file.sizeBytes)}
+            {isCanvas ? 'Canvas' : file.name} · {sizeText(file.sizeBytes)}
           </small>
         </span>
         {file.url === null ? (
@@ -32,6 +35,7 @@ export function FileCard(props: { file: PageFile }): ReactNode {
         <img className="picture" src={file.url} alt={file.title || file.name} />
       )}
       {file.preview !== null && <Preview text={file.preview} isMarkdown={isMarkdown(file)} />}
+      {isCanvas && <CanvasWriter canvasId={file.id} />}
     </figure>
   );
 }
@@ -55,8 +59,17 @@ function Preview(props: { text: string; isMarkdown: boolean }): ReactNode {
   );
 }
 
+function markOf(file: PageFile): string {
+  if (file.mimetype === canvasMimetype) return '📝';
+  return file.mimetype.startsWith('image/') ? '🖼️' : '📄';
+}
+
 function isMarkdown(file: PageFile): boolean {
-  return file.mimetype === 'text/markdown' || /\.(md|markdown)$/i.test(file.name);
+  return (
+    file.mimetype === canvasMimetype ||
+    file.mimetype === 'text/markdown' ||
+    /\.(md|markdown)$/i.test(file.name)
+  );
 }
 
 function sizeText(bytes: number): string {

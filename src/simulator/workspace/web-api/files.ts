@@ -8,7 +8,7 @@ import { mimetypeOf } from '../mimetypes.ts';
 import { Refusal } from '../refusal.ts';
 import { filePayload } from '../render.ts';
 import { type Channel, keepFile, type StoredFile } from '../state.ts';
-import { optionalObjects, optionalText, text } from './arguments.ts';
+import { count, optionalObjects, optionalText, text } from './arguments.ts';
 import { requireWritable } from './lookup.ts';
 import { type MethodTable, method } from './method.ts';
 
@@ -112,8 +112,37 @@ const info = method(
   },
 );
 
+const list = method(
+  { tier: 'tier3', scopes: ['files:read'] },
+  z.object({
+    user: optionalText,
+    ts_from: optionalText,
+    count: count(100, 1_000),
+    page: count(1, 100),
+  }),
+  ({ core }, args) => {
+    const fromMs = Number(args.ts_from ?? 0) * 1_000;
+    const files = [...core.state.files.values()]
+      .filter(
+        ({ userId, createdAtMs }) => createdAtMs >= fromMs && userId === (args.user ?? userId),
+      )
+      .toReversed();
+    const start = (args.page - 1) * args.count;
+    return {
+      files: files.slice(start, start + args.count).map((file) => filePayload(core, file)),
+      paging: {
+        count: args.count,
+        total: files.length,
+        page: args.page,
+        pages: Math.ceil(files.length / args.count),
+      },
+    };
+  },
+);
+
 export const fileMethods = {
   'files.getUploadURLExternal': getUploadUrl,
   'files.completeUploadExternal': completeUpload,
   'files.info': info,
+  'files.list': list,
 } as const satisfies MethodTable;

@@ -1,5 +1,6 @@
 import { authMethods } from './auth.ts';
 import { blockMethods } from './blocks.ts';
+import { canvasMethods } from './canvases.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import { fileMethods } from './files.ts';
@@ -13,6 +14,7 @@ import { viewMethods } from './views.ts';
 export const apiMethods: MethodTable = {
   ...authMethods,
   ...blockMethods,
+  ...canvasMethods,
   ...chatMethods,
   ...conversationMethods,
   ...fileMethods,
