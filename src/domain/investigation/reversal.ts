@@ -26,6 +26,7 @@ const INVERSES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^Authorize(.*)/, ['Revoke$1']],
   [/^(?:Stop|Terminate|Pause)(.*)/, ['Start$1', 'Run$1', 'Resume$1']],
   [/^Start(.*)/, ['Stop$1', 'Cancel$1']],
+  [/^Run(Instances)$/, ['Terminate$1', 'Stop$1']],
   [/^Disable(.*)/, ['Enable$1']],
   [/^Enable(.*)/, ['Disable$1']],
   [/^Suspend(.*)/, ['Resume$1']],
@@ -45,6 +46,8 @@ const INVERSES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^Associate(.*)/, ['Disassociate$1']],
   [/^Put(.*)/, ['Put$1', 'Delete$1']],
 ];
+
+const MACHINE = /^i-[0-9a-f]+$/;
 
 export interface Reversal {
   /** The inverse call on the same thing, or the same setting set once more. */
@@ -100,7 +103,8 @@ function findReversal(
   toMs: number,
   { helpedAt, wentOnAfter }: Record<'helpedAt' | 'wentOnAfter', (atMs: number) => boolean>,
 ): Reversal | null {
-  const main = mainThing(record);
+  const [machine = null] = machinesOf(record);
+  const main = machine ?? mainThing(record);
   if (main === null) return null;
   const name = normaliseEventName(record.eventName);
   const [shape, inverses = []] = INVERSES.find(([pattern]) => pattern.test(name)) ?? [];
@@ -127,8 +131,20 @@ function nextCalls(calls: readonly IndexedCall[], fromMs: number): readonly Inde
   return calls.slice(first, first + LIMITS.nextMax);
 }
 
+/** Of a start, what was started: the image comes first in what it names, and stays. */
+function machinesOf({ eventName, resources }: TrailRecord): readonly string[] {
+  if (eventName !== 'RunInstances') return [];
+  return resources.map(({ name }): string => name).filter((name) => MACHINE.test(name));
+}
+
 /** Another target put into the same group, another rule into the same list, puts nothing back. */
 function isAboutTheSame(own: TrailRecord, later: TrailRecord): boolean {
+  const machines = machinesOf(own);
+  // One of twelve that ends leaves eleven.
+  if (machines.length > 0) {
+    const ended = new Set(later.resources.map(({ name }): string => name));
+    return machines.every((machine) => ended.has(machine));
+  }
   const [port, otherPort] = [portOf(own), portOf(later)];
   if (port !== null && otherPort !== null) return port === otherPort;
   const [rest, otherRest] = [otherThings(own), otherThings(later)];

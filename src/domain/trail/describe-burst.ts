@@ -12,7 +12,8 @@ export function describeBurst({ newest, doings, eventNames, count, regions }: Bu
   const told = doings.slice(0, DOINGS_TOLD_MAX).map(doingWords);
   const hidden = doings.length - told.length;
   const facts = [
-    ...(doings.some(({ isPlain }) => isPlain) ? [eventNames.join(', ')] : []),
+    // What is not told in words is at least named.
+    ...(hidden > 0 || doings.some(({ isPlain }) => isPlain) ? [eventNames.join(', ')] : []),
     ...(count === 1 ? [] : [`${count} calls`]),
     regions.join(', '),
   ];

@@ -136,6 +136,23 @@ describe('a bill', () => {
     expect(firstOf(bill, [small, large])).toBe(large);
   });
 
+  it('is not about machines that were all ended again, and about a fleet of which one was', () => {
+    const start = (image: string, ids: readonly string[], minute: number) =>
+      aChange('RunInstances', 'ec2', [image, ...ids], minutes(minute), {
+        details: [detail('type', 'c7i.4xlarge'), detail('count', String(ids.length))],
+      });
+    const end = (id: string, minute: number) =>
+      aChange('TerminateInstances', 'ec2', [id], minutes(minute));
+    const batch = start('ami-0a', ['i-0a1'], -500);
+    const fleet = start('ami-0b', ['i-0b1', 'i-0b2'], -500);
+    const records = [batch, fleet, end('i-0a1', -440), end('i-0b1', -440)];
+    const undone = 'undone before the trouble began (TerminateInstances)';
+
+    expect(wordsFor(batch, bill, records)).toContain(undone);
+    expect(wordsFor(fleet, bill, records)).not.toContain(undone);
+    expect(firstOf(bill, records)).toBe(fleet);
+  });
+
   it('for one service is about what is bought there, and about no thing of that name', () => {
     const machinesBill = { ...bill, dimensions: [dimension('ServiceName', 'AmazonEC2')] };
     const words = 'the alarm watches what this service costs';
