@@ -1,4 +1,4 @@
-# Two stages: npm is not in the image that runs. Pin the digest of node:24-slim where you build.
+# Two stages, so that what npm needed stays behind. Pin the digest of node:24-slim where you build.
 FROM node:24-slim AS install
 ENV NODE_COMPILE_CACHE=/redthread/.compile-cache
 WORKDIR /redthread
@@ -18,7 +18,8 @@ COPY --from=install /redthread/node_modules ./node_modules
 COPY --from=install /redthread/.compile-cache ./.compile-cache
 COPY package.json ./
 COPY src ./src
-RUN mkdir /data && chown 65532:65532 /data
+RUN mkdir /data && chown 65532:65532 /data && rm -rf /opt/yarn* /usr/local/lib/node_modules/npm \
+  /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/yarn /usr/local/bin/yarnpkg
 USER 65532:65532
 VOLUME /data
 EXPOSE 3000

@@ -107,7 +107,8 @@ describe('the Dockerfile', () => {
     const last = text.slice(text.lastIndexOf('\nFROM '));
     expect(last).toMatch(/^USER 65532:65532$/m);
     expect(last).toMatch(/^HEALTHCHECK /m);
-    expect(last).not.toMatch(/\bnpm\b/);
+    expect(last).not.toMatch(/\bnpm (?:ci|install|run)\b/);
+    expect(last).toMatch(/rm -rf .*node_modules\/npm\b/);
     expect(text).toMatch(/^RUN npm ci --omit=dev --ignore-scripts$/m);
   });
 });

@@ -34,11 +34,12 @@ export function channelChecks(
   }));
 }
 
-function channelIdsOf({ channels, alarms, webhooks }: Config): readonly string[] {
+function channelIdsOf({ channels, access, alarms, webhooks }: Config): readonly string[] {
   const routes = [alarms?.fallback, ...(alarms?.rules ?? []).map(({ route }) => route)];
   return [
     ...new Set([
       ...channels.map(({ channelId }) => channelId),
+      ...access.channelIds,
       ...routes.flatMap((route) => (route?.kind === 'open' ? [route.channelId] : [])),
       ...(webhooks?.targets ?? []).flatMap(({ channelIds }) => channelIds ?? []),
     ]),

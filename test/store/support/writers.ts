@@ -19,6 +19,9 @@ export interface Writer {
   /** Waits until so many more appends were acknowledged. */
   waitForMore(count: number): Promise<void>;
   kill9(): Promise<void>;
+  /** Holds the process as it is, until `resume`. */
+  pause(): void;
+  resume(): void;
 }
 
 export function startWriter(place: Place, name: string): Writer {
@@ -40,6 +43,8 @@ export function startWriter(place: Place, name: string): Writer {
       if (child.exitCode !== null) throw new Error(`The writer ended with ${child.exitCode}.`);
     },
     kill9: () => kill9(child),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
   };
 }
 
