@@ -44,6 +44,7 @@ import {
   stateProblem,
 } from './decide-problem.ts';
 import { rankCauses } from './decide-ranking.ts';
+import { redactRecord } from './decide-redaction.ts';
 import { relocateIncident } from './decide-relocation.ts';
 import { dismissSimilar, noteSimilar } from './decide-similar.ts';
 import { concludeTest, startTest } from './decide-tests.ts';
@@ -115,6 +116,7 @@ const HANDLERS: { readonly [T in LaterCommandType]: Handler<T> } = {
   'snooze-nudges': snoozeNudges,
   'stop-nudges': stopNudges,
   'record-publication': recordPublication,
+  'redact-record': redactRecord,
   'abandon-work': abandonWork,
 };
 
@@ -197,6 +199,16 @@ function handle<T extends LaterCommandType>(
 ): Decision {
   const handler: Handler<T> = HANDLERS[type];
   return handler(command, context);
+}
+
+/** Why it cannot be done whatever it says, in a sentence; null: it depends on what it says. */
+export function refusalNow(
+  state: IncidentState,
+  type: IncidentCommandType,
+  nowMs: number,
+): string | null {
+  const refusal = rejectStatus(state, type, nowMs) ?? rejectStep(state, type, nowMs);
+  return refusal?.sentence ?? null;
 }
 
 /** Pure and total: the events that follow from a command, or a sentence that says why not. */

@@ -1,6 +1,8 @@
 import type { ModalView } from '@slack/types';
+import { refusalNow } from '../../../domain/incident/decide.ts';
 import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import type { SlackContext } from '../../context.ts';
+import { COMMAND_OF_FORM } from '../../forms/form-commands.ts';
 import { FORMS } from '../../forms/index.ts';
 import { decodeTarget, type FormId } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
@@ -30,8 +32,14 @@ export async function openForm(
     await tellPerson(context, { ...addresseeOf(payload), sentence: left });
     return;
   }
-  const person = await context.people.describe(payload.user.id);
   const nowMs = context.clock.nowMs();
+  const refusal = refusalNow(state, COMMAND_OF_FORM[form], nowMs);
+  // On an old card. From a window it is opened all the same: the person is told there.
+  if (refusal !== null && payload.container.type === 'message') {
+    await tellPerson(context, { ...addresseeOf(payload), sentence: refusal });
+    return;
+  }
+  const person = await context.people.describe(payload.user.id);
   const playbook = playbookOf(state, context.playbooks);
   const known = { state, target, timeZone: person.timeZone, nowMs, playbook };
   const view: ModalView = FORMS[form].build(known);
