@@ -198,7 +198,7 @@ export const CHECKOUT_5XX = story({
       who: 'ben',
       does: 'approves it',
       by: (ben) => ben.tap('Approve the plan'),
-      picture: { name: 'story-plan', of: (ben) => scrollTo(ben, 'Way back') },
+      picture: { name: 'story-plan', of: (ben) => scrollTo(ben, 'Approved by') },
     },
     {
       at: '11:12:15',
