@@ -129,6 +129,17 @@ describe('the document as a canvas', () => {
       expect(errors()).toEqual([]);
     });
 
+    it('is not made again for whoever deleted it', async () => {
+      const incidentId = await closed();
+      faults().nextCalls('canvases.edit', { kind: 'error', error: 'canvas_not_found' });
+      await edit(incidentId, 'The provider lost a rack.');
+      const { publication } = await published(incidentId, 2);
+
+      expect(publication?.canvasLink).toBeNull();
+      expect(calls('canvases.create')).toHaveLength(1);
+      expect(errors()).toEqual([]);
+    });
+
     it('does not hold up the file when Slack never gets it done', async () => {
       const outage = { kind: 'status', status: 500, isApplied: false } as const;
       faults().nextCalls('canvases.create', outage, 10);

@@ -111,7 +111,7 @@ async function takeAnswer(person: Visitor): Promise<void> {
 
 async function takeDocument(person: Visitor): Promise<void> {
   const published = await person.see(/\.md/, person.thread);
-  await published.getByRole('button', { name: 'Show more' }).click();
+  await published.getByRole('button', { name: 'Show more' }).first().click();
   await scrollTo(person, /\.md/, person.thread);
   await take(person, 'document');
 }
