@@ -3,15 +3,16 @@ import type { IncidentDocument } from '../../../src/domain/incident/document.ts'
 import { createMarkdownVoice, headedText } from '../../../src/domain/incident/markdown-voice.ts';
 import { watchBlocks } from '../../../src/domain/incident/markdown-watch.ts';
 import type { WatchOutcome } from '../../../src/domain/incident/watch.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
 
 const NOBODY = { names: {} } as IncidentDocument;
 const voice = createMarkdownVoice(NOBODY);
 const place = { accountId: '111122223333', region: 'eu-west-1' };
 
 function watched(outcome: WatchOutcome): readonly string[] {
-  const alarms = [
-    { ...place, name: 'checkout-5xx', state: 'OK', sinceMs: Date.UTC(2026, 9, 14, 11, 15, 23) },
-  ] as const;
+  const name = untrusted('checkout-5xx');
+  const sinceMs = Date.UTC(2026, 9, 14, 11, 15, 23);
+  const alarms = [{ ...place, name, state: 'OK', sinceMs }] as const;
   const watch = { startedAtMs: 0, agreedMs: 15 * 60_000, alarms, outcome, trouble: null };
   return watchBlocks({ ...NOBODY, watch }, voice);
 }
