@@ -14,6 +14,8 @@ const COMMANDS = {
   export: async (): Promise<Run> => (await import('./cli/export-incident.ts')).exportIncident,
   trail: async (): Promise<Run> => (await import('./cli/run-trail.ts')).runTrail,
   investigate: async (): Promise<Run> => (await import('./cli/run-investigate.ts')).runInvestigate,
+  audit: async (): Promise<Run> => (await import('./cli/run-audit.ts')).runAudit,
+  redact: async (): Promise<Run> => (await import('./cli/run-redact.ts')).runRedact,
   doctor: async (): Promise<Run> => (await import('./cli/run-doctor.ts')).runDoctor,
   help: async (): Promise<Run> => printHelp,
 } as const;

@@ -47,6 +47,7 @@ import { renderWork } from './slack/send/render-worker.ts';
 import { deliverTrail } from './slack/send/trail-worker.ts';
 import { sendTrend } from './slack/send/trend-worker.ts';
 import type { TrailPauses } from './slack/send/watch-lookup.ts';
+import { withdrawDocuments } from './slack/send/withdraw-documents.ts';
 import { trailRecordsCodec } from './store/codec.ts';
 import { createMintMemory } from './store/mint-memory.ts';
 import { createWebhookPoster } from './webhooks/post-webhook.ts';
@@ -148,6 +149,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     'deliver-webhook': webhookHandler(parts),
     'leave-channel': (work) => leaveChannel({ ...context, ...pauses }, work),
     publish: (work) => publishWork({ ...context, ...pauses }, work),
+    'withdraw-documents': (work) => withdrawDocuments(context, work),
     watch: ({ incidentId }, signal) =>
       watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
     ...recordHandlers(parts),

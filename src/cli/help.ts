@@ -12,6 +12,10 @@ const HELP = `redthread: incident triage for AWS in Slack
   redthread doctor         look at everything the bot needs and say what to do; changes nothing; ends
                            with 1 when something failed, --json for JSON
   redthread export ID      print the document of an incident as Markdown (--json: as JSON)
+  redthread audit          print who asked what and who was refused, oldest first, one JSON object a line;
+                           --since TIME (like 30d or 2026-03-01)
+  redthread redact ID --reason WHY
+                           take the text on standard input out of the record of an incident
   redthread trail --events PATH "who stopped i-0abc since 3h"
                            answer from exported CloudTrail files: a file or folder of .json or .jsonl,
                            packed or not; --at TIME is "now" for the question, --json for JSON

@@ -75,6 +75,7 @@ export function workAfter(
         ];
       case 'document-edited':
       case 'process-evaluated':
+      case 'record-redacted':
         // While it is open, the closing publishes them.
         return context.status === 'open' ? [] : [publishWork(incidentId, nowMs + EDIT_DELAY_MS)];
       case 'incident-closed':

@@ -102,6 +102,11 @@ export interface DeletionRequest {
   readonly audit: AuditEntry;
 }
 
+export type RewriteOutcome =
+  | AppendOutcome
+  /** What was to be written could not be read again. Nothing was written. */
+  | { readonly kind: 'unreadable' };
+
 /** An append after which the log before it reads differently, too. */
 export interface RewriteRequest extends AppendRequest {
   /** The whole log with what is appended: versions 1, 2, … up to that of `state`. */
@@ -141,8 +146,11 @@ export interface Store {
    * incident has another version or is gone. Atomic.
    */
   deleteIncident(request: DeletionRequest): Promise<boolean>;
-  /** Replaces the log, snapshot, summary and document and schedules work: all of it or nothing. */
-  rewriteIncident(request: RewriteRequest): Promise<AppendOutcome>;
+  /**
+   * Replaces the log, snapshot, summary and document, empties the cache and schedules work: all of
+   * it or nothing.
+   */
+  rewriteIncident(request: RewriteRequest): Promise<RewriteOutcome>;
 
   /** Schedules without an append; false when the dedupeId was seen before (nothing is changed then). Atomic. */
   schedule(work: readonly ScheduledWork[], dedupeId: string | null): Promise<boolean>;

@@ -50,6 +50,15 @@ export type Work =
   /** Says in the channels that an incident has left where it went, and takes the buttons off there. */
   | { readonly kind: 'leave-channel'; readonly incidentId: string }
   | { readonly kind: 'publish'; readonly incidentId: string }
+  | {
+      /** Deletes the documents in Slack that tell what was taken out of the record. */
+      readonly kind: 'withdraw-documents';
+      readonly incidentId: string;
+      /** Newer ones are of the record as it is now. */
+      readonly untilVersion: number;
+      /** Whom to tell what could not be deleted; null: nobody is there to be told. */
+      readonly userId: string | null;
+    }
   /** Looks at the alarms after a fix, again and again until they have stayed OK. */
   | { readonly kind: 'watch'; readonly incidentId: string }
   /** Shows somebody the newest Home tab. */

@@ -60,6 +60,9 @@ export const SEPARATE_FORM = 'separate';
 /** Chooses the channel that an incident goes on in. */
 export const RELOCATE_FORM = 'relocate';
 
+/** Takes text out of the record. */
+export const REDACT_FORM = 'redact';
+
 /** Forms that are no single command on one incident. */
 export const OTHER_FORM_IDS = [
   START_FORM,
@@ -68,6 +71,7 @@ export const OTHER_FORM_IDS = [
   COMMENT_FORM,
   MERGE_FORM,
   RELOCATE_FORM,
+  REDACT_FORM,
   SEPARATE_FORM,
 ] as const;
 

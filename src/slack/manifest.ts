@@ -33,6 +33,8 @@ export const METHOD_SCOPES = {
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   // The link of a canvas, and a canvas of which it is not known whether it was made.
+  // The documents it uploaded before text was taken out of the record.
+  'files.delete': ['files:write'],
   'files.info': ['files:read'],
   'files.list': ['files:read'],
   'files.uploadV2': ['files:write'],

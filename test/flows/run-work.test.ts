@@ -51,6 +51,7 @@ describe('the workers', () => {
       'leave-channel': handler,
       publish: handler,
       'delete-old': handler,
+      'withdraw-documents': handler,
       recall: handler,
       brief: handler,
       nudge: handler,

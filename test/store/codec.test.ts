@@ -134,6 +134,12 @@ describe('work', () => {
     home: { kind: 'home', userId: 'U1' },
     'send-trend': { kind: 'send-trend', userId: 'U1' },
     recall: { kind: 'recall', incidentId: 'RT-1' },
+    'withdraw-documents': {
+      kind: 'withdraw-documents',
+      incidentId: 'RT-1',
+      untilVersion: 9,
+      userId: 'U1',
+    },
     'delete-old': { kind: 'delete-old' },
     nudge: { kind: 'nudge', incidentId: 'RT-1' },
     brief: { kind: 'brief', incidentId: 'RT-1', ownerId: 'U2' },

@@ -183,6 +183,7 @@ const FIELDS: { readonly [T in IncidentCommandType]: Fields<T> } = {
     permalink: orNull(text),
     canvasLink: orNull(text),
   },
+  'redact-record': { reason: text, places: fc.nat({ max: 9 }) },
   'abandon-work': { task: text, reason: text },
 };
 

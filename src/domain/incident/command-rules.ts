@@ -111,6 +111,8 @@ export const COMMAND_RULES = {
   'snooze-nudges': openAnyStep,
   'stop-nudges': openAnyStep,
   'record-publication': alwaysAnyStep,
+  // A password must go from closed incidents as well.
+  'redact-record': alwaysAnyStep,
   'abandon-work': alwaysAnyStep,
 } as const satisfies Record<IncidentCommandType, CommandRule>;
 

@@ -76,5 +76,6 @@ export const COMMAND_TEXTS = {
     safety: optional('The answer'),
   },
   'close-incident': { reason: optional('The reason') },
+  'redact-record': { reason: needed('The reason', LIMITS.shortTextCharactersMax) },
   'reopen-incident': { reason: needed('The reason') },
 } as const satisfies TextTable;

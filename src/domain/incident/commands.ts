@@ -93,6 +93,8 @@ export type IncidentCommand =
   | AsksFor<'nudges-snoozed', 'snooze-nudges'>
   | AsksFor<'nudges-stopped', 'stop-nudges'>
   | AsksFor<'document-published', 'record-publication'>
+  /** What is before it is rewritten in the same step. */
+  | AsksFor<'record-redacted', 'redact-record'>
   | AsksFor<'work-abandoned', 'abandon-work'>;
 
 export type IncidentCommandType = IncidentCommand['type'];

@@ -234,6 +234,13 @@ export type IncidentEvent =
       readonly canvasLink: string | null;
     }
   | {
+      /** Text was taken out of everything before this; which one is written nowhere. */
+      readonly type: 'record-redacted';
+      readonly reason: string;
+      /** In how many texts of the record it was. */
+      readonly places: number;
+    }
+  | {
       /** Something the bot had to do and gave up on, made visible. `task` is in plain words. */
       readonly type: 'work-abandoned';
       readonly task: string;

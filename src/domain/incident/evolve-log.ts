@@ -14,6 +14,7 @@ export const LOG_EVOLVERS: EvolversOf<
   | 'incident-escalated'
   | 'document-published'
   | 'work-abandoned'
+  | 'record-redacted'
 > = {
   'similar-found': (state, { similar }) => {
     const found = new Set(similar.map(({ incidentId }) => incidentId));
@@ -90,6 +91,7 @@ export const LOG_EVOLVERS: EvolversOf<
     ...state,
     publication: { ofVersion, permalink, canvasLink, atMs },
   }),
+  'record-redacted': (state) => state,
   'work-abandoned': (state, event, { atMs }) => ({
     ...state,
     abandonedWork: [...state.abandonedWork, { task: event.task, reason: event.reason, atMs }],

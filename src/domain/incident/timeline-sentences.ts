@@ -263,6 +263,12 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'nudges-snoozed': () => null,
   'nudges-stopped': () => line('incident', 'Reminders stopped'),
   'document-published': () => null,
+  'record-redacted': ({ places, reason }) =>
+    line(
+      'incident',
+      `Text was taken out of the record in ${places} ${places === 1 ? 'place' : 'places'}`,
+      reason,
+    ),
   'work-abandoned': (event) =>
     line('trouble', 'Something could not be done', `${event.task}: ${event.reason}`),
 };

@@ -82,6 +82,7 @@ const VERB_PARSERS = {
   move: parseMove,
   close: parseClose,
   reopen: parseReopen,
+  redact: parseRedact,
   drill: parseDrill,
 } as const satisfies Record<TriageVerb, (line: Line, when: WhenContext) => TriageCommand>;
 
@@ -163,6 +164,15 @@ function parseReopen(line: Line): TriageCommand {
   return text === ''
     ? fail(`Say why: \`reopen ${incidentId} REASON\`.`, line.rest[0] ?? line.first)
     : { kind: 'reopen', incidentId, reason: text };
+}
+
+/** What is to be taken out is asked for in a form: a line is kept by Slack, and read by others. */
+function parseRedact(line: Line): TriageCommand {
+  const { incidentId, text } = idAndText(line);
+  if (text === '') return { kind: 'redact', incidentId };
+  const sentence =
+    'Do not type the text into the line: `redact` alone opens a form for it. What you typed here stays with Slack.';
+  return fail(sentence, line.rest[0] ?? line.first);
 }
 
 /** What follows opens an incident as usual, for practice. A real one with this word goes in quotes. */

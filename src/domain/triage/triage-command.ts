@@ -60,6 +60,7 @@ export type TriageCommand =
     }
   | { readonly kind: 'reopen'; readonly incidentId: string; readonly reason: string }
   | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'redact'; readonly incidentId: string | null }
   /** A question for `/trail`, asked where `/triage` is understood. */
   | { readonly kind: 'trail'; readonly question: string }
   | { readonly kind: 'open'; readonly facts: OpenFacts }
@@ -81,6 +82,7 @@ export const TRIAGE_HELP = {
   close: 'close [REASON]: end the incident',
   reopen: 'reopen ID REASON: go on with a closed one',
   export: 'export [ID]: write the document again',
+  redact: 'redact [ID]: take text out of the record, such as a password; opens a form',
   drill: 'drill WHAT: practise; marked on every card, counted nowhere',
   help: 'help: this text',
 } as const;

@@ -193,6 +193,17 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     notice: 'reopened',
     parts: ['🔓 ', bold('Reopened'), ' by ', actor(by), ': ', reasonPart(reason)],
   }),
+  'record-redacted': ({ places, reason }, { actor: by }) => ({
+    notice: 'text taken out of the record',
+    parts: [
+      '⬛ ',
+      bold('Text taken out of the record'),
+      ` in ${places} ${places === 1 ? 'place' : 'places'} by `,
+      actor(by),
+      ': ',
+      reasonPart(reason),
+    ],
+  }),
   'work-abandoned': ({ task, reason }) => ({
     notice: 'something could not be done',
     parts: [

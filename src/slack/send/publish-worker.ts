@@ -20,7 +20,7 @@ import { type FileUpload, type UploadContext, uploadOnce } from './upload-once.t
 
 const LINKS_MAX = 20;
 /** With the version that it tells. */
-const SLOT = 'document-';
+export const DOCUMENT_SLOT = 'document-';
 /** The card is on its way, or waits for the bot to be invited. The document is kept meanwhile. */
 const NOT_YET_POSTED_DELAY_MS = 5_000;
 
@@ -50,7 +50,7 @@ export async function publishWork(
     context,
     { incidentId, channelId, threadTs },
     {
-      slot: `${SLOT}${version}`,
+      slot: `${DOCUMENT_SLOT}${version}`,
       fileName: `${incidentId}-v${version}.md`,
       posted: tried?.message,
       prepare: async () => {
@@ -102,8 +102,8 @@ function triedUpload(
   messages: readonly PostedMessage[],
 ): { readonly version: number; readonly message: PostedMessage } | undefined {
   return messages
-    .filter(({ slot }) => slot.startsWith(SLOT))
-    .map((message) => ({ version: Number(message.slot.slice(SLOT.length)), message }))
+    .filter(({ slot }) => slot.startsWith(DOCUMENT_SLOT))
+    .map((message) => ({ version: Number(message.slot.slice(DOCUMENT_SLOT.length)), message }))
     .find(({ version }) => version > (publication?.ofVersion ?? 0));
 }
 

@@ -15,6 +15,7 @@ const TASKS: Readonly<Record<Work['kind'], string>> = {
   'read-fix': 'reading what was written while the plan was carried out',
   'leave-channel': 'saying in the old channel where this incident went',
   publish: 'writing and uploading the document',
+  'withdraw-documents': 'deleting my earlier documents after text was taken out of the record',
   home: 'showing the Home tab',
   'send-trend': 'drawing how long incidents took',
   'delete-old': 'deleting old incidents',

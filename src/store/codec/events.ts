@@ -185,6 +185,7 @@ const eventSchema = schemaOf<IncidentEvent>()(
       permalink: maybe,
       canvasLink: maybe.default(null),
     }),
+    z.object({ type: z.literal('record-redacted'), reason: text, places: z.number() }),
     z.object({ type: z.literal('work-abandoned'), task: text, reason: text }),
   ]),
 );

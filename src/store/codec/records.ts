@@ -66,6 +66,12 @@ export const workSchema = schemaOf<Work>()(
     }),
     z.object({ kind: z.literal('leave-channel'), incidentId: text }),
     z.object({ kind: z.literal('publish'), incidentId: text }),
+    z.object({
+      kind: z.literal('withdraw-documents'),
+      incidentId: text,
+      untilVersion: z.number(),
+      userId: maybe,
+    }),
     z.object({ kind: z.literal('home'), userId: text }),
     z.object({ kind: z.literal('send-trend'), userId: text }),
     z.object({ kind: z.literal('delete-old') }),

@@ -38,6 +38,9 @@ export function createRemoval(
     keys.workItems,
     keys.workSequence,
     keys.audit,
+    keys.cacheBodies,
+    keys.cacheExpiry,
+    keys.cacheBytes,
     ...['*', state.channelId].flatMap((channelId) => [
       keys.index(channelId, '*'),
       keys.index(channelId, state.status),
@@ -51,7 +54,7 @@ export function createRemoval(
       );
     },
     async rewriteIncident(request) {
-      checkRewrite(request);
+      if (!checkRewrite(request)) return { kind: 'unreadable' };
       const { incidentId, expectedVersion, events, state, document } = request;
       const values = [
         incidentId,

@@ -37,6 +37,7 @@ export function createRemoval(
     if (current !== request.expectedVersion) return { kind: 'conflict', version: current };
     database.run('DELETE FROM events WHERE incident_id = $incidentId', { incidentId });
     database.run('DELETE FROM documents WHERE incident_id = $incidentId', { incidentId });
+    database.run('DELETE FROM cache');
     insertEvents(database, request);
     saveSnapshot(database, request);
     if (document !== null) saveDocument(database, document);
@@ -52,7 +53,7 @@ export function createRemoval(
       return isDeleted;
     },
     async rewriteIncident(request) {
-      checkRewrite(request);
+      if (!checkRewrite(request)) return { kind: 'unreadable' };
       const outcome = database.transaction(() => rewrite(request));
       if (outcome.kind === 'appended') emptyJournal(database);
       return outcome;

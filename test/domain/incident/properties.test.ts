@@ -133,6 +133,7 @@ describe('any sequence of commands', () => {
       'reopen-incident',
       'record-publication',
       'abandon-work',
+      'redact-record',
       'finish-gathering',
       'record-alarm',
       'edit-document',

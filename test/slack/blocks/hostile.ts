@@ -139,6 +139,7 @@ export const hostileEvent: fc.Arbitrary<IncidentEvent> = fc.oneof(
     permalink: nullable(fc.oneof(hostileText, fc.webUrl())),
     canvasLink: nullable(fc.oneof(hostileText, fc.webUrl())),
   }),
+  fc.record({ type: type('record-redacted'), reason: hostileText, places: fc.nat() }),
   fc.record({ type: type('work-abandoned'), task: hostileText, reason: hostileText }),
 );
 

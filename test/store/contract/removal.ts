@@ -172,6 +172,23 @@ export function describeRemovalContract(current: () => StoreFixture): void {
       expect(await store.readMessages('RT-1')).toHaveLength(2);
     });
 
+    it('empties the cache, which may hold what was taken out', async () => {
+      const { store } = current();
+      await store.append(anAppend());
+      await store.saveCached('window', 'body', 1_000);
+      await store.rewriteIncident(aRewrite());
+      expect(await store.readCached('window')).toBeNull();
+    });
+
+    it('refuses what nobody could read again, and then changes nothing', async () => {
+      const { store } = current();
+      await store.append(anAppend());
+      const [first, second] = aRewrite().events;
+      const events = [{ ...first, actor: { kind: '[redacted]' } }, second] as never;
+      expect(await store.rewriteIncident(aRewrite({ events }))).toEqual({ kind: 'unreadable' });
+      expect(await store.readEvents('RT-1')).toEqual(anAppend().events);
+    });
+
     it('lets the log go on after it', async () => {
       const { store } = current();
       await store.append(anAppend());

@@ -185,5 +185,6 @@ export const EVERY_EVENT: {
     permalink: null,
     canvasLink: 'https://northwind.slack.com/docs/T1/F1',
   },
+  'record-redacted': { type: 'record-redacted', reason, places: 3 },
   'work-abandoned': { type: 'work-abandoned', task: 'publish the document', reason },
 };

@@ -133,12 +133,13 @@ export function createModelStore(
       return true;
     },
     async rewriteIncident(request) {
-      checkRewrite(request);
+      if (!checkRewrite(request)) return { kind: 'unreadable' };
       const { incidentId, dedupeId, events, state, expectedVersion, document } = request;
       const earlier = appended.get(dedupeId);
       if (earlier !== undefined) return { kind: 'duplicate', version: earlier };
       const version = incidents.get(incidentId)?.state.version ?? 0;
       if (version !== expectedVersion) return { kind: 'conflict', version };
+      cache.clear();
       incidents.set(incidentId, { events, state });
       documents.delete(incidentId);
       if (document !== null) documents.set(incidentId, document);

@@ -140,7 +140,21 @@ const list = method(
   },
 );
 
+const remove = method(
+  { tier: 'tier3', scopes: ['files:write'] },
+  z.object({ file: text }),
+  ({ core }, args) => {
+    const file = core.state.files.get(args.file);
+    if (file === undefined) throw new Refusal('file_not_found');
+    if (file.userId !== core.settings.botUserId) throw new Refusal('cant_delete_file');
+    core.state.files.delete(args.file);
+    core.changed();
+    return {};
+  },
+);
+
 export const fileMethods = {
+  'files.delete': remove,
   'files.getUploadURLExternal': getUploadUrl,
   'files.completeUploadExternal': completeUpload,
   'files.info': info,

@@ -9,6 +9,7 @@ import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
 import { renderStatus } from '../../blocks/status.ts';
 import { FORMS } from '../../forms/index.ts';
+import { buildRedactForm } from '../../forms/redact.ts';
 import { buildRelocateForm } from '../../forms/relocate.ts';
 import type { FormId } from '../../ids.ts';
 import { moveToChannel } from '../move-to-channel.ts';
@@ -18,8 +19,22 @@ import { say, type TriageAnswer, type Turn } from './turn.ts';
 /** What is asked of one incident. */
 export type IncidentRequest = Extract<
   TriageCommand,
-  { kind: 'status' | 'take' | 'handoff' | 'note' | 'escalate' | 'relocate' | 'close' | 'reopen' }
+  {
+    kind:
+      | 'status'
+      | 'take'
+      | 'handoff'
+      | 'note'
+      | 'escalate'
+      | 'relocate'
+      | 'redact'
+      | 'close'
+      | 'reopen';
+  }
 >;
+
+const REDACT_ELSEWHERE =
+  'This needs a form, which Slack opens for the command only: `/triage redact` in the channel.';
 
 const HANDED_OVER = 'Handed over. I send them a brief; if they cannot be reached, you hear of it.';
 
@@ -54,6 +69,10 @@ export async function actOnRequest(
     }
     case 'relocate':
       return relocate(turn, state, request.channelId);
+    case 'redact': {
+      const view = buildRedactForm(state);
+      return { kind: 'form', view, without: sentenceContent(REDACT_ELSEWHERE) };
+    }
     case 'close': {
       const { reason } = request;
       if (reason === null && missingForClose(state).length > 0) return form(turn, state, 'close');

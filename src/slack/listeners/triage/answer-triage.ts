@@ -41,6 +41,7 @@ export async function answerTriage(turn: Turn, request: TriageCommand): Promise<
     case 'status':
     case 'escalate':
     case 'relocate':
+    case 'redact':
     case 'close':
     case 'reopen':
       return onIncident(turn, request.incidentId, (state) => actOnRequest(turn, state, request));

@@ -7,6 +7,7 @@ import {
   formOfCallback,
   MERGE_FORM,
   QUESTION_FORM,
+  REDACT_FORM,
   RELOCATE_FORM,
   SEPARATE_FORM,
   START_FORM,
@@ -17,6 +18,7 @@ import { submitAsk, submitComment } from './submit-ask.ts';
 import { onFirstField, type SubmissionAnswer, submitForm } from './submit-form.ts';
 import { submitMerge } from './submit-merge.ts';
 import { submitQuestion } from './submit-question.ts';
+import { submitRedact } from './submit-redact.ts';
 import { submitRelocate } from './submit-relocate.ts';
 import { submitSeparate } from './submit-separate.ts';
 import { submitStart } from './submit-start.ts';
@@ -44,6 +46,7 @@ function submit(context: SlackContext, payload: ViewSubmission): Promise<Submiss
   if (callback_id === formCallback(COMMENT_FORM)) return submitComment(context, payload);
   if (callback_id === formCallback(MERGE_FORM)) return submitMerge(context, payload);
   if (callback_id === formCallback(SEPARATE_FORM)) return submitSeparate(context, payload);
+  if (callback_id === formCallback(REDACT_FORM)) return submitRedact(context, payload);
   if (callback_id === formCallback(RELOCATE_FORM)) return submitRelocate(context, payload);
   const form = formOfCallback(callback_id);
   if (form !== null) return submitForm(context, payload, form);

@@ -61,14 +61,14 @@ const rewriteResult = z.tuple([z.enum(['appended', 'duplicate', 'conflict']), z.
 
 /**
  * KEYS 1 dedupe, 2 events, 3 snapshot, 4 summaries, 5 document, 6 work due, 7 work items, 8 work
- * sequence, 9 audit, 10 to 13 indexes that the incident is in.
+ * sequence, 9 audit, 10 to 12 cache, 13 to 16 indexes that the incident is in.
  * ARGV 1 incident id, 2 expected version, 3 dedupe seconds, 4 state, 5 summary, 6 last activity ms,
  * 7 document (empty: none), 8 audit entry, 9 audit entries kept, 10 audit kept ms, 11 number of
  * events, then the events, then the work.
  */
 export const rewriteIncidentScript: Script<z.output<typeof rewriteResult>> = {
   name: 'redthreadRewriteIncident',
-  numberOfKeys: 13,
+  numberOfKeys: 16,
   result: rewriteResult,
   lua: `${NOW_MS}${ADD_AUDIT}${SCHEDULE_WORK}
 local incidentId, expected, version = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[11])
@@ -81,13 +81,13 @@ local current = tonumber(redis.call('HGET', KEYS[3], 'version') or '0')
 if current ~= expected then return { 'conflict', current } end
 
 -- Memory is checked at a script's first write only, and this one frees some: nothing fails half-way.
-redis.call('DEL', KEYS[2], KEYS[5])
+redis.call('DEL', KEYS[2], KEYS[5], KEYS[10], KEYS[11], KEYS[12])
 for number = 1, version do
   redis.call('XADD', KEYS[2], '0-' .. number, 'event', ARGV[11 + number])
 end
 redis.call('HSET', KEYS[3], 'version', version, 'state', ARGV[4])
 redis.call('HSET', KEYS[4], incidentId, ARGV[5])
-for index = 10, 13 do redis.call('ZADD', KEYS[index], ARGV[6], incidentId) end
+for index = 13, 16 do redis.call('ZADD', KEYS[index], ARGV[6], incidentId) end
 if ARGV[7] ~= '' then redis.call('SET', KEYS[5], ARGV[7]) end
 addAudit(KEYS[9], ARGV[8], ARGV[9], ARGV[10])
 scheduleWork(KEYS[6], KEYS[7], KEYS[8], 12 + version)
