@@ -36,7 +36,7 @@ describe('a bot that is killed while it moves an incident', () => {
   const at = (room: string): TestPerson =>
     createPerson(world.workspace, 'ana', world.workspace.channelId(room));
 
-  it.each(KILLED_AFTER_MS.entries().toArray())(
+  it.each([...KILLED_AFTER_MS.entries()])(
     'leaves no half-moved session (round %i, after %i ms)',
     async (round, killAfterMs) => {
       const here = at(`from-${round}`);

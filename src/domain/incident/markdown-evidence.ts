@@ -1,6 +1,7 @@
 import { describeAccounts } from '../account-coverage.ts';
 import type { Alarm } from '../alarm/alarm.ts';
 import type { Coverage, TargetOutcome, TargetReport } from '../coverage.ts';
+import { thresholdOf } from '../graph/breach.ts';
 import { listWords } from '../text/list-words.ts';
 import { markdownLink } from '../text/markdown-text.ts';
 import { utcClock, utcWords } from '../text/time-words.ts';
@@ -67,7 +68,15 @@ function coverageRows(coverage: Coverage, voice: MarkdownVoice): string {
 
 function alarmRow(alarm: Alarm, voice: MarkdownVoice): string {
   const since = alarm.transitionedAtMs === null ? '' : ` since ${utcWords(alarm.transitionedAtMs)}`;
-  return `- ${voice.inline(alarm.name)} (${voice.inline(alarm.region)}): ${alarm.state}${since}`;
+  const limit = limitWords(alarm, voice);
+  return `- ${voice.inline(alarm.name)} (${voice.inline(alarm.region)}): ${alarm.state}${since}${limit}`;
+}
+
+/** Empty where there is no single metric and number, as for composite alarms. */
+function limitWords({ metric, comparison, threshold }: Alarm, voice: MarkdownVoice): string {
+  const limit = thresholdOf(comparison, threshold);
+  if (metric === null || limit === null) return '';
+  return `; it goes off when ${voice.inline(metric)} is ${limit.words} ${limit.value}`;
 }
 
 function burstRow(burst: Burst, voice: MarkdownVoice): string {
