@@ -202,7 +202,7 @@ function evidenceBlocks(
   voice: MarkdownVoice,
 ): readonly string[] {
   return [
-    `### Evidence ${number}: ${kindWords(evidence)}`,
+    `### Evidence ${number}: ${voice.inline(kindWords(evidence))}`,
     ...(link === null ? [] : [markdownLink('Card in the thread', link)]),
     coverageRows(evidence.coverage, voice),
     ...contentBlocks(evidence, voice),
