@@ -62,6 +62,11 @@ describe('taking text out of the record', () => {
     expect(JSON.stringify(world.logLines)).not.toContain('Tr0ub4dor');
   });
 
+  it('tells whoever asked that the canvas is theirs to clean', async () => {
+    const direct = () => ana.view().channels.filter(({ isDirect }) => isDirect);
+    await until('the message', () => /The canvas of RT-/.test(JSON.stringify(direct())));
+  });
+
   it('leaves nothing of it in the file of the store', async () => {
     const folder = process.env['REDTHREAD_DATA'] ?? '';
     await untilQuiet(world);

@@ -2,6 +2,7 @@ import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage, Work } from '../../ports.ts';
 import { sentenceContent } from '../blocks/error.ts';
 import type { SlackContext } from '../context.ts';
+import { readCanvasNote } from './canvas-slot.ts';
 import { DOCUMENT_SLOT } from './publish-worker.ts';
 import { slackFailureOf } from './slack-failure.ts';
 import { tellDirectly } from './tell-person.ts';
@@ -28,8 +29,14 @@ export async function withdrawDocuments(
     if (failure.kind === 'unknown') throw new Error('Slack did not say whether it deleted a file.');
     if (!(failure.kind === 'refused' && IS_GONE.has(failure.code))) refused.push(ts);
   }
-  if (refused.length > 0 && userId !== null) {
-    await tellDirectly(context, userId, sentenceContent(sentenceOf(incidentId, refused)));
+  const { canvasId } = readCanvasNote(messages);
+  const left = [
+    ...(refused.length > 0 ? [sentenceOf(incidentId, refused)] : []),
+    // What people wrote in it would go with it, so that is for a person to decide.
+    ...(canvasId === null ? [] : [canvasSentence(incidentId, canvasId)]),
+  ];
+  if (left.length > 0 && userId !== null) {
+    await tellDirectly(context, userId, sentenceContent(left.join(' ')));
   }
   return { kind: 'done' };
 }
@@ -48,6 +55,10 @@ async function deleteFile({ clients }: SlackContext, file: string) {
   } catch (error) {
     return slackFailureOf(error);
   }
+}
+
+function canvasSentence(incidentId: string, canvasId: string): string {
+  return `The canvas of ${incidentId} (${canvasId}, linked on its first card and in its thread) may still tell what you took out of the record: I change nothing in a canvas, for people write there too. Take it out there as well, also of its title, or delete the canvas.`;
 }
 
 function sentenceOf(incidentId: string, fileIds: readonly string[]): string {
