@@ -228,7 +228,7 @@ async function tellLate(
   if (records.length === 0) return;
   const number = state.plans.findIndex(({ planId }) => planId === work.planId) + 1;
   const { outside } = splitFixWrites(records, fix);
-  const what = `${counted(records.length, 'more write')} from while plan ${number} was carried out`;
+  const what = `${counted(records.length, 'more write')} made while plan ${number} was carried out`;
   const which = outside.length === 0 ? 'in the plan' : `${outside.length} outside of the plan`;
   const noteId = `late-fix-${work.planId}-${work.look}`;
   await actOnIncident(deps, {

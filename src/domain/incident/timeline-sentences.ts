@@ -113,8 +113,8 @@ function fixWords({
   const count = insideCount + outsideCount;
   if (count === 0) {
     return mayStillArrive
-      ? `CloudTrail shows no write yet from while ${name} was carried out; it may still deliver some`
-      : `CloudTrail shows no write from while ${name} was carried out`;
+      ? `CloudTrail shows no write yet that was made while ${name} was carried out; it may still deliver some`
+      : `CloudTrail shows no write that was made while ${name} was carried out`;
   }
   return `CloudTrail shows ${count} ${count === 1 ? 'write' : 'writes'} while ${name} was carried out, ${insideCount} in the plan and ${outsideCount} outside of it`;
 }

@@ -116,8 +116,8 @@ describe('the writes while a plan was carried out', () => {
       .map(({ sentence }) => sentence)
       .filter((sentence) => sentence.startsWith('CloudTrail shows'));
     expect(told).toEqual([
-      'CloudTrail shows no write yet from while plan 1 was carried out; it may still deliver some',
-      'CloudTrail shows no write from while plan 1 was carried out',
+      'CloudTrail shows no write yet that was made while plan 1 was carried out; it may still deliver some',
+      'CloudTrail shows no write that was made while plan 1 was carried out',
     ]);
     const document = buildDocument({
       state: stateOf(early),

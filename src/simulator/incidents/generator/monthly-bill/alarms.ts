@@ -14,7 +14,7 @@ export const STORY_DAYS = 5;
 const FROM_MS = daysAgo(STORY_DAYS);
 
 /** Dollars an hour: of everything before, of EC2 before, and of the twelve machines. */
-const RATES = { all: 12.4, ec2: 5.1, added: 43 } as const;
+const RATES = { all: 9.2, ec2: 3.6, added: 43 } as const;
 
 export function createSeries(random: SeededRandom): Readonly<Record<SeriesName, Series>> {
   const noise = noiseOf(random);
@@ -55,12 +55,12 @@ export function createSeries(random: SeededRandom): Readonly<Record<SeriesName, 
 }
 
 export const ALARM_RULES: readonly AlarmRule<SeriesName>[] = [
-  above('monthly-charges', 'charges', 'Maximum', 6_000, 'Four fifths of the month’s budget.'),
+  above('monthly-charges', 'charges', 'Maximum', 5_250, 'Seven tenths of the month’s budget.'),
   above(
     'monthly-charges-ec2',
     'machines',
     'Maximum',
-    3_500,
+    3_000,
     'The machines cost more than planned.',
   ),
   above('monthly-charges-s3', 'storage', 'Maximum', 600, 'Storage costs more than planned.'),
