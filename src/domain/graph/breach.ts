@@ -40,10 +40,13 @@ export function thresholdOf(comparison: string | null, value: number | null): Th
 export function firstBreach(
   points: readonly MetricPoint[],
   threshold: Threshold,
-  foundAtMs: number,
+  { foundAtMs, periodMs }: { readonly foundAtMs: number; readonly periodMs: number },
 ): MetricPoint | null {
   const breaches = points.map(({ value }) => threshold.isBreaching(value));
-  const found = points.findIndex(({ atMs }, index) => atMs >= foundAtMs && breaches[index]);
+  // Alarms look at minutes of their own: what they found may lie within a datapoint.
+  const found = points.findIndex(
+    ({ atMs }, index) => atMs + periodMs > foundAtMs && breaches[index],
+  );
   if (found < 0) return null;
   let first = found;
   while (breaches[first - 1]) first -= 1;

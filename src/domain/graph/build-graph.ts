@@ -32,7 +32,10 @@ export function buildGraph(input: GraphInput): DescribedGraph {
   const breach =
     threshold === null || !isInside(input.onsetMs, window)
       ? null
-      : firstBreach(points, threshold, input.onsetMs);
+      : firstBreach(points, threshold, {
+          foundAtMs: input.onsetMs,
+          periodMs: periodMsOf(metric),
+        });
   const graph: Graph = {
     title: `${metric.name} (${metric.statistic} per ${periodWords(metric)})`,
     points,

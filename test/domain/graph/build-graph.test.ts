@@ -49,6 +49,16 @@ describe('what a graph shows', () => {
     expect(buildGraph(anInput({ points })).graph.marks[0]?.atMs).toBe(ONSET_MS);
   });
 
+  it('takes the last datapoint for the breach where the alarm found it within its period', () => {
+    const metric = aMetric({ periodSeconds: 300 });
+    const points = [1, 2, 247].map((value, index) => ({
+      atMs: window.fromMs + (index - 2) * 5 * MINUTE_MS,
+      value,
+    }));
+    const { sentences } = buildGraph(anInput({ metric, points }));
+    expect(sentences).toContain('First breach at 10:39 (247).');
+  });
+
   it('looks downwards for an alarm on low values', () => {
     const alarm = anAlarm({ comparison: 'LessThanThreshold', threshold: 1 });
     const points = everyMinute(window.fromMs, [2, 3, 1, 0, 0, 1]);
