@@ -20,6 +20,7 @@ import {
 import { FORMS } from '../../../src/slack/forms/index.ts';
 import { buildMergeForm } from '../../../src/slack/forms/merge.ts';
 import { buildQuestionForm } from '../../../src/slack/forms/question.ts';
+import { buildRedactForm, redactedView } from '../../../src/slack/forms/redact.ts';
 import { buildRelocateForm } from '../../../src/slack/forms/relocate.ts';
 import { buildSeparateForm } from '../../../src/slack/forms/separate.ts';
 import { buildLoadingView, buildStartForm } from '../../../src/slack/forms/start.ts';
@@ -151,6 +152,14 @@ export const VIEW_CARDS: Readonly<Record<string, Card>> = {
   buildRelocateForm: {
     leads: /other channel/,
     show: ({ state }) => opens(buildRelocateForm(state)),
+  },
+  buildRedactForm: {
+    leads: /Wherever this text stands/,
+    show: ({ state }) => opens(buildRedactForm(state)),
+  },
+  redactedView: {
+    leads: /The text is out of/,
+    show: ({ state }) => opens(redactedView(state, 999_999)),
   },
   buildSeparateForm: {
     leads: /incident of its own/,

@@ -118,6 +118,15 @@ export const THREAD_ROWS: readonly ControlRow[] = [
     sees: /RT-\w{5} is open again/,
     act: ({ ana, kept }) => ana.say(`/triage reopen ${kept.get('closed')} It is back.`),
   },
+  {
+    controls: ['command /triage redact', 'form redact'],
+    sees: /The text is out of RT-\w{5}: \d+ places? of the record changed/,
+    act: async ({ ana, kept }) => {
+      await ana.say(`/triage redact ${kept.get('closed')}`);
+      await ana.seeForm('Take text out');
+      await ana.submit({ 'Which text?': 'It is back.', 'Why?': 'It names somebody.' });
+    },
+  },
 ];
 
 async function runShortcut({ world, ana }: Stage, callbackId: string, ts: string): Promise<void> {
