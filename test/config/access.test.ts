@@ -1,25 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { describe, expect, it } from 'vitest';
 import { OPEN_ACCESS } from '../../src/domain/access/decide-access.ts';
+import { configFile } from '../support/config-file.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redthread-access-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function read(yaml: string) {
-  const path = join(folder, 'redthread.yaml');
-  writeFileSync(path, `regions: [eu-west-1]\n${yaml}\n`);
-  return readConfig({
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_APP_TOKEN: 'xapp-1',
-    REDTHREAD_CONFIG: path,
-  }).access;
-}
+const file = configFile();
+const read = (yaml: string) => file.read(yaml).access;
 
 describe('who may use the bot', () => {
   it('is every full member, as long as nobody says otherwise', () => {

@@ -1,37 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Config, readConfig } from '../../src/config.ts';
-import { isAppError } from '../../src/errors.ts';
+import { describe, expect, it } from 'vitest';
+import { configFile } from '../support/config-file.ts';
 
 const PROD = '111122223333';
 const STAGING = '444455556666';
-const TOKENS = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redthread-accounts-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function read(yaml: string, environment = { AWS_REGION: 'eu-west-1' }): Config {
-  const path = join(folder, 'redthread.yaml');
-  writeFileSync(path, yaml);
-  return readConfig({ ...TOKENS, ...environment, REDTHREAD_CONFIG: path });
-}
-
-/** The report's lines, without the file's name. */
-function problemsOf(yaml: string): readonly string[] {
-  try {
-    read(yaml);
-  } catch (error) {
-    expect(isAppError(error, 'configuration-invalid')).toBe(true);
-    const [, ...lines] = String((error as Error).message).split('\n');
-    return lines.map((line) => line.replace(/^ {2}- (.*?redthread\.yaml: )?/, ''));
-  }
-  throw new Error('This configuration was taken.');
-}
+const { read, problemsOf } = configFile();
 
 const TWO_ACCOUNTS = `
 accounts:

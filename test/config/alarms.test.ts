@@ -1,40 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Config, readConfig } from '../../src/config.ts';
+import { describe, expect, it } from 'vitest';
+import { configFile } from '../support/config-file.ts';
 
 const PROD = '111122223333';
 const URL_OF_QUEUE = `https://sqs.eu-west-1.amazonaws.com/${PROD}/redthread-alarms`;
 const SECRET = 'a secret of more than 16 characters';
-const TOKENS = {
-  SLACK_BOT_TOKEN: 'xoxb-1',
-  SLACK_APP_TOKEN: 'xapp-1',
-  AWS_REGION: 'eu-west-1',
-};
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redthread-alarms-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function read(yaml: string, environment: Readonly<Record<string, string>> = {}): Config {
-  const path = join(folder, 'redthread.yaml');
-  writeFileSync(path, yaml);
-  return readConfig({ ...TOKENS, ...environment, REDTHREAD_CONFIG: path });
-}
-
-/** The report's lines, without the file's name. */
-function problemsOf(yaml: string, environment: Readonly<Record<string, string>> = {}) {
-  try {
-    read(yaml, environment);
-  } catch (error) {
-    const [, ...lines] = String((error as Error).message).split('\n');
-    return lines.map((line) => line.replace(/^ {2}- (.*?redthread\.yaml: )?/, ''));
-  }
-  throw new Error('This configuration was taken.');
-}
+const { read, problemsOf } = configFile();
 
 describe('the alarms of the configuration', () => {
   it('come with queues, rules in their order, and a default', () => {

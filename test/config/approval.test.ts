@@ -1,25 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_APPROVAL } from '../../src/domain/incident/approval.ts';
+import { configFile } from '../support/config-file.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redthread-approval-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function read(yaml: string) {
-  const path = join(folder, 'redthread.yaml');
-  writeFileSync(path, `regions: [eu-west-1]\n${yaml}\n`);
-  return readConfig({
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_APP_TOKEN: 'xapp-1',
-    REDTHREAD_CONFIG: path,
-  }).approval;
-}
+const file = configFile();
+const read = (yaml: string) => file.read(yaml).approval;
 
 describe('who approves a plan', () => {
   it('is anybody but the planner, as long as nobody says otherwise', () => {
@@ -28,7 +12,9 @@ describe('who approves a plan', () => {
 
   it('is said for each severity, and for people and user groups by their ids', () => {
     expect(
-      read('approval: {sev3: none, sev4: none, entitled: [U0123ABCD, W0123ABCD, U0123ABCD, S0123ABCD]}'),
+      read(
+        'approval: {sev3: none, sev4: none, entitled: [U0123ABCD, W0123ABCD, U0123ABCD, S0123ABCD]}',
+      ),
     ).toEqual({
       rules: { sev1: 'one-other', sev2: 'one-other', sev3: 'none', sev4: 'none' },
       entitledIds: ['U0123ABCD', 'W0123ABCD', 'S0123ABCD'],

@@ -1,26 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_NUDGES } from '../../src/domain/incident/nudging.ts';
+import { configFile } from '../support/config-file.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redthread-nudges-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function read(yaml: string) {
-  const path = join(folder, 'redthread.yaml');
-  writeFileSync(path, yaml);
-  return readConfig({
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_APP_TOKEN: 'xapp-1',
-    AWS_REGION: 'eu-west-1',
-    REDTHREAD_CONFIG: path,
-  }).nudges;
-}
+const file = configFile();
+const read = (yaml: string) => file.read(yaml).nudges;
 
 describe('the times of reminders', () => {
   it('are minutes, mornings or off, each for itself; what is left out stays as it is', () => {

@@ -1,27 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { describe, expect, it } from 'vitest';
+import { configFile } from '../support/config-file.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redthread-playbooks-'));
-  mkdirSync(join(folder, 'playbooks'));
-  writeFileSync(join(folder, 'notes.txt'), 'no folder');
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function read(yaml: string) {
-  const path = join(folder, 'redthread.yaml');
-  writeFileSync(path, yaml);
-  return readConfig({
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_APP_TOKEN: 'xapp-1',
-    AWS_REGION: 'eu-west-1',
-    REDTHREAD_CONFIG: path,
-  });
-}
+const { folder, read } = configFile();
+mkdirSync(join(folder, 'playbooks'));
+writeFileSync(join(folder, 'notes.txt'), 'no folder');
 
 describe("the folder of the team's own playbooks", () => {
   it('is found from where the configuration file is, or by its whole path', () => {

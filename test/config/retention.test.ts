@@ -1,23 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { expect, it } from 'vitest';
+import { configFile } from '../support/config-file.ts';
 
 const DAY_MS = 86_400_000;
-const folder = mkdtempSync(join(tmpdir(), 'redthread-retention-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function read(yaml: string) {
-  const path = join(folder, 'redthread.yml');
-  writeFileSync(path, yaml);
-  return readConfig({
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_APP_TOKEN: 'xapp-1',
-    AWS_REGION: 'eu-west-1',
-    REDTHREAD_CONFIG: path,
-  }).retention;
-}
+const file = configFile();
+const read = (yaml: string) => file.read(yaml).retention;
 
 it.each([
   ['regions: [eu-west-1]', null, 400],

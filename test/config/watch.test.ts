@@ -1,22 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { expect, it } from 'vitest';
+import { configFile } from '../support/config-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'redthread-watch-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function read(yaml: string) {
-  const path = join(folder, 'redthread.yml');
-  writeFileSync(path, yaml);
-  return readConfig({
-    SLACK_BOT_TOKEN: 'xoxb-1',
-    SLACK_APP_TOKEN: 'xapp-1',
-    AWS_REGION: 'eu-west-1',
-    REDTHREAD_CONFIG: path,
-  });
-}
+const { read } = configFile();
 
 it('the time that alarms must stay OK is read in minutes', () => {
   expect(read('watch: { minutes: 30 }').watchMs).toBe(30 * 60_000);
