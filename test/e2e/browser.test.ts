@@ -80,6 +80,8 @@ describe('the demo in a browser', { timeout: 120_000 }, () => {
 
   it('says at the field what a form lacks, and goes on when it is there', async () => {
     const form = await ana.openForm('State the problem');
+    // It begins with the title.
+    await form.getByLabel('What exactly is wrong?').fill('');
     await form.getByRole('button', { name: 'Save' }).click();
     await form.getByRole('alert').getByText('Please complete this required field.').waitFor();
     const symptoms = form.getByLabel('What exactly is wrong?');
@@ -135,7 +137,10 @@ describe('the demo in a browser', { timeout: 120_000 }, () => {
     await recordFindings(ana);
     await closeIncident(ana);
     const published = await ana.see(/\.md/, ana.thread);
-    const address = await published.getByRole('link', { name: 'Open' }).getAttribute('href');
+    const address = await published
+      .getByRole('link', { name: 'Open' })
+      .first()
+      .getAttribute('href');
     const file = await ana.page.context().request.get(new URL(address ?? '', demo.pageUrl).href);
     const document = await file.text();
 

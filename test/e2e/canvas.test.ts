@@ -41,6 +41,8 @@ describe('the document as a canvas', () => {
   };
   const closed = async (reason = 'the provider had an outage') => {
     const { incidentId } = await openSession(ana, 'checkout returns 5xx');
+    // What is still gathered would be news to the canvas.
+    await untilQuiet(world);
     await ana.say(`/triage close ${incidentId} ${reason}`);
     await published(incidentId);
     return incidentId;

@@ -23,7 +23,8 @@ function harmIn(markdown: string): readonly string[] {
     ...links.filter((url) => !url.startsWith('#') && !KNOWN_HOST.test(url)),
     ...(text.match(/<[a-z!/@#?][^>\n]{0,20}|!\[|!\(|javascript:/gi) ?? []),
     ...(text.match(/(?<!\]\()(?:https?:\/\/|www\.)[^\s)]{0,20}/gi) ?? []),
-    ...(markdown.match(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu) ?? []),
+    // A tab is what people typed, in a quotation.
+    ...(markdown.match(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/gu) ?? []),
   ];
 }
 

@@ -17,10 +17,11 @@ export function actedUpon(person: TestPerson, marker: RegExp): readonly string[]
     .filter((node) => ['broadcast', 'usergroup', 'user', 'link'].includes(String(node['type'])))
     .map((node) => JSON.stringify(node))
     .filter((text) => marker.test(text) || text.includes('"broadcast"'));
-  // The words beside a picture have names in code style, which is ours.
+  // The words beside a file have names in code style and a link to the canvas, which are ours.
+  const besideFiles = /<[!@#]|<\/?script/i;
   const notices = own
     .filter(({ text, files }) =>
-      (files.length > 0 ? /<[!@#h]|<\/?script/i : /<[!@#h]|<\/?script|[*_~`]/i).test(text),
+      (files.length > 0 ? besideFiles : /<[!@#h]|<\/?script|[*_~`]/i).test(text),
     )
     .map(({ text }) => text);
   const hidden = nodes
