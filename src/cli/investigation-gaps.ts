@@ -1,6 +1,7 @@
 import type { FilesReading } from '../aws/files/read-files.ts';
 import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
 import type { Investigation } from '../domain/investigation/investigate.ts';
+import { counted } from '../domain/text/counted.ts';
 import { listWords } from '../domain/text/list-words.ts';
 import { utcWords } from '../domain/text/time-words.ts';
 import { isChange } from '../domain/trail/is-change.ts';
@@ -97,10 +98,6 @@ function vagueOnset({ onset }: Investigation): readonly string[] {
 
 function when(count: number, words: string): readonly string[] {
   return count > 0 ? [words] : [];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function namesOf(alarms: readonly { readonly name: string }[]): string {

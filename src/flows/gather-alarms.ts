@@ -2,10 +2,10 @@ import type { Alarm, AlarmTransition } from '../domain/alarm/alarm.ts';
 import { alarmKey } from '../domain/alarm/alarm-change.ts';
 import { isAnswered, type TargetReport } from '../domain/coverage.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
+import { counted } from '../domain/text/counted.ts';
 import type { AlarmReading, AwsTarget } from '../ports.ts';
 import { followAlarms } from './follow-alarms.ts';
 import {
-  counted,
   type GatherDependencies,
   type GatheringRun,
   type KindResult,

@@ -10,13 +10,13 @@ import {
   coveredWrites,
   coversWindow,
 } from '../domain/investigation/reading-coverage.ts';
+import { counted } from '../domain/text/counted.ts';
 import { utcClock } from '../domain/text/time-words.ts';
 import { isChange } from '../domain/trail/is-change.ts';
 import { newestFirst } from '../domain/trail/newest-first.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import { mostTellingChanges } from '../domain/trail/telling-changes.ts';
 import {
-  counted,
   type GatherDependencies,
   type GatheringRun,
   type KindResult,

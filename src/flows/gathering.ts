@@ -120,10 +120,6 @@ export function askerOf({ ownerId, openedBy }: IncidentState): string | null {
   return ownerId ?? (openedBy.kind === 'person' ? openedBy.userId : null);
 }
 
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** What was not looked at though it could have been, in words. */
 export function placeGaps({ targets, accountNames }: TrailScope): readonly string[] {
   const byAccount = [...Map.groupBy(targets, ({ accountId }) => accountId).values()];

@@ -13,6 +13,7 @@ import {
 } from '../domain/incident/fix-writes.ts';
 import { LIMITS } from '../domain/incident/limits.ts';
 import type { IncidentState, Plan } from '../domain/incident/state.ts';
+import { counted } from '../domain/text/counted.ts';
 import { isChange } from '../domain/trail/is-change.ts';
 import { eachOnce, newestFirst } from '../domain/trail/newest-first.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
@@ -30,7 +31,7 @@ import type {
 import { actOnIncident } from './act-on-incident.ts';
 import { collectRecords } from './collect-records.ts';
 import { GAPS } from './gather-changes.ts';
-import { askerOf, counted, placeGaps, readGuarded } from './gathering.ts';
+import { askerOf, placeGaps, readGuarded } from './gathering.ts';
 import { judgeWrites } from './judge-writes.ts';
 import { isWorse } from './read-again.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock, CurrentMemberships, Logger } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
+import { createRemembered } from './remember.ts';
 
 const PEOPLE_MAX = 2_000;
 /** Somebody who leaves a channel still sees its incidents on Home for this long. */
@@ -20,26 +21,22 @@ export function createMemberships(options: {
   readonly clock: Clock;
 }): CurrentMemberships {
   const { clients, log, clock } = options;
-  const known = new Map<string, { readonly ids: ReadonlySet<string>; readonly untilMs: number }>();
-  const channelsNow = async (userId: string): Promise<ReadonlySet<string> | null> => {
+  const ask = async (userId: string): Promise<ReadonlySet<string> | null> => {
     try {
-      const ids = await askSlack(clients, userId);
-      if (known.size >= PEOPLE_MAX) known.clear();
-      known.set(userId, { ids, untilMs: clock.nowMs() + FRESH_MS });
-      return ids;
+      return await askSlack(clients, userId);
     } catch (error) {
       log.warn('the channels of a person could not be had', { problem: String(error) });
       return null;
     }
   };
-  return {
-    channelsNow,
-    channelsOf: async (userId) => {
-      const hit = known.get(userId);
-      const isFresh = hit !== undefined && hit.untilMs > clock.nowMs();
-      return isFresh ? hit.ids : channelsNow(userId);
-    },
-  };
+  const { of: channelsOf, now: channelsNow } = createRemembered({
+    ask,
+    nowMs: clock.nowMs,
+    freshMs: FRESH_MS,
+    staleMs: 0,
+    keysMax: PEOPLE_MAX,
+  });
+  return { channelsOf, channelsNow };
 }
 
 /** Private channels are listed only where the bot is a member too. Beyond the last page nothing is known, and nothing shown. */

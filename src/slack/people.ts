@@ -42,20 +42,28 @@ export function createPeople(options: PeopleOptions): Directory {
   const known = new Map<string, { readonly person: Person; readonly untilMs: number }>();
   const { clients } = options;
   const ask = (call: () => Promise<unknown>) => askSlack(options, call);
+  const keep = (person: Person, keepMs: number): void => {
+    if (known.size >= PEOPLE_MAX) known.clear();
+    known.set(person.userId, { person, untilMs: options.nowMs() + keepMs });
+  };
+  const findAccount = async (userId: string): Promise<FoundAccount> => {
+    const found = await ask(() => clients.interactive.users.info({ user: userId }));
+    // Who was just looked up for another reason need not be asked for by name again.
+    if (found.kind === 'found') keep(personOf(found.account), FRESH_MS);
+    return found;
+  };
   return {
     describe: async (userId) => {
       const hit = known.get(userId);
       if (hit !== undefined && hit.untilMs > options.nowMs()) return hit.person;
-      const found = await ask(() => clients.interactive.users.info({ user: userId }));
-      const person =
-        found.kind === 'found' ? personOf(found.account) : (hit?.person ?? nameless(userId));
-      if (known.size >= PEOPLE_MAX) known.clear();
-      const keepMs = found.kind === 'found' ? FRESH_MS : RETRY_MS;
-      known.set(userId, { person, untilMs: options.nowMs() + keepMs });
+      const found = await findAccount(userId);
+      if (found.kind === 'found') return personOf(found.account);
+      const person = hit?.person ?? nameless(userId);
+      keep(person, RETRY_MS);
       return person;
     },
     findByEmail: (email) => ask(() => clients.interactive.users.lookupByEmail({ email })),
-    findAccount: (userId) => ask(() => clients.interactive.users.info({ user: userId })),
+    findAccount,
   };
 }
 

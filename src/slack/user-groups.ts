@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Logger } from '../ports.ts';
-import { createRemembered } from './access/remember.ts';
 import type { SlackClients } from './connect/clients.ts';
+import { createRemembered } from './remember.ts';
 
 /** Who leaves a group keeps what it may do for this long. */
 const FRESH_MS = 3 * 60_000;
@@ -31,7 +31,7 @@ export function createUserGroups(options: {
       return null;
     }
   };
-  const membersOf = createRemembered({
+  const { of: membersOf } = createRemembered({
     ask,
     nowMs,
     freshMs: FRESH_MS,

@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.ts';
 import { hasVisibleText } from '../text/cut-text.ts';
 import { listWords } from '../text/list-words.ts';
 import { durationWords, utcWords } from '../text/time-words.ts';
@@ -46,9 +47,6 @@ export function processFacts(record: ProcessRecord): readonly ProcessFacts[] {
 
 const times = (count: number): string => ['never', 'once', 'twice'][count] ?? `${count} times`;
 
-const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
-
 function effectivenessFacts(record: ProcessRecord): readonly string[] {
   const { state } = record;
   const concluded = state.hypotheses.flatMap(({ tests }) => tests.filter((row) => row.verdict));
@@ -57,7 +55,7 @@ function effectivenessFacts(record: ProcessRecord): readonly string[] {
   return [
     ...(concluded.length === 0
       ? ['No hypothesis was tested to an end.']
-      : [`${counted(concluded.length, 'verdict', 'verdicts')} recorded. ${leadFact(record)}`]),
+      : [`${counted(concluded.length, 'verdict')} recorded. ${leadFact(record)}`]),
     ...(failedCount > 0 ? [`A solution was found not to work ${times(failedCount)}.`] : []),
     ...(isVerified && failedCount === 0 ? ['The first solution that was verified worked.'] : []),
     ...(isVerified ? [] : ['No solution was verified to work at the end.']),
@@ -142,7 +140,7 @@ function qualityFacts({ state, plans, missing, events }: ProcessRecord): readonl
       ? 'Nothing that the method asks for is missing from the record.'
       : `Missing from the record: ${listWords(missing.map(({ name }) => name))}.`,
     ...(standing === undefined ? [] : [planFact(standing)]),
-    ...(checkCount === 0 ? [] : [`${counted(checkCount, 'check', 'checks')} ticked after a fix.`]),
+    ...(checkCount === 0 ? [] : [`${counted(checkCount, 'check')} ticked after a fix.`]),
     ...(edits === 0 ? [] : [`The document was edited ${times(edits)}.`]),
   ];
 }
@@ -212,6 +210,6 @@ function fixFact(
   return outsideCount === 0
     ? [`CloudTrail shows no write outside of ${planName} while it was carried out.`]
     : [
-        `CloudTrail shows ${counted(outsideCount, 'write', 'writes')} outside of ${planName} while it was carried out, by whomever and for whatever reason.${late}`,
+        `CloudTrail shows ${counted(outsideCount, 'write')} outside of ${planName} while it was carried out, by whomever and for whatever reason.${late}`,
       ];
 }

@@ -6,8 +6,8 @@ import {
   type Standing,
 } from '../../domain/access/decide-access.ts';
 import type { Channels, Directory } from '../../ports.ts';
+import { createRemembered } from '../remember.ts';
 import type { UserGroups } from '../user-groups.ts';
-import { createRemembered } from './remember.ts';
 
 /** Somebody who loses a role keeps it here for this long. */
 const FRESH_MS = 3 * 60_000;
@@ -34,11 +34,11 @@ export interface AccessDependencies {
 export function createAccess(deps: AccessDependencies): Access {
   const { policy, nowMs } = deps;
   const memory = { nowMs, freshMs: FRESH_MS, staleMs: STALE_MS, keysMax: KEYS_MAX };
-  const standingOf = createRemembered({
+  const { of: standingOf } = createRemembered({
     ...memory,
     ask: (userId) => standingNow(deps.people, userId),
   });
-  const readersOf = createRemembered({
+  const { of: readersOf } = createRemembered({
     ...memory,
     ask: (channelId) => readersNow(deps.channels, channelId),
   });

@@ -6,6 +6,7 @@ import { onFirstField } from '../listeners/views/submit-form.ts';
 import { viewSubmissionPayload } from '../payloads.ts';
 import { tellPerson } from '../send/tell-person.ts';
 import { askedBy, type Request } from './asked-by.ts';
+import { recordRefusal } from './record-refusal.ts';
 
 type Arrived = AllMiddlewareArgs & AnyMiddlewareArgs;
 
@@ -57,26 +58,4 @@ async function answer(
   await ack?.();
   const channelId = request.channelId ?? userId;
   await tellPerson(context, { userId, channelId, threadTs, replyUrl, sentence });
-}
-
-/** A refusal stands even where it cannot be written down. */
-export async function recordRefusal(
-  { store, clock, log }: Pick<SlackContext, 'store' | 'clock' | 'log'>,
-  { userId, channelId, what }: Pick<Request, 'userId' | 'channelId' | 'what'>,
-  reason: RefusalReason,
-): Promise<void> {
-  log.info('a request was refused', { userId, channelId, what, reason });
-  try {
-    await store.recordAudit({
-      atMs: clock.nowMs(),
-      userId,
-      channelId: channelId ?? '',
-      action: 'refusal',
-      question: what,
-      recordCount: 0,
-      outcome: reason,
-    });
-  } catch (error) {
-    log.error('a refusal could not be put on the audit log', error, { userId, what, reason });
-  }
 }

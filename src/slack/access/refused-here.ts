@@ -1,7 +1,7 @@
 import { findIncident, type Place } from '../../flows/find-incident.ts';
 import type { SlackContext } from '../context.ts';
 import { tellPerson } from '../send/tell-person.ts';
-import { recordRefusal } from './gate.ts';
+import { recordRefusal } from './record-refusal.ts';
 
 /**
  * Whether this person may not do that here. Said only where there is an incident: reactions

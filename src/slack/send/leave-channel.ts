@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../domain/incident/events.ts';
 import { isRoot, placedSlot, rootHere, slotOfStay } from '../../domain/incident/places.ts';
-import { foldEvents } from '../../domain/incident/record.ts';
+import { foldUntil } from '../../domain/incident/record.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage, Work } from '../../ports.ts';
@@ -59,7 +59,7 @@ interface Leaving {
 async function leaveOne(context: LeaveContext, leaving: Leaving): Promise<number | null> {
   const { stay, events, messages } = leaving;
   const { left } = leaving.whereNow;
-  const then = foldEvents(events.filter(({ version }) => version < left.leftVersion));
+  const then = foldUntil(events, left.leftVersion - 1);
   const root = messages.find(({ slot }) => slot === placedSlot('root', stay));
   if (then === null || root?.ts == null) return null;
   const place = {

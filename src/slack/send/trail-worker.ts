@@ -9,7 +9,7 @@ import {
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import { looksAfter, shownWith } from '../../flows/second-look.ts';
 import type { Work } from '../../ports.ts';
-import { recordRefusal } from '../access/gate.ts';
+import { recordRefusal } from '../access/record-refusal.ts';
 import type { MessageContent } from '../blocks/message.ts';
 import { renderQuestionTrouble } from '../blocks/trail-question.ts';
 import type { SlackContext } from '../context.ts';

@@ -4,6 +4,7 @@ import { sentenceContent } from '../../blocks/error.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { buildCommentForm } from '../../forms/actor-comment.ts';
 import { buildWaiting } from '../../forms/ask-actor.ts';
+import { openView } from './open-view.ts';
 import type { Run, Tap } from './run.ts';
 
 /** The buttons of asking the person behind a call, and of answering. */
@@ -60,6 +61,5 @@ async function openCommentForm(tap: Tap): Promise<MessageContent | null> {
   const inquiry = await context.store.readInquiry(target.itemId ?? '');
   if (inquiry?.personId !== payload.user.id) return answerWith(tap, {});
   const view = buildCommentForm(inquiry);
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }

@@ -4,6 +4,7 @@ import { sentenceContent } from '../../blocks/error.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { buildMergeForm } from '../../forms/merge.ts';
 import { buildSeparateForm } from '../../forms/separate.ts';
+import { openView } from './open-view.ts';
 import type { Run, Tap } from './run.ts';
 
 /** More than a menu of Slack shows. */
@@ -45,8 +46,7 @@ async function openMergeForm(tap: Tap): Promise<MessageContent | null> {
     );
   }
   const view = buildMergeForm(state, others.slice(0, OTHERS_MAX));
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }
 
 async function openSeparateForm({ context, payload, target }: Tap): Promise<MessageContent | null> {
@@ -57,6 +57,5 @@ async function openSeparateForm({ context, payload, target }: Tap): Promise<Mess
     return sentenceContent('None of the alarms that joined is in ALARM any more.');
   }
   const view = buildSeparateForm(state, choices);
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }

@@ -3,6 +3,7 @@ import { tickCheck } from '../../../flows/tick-check.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { buildPlaybookView } from '../../blocks/playbook-view.ts';
+import { openView } from './open-view.ts';
 import type { Run, Tap } from './run.ts';
 
 const PLAYBOOK_GONE =
@@ -50,6 +51,5 @@ async function showPlaybook({ context, payload, target }: Tap): Promise<MessageC
   const playbook = context.playbooks.find(({ id }) => id === state?.playbook?.playbookId);
   if (state === null || playbook === undefined) return sentenceContent(PLAYBOOK_GONE);
   const view = buildPlaybookView(state, playbook);
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }

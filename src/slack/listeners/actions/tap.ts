@@ -28,6 +28,7 @@ import { addresseeOf } from './addressee-of.ts';
 import { ALARM_TAPS } from './alarm-taps.ts';
 import { leftBehind } from './left-behind.ts';
 import { NUDGE_TAPS } from './nudge-taps.ts';
+import { openView } from './open-view.ts';
 import { PLAYBOOK_TAPS } from './playbook-taps.ts';
 import type { Run, Tap } from './run.ts';
 import { TRAIL_TAPS } from './trail-taps.ts';
@@ -146,8 +147,7 @@ async function chooseChannel(
   state: IncidentState,
 ): Promise<MessageContent | null> {
   const view = buildRelocateForm(state);
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }
 
 async function openStartForm({ context, payload }: Tap): Promise<MessageContent | null> {
@@ -155,8 +155,7 @@ async function openStartForm({ context, payload }: Tap): Promise<MessageContent 
     place: { channelId: payload.channel?.id ?? '', threadTs: null, sourcePermalink: null },
     prefill: {},
   });
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }
 
 /** The sections, each with its form. */
@@ -165,8 +164,7 @@ async function showEditList(
   state: IncidentState,
 ): Promise<MessageContent | null> {
   const view = buildEditList(state);
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }
 
 /** All reasons, from which a verdict is one more tap away. */
@@ -175,6 +173,5 @@ async function showWhy(
   state: IncidentState,
 ): Promise<MessageContent | null> {
   const view = buildWhy(state, target.itemId, context.consoleUrl);
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }

@@ -5,6 +5,7 @@ import type { MessageContent } from '../../blocks/message.ts';
 import { buildQuestionForm } from '../../forms/question.ts';
 import { decodePage, type TapId } from '../../ids.ts';
 import { firstAnswer } from '../commands/trail.ts';
+import { openView } from './open-view.ts';
 import type { Run, Tap } from './run.ts';
 
 type TrailWork = Extract<Work, { kind: 'answer-trail' }>;
@@ -131,8 +132,7 @@ async function openEditor(
   answerId: string,
 ): Promise<MessageContent | null> {
   const view = buildQuestionForm({ question: kept.question, answerId, target });
-  await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
-  return null;
+  return openView({ context, payload }, view);
 }
 
 /** Whichever process looks sees it; the person sees at once that it was heard. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRemembered } from '../../../src/slack/access/remember.ts';
+import { createRemembered } from '../../src/slack/remember.ts';
 
 function remembered(answers: readonly (string | null)[]) {
   let nowMs = 0;
@@ -8,7 +8,13 @@ function remembered(answers: readonly (string | null)[]) {
     asked.push(key);
     return answers[asked.length - 1] ?? null;
   };
-  const of = createRemembered({ ask, nowMs: () => nowMs, freshMs: 10, staleMs: 100, keysMax: 2 });
+  const { of } = createRemembered({
+    ask,
+    nowMs: () => nowMs,
+    freshMs: 10,
+    staleMs: 100,
+    keysMax: 2,
+  });
   return { of, asked, wait: (ms: number) => (nowMs += ms) };
 }
 
