@@ -1,3 +1,4 @@
+import type { AccessVerdict } from '../domain/access/decide-access.ts';
 import { accountsBeyond } from '../domain/incident/account-reach.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { listWords } from '../domain/text/list-words.ts';
@@ -7,6 +8,9 @@ import { actOnIncident } from './act-on-incident.ts';
 export interface RelocateDependencies extends FlowDependencies {
   readonly channels: Channels;
   scopeOf(channelId: string): TrailScope;
+  readonly access: {
+    check(userId: string, channelId: string): Promise<AccessVerdict>;
+  };
 }
 
 export interface Relocation {
@@ -50,7 +54,7 @@ export async function relocateIncident(
 
 /** What Slack and the configuration say; what the record says is decided where it is written. */
 async function look(
-  { channels, scopeOf }: RelocateDependencies,
+  { channels, scopeOf, access }: RelocateDependencies,
   { channelId, userId }: Relocation,
   state: IncidentState | null,
 ): Promise<
@@ -75,6 +79,14 @@ async function look(
   if (seen.isShared) {
     return rejected(
       `${there} is shared with another organisation, which would read all that was found so far. Open a new incident there for what they should know.`,
+    );
+  }
+  const verdict = await access.check(userId, channelId);
+  if (verdict.kind === 'refused') {
+    return rejected(
+      verdict.reason === 'other-channel'
+        ? `Nobody could work with it in ${there}: the configuration names other channels (access: channels).`
+        : verdict.sentence,
     );
   }
   const allowed = scopeOf(channelId).targets.map(({ accountId }) => accountId);

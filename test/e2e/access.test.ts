@@ -128,6 +128,14 @@ describe('who may use the bot', () => {
     );
   });
 
+  it('cannot take an incident to where nobody may work with it', async () => {
+    const ben = world.person('ben', 'moved');
+    const { incidentId } = await openSession(ben, 'checkout is down');
+    await ben.say('/triage move #general');
+    await told(ben, /configuration names other channels .*Nothing was changed/);
+    expect((await stateOf(world, incidentId)).channelId).toBe(ben.channelId);
+  });
+
   it('is told of an incident elsewhere only where they may read it, whatever id they name', async () => {
     const ben = world.person('ben', 'private');
     const { incidentId } = await openSession(ben, 'payroll leaked');
