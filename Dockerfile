@@ -12,7 +12,8 @@ USER 65532:65532
 RUN node -e "await import('./src/cli/run-start.ts'); (await import('node:module')).flushCompileCache()"
 
 FROM node:24-slim
-ENV NODE_ENV=production NODE_COMPILE_CACHE=/redthread/.compile-cache REDTHREAD_DATA=/data PORT=3000
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/redthread/.compile-cache REDTHREAD_DATA=/data PORT=3000 \
+  BIND_HOST=0.0.0.0
 WORKDIR /redthread
 COPY --from=install /redthread/node_modules ./node_modules
 COPY --from=install /redthread/.compile-cache ./.compile-cache

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { settleAccess } from './config/access-schema.ts';
+import { apiUrl, SLACK_API_URL } from './config/api-url.ts';
 import { settleApproval } from './config/approval-schema.ts';
+import { BIND_HOST, bindHost } from './config/bind-host.ts';
 import { markCredentials } from './config/credentials-mark.ts';
 import { settleNudges } from './config/nudges-schema.ts';
 import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
@@ -43,6 +45,7 @@ export interface Config extends AccountsConfig {
   /** Another one when the bot asks AWS as somebody else, or asks another AWS. */
   readonly credentialsMark: string;
   readonly port: number | null;
+  readonly bindHost: string;
   readonly logLevel: string;
   /** How long the alarms must stay OK after a fix. */
   readonly watchMs: number;
@@ -57,18 +60,10 @@ export interface Config extends AccountsConfig {
   readonly webhooks: WebhooksConfig | null;
 }
 
-export const SLACK_API_URL = 'https://slack.com/api/';
 const DATA_DIRECTORY = './data';
 /** Longer than most alarms take to go off again. */
 const WATCH_MINUTES = 15;
 
-const loopback = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//;
-const apiUrl = z
-  .string()
-  .refine((url) => url === SLACK_API_URL || loopback.test(url), {
-    error: 'must be absent (Slack itself) or a loopback address of a local workspace',
-  })
-  .optional();
 const environmentSchema = z.object({
   SLACK_BOT_TOKEN: z
     .string({ error: 'is missing: the bot token from "OAuth & Permissions", xoxb-…' })
@@ -96,6 +91,7 @@ const environmentSchema = z.object({
   AWS_REGION: regionName.optional(),
   AWS_DEFAULT_REGION: regionName.optional(),
   PORT: z.coerce.number({ error: 'is not a port number' }).int().min(0).max(65_535).optional(),
+  BIND_HOST: bindHost,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
@@ -132,6 +128,7 @@ export function checkConfig(environment: Environment): ConfigReading {
     ...places,
     credentialsMark: markCredentials(environment),
     port: values.PORT ?? null,
+    bindHost: values.BIND_HOST ?? BIND_HOST,
   };
   return { kind: 'config', config };
 }

@@ -56,6 +56,7 @@ describe('the configuration', () => {
       logs: [],
       lake: [],
       port: null,
+      bindHost: '127.0.0.1',
       playbooksFolder: null,
       watchMs: 15 * 60_000,
       nudges: DEFAULT_NUDGES,
@@ -89,6 +90,7 @@ describe('the configuration', () => {
       REDIS_URL: 'http://localhost',
       AWS_REGION: 'Ireland',
       PORT: 'eighty',
+      BIND_HOST: 'everywhere',
       LOG_LEVEL: 'loud',
     });
     for (const name of [
@@ -98,11 +100,12 @@ describe('the configuration', () => {
       'REDIS_URL',
       'AWS_REGION',
       'PORT',
+      'BIND_HOST',
       'LOG_LEVEL',
     ]) {
       expect(report).toMatch(new RegExp(`^ {2}- ${name} `, 'm'));
     }
-    expect(report).toContain('7 problems');
+    expect(report).toContain('8 problems');
     expect(report).not.toMatch(/a-user-token|swapped/);
   });
 

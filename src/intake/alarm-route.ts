@@ -60,6 +60,8 @@ const REFUSALS: Readonly<Record<Exclude<SignatureVerdict, 'good'>, string>> = {
 };
 
 const TOO_LARGE = refuse(413, 'too-large', `At most ${BODY_BYTES_MAX} bytes are read.`);
+/** Nobody is left to hear it. */
+const CUT_SHORT = refuse(400, 'cut-short', 'The body ended before its end.');
 const NOT_RECORDED = refuse(503, 'not-recorded', 'It could not be recorded now. Send it again.');
 
 async function answerRequest(
@@ -67,7 +69,8 @@ async function answerRequest(
   request: IncomingMessage,
 ): Promise<Answer> {
   const body = await readBody(request);
-  if (body === null) return TOO_LARGE;
+  if (body === 'too-long') return TOO_LARGE;
+  if (body === 'cut-short') return CUT_SHORT;
   const verdict = verifySignature(
     {
       timestamp: headerOf(request, TIMESTAMP_HEADER),
@@ -105,9 +108,9 @@ function headerOf({ headers }: IncomingMessage, name: string): string | undefine
   return Array.isArray(value) ? undefined : value;
 }
 
-/** Null when it is too long: the rest is not read, and the connection ends with the answer. */
-function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  return new Promise((resolve, reject) => {
+/** Not read to its end when it is too long; the connection ends with the answer then. */
+function readBody(request: IncomingMessage): Promise<Buffer | 'too-long' | 'cut-short'> {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
@@ -117,10 +120,10 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
         return;
       }
       request.pause();
-      resolve(null);
+      resolve('too-long');
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', reject);
+    request.once('error', () => resolve('cut-short'));
   });
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { QueueReport } from '../ports.ts';
+import { SERVER_LIMITS } from './server-limits.ts';
 
 /** `live`: the process answers. `ready`: it can take and record what people do. */
 export interface Health {
@@ -9,6 +10,8 @@ export interface Health {
     readonly slack: boolean;
     /** The loop that looks for work turns. */
     readonly work?: boolean;
+    /** True: a newer version, which writes what this one cannot read, runs or ran beside it. */
+    readonly newerVersion?: boolean;
     /** A queue that cannot be read keeps nobody from working, so the bot is ready all the same. */
     readonly alarmQueues?: readonly QueueReport[];
   }>;
@@ -50,15 +53,18 @@ function answer(response: ServerResponse, status: number, body: object): void {
 }
 
 /** In Socket Mode nothing listens by itself; with PORT set, this does. */
-export function serveHealth(health: Health, port: number): Promise<Server> {
+export function serveHealth(
+  health: Health,
+  place: { readonly port: number; readonly host: string },
+): Promise<Server> {
   const routes = healthRoutes(health);
-  const server = createServer((request, response) => {
+  const server = createServer(SERVER_LIMITS, (request, response) => {
     const route = routes.find((row) => row.path === request.url && row.method === request.method);
     if (route === undefined) answer(response, 404, { error: 'not found' });
     else route.handler(request, response);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => resolve(server));
+    server.listen(place, () => resolve(server));
   });
 }

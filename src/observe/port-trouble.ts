@@ -10,7 +10,7 @@ export function isPortTrouble(error: unknown): error is Error {
 export function portTrouble(cause: Error): AppError {
   return new AppError(
     'configuration-invalid',
-    `The port cannot be listened on (${cause.message}). Set PORT to a free one.`,
+    `The port cannot be listened on (${cause.message}). Set PORT to a free one, or BIND_HOST to an address of this machine.`,
     { cause },
   );
 }

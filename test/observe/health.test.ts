@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Health, serveHealth } from '../../src/observe/health.ts';
 
 async function serve(check: Health['check']): Promise<string> {
-  const server = await serveHealth({ check }, 0);
+  const server = await serveHealth({ check }, { port: 0, host: '127.0.0.1' });
   onTestFinished(() => {
     server.close();
   });
@@ -64,7 +64,10 @@ describe('the health endpoints', () => {
   it('fail to start on a taken port instead of being silently absent', async () => {
     const origin = await serve(state(true, true));
 
-    const second = serveHealth({ check: state(true, true) }, Number(new URL(origin).port));
+    const second = serveHealth(
+      { check: state(true, true) },
+      { port: Number(new URL(origin).port), host: '127.0.0.1' },
+    );
 
     await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

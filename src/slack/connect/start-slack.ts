@@ -1,12 +1,13 @@
 import { App, type CustomRoute, type Receiver } from '@slack/bolt';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import type { InteractionReport, Logger } from '../../ports.ts';
+import type { InteractionReport, Logger, Store } from '../../ports.ts';
 import { slackFailureOf } from '../send/slack-failure.ts';
 import type { SlackClients } from './clients.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { acknowledgeEventsWhenDone } from './late-acknowledgement.ts';
 import { measureAcks } from './measure-acks.ts';
+import { refuseReplays } from './refuse-replays.ts';
 import { toSlackLogger } from './slack-logger.ts';
 import { createTwinSocketReceiver } from './twin-socket-receiver.ts';
 
@@ -92,6 +93,7 @@ export function createApp(options: {
   readonly botToken: string;
   readonly apiUrl: string;
   readonly log: Logger;
+  readonly store: Pick<Store, 'schedule'>;
   readonly onInteraction?: (report: InteractionReport) => void;
 }): App {
   const { identity, log, onInteraction } = options;
@@ -114,6 +116,7 @@ export function createApp(options: {
     log.error('an interaction failed outside its listener', error);
   });
   acknowledgeEventsWhenDone(app, (body) => failed.has(body));
+  refuseReplays(app, options);
   // Last, so that what it sees is what Slack gets.
   if (onInteraction !== undefined) measureAcks(app, onInteraction);
   return app;

@@ -14,7 +14,8 @@ async function connected() {
   const log = createKeptLog();
   const { receiver, ready } = createSlackReceiver({ kind: 'socket', appToken, apiUrl }, { log });
   const identity = { teamId, teamName: 'Northwind', botId: 'B1', botUserId };
-  const app = createApp({ receiver, identity, botToken, apiUrl, log });
+  const store = { schedule: async () => true };
+  const app = createApp({ receiver, identity, botToken, apiUrl, log, store });
   const heard: string[] = [];
   app.command('/triage', async ({ ack, command }) => {
     heard.push(command.text);

@@ -28,6 +28,7 @@ export async function startHttpBot(slack: {
   readonly botToken: string;
   /** Known beforehand, because Slack has to know it as well. */
   readonly port: number;
+  readonly environment?: Readonly<Record<string, string>>;
 }): Promise<HttpBot> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'redthread-http-'));
   const aws = await startAwsReplay({ folder: FOLDER });
@@ -47,6 +48,7 @@ export async function startHttpBot(slack: {
     SLACK_API_URL: slack.apiUrl,
     PORT: String(slack.port),
     REDTHREAD_DATA: dataDirectory,
+    ...slack.environment,
   });
   const log = wrap(
     { log: (level, fields, message) => logLines.push({ level, fields, message }) },
