@@ -18,13 +18,13 @@ import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { metricsRoute } from './observe/metrics-route.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
 import { createGaugeSampler } from './observe/sample-gauges.ts';
-import { SERVER_LIMITS } from './observe/server-limits.ts';
 import { readPackage } from './package-facts.ts';
 import { startPlaybooks } from './playbooks/start-playbooks.ts';
 import type { Logger, Store } from './ports.ts';
 import { createAccess } from './slack/access/access.ts';
 import { createChannels } from './slack/channels.ts';
 import { createSlackClients } from './slack/connect/clients.ts';
+import { watchListeners } from './slack/connect/running-listeners.ts';
 import {
   connectTrouble,
   createApp,
@@ -40,12 +40,11 @@ import { createMemberships } from './slack/memberships.ts';
 import { createPeople } from './slack/people.ts';
 import { showDeadWork } from './slack/send/show-dead-work.ts';
 import { createUserGroups } from './slack/user-groups.ts';
+import { createStopping } from './stop-bot.ts';
 import { openStore } from './store/open-store.ts';
 import { clientSettingsOf, type Pauses, workHandlers } from './work-handlers.ts';
 
 const DEFAULT_HTTP_PORT = 3_000;
-const STOP_GRACE_MS = 8_000;
-
 const TOKEN_RETRY_MS = 15_000;
 /** The loop turns several times a second: after this long something holds the whole process. */
 const STALLED_MS_MAX = 30_000;
@@ -82,7 +81,9 @@ async function startWithStore(
   pauses: Pauses,
 ): Promise<Bot> {
   const { apiUrl, botToken } = config.slack;
-  const clients = createSlackClients({ botToken, apiUrl, log, onCall: countSlackCalls(metrics) });
+  const { breakOff, ...stopping } = createStopping(log);
+  const onCall = countSlackCalls(metrics);
+  const clients = createSlackClients({ botToken, apiUrl, log, onCall, breakOff });
   const identity = await identify(clients);
   const wakeSwitch = createWakeSwitch();
   const { playbooks, notes } = startPlaybooks(config.playbooksFolder, log);
@@ -105,7 +106,7 @@ async function startWithStore(
         () => true,
         () => false,
       );
-      const ready = slack && answered && work;
+      const ready = slack && answered && work && !stopping.isBegun();
       return { ready, slack, store: answered, work, ...alarms.health() };
     },
   };
@@ -116,7 +117,8 @@ async function startWithStore(
   const gauges = createGaugeSampler({ ...context, metrics, health, socketCount, version });
   const onInteraction = countInteractions(metrics);
   const { receiver } = connection;
-  const app = createApp({ receiver, identity, botToken, apiUrl, log, store, onInteraction });
+  const app = createApp({ receiver, identity, botToken, apiUrl, log, onInteraction });
+  const listeners = watchListeners(app);
   registerListeners(app, context);
   if (config.retention.incidentsMs !== null) {
     await store.schedule([deleteOldWork(context.clock.nowMs())], null);
@@ -141,10 +143,9 @@ async function startWithStore(
     playbookNotes: notes,
     description: `${identity.teamName}, ${config.redisUrl === null ? 'embedded store' : 'Redis'}, ${placesOf(config)}`,
     stop: async () => {
-      await alarms.stop();
-      await app.stop();
+      await stopping.stop({ app, listeners, alarms, workers: started });
       healthServer?.close();
-      await started.stop(STOP_GRACE_MS);
+      healthServer?.closeAllConnections();
       gauges.stop();
       await store.close();
     },
@@ -185,14 +186,12 @@ function createContext(
 
 /** Listens for health checks where it was asked to, and connects. A start that fails leaves nothing behind. */
 async function startServing(config: Config, health: Health, app: App): Promise<Server | null> {
-  const { port, bindHost: host, slack } = config;
+  const { port, slack } = config;
   let server: Server | null = null;
   try {
-    if (slack.connection.kind === 'http') {
-      await app.start({ port: port ?? DEFAULT_HTTP_PORT, host }, SERVER_LIMITS);
-      return null;
+    if (slack.connection.kind === 'socket' && port !== null) {
+      server = await serveHealth(health, port);
     }
-    if (port !== null) server = await serveHealth(health, { port, host });
     await app.start();
     return server;
   } catch (error) {

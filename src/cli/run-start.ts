@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts';
 import { showHidden } from '../domain/text/markdown-text.ts';
 import { takeEnvironment } from '../environment.ts';
 import { createLogger } from '../observe/logger.ts';
-import { untilStopped } from './until-stopped.ts';
+import { stopAndExit, untilStopped } from './until-stopped.ts';
 
 /** Runs the bot until SIGTERM or SIGINT. */
 export async function runStart(_words: readonly string[]): Promise<void> {
@@ -16,5 +16,5 @@ export async function runStart(_words: readonly string[]): Promise<void> {
   log.info('redthread is connected', { connection: bot.description });
   await untilStopped();
   log.info('redthread is stopping');
-  await bot.stop();
+  await stopAndExit(() => bot.stop(), log);
 }

@@ -1,3 +1,4 @@
+import { type AppError, isAppError } from '../errors.ts';
 import type { ClaimedWork, FlowDependencies, Logger, Store, Work, WorkKind } from '../ports.ts';
 
 /** Longer than any single call inside a handler, so that a lease ends only with its process. */
@@ -33,7 +34,7 @@ export interface Workers {
   wake(): void;
   /** How long ago the loop last looked for work; it does so several times a second. */
   stalledMs(): number;
-  /** Stops claiming and waits for what is running; what does not end in time is left to its lease. */
+  /** Stops claiming and waits for what is running; what does not end in time is anybody's at once. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -47,7 +48,7 @@ export interface WorkerOptions {
 
 /** Claims due work and runs it, a few items at once, until stopped. */
 export function startWorkers(options: WorkerOptions): Workers {
-  const running = new Set<Promise<void>>();
+  const running = new Map<ClaimedWork, Promise<void>>();
   const stopping = new AbortController();
   const leaving = new AbortController();
   let waken: () => void = () => undefined;
@@ -56,12 +57,13 @@ export function startWorkers(options: WorkerOptions): Workers {
     while (!stopping.signal.aborted) {
       lookedAtMs = performance.now();
       const claimed = await claim(options, AT_ONCE_MAX - running.size);
+      if (stopping.signal.aborted) return leave(options, claimed ?? []);
       for (const item of claimed ?? []) {
         const run = runItem(options, item, stopping.signal, leaving.signal).finally(() => {
-          running.delete(run);
+          running.delete(item);
           waken();
         });
-        running.add(run);
+        running.set(item, run);
       }
       if (claimed !== null && claimed.length > 0 && running.size < AT_ONCE_MAX) continue;
       await new Promise<void>((resolve) => {
@@ -77,10 +79,19 @@ export function startWorkers(options: WorkerOptions): Workers {
       stopping.abort();
       waken();
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.allSettled([loop, ...running]), grace]);
+      const ended = loop.then(() => Promise.allSettled(running.values()));
+      await Promise.race([ended, grace]);
       leaving.abort();
+      await leave(options, [...running.keys()]);
     },
   };
+}
+
+/** Gives back what this process will not finish, so that no other waits for the lease to end. */
+async function leave({ store, log }: WorkerOptions, items: readonly ClaimedWork[]): Promise<void> {
+  const released = await Promise.allSettled(items.map((item) => store.releaseWork(item, 0)));
+  const failed = released.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) log.error('work could not be given back', failed.reason);
 }
 
 /** Null when the store could not be asked. */
@@ -101,7 +112,7 @@ async function runItem(
   options: WorkerOptions,
   item: ClaimedWork,
   signal: AbortSignal,
-  /** Aborted when nobody waits any more: the lease is left to end. */
+  /** Aborted when nobody waits any more: the item is no longer ours. */
   left: AbortSignal,
 ): Promise<void> {
   const { store } = options;
@@ -114,6 +125,7 @@ async function runItem(
   }, LEASE_RENEWAL_MS).unref();
   try {
     const outcome = await handle(options, item, signal);
+    if (left.aborted) return;
     await settleInTime(() => settle(options, item, outcome, log), signal);
   } catch (error) {
     log.error('work could not be settled, its lease will end', error);
@@ -151,8 +163,18 @@ async function handle(
   } catch (error) {
     // Told to stop half-way is no failure: whoever claims it next goes on at once.
     if (signal.aborted) return { kind: 'later', delayMs: 0 };
+    // Nobody's failure: a process of the newer version can do it, so it is left to that.
+    if (isAppError(error, 'store-newer')) return leftToNewer(options.log, item, error);
     return { kind: 'failed', error };
   }
+}
+
+function leftToNewer(log: Logger, item: ClaimedWork, { message }: AppError): WorkOutcome {
+  log.warn('work on what a newer version wrote was left to others', {
+    workId: item.workId,
+    reason: message,
+  });
+  return { kind: 'later', delayMs: Math.min(RETRY_FIRST_MS * 2 ** (item.attempt - 1), LEASE_MS) };
 }
 
 async function settle(

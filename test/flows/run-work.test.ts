@@ -241,15 +241,48 @@ describe('the workers', () => {
     expect(await pending()).toBe(1);
   });
 
-  it('leave to its lease what does not end in the time of grace', async () => {
-    const running = start(() => new Promise(() => undefined));
+  it('give back at once what does not end in the time of grace, and say nothing of how it ended', async () => {
+    let end: () => void = () => undefined;
+    const running = start(
+      () =>
+        new Promise((resolve) => {
+          end = () => resolve(done);
+        }),
+    );
     await schedule('render-1');
     await pass(300);
     const stopped = running.stop(8 * SECOND_MS);
     await pass(8 * SECOND_MS);
     await stopped;
+    end();
+    await pass(0);
     expect(await pending()).toBe(1);
-    await pass(60 * SECOND_MS);
+    expect(await store.claimWork({ leaseMs: SECOND_MS, limit: 1 })).toHaveLength(1);
+  });
+
+  it('give back what they were just claiming when they were stopped', async () => {
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const through: Store = {
+      ...store,
+      claimWork: async (options) => {
+        await asked;
+        return store.claimWork(options);
+      },
+    };
+    let runs = 0;
+    const running = start(async () => {
+      runs += 1;
+      return done;
+    }, through);
+    await schedule('render-1');
+    const stopped = running.stop(8 * SECOND_MS);
+    answer();
+    await pass(SECOND_MS);
+    await stopped;
+    expect(runs).toBe(0);
     expect(await store.claimWork({ leaseMs: SECOND_MS, limit: 1 })).toHaveLength(1);
   });
 });

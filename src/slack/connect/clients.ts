@@ -1,4 +1,9 @@
-import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
+import {
+  type FetchFunction,
+  type WebAPICallResult,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api';
 import type { Logger, SlackCallReport } from '../../ports.ts';
 import { slackFailureOf } from '../send/slack-failure.ts';
 import { toSlackLogger } from './slack-logger.ts';
@@ -21,8 +26,10 @@ export function createSlackClients(options: {
   readonly apiUrl: string;
   readonly log: Logger;
   readonly onCall?: (report: SlackCallReport) => void;
+  /** Breaks off calls that Slack does not answer while the bot stops: their outcome is unknown. */
+  readonly breakOff?: AbortSignal;
 }): SlackClients {
-  const { onCall = () => undefined } = options;
+  const { onCall = () => undefined, breakOff } = options;
   const create = (timeout: number) =>
     new CountedClient(onCall, options.botToken, {
       slackApiUrl: options.apiUrl,
@@ -31,11 +38,20 @@ export function createSlackClients(options: {
       rejectRateLimitedCalls: true,
       maxRequestConcurrency: BACKGROUND_CALLS_AT_ONCE_MAX,
       logger: toSlackLogger(options.log),
+      ...(breakOff === undefined ? {} : { fetch: fetchUntil(breakOff) }),
     });
   return {
     interactive: create(INTERACTIVE_TIMEOUT_MS),
     background: create(BACKGROUND_TIMEOUT_MS),
     history: create(BACKGROUND_TIMEOUT_MS),
+  };
+}
+
+/** The library passes its time-out as a signal; whichever comes first ends the call. */
+function fetchUntil(breakOff: AbortSignal): FetchFunction {
+  return (url, { signal, ...request } = {}) => {
+    const signals = signal == null ? [breakOff] : [signal, breakOff];
+    return fetch(url, { ...request, signal: AbortSignal.any(signals) });
   };
 }
 

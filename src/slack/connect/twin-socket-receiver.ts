@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../ports.ts';
+import { guardFrames } from './guard-frames.ts';
 import { toSlackLogger } from './slack-logger.ts';
+import { type Unanswered, watchUnanswered } from './unanswered.ts';
 
 /**
  * Slack closes every Socket Mode connection now and then and wants a new one. It sends each payload
@@ -12,6 +14,8 @@ const CLIENT_PING_TIMEOUT_MS = 3_000;
 /** For the call that asks for an address, and for the greeting on the socket after it. */
 const ADDRESS_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 30_000;
+/** For Slack's farewell: a process that ends without it may take its last acknowledgements along. */
+const FAREWELL_MS = 1_000;
 const RECONNECT_PAUSE_MS = 500;
 const RECONNECT_PAUSE_MAX_MS = 30_000;
 
@@ -21,6 +25,7 @@ export interface TwinSocketReceiver extends Receiver {
 
 interface Socket {
   readonly receiver: SocketModeReceiver;
+  readonly unanswered: Unanswered;
   isConnected: boolean;
 }
 
@@ -33,7 +38,7 @@ export function createTwinSocketReceiver(options: {
   const stopping = new AbortController();
   const stop = async (): Promise<void> => {
     stopping.abort();
-    await Promise.all(sockets.map((socket) => socket.receiver.stop()));
+    await Promise.all(sockets.map(close));
   };
   return {
     connectedCount: () => sockets.filter((socket) => socket.isConnected).length,
@@ -77,14 +82,32 @@ function createSocket(options: {
       },
     },
   });
-  const socket: Socket = { receiver, isConnected: false };
-  receiver.client.on('connected', () => {
+  const { client } = receiver;
+  const unanswered = watchUnanswered(client);
+  const socket: Socket = { receiver, unanswered, isConnected: false };
+  let connections = 0;
+  client.on('connected', () => {
     socket.isConnected = true;
+    connections += 1;
   });
-  receiver.client.on('disconnected', () => {
+  client.on('disconnected', () => {
     socket.isConnected = false;
   });
+  const mayClose = async (): Promise<boolean> => {
+    const connection = connections;
+    await unanswered.none();
+    return socket.isConnected && connection === connections;
+  };
+  guardFrames(client, { log: options.log, mayClose });
   return socket;
+}
+
+/** Closes it in a moment in which everything that came over it is acknowledged. */
+async function close(socket: Socket): Promise<void> {
+  await socket.unanswered.none();
+  const closed = socket.isConnected ? disconnection(socket) : Promise.resolve();
+  await socket.receiver.stop();
+  await Promise.race([closed, pause(FAREWELL_MS, undefined, { ref: false })]);
 }
 
 /** @throws what Slack's client says when Slack does not give or greet a connection in time. */

@@ -3,7 +3,7 @@
  * minutes in production takes seconds in a test that has to kill the process meanwhile.
  */
 import { startBot } from '../../../src/app.ts';
-import { untilStopped } from '../../../src/cli/until-stopped.ts';
+import { stopAndExit, untilStopped } from '../../../src/cli/until-stopped.ts';
 import { readConfig } from '../../../src/config.ts';
 import { takeEnvironment } from '../../../src/environment.ts';
 import { createLogger } from '../../../src/observe/logger.ts';
@@ -11,6 +11,7 @@ import type { Pauses } from '../../../src/work-handlers.ts';
 
 const pauses = JSON.parse(process.env['PAUSES'] ?? '{}') as Pauses;
 const config = readConfig(takeEnvironment());
-const bot = await startBot(config, createLogger(config.logLevel), pauses);
+const log = createLogger(config.logLevel);
+const bot = await startBot(config, log, pauses);
 await untilStopped();
-await bot.stop();
+await stopAndExit(() => bot.stop(), log);
