@@ -18,6 +18,7 @@ import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { metricsRoute } from './observe/metrics-route.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
 import { createGaugeSampler } from './observe/sample-gauges.ts';
+import { SERVER_LIMITS } from './observe/server-limits.ts';
 import { readPackage } from './package-facts.ts';
 import { startPlaybooks } from './playbooks/start-playbooks.ts';
 import type { Logger, Store } from './ports.ts';
@@ -117,7 +118,7 @@ async function startWithStore(
   const gauges = createGaugeSampler({ ...context, metrics, health, socketCount, version });
   const onInteraction = countInteractions(metrics);
   const { receiver } = connection;
-  const app = createApp({ receiver, identity, botToken, apiUrl, log, onInteraction });
+  const app = createApp({ receiver, identity, botToken, apiUrl, log, store, onInteraction });
   const listeners = watchListeners(app);
   registerListeners(app, context);
   if (config.retention.incidentsMs !== null) {
@@ -186,12 +187,14 @@ function createContext(
 
 /** Listens for health checks where it was asked to, and connects. A start that fails leaves nothing behind. */
 async function startServing(config: Config, health: Health, app: App): Promise<Server | null> {
-  const { port, slack } = config;
+  const { port, bindHost: host, slack } = config;
   let server: Server | null = null;
   try {
-    if (slack.connection.kind === 'socket' && port !== null) {
-      server = await serveHealth(health, port);
+    if (slack.connection.kind === 'http') {
+      await app.start({ port: port ?? DEFAULT_HTTP_PORT, host }, SERVER_LIMITS);
+      return null;
     }
+    if (port !== null) server = await serveHealth(health, { port, host });
     await app.start();
     return server;
   } catch (error) {
