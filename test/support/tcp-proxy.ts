@@ -2,15 +2,18 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /**
- * `pass`: as if it were not there. `drop-replies`: requests arrive, answers are lost.
- * `blackhole`: nothing moves and nothing is refused. `refuse`: every connection is reset at once.
+ * `pass`: as if it were not there. `drop-replies`: requests arrive, answers are lost. `cut-replies`:
+ * requests arrive, of each answer comes one half, and the connection is reset. `blackhole`: nothing
+ * moves and nothing is refused. `refuse`: every connection is reset at once.
  */
-export type ProxyMode = 'pass' | 'drop-replies' | 'blackhole' | 'refuse';
+export type ProxyMode = 'pass' | 'drop-replies' | 'cut-replies' | 'blackhole' | 'refuse';
 
 export interface TcpProxy {
   readonly port: number;
   /** Applies to open connections too. A connection that lost an answer is cut: TCP never skips bytes. */
   setMode(mode: ProxyMode): void;
+  /** Answers arrive so much later, in their order; requests at once. */
+  setLatency(latencyMs: number): void;
   /** Open connections go silent for good, new ones work: a firewall has forgotten them. */
   stall(): void;
   /** New connections go to another server; open ones stay where they are. */
@@ -29,6 +32,7 @@ interface Link {
 export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
   let targetPort = firstTarget;
   let mode: ProxyMode = 'pass';
+  let latencyMs = 0;
   const links = new Set<Link>();
   const stalled = new Set<Link>();
   const cut = (): void => {
@@ -41,7 +45,7 @@ export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
     links.add(link);
     join(
       link,
-      () => mode,
+      () => ({ mode, latencyMs }),
       () => links.delete(link),
     );
     apply(mode, link);
@@ -54,6 +58,9 @@ export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
       mode = next;
       if (lostAnswers || next === 'refuse') cut();
       for (const link of links) apply(mode, link);
+    },
+    setLatency(next) {
+      latencyMs = next;
     },
     stall() {
       for (const link of links) {
@@ -74,11 +81,22 @@ export async function startTcpProxy(firstTarget: number): Promise<TcpProxy> {
   };
 }
 
-function join(link: Link, mode: () => ProxyMode, forget: () => void): void {
+interface Weather {
+  readonly mode: ProxyMode;
+  readonly latencyMs: number;
+}
+
+function join(link: Link, weather: () => Weather, forget: () => void): void {
   const { client, server } = link;
   client.on('data', (bytes) => server.write(bytes));
+  // Whatever timer comes first, what was sent first arrives first.
+  const underway: Buffer[] = [];
   server.on('data', (bytes) => {
-    if (mode() !== 'drop-replies') client.write(bytes);
+    underway.push(bytes);
+    const { latencyMs } = weather();
+    const arrive = () => pass(link, underway.shift(), weather().mode);
+    if (latencyMs === 0 && underway.length === 1) arrive();
+    else setTimeout(arrive, latencyMs);
   });
   for (const socket of [client, server]) {
     socket.on('error', () => destroy(link));
@@ -87,6 +105,15 @@ function join(link: Link, mode: () => ProxyMode, forget: () => void): void {
       forget();
     });
   }
+}
+
+function pass(link: Link, answer: Buffer | undefined, mode: ProxyMode): void {
+  if (answer === undefined || mode === 'drop-replies' || link.client.destroyed) return;
+  if (mode !== 'cut-replies') {
+    link.client.write(answer);
+    return;
+  }
+  link.client.write(answer.subarray(0, Math.ceil(answer.length / 2)), () => destroy(link));
 }
 
 function apply(mode: ProxyMode, link: Link): void {

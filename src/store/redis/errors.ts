@@ -37,6 +37,9 @@ const REFUSALS: Readonly<Record<string, Trouble>> = {
   },
 };
 
+/** Redis tells scripts of a missing permission under its general code, in these words (7.0, 7.2 and later). */
+const NOT_ALLOWED_IN_SCRIPT = /^ERR (?:The user executing the script can't|ACL failure in script)/;
+
 const NO_ANSWER: Trouble = { code: 'store-unavailable', sentence: 'did not answer in time.' };
 const UNKNOWN_REFUSAL: Trouble = { code: 'internal', sentence: 'refused a request.' };
 
@@ -58,5 +61,6 @@ export function isRefusal(error: unknown): error is Error {
 
 function troubleOf(error: unknown): Trouble {
   if (!isRefusal(error)) return NO_ANSWER;
+  if (NOT_ALLOWED_IN_SCRIPT.test(error.message)) return NOT_ALLOWED;
   return REFUSALS[error.message.split(' ', 1)[0] ?? ''] ?? UNKNOWN_REFUSAL;
 }
