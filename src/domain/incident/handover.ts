@@ -1,5 +1,5 @@
 import type { RecordedEvent } from './events.ts';
-import { foldUntil } from './record.ts';
+import { createHistory, type History } from './record.ts';
 import type { IncidentState } from './state.ts';
 
 /** An incident in work that got another owner. */
@@ -16,19 +16,19 @@ export interface Handover {
 /** Null for what hands nothing over: giving up, and taking what nobody had. */
 export function handoverAt(
   { event, actor, version }: RecordedEvent,
-  events: readonly RecordedEvent[],
+  history: History,
 ): Handover | null {
   if (event.type !== 'owner-changed' || event.ownerId === null) return null;
   const { ownerId } = event;
   const handedOverBy = actor.kind === 'person' && actor.userId !== ownerId ? actor.userId : null;
-  const before = foldUntil(events, version - 1);
+  const before = history.at(version - 1);
   if (handedOverBy === null && before?.ownerId == null) return null;
-  const state = foldUntil(events, version);
+  const state = history.at(version);
   return state === null ? null : { ownerId, handedOverBy, version, state };
 }
 
 /** How the one who owns it now came to it; null: without a handover. */
 export function lastHandover(events: readonly RecordedEvent[]): Handover | null {
   const last = events.findLast(({ event }) => event.type === 'owner-changed');
-  return last === undefined ? null : handoverAt(last, events);
+  return last === undefined ? null : handoverAt(last, createHistory(events));
 }

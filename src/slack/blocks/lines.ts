@@ -5,6 +5,7 @@ import type {
 } from '../../domain/incident/events.ts';
 import { handoverAt } from '../../domain/incident/handover.ts';
 import { isOfStorm } from '../../domain/incident/incident-alarms.ts';
+import type { History } from '../../domain/incident/record.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.ts';
 import { durationWords } from '../../domain/text/time-words.ts';
@@ -44,8 +45,8 @@ type LineOf<T extends IncidentEventType> = (
   event: Extract<IncidentEvent, { type: T }>,
   recorded: RecordedEvent,
   state: IncidentState,
-  /** The log, oldest first: what was so at the time stays so in a line. */
-  events: readonly RecordedEvent[],
+  /** What was so at the time stays so in a line. */
+  history: History,
 ) => LineWords | null;
 
 /** Only what changes what people do next; everything else is seen on the cards. */
@@ -58,9 +59,9 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
           parts: ['➡️ ', bold(stepTitle(step)), '. ', typed(reason, REASON_CHARACTERS_MAX)],
         },
   'alarm-changed': alarmLine,
-  'owner-changed': ({ ownerId }, recorded, _state, events) => ({
+  'owner-changed': ({ ownerId }, recorded, _state, history) => ({
     notice: ownerId === null ? 'nobody owns it now' : 'a new owner',
-    parts: ['👤 ', ownerWords(ownerId, recorded.actor), handoffPart(recorded, events)],
+    parts: ['👤 ', ownerWords(ownerId, recorded.actor), handoffPart(recorded, history)],
   }),
   'severity-changed': ({ severity }, { actor: by }) => {
     const { mark, short } = SEVERITY_WORDS[severity];
@@ -69,14 +70,14 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
       parts: [`${mark} `, bold(`Now ${short}`), ', set by ', actor(by)],
     };
   },
-  'causes-ranked': (_event, recorded, _state, events) => {
-    const parts = movesParts(recorded, events);
+  'causes-ranked': (_event, recorded, _state, history) => {
+    const parts = movesParts(recorded, history);
     return parts === null ? null : { notice: 'likelihoods moved', parts };
   },
-  'test-concluded': ({ hypothesisId, verdict, finding }, recorded, state, events) => {
+  'test-concluded': ({ hypothesisId, verdict, finding }, recorded, state, history) => {
     const { mark, word } = HYPOTHESIS_WORDS[verdict];
     const name = `Hypothesis ${hypothesisNumber(state, hypothesisId)} ${word}`;
-    const lead = verdict === 'eliminated' ? nowLeadsPart(recorded, events) : null;
+    const lead = verdict === 'eliminated' ? nowLeadsPart(recorded, history) : null;
     return {
       notice: name,
       parts: [
@@ -117,13 +118,14 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
       parts: ['💡 ', bold(name), ', says ', actor(by), ': ', reasonPart(reason)],
     };
   },
-  'window-began': ({ planId }, { atMs, version }, state, events) => {
+  'window-began': ({ planId }, { atMs, version }, state, history) => {
     const index = state.plans.findIndex((row) => row.planId === planId);
     const plan = state.plans[index];
     const fromMs = plan?.window?.fromMs ?? atMs;
     const name = `The window of plan ${index + 1} `;
     const begins = atMs - fromMs < LATE_MS ? 'begins now' : ['began ', date(fromMs)];
-    const ownerId = ownerBefore(version, events);
+    // Whoever owns it later was not told.
+    const ownerId = history.at(version - 1)?.ownerId ?? null;
     const whom = ownerId === null ? actor(plan?.by ?? null) : mention(ownerId);
     return {
       notice: 'the window of the plan begins',
@@ -239,9 +241,9 @@ function alarmLine(
 export function renderLine(
   state: IncidentState,
   recorded: RecordedEvent,
-  events: readonly RecordedEvent[],
+  history: History,
 ): MessageContent | null {
-  const words = lineWords(recorded.event, recorded, state, events);
+  const words = lineWords(recorded.event, recorded, state, history);
   if (words === null) return null;
   return { text: notification(state, words.notice), blocks: [richText(line(words.parts))] };
 }
@@ -250,10 +252,10 @@ function lineWords<T extends IncidentEventType>(
   event: Extract<IncidentEvent, { type: T }>,
   recorded: RecordedEvent,
   state: IncidentState,
-  events: readonly RecordedEvent[],
+  history: History,
 ): LineWords | null {
   const build = LINES[event.type as T] as LineOf<T> | undefined;
-  return build?.(event, recorded, state, events) ?? null;
+  return build?.(event, recorded, state, history) ?? null;
 }
 
 function ownerWords(ownerId: string | null, by: RecordedEvent['actor']): Part {
@@ -263,17 +265,9 @@ function ownerWords(ownerId: string | null, by: RecordedEvent['actor']): Part {
 }
 
 /** Where it stood then; what changes later is seen on the cards. */
-function handoffPart(recorded: RecordedEvent, events: readonly RecordedEvent[]): Part {
-  const handover = handoverAt(recorded, events);
+function handoffPart(recorded: RecordedEvent, history: History): Part {
+  const handover = handoverAt(recorded, history);
   return handover === null ? null : ['. ', briefInShort(handover.state)];
-}
-
-/** Who owned it then: whoever owns it later was not told. */
-function ownerBefore(beforeVersion: number, events: readonly RecordedEvent[]): string | null {
-  const owners = events.flatMap(({ event, version }) =>
-    event.type === 'owner-changed' && version < beforeVersion ? [event.ownerId] : [],
-  );
-  return owners.at(-1) ?? null;
 }
 
 function hypothesisNumber(state: IncidentState, hypothesisId: string): string {

@@ -1,9 +1,9 @@
-import type { RecordedEvent } from '../../domain/incident/events.ts';
+import type { Actor, RecordedEvent } from '../../domain/incident/events.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
 import { leadingExplanation } from '../../domain/incident/leading-explanation.ts';
 import { movesSince } from '../../domain/incident/moves-since.ts';
 import type { RankingOccasion } from '../../domain/incident/ranking.ts';
-import { foldUntil } from '../../domain/incident/record.ts';
+import type { History } from '../../domain/incident/record.ts';
 import { tellNumbered } from '../../domain/incident/tell-moves.ts';
 import { nothingLikelihood, standingPart } from './likelihood-part.ts';
 import { actor, bold, mention, type Part } from './text.ts';
@@ -12,21 +12,26 @@ import { actor, bold, mention, type Part } from './text.ts';
  * "After late events: strengthened: hypothesis 2 (31 % → 64 %)". Null for what is still being
  * read, for the first ranking, which the board tells whole, and where nothing moved.
  */
-export function movesParts(recorded: RecordedEvent, events: readonly RecordedEvent[]): Part {
+export function movesParts(recorded: RecordedEvent, history: History): Part {
   const { event } = recorded;
   if (event.type !== 'causes-ranked' || event.ranking.isPartial) return null;
-  const earlier = events.findLast((row) => row.version < recorded.version && isWhole(row));
-  const before = earlier === undefined ? null : foldUntil(events, earlier.version);
-  const now = foldUntil(events, recorded.version);
+  const earlier = history.lastBefore(recorded.version, isWhole);
+  const before = earlier === undefined ? null : history.at(earlier.version);
+  const now = history.at(recorded.version);
   if (before === null || now === null) return null;
   const told = tellNumbered(movesSince(now, before));
   if (told === null) return null;
-  return ['⚖️ ', bold(told), '. ', occasionParts(event.ranking.occasion, recorded, events)];
+  return [
+    '⚖️ ',
+    bold(told),
+    '. ',
+    OCCASIONS[event.ranking.occasion](evidenceBefore(recorded, history)),
+  ];
 }
 
 /** Which of the explanations that are left comes first, as it was then. */
-export function nowLeadsPart(recorded: RecordedEvent, events: readonly RecordedEvent[]): Part {
-  const state = foldUntil(events, recorded.version);
+export function nowLeadsPart({ version }: RecordedEvent, history: History): Part {
+  const state = history.at(version);
   const leading = state === null ? null : leadingExplanation(state);
   if (state === null || leading === null) return null;
   if (leading.kind === 'nothing') {
@@ -40,40 +45,40 @@ function isWhole({ event }: RecordedEvent): boolean {
   return event.type === 'causes-ranked' && !event.ranking.isPartial;
 }
 
-type OccasionOf = (before: readonly RecordedEvent[]) => Part;
+/** The last piece of evidence of the kind that is wanted, of those before a ranking. */
+type LastEvidence = (isWanted: (evidence: Evidence) => boolean) => FoundEvidence | null;
+
+interface FoundEvidence {
+  readonly actor: Actor;
+  readonly evidence: Evidence;
+}
+
+type OccasionOf = (last: LastEvidence) => Part;
 
 const OCCASIONS = {
   gathering: () => 'AWS was read again.',
   'late-events': () => 'Events arrived late.',
   alarms: () => 'The alarms say more now.',
-  'attached-evidence': (before) => {
-    const by = lastEvidence(before, ({ kind }) => kind === 'lookup')?.recorded.actor;
+  'attached-evidence': (last) => {
+    const by = last(({ kind }) => kind === 'lookup')?.actor;
     return by === undefined ? 'Evidence was attached.' : [actor(by), ' attached evidence.'];
   },
-  statement: (before) => {
-    const said = lastEvidence(before, (row) => row.kind === 'statement' && row.answer !== null);
-    return said?.evidence.kind === 'statement'
-      ? [mention(said.evidence.personId), ' answered.']
+  statement: (last) => {
+    const said = last((row) => row.kind === 'statement' && row.answer !== null)?.evidence;
+    return said?.kind === 'statement'
+      ? [mention(said.personId), ' answered.']
       : 'A person answered.';
   },
 } as const satisfies Record<RankingOccasion, OccasionOf>;
 
-function occasionParts(
-  occasion: RankingOccasion,
-  { version }: RecordedEvent,
-  events: readonly RecordedEvent[],
-): Part {
-  return OCCASIONS[occasion](events.filter((row) => row.version < version));
-}
-
-function lastEvidence(
-  events: readonly RecordedEvent[],
-  isWanted: (evidence: Evidence) => boolean,
-): { readonly recorded: RecordedEvent; readonly evidence: Evidence } | undefined {
-  const found = events.flatMap((recorded) => {
-    const { event } = recorded;
-    const isFound = event.type === 'evidence-recorded' && isWanted(event.evidence);
-    return isFound ? [{ recorded, evidence: event.evidence }] : [];
-  });
-  return found.at(-1);
+function evidenceBefore({ version }: RecordedEvent, history: History): LastEvidence {
+  return (isWanted) => {
+    const found = history.lastBefore(
+      version,
+      ({ event }) => event.type === 'evidence-recorded' && isWanted(event.evidence),
+    );
+    return found?.event.type === 'evidence-recorded'
+      ? { actor: found.actor, evidence: found.event.evidence }
+      : null;
+  };
 }

@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import type { RecordedEvent } from '../../domain/incident/events.ts';
 import type { NudgeReason } from '../../domain/incident/nudging.ts';
+import type { History } from '../../domain/incident/record.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { actions, aimAt, tapButton } from './buttons.ts';
 import { rootButtons } from './incident-buttons.ts';
@@ -15,9 +16,9 @@ const NEXT_BUTTONS_MAX = 2;
 export function renderNudge(
   state: IncidentState,
   sent: RecordedEvent,
-  events: readonly RecordedEvent[],
+  history: History,
 ): MessageContent {
-  const reaction = reactionTo(sent, events);
+  const reaction = reactionTo(sent, history);
   if (reaction !== null || state.status === 'closed') {
     return {
       text: notification(state, 'a reminder, over'),
@@ -75,10 +76,8 @@ function reasonParts(state: IncidentState, why: NudgeReason): Part[] {
 }
 
 /** What somebody did about it first; null as long as nobody has done anything. */
-function reactionTo(sent: RecordedEvent, events: readonly RecordedEvent[]): Part {
-  const next = events.find(
-    ({ version, actor: by }) => version > sent.version && by.kind === 'person',
-  );
+function reactionTo({ version }: RecordedEvent, history: History): Part {
+  const next = history.after(version).find(({ actor: by }) => by.kind === 'person');
   if (next === undefined) return null;
   switch (next.event.type) {
     case 'nudges-snoozed':

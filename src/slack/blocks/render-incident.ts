@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { RecordedEvent } from '../../domain/incident/events.ts';
 import { isOfStorm } from '../../domain/incident/incident-alarms.ts';
+import { createHistory, type History } from '../../domain/incident/record.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -36,7 +37,7 @@ export interface IncidentToRender {
 /** What every card is drawn from. */
 interface Scene {
   readonly state: IncidentState;
-  readonly events: readonly RecordedEvent[];
+  readonly history: History;
   readonly consoleUrl: string | null;
   readonly playbooks: readonly Playbook[];
 }
@@ -52,7 +53,7 @@ export function renderIncident(incident: IncidentToRender): readonly SlotContent
   const events = incident.events.filter((recorded) => recorded.version <= state.version);
   const scene: Scene = {
     state,
-    events,
+    history: createHistory(events),
     consoleUrl: incident.consoleUrl ?? null,
     playbooks: incident.playbooks ?? [],
   };
@@ -61,7 +62,7 @@ export function renderIncident(incident: IncidentToRender): readonly SlotContent
   let visitCount = 0;
   for (const [index, recorded] of events.entries()) {
     if (recorded.event.type === 'step-entered') visitCount += 1;
-    const lines = startedLine(state, events, index);
+    const lines = startedLine(scene, index);
     for (const [slot, content] of [...lines, ...startedCards(scene, recorded, visitCount)]) {
       if (contents.has(slot) || !isShownHere(slot, recorded.version)) continue;
       contents.set(slot, content());
@@ -72,16 +73,13 @@ export function renderIncident(incident: IncidentToRender): readonly SlotContent
   );
 }
 
-function startedLine(
-  state: IncidentState,
-  events: readonly RecordedEvent[],
-  index: number,
-): readonly Started[] {
+function startedLine({ state, history }: Scene, index: number): readonly Started[] {
+  const { events } = history;
   const recorded = events[index];
   if (recorded === undefined) return [];
   const isReopening =
     recorded.event.type === 'step-entered' && events[index - 1]?.event.type === 'incident-reopened';
-  const content = isReopening ? null : renderLine(state, recorded, events);
+  const content = isReopening ? null : renderLine(state, recorded, history);
   return content === null ? [] : [[`line-${recorded.version}`, () => content]];
 }
 
@@ -91,11 +89,11 @@ function startedCards(
   recorded: RecordedEvent,
   visitCount: number,
 ): readonly Started[] {
-  const { state, events, consoleUrl } = scene;
+  const { state, history, consoleUrl } = scene;
   const { event, version } = recorded;
   switch (event.type) {
     case 'incident-opened':
-      return [['root', () => renderRoot(state, events)]];
+      return [['root', () => renderRoot(state, history.events)]];
     case 'step-entered':
       return stepSlot(scene, visitCount - 1);
     case 'evidence-recorded': {
@@ -116,7 +114,7 @@ function startedCards(
       return plan === undefined ? [] : [[`plan-${plan.planId}`, () => renderPlan(state, plan)]];
     }
     case 'nudge-sent':
-      return [[`nudge-${version}`, () => renderNudge(state, recorded, events)]];
+      return [[`nudge-${version}`, () => renderNudge(state, recorded, history)]];
     case 'incident-escalated':
       return hasPreparedText(event)
         ? [[`escalation-${version}`, () => renderEscalation(state, event)]]

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { briefOf, type IncidentBrief } from '../../../src/domain/incident/brief.ts';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
 import { handoverAt, lastHandover } from '../../../src/domain/incident/handover.ts';
+import { createHistory } from '../../../src/domain/incident/record.ts';
 import { EVERY_EVIDENCE } from '../../store/support/every-evidence.ts';
 import { anAlarmChange } from '../../support/alarm-builders.ts';
 import {
@@ -171,7 +172,9 @@ describe('a handover', () => {
     fc.assert(
       fc.property(index, (at) => {
         const recorded = handed[at] as RecordedEvent;
-        expect(handoverAt(recorded, later)).toEqual(handoverAt(recorded, handed));
+        expect(handoverAt(recorded, createHistory(later))).toEqual(
+          handoverAt(recorded, createHistory(handed)),
+        );
       }),
     );
   });
