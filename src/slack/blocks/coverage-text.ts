@@ -123,7 +123,10 @@ function gapWords(gaps: readonly string[]): string {
 }
 
 function countWords(coverage: Coverage): string {
-  const isTruncated = coverage.targets.some((target) => target.truncated);
+  // A place that did not answer is named as not checked: nothing of it was cut short.
+  const isTruncated = coverage.targets.some(
+    (target) => target.truncated && (target.count > 0 || isAnswered(target)),
+  );
   return [
     countOf(coverage.recordCount, 'record'),
     ...(isTruncated ? ['cut short: there are more'] : []),

@@ -27,5 +27,8 @@ export function standingPart(state: IncidentState, row: Hypothesis): Part {
 /** Of hypothesis 0; null while nothing is ranked. */
 export function nothingLikelihood(state: IncidentState): string | null {
   const now = nothingNow(state);
-  return now === null ? null : `${now.likelihood}, ${percentWords(now.probability)}`;
+  if (now === null || state.ranking === null) return null;
+  const { recordCount, alarmCount } = state.ranking.basis;
+  if (recordCount === 0 && alarmCount === 0) return 'how likely cannot be said: nothing was read';
+  return `${now.likelihood}, ${percentWords(now.probability)}`;
 }

@@ -94,11 +94,16 @@ export function gapParts({ basis }: Ranking): Part {
   if (gaps.length === 0) return null;
   const shown = gaps
     .slice(0, GAPS_NAMED_MAX)
-    .map((gap): Part => typed(gap.replaceAll(/ \([^()]*\)/g, ''), GAP_CHARACTERS_MAX));
+    .map((gap): Part => typed(withoutEnd(gap), GAP_CHARACTERS_MAX));
   const hidden = gaps.length - shown.length;
   return [
     'Not visible: ',
     ...shown.map((part, index): Part => [index === 0 ? null : '; ', part]),
     hidden > 0 ? ` and ${hidden} more` : null,
   ];
+}
+
+/** Some gaps are sentences; in a list they end as the others do. */
+function withoutEnd(gap: string): string {
+  return gap.replaceAll(/ \([^()]*\)/g, '').replace(/\.$/, '');
 }

@@ -63,6 +63,13 @@ describe('the coverage of several accounts', () => {
     expect(wordsOf(targets)).toMatch(/\d+ records?/);
   });
 
+  it('says of what did not answer that it was not checked, and never that there is more', () => {
+    const cut = (outcome: TargetOutcome) =>
+      reports(1, () => outcome).map((row) => ({ ...row, truncated: true }));
+    expect(wordsOf(cut('failed'))).not.toContain('there are more');
+    expect(wordsOf(cut('found'))).toContain('there are more');
+  });
+
   it('does no harm with any name, Region or reason', () => {
     const target = fc.record({
       accountId: fc.option(hostileText, { nil: null }),

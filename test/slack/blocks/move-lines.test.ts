@@ -155,6 +155,22 @@ describe('the root card', () => {
     );
   });
 
+  it('gives no likelihood where nothing could be read, and lists why as one list', () => {
+    const gaps = [
+      'No AWS credentials were found: give the bot a role, a profile or keys.',
+      'kubectl',
+    ];
+    const basis = { ...aRanking().basis, recordCount: 0, alarmCount: 0, gaps };
+    const events = played(ranked(0, 0, { causes: [], basis }));
+
+    expect(root(events)).toContain(
+      '(how likely cannot be said: nothing was read). Read: 0 records',
+    );
+    expect(JSON.stringify(renderIncident({ state: stateOf(events), events, nowMs: 0 }))).toContain(
+      'a profile or keys; kubectl',
+    );
+  });
+
   it('says how much was read while the reading goes on', () => {
     const reading = ranked(0.2, 0.1, { isPartial: true, gatheringId: 'gathering-1' });
 
