@@ -11,7 +11,11 @@ export type MethodFault =
   | { readonly kind: 'error'; readonly error: string };
 
 export type SocketChoice = 'one' | 'all';
-export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
+export type DisconnectReason =
+  | 'warning'
+  | 'refresh_requested'
+  | 'link_disabled'
+  | 'too_many_websockets';
 
 /** Trouble on demand, for tests and for showing how an app behaves in it. */
 export interface Faults {
@@ -31,6 +35,10 @@ export interface Faults {
   removeBot(channelId: string): void;
   /** Slack's `disconnect` frame, after which it closes the socket. */
   disconnectSockets(reason: DisconnectReason, choice: SocketChoice): void;
+  /** Any text as a frame, for what the app's library may not expect. */
+  sendFrame(text: string, choice: SocketChoice): void;
+  /** The next `count` sockets are opened, and never hear hello. */
+  leaveUngreeted(count: number): void;
   /** Cuts the TCP connections without a word. */
   dropSockets(choice: SocketChoice): void;
   /** Forgets planned call faults and duplicates, the history delay and the revocation. */

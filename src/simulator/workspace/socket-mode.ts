@@ -23,6 +23,8 @@ export interface SocketMode extends Delivery {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, ticket: string): boolean;
   disconnect(reason: DisconnectReason, choice: SocketChoice): void;
   drop(choice: SocketChoice): void;
+  sendFrame(text: string, choice: SocketChoice): void;
+  leaveUngreeted(count: number): void;
 }
 
 interface Waiting {
@@ -43,6 +45,7 @@ export function createSocketMode(parts: SocketParts): SocketMode {
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, Waiting>();
   let turn = 0;
+  let ungreeted = 0;
 
   const receive = (frame: string) => {
     const message = parseJson(frame);
@@ -99,6 +102,10 @@ export function createSocketMode(parts: SocketParts): SocketMode {
     accept(request, socket, head, ticket) {
       if (!tickets.delete(ticket)) return false;
       server.handleUpgrade(request, socket, head, (accepted) => {
+        if (ungreeted > 0) {
+          ungreeted -= 1;
+          return;
+        }
         if (sockets.size < limits.appConnectionsMax) return greet(accepted);
         accepted.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
         accepted.close();
@@ -115,6 +122,12 @@ export function createSocketMode(parts: SocketParts): SocketMode {
     },
     drop(choice) {
       for (const socket of chosen(choice)) socket.terminate();
+    },
+    sendFrame(text, choice) {
+      for (const socket of chosen(choice)) socket.send(text);
+    },
+    leaveUngreeted(count) {
+      ungreeted = count;
     },
     close() {
       for (const socket of sockets) socket.terminate();

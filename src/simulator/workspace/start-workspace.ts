@@ -263,6 +263,8 @@ function createFaults(core: Core, plan: PlannedFaults, socketMode: SocketMode): 
     removeBot: (channelId) => leaveChannel(core, channelOf(channelId), core.settings.botUserId),
     disconnectSockets: socketMode.disconnect,
     dropSockets: socketMode.drop,
+    sendFrame: socketMode.sendFrame,
+    leaveUngreeted: socketMode.leaveUngreeted,
   };
 }
 

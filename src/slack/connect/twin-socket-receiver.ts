@@ -11,9 +11,8 @@ import { type Unanswered, watchUnanswered } from './unanswered.ts';
  */
 const SOCKET_COUNT = 2;
 const CLIENT_PING_TIMEOUT_MS = 3_000;
-/** For the call that asks for an address, and for the greeting on the socket after it. */
-const ADDRESS_TIMEOUT_MS = 10_000;
-const CONNECT_TIMEOUT_MS = 30_000;
+/** For the call that asks for an address, and for everything up to the greeting on the socket. */
+const PATIENCE: ConnectPatience = { addressMs: 10_000, greetingMs: 30_000 };
 /** For Slack's farewell: a process that ends without it may take its last acknowledgements along. */
 const FAREWELL_MS = 1_000;
 const RECONNECT_PAUSE_MS = 500;
@@ -23,17 +22,28 @@ export interface TwinSocketReceiver extends Receiver {
   readonly connectedCount: () => number;
 }
 
-interface Socket {
-  readonly receiver: SocketModeReceiver;
-  readonly unanswered: Unanswered;
-  isConnected: boolean;
+/** How long an attempt may take before it is given up and made anew. */
+export interface ConnectPatience {
+  readonly addressMs: number;
+  readonly greetingMs: number;
 }
 
-export function createTwinSocketReceiver(options: {
+export interface TwinSocketOptions {
   readonly appToken: string;
   readonly apiUrl: string;
   readonly log: Logger;
-}): TwinSocketReceiver {
+  /** Shorter for tests. */
+  readonly patience?: ConnectPatience;
+}
+
+interface Socket {
+  readonly receiver: SocketModeReceiver;
+  readonly unanswered: Unanswered;
+  readonly greetingMs: number;
+  isConnected: boolean;
+}
+
+export function createTwinSocketReceiver(options: TwinSocketOptions): TwinSocketReceiver {
   const sockets = Array.from({ length: SOCKET_COUNT }, () => createSocket(options));
   const stopping = new AbortController();
   const stop = async (): Promise<void> => {
@@ -62,11 +72,8 @@ export function createTwinSocketReceiver(options: {
  * The client's own reconnecting is off: it gives up after some failures, cannot be asked whether it
  * still tries, and an attempt of ours beside its own would leave a connection that nobody closes.
  */
-function createSocket(options: {
-  readonly appToken: string;
-  readonly apiUrl: string;
-  readonly log: Logger;
-}): Socket {
+function createSocket(options: TwinSocketOptions): Socket {
+  const { addressMs, greetingMs } = options.patience ?? PATIENCE;
   const receiver = new SocketModeReceiver({
     appToken: options.appToken,
     logger: toSlackLogger(options.log),
@@ -76,7 +83,7 @@ function createSocket(options: {
     installerOptions: {
       clientOptions: {
         slackApiUrl: options.apiUrl,
-        timeout: ADDRESS_TIMEOUT_MS,
+        timeout: addressMs,
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
       },
@@ -84,7 +91,7 @@ function createSocket(options: {
   });
   const { client } = receiver;
   const unanswered = watchUnanswered(client);
-  const socket: Socket = { receiver, unanswered, isConnected: false };
+  const socket: Socket = { receiver, unanswered, greetingMs, isConnected: false };
   let connections = 0;
   client.on('connected', () => {
     socket.isConnected = true;
@@ -111,9 +118,9 @@ async function close(socket: Socket): Promise<void> {
 }
 
 /** @throws what Slack's client says when Slack does not give or greet a connection in time. */
-async function connect({ receiver }: Socket): Promise<void> {
+async function connect({ receiver, greetingMs }: Socket): Promise<void> {
   const ended = new AbortController();
-  const tooLate = pause(CONNECT_TIMEOUT_MS, undefined, { signal: ended.signal }).then(async () => {
+  const tooLate = pause(greetingMs, undefined, { signal: ended.signal }).then(async () => {
     await receiver.stop();
     throw new Error('Slack did not greet the connection in time');
   });
