@@ -1,15 +1,23 @@
-/** Codes are stable: people grep for them and code branches on them, never on a message. */
-export type ErrorCode =
-  | 'store-unavailable'
-  | 'store-locked'
-  | 'store-unsafe'
-  | 'store-corrupt'
-  | 'configuration-invalid'
-  | 'slack-refused'
-  | 'slack-unavailable'
-  | 'webhook-unavailable'
-  | 'input-invalid'
-  | 'internal';
+/**
+ * What has gone wrong, in one word that stays the same: people grep for it, and code branches on it
+ * and never on a message. docs/errors.md has a section for each.
+ */
+export const ERROR_CODES = [
+  'store-unavailable',
+  'store-locked',
+  'store-unsafe',
+  'store-corrupt',
+  /** A newer version of Redthread wrote it; whoever has that version can read it. */
+  'store-newer',
+  'configuration-invalid',
+  'slack-refused',
+  'slack-unavailable',
+  'webhook-unavailable',
+  'input-invalid',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** The one kind of error we throw. `message` is a sentence that a person may be shown. */
 export class AppError extends Error {

@@ -1,9 +1,7 @@
 #!/usr/bin/env node
+import { EXIT_CODES } from './cli/exit-codes.ts';
 import { printHelp } from './cli/help.ts';
 import { isAppError } from './errors.ts';
-
-/** Bad usage or bad input; 1 is left for our own failures. */
-const EXIT_BAD_INPUT = 2;
 
 type Run = (words: readonly string[]) => Promise<void>;
 
@@ -26,7 +24,7 @@ async function main(): Promise<void> {
   if (!Object.hasOwn(COMMANDS, name)) {
     process.stderr.write(`redthread: there is no command “${name}”.\n\n`);
     await printHelp([]);
-    process.exitCode = EXIT_BAD_INPUT;
+    process.exitCode = EXIT_CODES.refused;
     return;
   }
   const run = await COMMANDS[name as keyof typeof COMMANDS]();
@@ -38,5 +36,5 @@ try {
 } catch (error) {
   if (!isAppError(error)) throw error;
   process.stderr.write(`redthread: ${error.message}\n`);
-  process.exitCode = EXIT_BAD_INPUT;
+  process.exitCode = EXIT_CODES.refused;
 }

@@ -75,7 +75,7 @@ const badTimes: Row = [
 const unreadable: Row = ['failed', () => "AWS's answer could not be read."];
 
 // By the error's name, or by its system code. CloudWatch still uses the names of its query era.
-const ROWS: Readonly<Record<string, Row>> = {
+export const ANSWER_TROUBLES: Readonly<Record<string, Row>> = {
   AccessDenied: denied,
   AccessDeniedException: denied,
   UnauthorizedOperation: denied,
@@ -139,7 +139,7 @@ const roleRefused: RoleRow = [
   ({ role, message }) =>
     `The role ${nameOf(role)} of account ${accountOf(role)} could not be assumed: ${message}`,
 ];
-const ROLE_ROWS: Readonly<Record<string, RoleRow>> = {
+export const ROLE_TROUBLES: Readonly<Record<string, RoleRow>> = {
   AccessDenied: roleDenied,
   AccessDeniedException: roleDenied,
   RegionDisabledException: [
@@ -179,7 +179,7 @@ export function explainTrouble(
   // Whatever a call says that was told to stop, it ran out of time.
   if (asked.signal.aborted) return told(timedOut, { ...asked, message });
   if (error instanceof RoleRefused) {
-    const row = findRow(ROLE_ROWS, error);
+    const row = findRow(ROLE_TROUBLES, error);
     if (row !== undefined) return told(row, { ...asked, message, role: error.role });
   }
   const known = rowOf(error);
@@ -217,7 +217,7 @@ function told<C extends Circumstances>(
 }
 
 function rowOf(error: unknown): Row {
-  return findRow(ROWS, error) ?? anythingElse;
+  return findRow(ANSWER_TROUBLES, error) ?? anythingElse;
 }
 
 function findRow<R>(rows: Readonly<Record<string, R>>, error: unknown): R | undefined {

@@ -14,12 +14,12 @@ import { runChecks } from './doctor/run-checks.ts';
 import { slackChecks } from './doctor/slack-checks.ts';
 import { storeChecks } from './doctor/store-checks.ts';
 import { versionChecks } from './doctor/version-checks.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { printAnswer } from './print-answer.ts';
 import { readCommandLine } from './read-command-line.ts';
 
 /** Fewer tries than the bot makes: nobody waits long for a table. */
 const AWS_ATTEMPTS_MAX = 2;
-const EXIT_FAILED = 1;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,11 +32,11 @@ export async function runDoctor(words: readonly string[]): Promise<void> {
   const environment = takeEnvironment();
   const rows = hideSecrets(await runChecks(checksFor(environment)), listSecrets(environment));
   printAnswer(values.json === true ? doctorJson(rows) : doctorText(rows));
-  if (!isWell(rows)) process.exitCode = EXIT_FAILED;
+  if (!isWell(rows)) process.exitCode = EXIT_CODES.failed;
 }
 
 /** Without a configuration only what needs none of it. */
-function checksFor(environment: Environment, nowMs: () => number = Date.now): readonly Check[] {
+export function checksFor(environment: Environment, nowMs: () => number = Date.now): readonly Check[] {
   const log = createLogger('silent');
   const reading = checkConfig(environment);
   const versions = versionChecks();

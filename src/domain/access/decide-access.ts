@@ -55,7 +55,8 @@ export type AccessVerdict =
       readonly sentence: string;
     };
 
-const SENTENCES = {
+/** What whoever is refused hears; docs/errors.md has them all. */
+export const REFUSAL_SENTENCES = {
   guest:
     'I show what happens in your AWS accounts, so I am not open to guests of this workspace. Ask a full member in this channel.',
   stranger:
@@ -97,7 +98,7 @@ export function decideAccess(policy: AccessPolicy, applicant: Applicant): Access
   const reason = placeTrouble(policy, applicant.place) ?? personTrouble(policy, applicant);
   return reason === null
     ? { kind: 'allowed' }
-    : { kind: 'refused', reason, sentence: SENTENCES[reason] };
+    : { kind: 'refused', reason, sentence: REFUSAL_SENTENCES[reason] };
 }
 
 function personTrouble(

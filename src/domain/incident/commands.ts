@@ -113,21 +113,24 @@ export type Decision =
       readonly sentence: string;
     };
 
-export type RejectionCode =
-  | 'incident-closed'
-  | 'incident-open'
-  | 'incident-exists'
-  | 'incident-missing'
-  | 'already-done'
+export const REJECTION_CODES = [
+  'incident-closed',
+  'incident-open',
+  'incident-exists',
+  'incident-missing',
+  'already-done',
   /** Somebody changed it after the person had looked. */
-  | 'outdated'
-  | 'not-now'
-  | 'not-found'
-  | 'not-allowed'
-  | 'missing-text'
-  | 'text-too-long'
-  | 'too-many'
-  | 'reason-needed';
+  'outdated',
+  'not-now',
+  'not-found',
+  'not-allowed',
+  'missing-text',
+  'text-too-long',
+  'too-many',
+  'reason-needed',
+] as const;
+
+export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 export type Decide = (
   state: IncidentState | null,

@@ -5,7 +5,8 @@ import type { SlackContext } from '../context.ts';
 import { giveUpInquiry } from './pursue-inquiry.ts';
 import { tellDirectly, tellPerson } from './tell-person.ts';
 
-const TASKS: Readonly<Record<Work['kind'], string>> = {
+/** What was not done, as the line in the thread says it. */
+export const TASKS: Readonly<Record<Work['kind'], string>> = {
   render: 'showing this session in Slack',
   gather: 'gathering evidence from AWS',
   graph: 'drawing the metrics of the alarms',

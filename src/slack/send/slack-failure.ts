@@ -22,7 +22,7 @@ export type SlackFailure =
   | { readonly kind: 'unknown' };
 
 /** Permanent for one channel. The sentence is for the person who wanted something posted there. */
-const CHANNEL_CLOSED: ReadonlyMap<string, string> = new Map(
+export const CHANNEL_CLOSED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     not_in_channel:
       'I am not in this channel, so I could not post there. Invite me with /invite @redthread; nothing is lost, the incident appears as soon as I am in.',
@@ -38,7 +38,7 @@ const CHANNEL_CLOSED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const CREDENTIALS_REFUSED: ReadonlyMap<string, string> = new Map(
+export const CREDENTIALS_REFUSED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     invalid_auth: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
     not_authed: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
