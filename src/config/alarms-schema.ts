@@ -1,9 +1,16 @@
 import { z } from 'zod';
 
-const LIMITS = { queuesMax: 20, rulesMax: 200, starsMax: 10, togetherMinutesMax: 60 } as const;
+const LIMITS = {
+  queuesMax: 20,
+  topicsMax: 50,
+  rulesMax: 200,
+  starsMax: 10,
+  togetherMinutesMax: 60,
+} as const;
 
 const TOGETHER = `must be a number of minutes, ${LIMITS.togetherMinutesMax} at most, or off`;
 
+const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/;
 const QUEUE_NAME = /^[\w-]{1,80}(?:\.fifo)?$/;
 /** https://docs.aws.amazon.com/general/latest/gr/sqs-service.html; a loopback address is a local AWS. */
 const QUEUE_URL =
@@ -56,6 +63,13 @@ export function alarmsSection({ regionName, accountReference, channelId }: Parts
     ignore: z.literal(true, 'can only be true; leave it out otherwise').optional(),
   });
   return z.strictObject({
+    topics: z
+      .array(
+        z.string().regex(TOPIC_ARN, 'is not a topic, arn:aws:sns:<Region>:<account id>:<name>'),
+      )
+      .min(1, 'is empty: leave it out to take what any topic sends')
+      .max(LIMITS.topicsMax)
+      .optional(),
     queues: z.array(queue).max(LIMITS.queuesMax).optional(),
     rules: z.array(rule).max(LIMITS.rulesMax).optional(),
     channel: channelId.optional(),

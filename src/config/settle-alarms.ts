@@ -50,7 +50,14 @@ export function settleAlarms(settling: AlarmSettling): AlarmsConfig | null {
   if (fallback === null && rules.every(({ route }) => route.kind === 'ignore')) {
     complain('alarms: no alarm leads to a channel: name one, as in "channel: C0123ABCD"');
   }
-  return { queues, rules, fallback, signingSecret, togetherMs: togetherMs(section.together) };
+  return {
+    queues,
+    topics: section.topics ?? null,
+    rules,
+    fallback,
+    signingSecret,
+    togetherMs: togetherMs(section.together),
+  };
 }
 
 function togetherMs(minutes: AlarmsSection['together'] = TOGETHER_MINUTES): number {

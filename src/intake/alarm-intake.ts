@@ -50,17 +50,16 @@ export function createAlarmIntake(deps: IntakeDependencies): AlarmIntake {
     return outcome;
   };
   const secret = config?.signingSecret ?? null;
+  const topics = config?.topics ?? null;
+  const parse = (body: string) => parseAlarmMessage(body, topics);
   return {
-    routes:
-      secret === null
-        ? []
-        : [alarmRoute({ secret, nowMs: clock.nowMs, log, parse: parseAlarmMessage, take })],
+    routes: secret === null ? [] : [alarmRoute({ secret, nowMs: clock.nowMs, log, parse, take })],
     health: () =>
       consumers.length === 0 ? {} : { alarmQueues: consumers.map((one) => one.report()) },
     start() {
       const ready = () => store.ping();
       for (const queue of config?.queues ?? []) {
-        consumers.push(consumeQueue({ clients, log, take, ready, poll: deps.poll }, queue));
+        consumers.push(consumeQueue({ clients, log, take, topics, ready, poll: deps.poll }, queue));
       }
     },
     async stop() {

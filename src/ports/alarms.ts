@@ -36,6 +36,8 @@ export interface AlarmRule {
 
 export interface AlarmSettings {
   readonly queues: readonly AlarmQueueSettings[];
+  /** Of SNS, that messages may come from; null: any. */
+  readonly topics: readonly string[] | null;
   /** The first one that fits counts. */
   readonly rules: readonly AlarmRule[];
   /** For alarms that no rule fits; null: they lead to nothing. */

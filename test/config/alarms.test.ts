@@ -49,7 +49,19 @@ alarms:
       fallback: { kind: 'open', channelId: 'C0DEFAULT', severity: 'sev3' },
       signingSecret: null,
       togetherMs: 600_000,
+      topics: null,
     });
+  });
+
+  it('may be limited to certain topics, which have to be topics', () => {
+    const topic = `arn:aws:sns:eu-west-1:${PROD}:alarms`;
+    const alarms = (topics: string) =>
+      `alarms: { queues: [{ url: ${URL_OF_QUEUE} }], channel: C0DEFAULT, topics: [${topics}] }`;
+    expect(read(alarms(topic)).alarms?.topics).toEqual([topic]);
+    expect(problemsOf(alarms('https://sns.example')).join()).toContain(
+      'is not a topic, arn:aws:sns:',
+    );
+    expect(problemsOf(alarms('')).join()).toContain('is empty: leave it out');
   });
 
   it('that fire within ten minutes belong together, unless it says otherwise', () => {

@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '../../src/intake/verify-signature.ts';
 import { startWorkspace, type Workspace } from '../../src/simulator/workspace/start-workspace.ts';
 import { MANIFEST } from '../../src/slack/manifest.ts';
-import { eventBridgeMessage } from '../support/alarm-messages.ts';
+import { eventBridgeMessage, inEnvelope, rawNotification } from '../support/alarm-messages.ts';
 import { ALARM_SECRET, alarmConfigFile } from '../support/e2e/alarm-world.ts';
 import { type HttpBot, SIGNING_SECRET, startHttpBot } from '../support/e2e/http-bot.ts';
 import { chunk, chunkedHead, type RawAnswer, rawExchange } from '../support/e2e/raw-http.ts';
@@ -12,6 +15,7 @@ import { until } from '../support/poll.ts';
 import { freePort } from '../support/redis-server.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
+const KNOWN_TOPIC = 'arn:aws:sns:eu-west-1:111122223333:other-alarms';
 const PATHS = ['/slack/events', '/alarms'] as const;
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
@@ -33,12 +37,24 @@ function signed(body: string, type = FORM, timestamp = nowSeconds()): Signed {
   };
 }
 
+function signedAlarm(body: string): Signed {
+  const timestamp = String(nowSeconds());
+  const headers = {
+    'x-redthread-timestamp': timestamp,
+    'x-redthread-signature': sign(timestamp, body, ALARM_SECRET),
+  };
+  return { body, headers };
+}
+
 /** The port that a proxy leads to from outside: what does not come from Slack has no effect. */
 describe('the HTTP ingress', () => {
   let workspace: Workspace;
   let bot: HttpBot;
   let port: number;
   let origin: string;
+  /** What a message names; nobody should ever ask there. */
+  let lure: Server;
+  let lured = 0;
   /** Begun first, because they take as long as the bot's patience. */
   let slow: readonly Promise<RawAnswer>[];
 
@@ -49,13 +65,19 @@ describe('the HTTP ingress', () => {
       manifest: MANIFEST,
       delivery: { mode: 'http', url: `${origin}/slack/events`, signingSecret: SIGNING_SECRET },
     });
+    lure = createServer((_request, response) => {
+      lured += 1;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    const configPath = alarmConfigFile(workspace.channelId('incidents'));
+    appendFileSync(configPath, `  topics: ["${KNOWN_TOPIC}"]\n`);
     const { apiUrl, botToken } = workspace;
     bot = await startHttpBot({
       apiUrl,
       botToken,
       port,
       environment: {
-        REDTHREAD_CONFIG: alarmConfigFile(workspace.channelId('incidents')),
+        REDTHREAD_CONFIG: configPath,
         ALARM_SIGNING_SECRET: ALARM_SECRET,
       },
     });
@@ -67,6 +89,7 @@ describe('the HTTP ingress', () => {
   afterAll(async () => {
     await bot.close();
     await workspace.close();
+    lure.close();
   });
 
   async function post(request: Signed, path: string = PATHS[0], method = 'POST') {
@@ -136,14 +159,28 @@ describe('the HTTP ingress', () => {
   it('lets an alarm that is sent again have no effect', async () => {
     const before = await incidents();
     const body = eventBridgeMessage({ name: 'replayed', atMs: Date.now() - 60_000 });
-    const timestamp = String(nowSeconds());
-    const headers = {
-      'x-redthread-timestamp': timestamp,
-      'x-redthread-signature': sign(timestamp, body, ALARM_SECRET),
-    };
-    expect((await post({ body, headers }, '/alarms')).text).toContain('opened');
-    expect((await post({ body, headers }, '/alarms')).text).toContain('known');
+    const request = signedAlarm(body);
+    expect((await post(request, '/alarms')).text).toContain('opened');
+    expect((await post(request, '/alarms')).text).toContain('known');
     expect(await incidents()).toBe(before + 1);
+  });
+
+  it('takes alarms of known topics only, and asks at no address that a message names', async () => {
+    const before = await incidents();
+    const address = `http://127.0.0.1:${(lure.address() as AddressInfo).port}/`;
+    const wrapped = JSON.parse(inEnvelope(rawNotification()));
+    const addresses = { SubscribeURL: address, SigningCertURL: address, UnsubscribeURL: address };
+    const send = (changes: object) =>
+      post(signedAlarm(JSON.stringify({ ...wrapped, ...addresses, ...changes })), '/alarms');
+    expect(await send({})).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('does not name'),
+    });
+    const asked = await send({ Type: 'SubscriptionConfirmation', TopicArn: KNOWN_TOPIC });
+    expect(asked).toMatchObject({ status: 422, text: expect.stringContaining('never gives') });
+    expect(await incidents()).toBe(before);
+    expect((await send({ TopicArn: KNOWN_TOPIC })).status).toBe(200);
+    expect(lured).toBe(0);
   });
 
   it.each(PATHS)('reads a megabyte at most on %s, and closes the connection then', async (path) => {

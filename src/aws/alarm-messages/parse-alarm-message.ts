@@ -26,9 +26,13 @@ const envelopeSchema = z.object({
 
 /**
  * Reads EventBridge's "CloudWatch Alarm State Change" and CloudWatch's own notification, each as it
- * is or in an envelope of SNS. Total: any text gives an answer.
+ * is or in an envelope of SNS. Of an envelope from another topic than these (null: all are known)
+ * nothing else is read. Total: any text gives an answer.
  */
-export function parseAlarmMessage(body: string): AlarmMessage {
+export function parseAlarmMessage(
+  body: string,
+  topics: readonly string[] | null = null,
+): AlarmMessage {
   if (body.length > LIMITS.charactersMax) return unreadable('it is too long');
   let text = body;
   let topicArn: string | null = null;
@@ -37,6 +41,9 @@ export function parseAlarmMessage(body: string): AlarmMessage {
     if (parsed === null) return unreadable('it is no JSON object');
     const envelope = envelopeSchema.safeParse(parsed);
     if (!envelope.success) return parseBare(parsed, topicArn);
+    if (topics?.includes(envelope.data.TopicArn) === false) {
+      return unreadable('it comes from a topic of SNS that alarms.topics does not name');
+    }
     if (envelope.data.Type !== 'Notification') {
       return unreadable('an SNS topic asks for a confirmation, which the bot never gives');
     }

@@ -6,7 +6,7 @@ import { createQueueClient, type PollSettings } from './queue-client.ts';
 const LIMITS = { retryFirstMs: 1_000, retryMaxMs: 60_000 } as const;
 const POLL: PollSettings = { waitSeconds: 20, hiddenSeconds: 30 };
 
-export interface ConsumeDependencies extends Pick<HandleDependencies, 'log' | 'take'> {
+export interface ConsumeDependencies extends Pick<HandleDependencies, 'log' | 'take' | 'topics'> {
   readonly clients: Pick<AwsClients, 'withQueue'>;
   /** Rejects as long as nothing could be recorded: then nothing is received. */
   readonly ready: () => Promise<void>;
@@ -30,7 +30,7 @@ export function consumeQueue(deps: ConsumeDependencies, queue: AlarmQueueSetting
     ...deps.poll,
     signal: stopping.signal,
   });
-  const handler = createMessageHandler({ client, log, take: deps.take });
+  const handler = createMessageHandler({ ...deps, client, log });
   let trouble: string | null = null;
   let isListening = false;
 

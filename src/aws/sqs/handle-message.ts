@@ -15,6 +15,8 @@ const LIMITS = {
 export interface HandleDependencies {
   readonly client: QueueClient;
   readonly log: Logger;
+  /** Of SNS, that messages may come from; null: any. */
+  readonly topics?: readonly string[] | null;
   /** Records what the change leads to. Rejects when it could not: the message is received again. */
   readonly take: (
     change: AlarmChange,
@@ -31,7 +33,12 @@ export interface MessageHandler {
  * A message is deleted when its effect is on record. One that was not understood stays, for the
  * queue's dead letters: it might be an alarm in a form of its own, which deleting would lose.
  */
-export function createMessageHandler({ client, log, take }: HandleDependencies): MessageHandler {
+export function createMessageHandler({
+  client,
+  log,
+  take,
+  topics,
+}: HandleDependencies): MessageHandler {
   const told = new Set<string>();
   const counts = { takenCount: 0, unreadableCount: 0 };
   const quietly = async (done: string, call: () => Promise<void>): Promise<void> => {
@@ -78,7 +85,7 @@ export function createMessageHandler({ client, log, take }: HandleDependencies):
   return {
     counts,
     async handle(message) {
-      const parsed = parseAlarmMessage(message.body);
+      const parsed = parseAlarmMessage(message.body, topics);
       switch (parsed.kind) {
         case 'unreadable':
           return leave(message, parsed.why);

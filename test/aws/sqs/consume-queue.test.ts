@@ -160,6 +160,18 @@ describe('a queue of alarms', () => {
     ]);
   });
 
+  it('takes from known topics only where they are named', async () => {
+    const known = 'arn:aws:sns:eu-west-1:111122223333:known';
+    const listening = await listen({ topics: [known] }, { receivesMax: 1 });
+    const { queues } = listening.world;
+    queues.send(QUEUE, inEnvelope(rawNotification()));
+    queues.send(QUEUE, inEnvelope(rawNotification(), { TopicArn: known }));
+    queues.send(QUEUE, eventBridgeMessage());
+    await until('both others are taken', () => listening.taken.length === 2);
+    await until('it is a dead letter', () => queues.deadLetters(QUEUE).length === 1);
+    expect(JSON.stringify(warnings(listening))).toContain('does not name');
+  });
+
   it('drops events of EventBridge that are about something else', async () => {
     const listening = await listen();
     const other = eventBridgeMessage().replace('CloudWatch Alarm State Change', 'Something');
