@@ -18,11 +18,11 @@ import {
   type PostLedger,
   type ShownFaults,
 } from '../test/support/e2e/check-history.ts';
+import { type PeopleAtWork, putToWork } from '../test/support/e2e/people-at-work.ts';
 import { hasNoWorkNow } from '../test/support/e2e/sessions.ts';
 import { createKeptLog } from '../test/support/kept-log.ts';
 import { until } from '../test/support/poll.ts';
 import { startRedisServer } from '../test/support/redis-server.ts';
-import { type PeopleAtWork, putToWork } from './people-at-work.ts';
 import { type BenchRow, quantile } from './statistics.ts';
 
 const ROUNDS = 50;

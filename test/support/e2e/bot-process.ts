@@ -23,15 +23,17 @@ export interface BotProcess {
 export interface BotProcessOptions {
   /** How many others are connected already. */
   readonly botsBefore?: number;
+  /** In HTTP mode: where it says when it is ready. */
+  readonly readyUrl?: string;
   /** Shorter ones than in production. */
   readonly pauses?: Pauses;
 }
 
-/** Starts one more bot in this world and waits until Slack has both of its sockets. */
+/** Starts one more bot in this world and waits until Slack has both of its sockets, or it is ready. */
 export async function startBotProcess(
   world: Pick<DemoWorld, 'workspace' | 'botEnvironment'>,
   environment: Readonly<Record<string, string>>,
-  { botsBefore = 0, pauses }: BotProcessOptions = {},
+  { botsBefore = 0, pauses, readyUrl }: BotProcessOptions = {},
 ): Promise<BotProcess> {
   let errorOutput = '';
   const words = pauses === undefined ? [MAIN, 'start'] : [IMPATIENT];
@@ -52,6 +54,7 @@ export async function startBotProcess(
   const wanted = (botsBefore + 1) * SOCKETS_PER_BOT;
   await until('the bot is connected', () => {
     if (!isRunning(child)) throw new Error(`The bot ended: ${errorOutput}`);
+    if (readyUrl !== undefined) return isReady(readyUrl);
     return world.workspace.view(person).appConnections === wanted;
   });
   return {
@@ -60,6 +63,13 @@ export async function startBotProcess(
     isRunning: () => isRunning(child),
     errorOutput: () => errorOutput,
   };
+}
+
+function isReady(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function isRunning(child: ChildProcess): boolean {
