@@ -27,7 +27,7 @@ beforeAll(async () => {
   admin = new Redis(redis.url.replace('redis://', 'redis://admin:secret@'));
   world = await startBotWorld({
     environment: { REDIS_URL: `redis://127.0.0.1:${proxy.port}` },
-    world: { seed: roomsSeed(...Object.keys(FAULTS)) },
+    world: { seed: roomsSeed(...Object.keys(FAULTS), 'is slow') },
   });
 });
 afterAll(async () => {
@@ -162,5 +162,25 @@ describe.each(Object.entries(FAULTS))('a bot whose Redis %s', (name, fault) => {
     expect(versions).toEqual(versions.map((_, index) => index + 1));
     expect(reasons).toMatch(fault.reason);
     await until('the card shows it', () => ana.textOf(rootOf(ana, rootTs)).includes(`@${ana.id}`));
+  });
+});
+
+/** Each request stays within its limit, but one after another they take longer than Slack waits. */
+describe('a bot whose Redis is slow', () => {
+  it('says in time that it is not done yet, finishes, and says that too', async () => {
+    const ana = world.person('ana', 'is slow');
+    const { incidentId } = await openSession(ana, 'checkout is down');
+    proxy.setLatency(650);
+
+    expect(await ana.say('/triage note slowly')).toBeNull();
+    await told(ana, /longer than it should.*look whether it shows before you try again/);
+    await told(ana, /Noted\./);
+    expect(await ana.tap('Take it', incidentId)).toBeNull();
+    proxy.setLatency(0);
+
+    const owned = async () => (await stateOf(world, incidentId)).ownerId === ana.id;
+    await until('the tap is on record', owned);
+    const { notes } = await stateOf(world, incidentId);
+    expect(notes.map(({ text }) => text)).toEqual(['slowly']);
   });
 });

@@ -3,7 +3,7 @@ import type { SlackContext } from '../../context.ts';
 import { FILL_ACTION, formOf, type TapId, tapOf } from '../../ids.ts';
 import { blockActionPayload } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
-import { guarded } from '../guard.ts';
+import { acknowledgeOnce, guarded } from '../guard.ts';
 import { addresseeOf } from './addressee-of.ts';
 import { fillForm } from './fill-form.ts';
 import { onHomeTap } from './home-taps.ts';
@@ -19,6 +19,7 @@ const IN_PLACE: ReadonlySet<TapId> = new Set<TapId>(['cancel-lookup']);
 export function registerActions(app: App, context: SlackContext): void {
   app.action(ANY_ACTION, async ({ body, ack }) => {
     const payload = blockActionPayload.parse(body);
+    const acknowledgement = acknowledgeOnce(() => ack());
     const [action] = payload.actions;
     const actionId = action?.action_id ?? '';
     const form = action === undefined ? null : formOf(action);
@@ -31,30 +32,31 @@ export function registerActions(app: App, context: SlackContext): void {
       async () => {
         if (payload.view?.type === 'home') {
           await onHomeTap(context, payload);
-          await ack();
+          await acknowledgement.send();
           return;
         }
         if (payload.view?.type === 'modal' && actionId === FILL_ACTION) {
-          await ack();
+          await acknowledgement.send();
           await fillForm(context, payload);
           return;
         }
         if (form !== null) {
-          await ack();
+          await acknowledgement.send();
           await openForm(context, payload, form);
           return;
         }
         // Recorded first, acknowledged then: what Slack took as done is done.
         const content = tap === null ? null : await onTap(context, payload, tap);
-        await ack();
+        await acknowledgement.send();
         const inPlace = tap !== null && IN_PLACE.has(tap.tap);
         if (content !== null)
           await tellPerson(context, { ...addresseeOf(payload), content, inPlace });
       },
       async ({ sentence }) => {
+        await acknowledgement.send();
         await tellPerson(context, { ...addresseeOf(payload), sentence });
-        if (form === null) await ack();
       },
+      acknowledgement,
     );
   });
 }

@@ -6,8 +6,9 @@ import type { MessageContent } from '../../blocks/message.ts';
 import type { SlackContext } from '../../context.ts';
 import { COMMANDS } from '../../ids.ts';
 import { type SlashCommand, slashCommandPayload } from '../../payloads.ts';
+import { tellPerson } from '../../send/tell-person.ts';
 import { typedLine, typedText } from '../../typed-text.ts';
-import { guarded } from '../guard.ts';
+import { acknowledgeOnce, guarded } from '../guard.ts';
 import { answerTriage } from '../triage/answer-triage.ts';
 import { askTrail } from './trail.ts';
 
@@ -22,19 +23,40 @@ const HANDLERS: readonly { readonly command: string; readonly handle: Handle }[]
 export function registerCommands(app: App, context: SlackContext): void {
   for (const { command, handle } of HANDLERS) {
     app.command(command, async ({ body, ack }) => {
-      const say = (content: MessageContent) =>
-        ack({ response_type: 'ephemeral', text: content.text, blocks: [...content.blocks] });
+      const acknowledgement = acknowledgeOnce(ack);
+      const say = async (content: MessageContent): Promise<void> => {
+        // Slack takes words with the acknowledgement only; what comes later goes another way.
+        if (acknowledgement.isSent()) await sayLater(context, body, content);
+        const { text, blocks } = content;
+        await acknowledgement.send({ response_type: 'ephemeral', text, blocks: [...blocks] });
+      };
       await guarded(
         context,
         command,
         async () => {
           const content = await handle(context, slashCommandPayload.parse(body));
-          await (content === null ? ack() : say(content));
+          await (content === null ? acknowledgement.send() : say(content));
         },
         ({ sentence }) => say(sentenceContent(sentence)),
+        acknowledgement,
       );
     });
   }
+}
+
+async function sayLater(
+  context: SlackContext,
+  body: unknown,
+  content: MessageContent,
+): Promise<void> {
+  const { user_id, channel_id, response_url } = slashCommandPayload.parse(body);
+  await tellPerson(context, {
+    userId: user_id,
+    channelId: channel_id,
+    threadTs: null,
+    replyUrl: response_url,
+    content,
+  });
 }
 
 async function onTriage(

@@ -7,6 +7,9 @@ import { typedLine } from '../../typed-text.ts';
 import { guarded } from '../guard.ts';
 import { answerTriage } from '../triage/answer-triage.ts';
 
+/** For longer than Slack brings one mention again. */
+const ANSWERED_MS = 25 * 60 * 60_000;
+
 /**
  * `@redthread …`: slash commands do not exist in threads, so a mention speaks the same grammar: questions as well.
  */
@@ -32,8 +35,11 @@ export async function onMention(
       const asker = { ...to, teamId, timeZone, dedupeId };
       const answer = await answerTriage({ context, asker }, request);
       if (answer.kind === 'nothing') return;
+      if ((await context.store.readCached(dedupeId)) !== null) return;
       const content = answer.kind === 'content' ? answer.content : answer.without;
       await tellPerson(context, { ...to, content });
+      // After it: who was not told because the bot was stopped is told when Slack brings it again.
+      await context.store.saveCached(dedupeId, 'answered', ANSWERED_MS);
     },
     ({ sentence }) => tellPerson(context, { ...to, sentence }),
   );

@@ -61,7 +61,14 @@ export function registerEvents(app: App, context: SlackContext): void {
   });
 }
 
+/**
+ * Slack has been seen to send one event again under a new `event_id`. What happened, to what and
+ * when stays the same.
+ */
 function dedupeIdOf(body: unknown): string {
-  const { team_id, event_id } = eventEnvelope.parse(body);
-  return `event:${team_id}:${event_id}`;
+  const { team_id, event_id, event } = eventEnvelope.parse(body);
+  if (event?.event_ts === undefined) return `event:${team_id}:${event_id}`;
+  const { type, subtype, user, channel, event_ts, deleted_ts, message, item } = event;
+  const about = [type, subtype, user, channel, item?.channel, item?.ts, deleted_ts, message?.ts];
+  return `event:${team_id}:${event_ts}:${about.map((part) => part ?? '').join(':')}`;
 }

@@ -13,7 +13,7 @@ import {
   START_FORM,
 } from '../../ids.ts';
 import { type ViewSubmission, viewSubmissionPayload } from '../../payloads.ts';
-import { guarded } from '../guard.ts';
+import { acknowledgeOnce, guarded } from '../guard.ts';
 import { submitAsk, submitComment } from './submit-ask.ts';
 import { onFirstField, type SubmissionAnswer, submitForm } from './submit-form.ts';
 import { submitMerge } from './submit-merge.ts';
@@ -28,12 +28,14 @@ const ANY_VIEW = /^form:/;
 export function registerViews(app: App, context: SlackContext): void {
   app.view<ViewSubmitAction>(ANY_VIEW, async ({ body, ack }) => {
     const payload = viewSubmissionPayload.parse(body);
+    const acknowledgement = acknowledgeOnce(ack);
     await guarded(
       context,
       `view ${payload.view.callback_id}`,
-      async () => ack(...answer(await submit(context, payload))),
+      async () => acknowledgement.send(...answer(await submit(context, payload))),
       // The form stays open with the sentence on it, so that nothing typed is lost.
-      async ({ sentence }) => ack(...answer(onFirstField(payload, sentence))),
+      async ({ sentence }) => acknowledgement.send(...answer(onFirstField(payload, sentence))),
+      acknowledgement,
     );
   });
 }
