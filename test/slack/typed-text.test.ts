@@ -13,6 +13,14 @@ describe('typed text', () => {
     ['<!subteam^S1|@oncall> now', '@oncall now'],
     ['p99 &gt; 2 s &amp; rising', 'p99 > 2 s & rising'],
     ['&amp;lt;', '&lt;'],
+    ['in <#C123ABC>', 'in #C123ABC'],
+    ['<!here>', '@here'],
+    ['<!subteam^S1|on@call> now', '@on@call now'],
+    ['to <mailto:ana@northwind.example>', 'to ana@northwind.example'],
+    ['to <mailto:ana@northwind.example|Ana>', 'to Ana'],
+    ['<x@UANA> <@UANA.> <@uana>', 'x@UANA @UANA. @uana'],
+    ['<>', ''],
+    ['&quot; & <', '&quot; & <'],
   ])('turns %s into %s', (sent, typed) => {
     expect(typedText(sent)).toBe(typed);
   });
@@ -32,5 +40,10 @@ describe('a line for the bot', () => {
     expect(typedLine('move <#C0WAR|war-room>')).toBe('move <#C0WAR>');
     expect(typedLine('<@U0BOT> move to <#C0WAR>')).toBe('<@U0BOT> move to <#C0WAR>');
     expect(typedLine('note see <#C0WAR|war-room>')).toBe('note see #war-room');
+    expect(typedLine('  MOVE <#G0WAR>')).toBe('  MOVE <#G0WAR>');
+    expect(typedLine('<@U0BOT|redthread>  move <#C0WAR|war>')).toBe('<@U0BOT>  move <#C0WAR>');
+    expect(typedLine('<@U0BOT>move <#C0WAR|war>')).toBe('<@U0BOT>move <#C0WAR>');
+    expect(typedLine('we move <#C0WAR|war>')).toBe('we move #war');
+    expect(typedLine('moved to <#C0WAR|war>')).toBe('moved to #war');
   });
 });

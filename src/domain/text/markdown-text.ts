@@ -49,7 +49,7 @@ function escapeLine(line: string): string {
  */
 export function markdownInline(text: string, charactersMax = INLINE_CHARACTERS_MAX): string {
   const cut = cutText(text.trim(), charactersMax);
-  return escapeLine(showHidden(cut).replace(/\s+/gu, ' ').trim());
+  return escapeLine(showHidden(cut).replace(/\s+/gu, ' '));
 }
 
 /** The same for text of several lines: a block quote that keeps the lines and their indentation. */

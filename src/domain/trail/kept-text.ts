@@ -1,3 +1,4 @@
+import { cutText } from '../text/cut-text.ts';
 import { redactSecrets } from '../text/redact.ts';
 import type { Untrusted } from '../untrusted.ts';
 import { untrusted } from '../untrusted.ts';
@@ -6,9 +7,7 @@ const CHARACTERS_MAX = 300;
 
 /** Text of a record as it may be kept: without secrets, cut, and marked as somebody else's. */
 export function keptText(text: string, charactersMax = CHARACTERS_MAX): Untrusted {
-  const clean = redactSecrets(text).toWellFormed();
-  if (clean.length <= charactersMax) return untrusted(clean);
-  return untrusted(`${clean.slice(0, charactersMax - 1).toWellFormed()}…`);
+  return untrusted(cutText(redactSecrets(text).toWellFormed(), charactersMax));
 }
 
 export function keptTextOrNull(

@@ -52,6 +52,35 @@ describe('taking a text out of the record', () => {
     expect(first?.event).toMatchObject({ accessKeyId: REDACTED, eventId: 'AKIAEXAMPLE' });
   });
 
+  it('reaches into lists and leaves numbers and nothing alone', () => {
+    const inner = { list: ['a secret', 7, null, { deep: 'secret' }], alarmIds: ['secret'] };
+    const aRow = aRecordedEvent({ event: { type: 'note-added', ...inner } as never });
+    const redacted = redactRecord([aRow], 'secret');
+    expect(redacted.places).toBe(2);
+    expect(redacted.events).toEqual([
+      {
+        ...aRow,
+        event: {
+          type: 'note-added',
+          list: [`a ${REDACTED}`, 7, null, { deep: REDACTED }],
+          alarmIds: ['secret'],
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['hypothesisId', false],
+    ['planIds', false],
+    ['threadTs', false],
+    ['accessKeyId', true],
+    ['IdOfIt', true],
+    ['text', true],
+  ])('under %s takes it out: %s', (key, isTaken) => {
+    const aRow = aRecordedEvent({ event: { type: 'note-added', [key]: 'secret' } as never });
+    expect(redactRecord([aRow], 'secret').places).toBe(isTaken ? 1 : 0);
+  });
+
   it('leaves a record that can be read and folded, or one that is refused, whatever is taken out', () => {
     const texts = new Set(
       LOG.flatMap(({ event }) => textsIn(event)).filter((one) => one.length > 3),

@@ -49,6 +49,10 @@ describe('foreign text on one line', () => {
     ['- item', '\\- item'],
     ['2. item', '2\\. item'],
     ['# title', '\\# title'],
+    ['10) item', '10\\) item'],
+    ['v2. then 1) more', 'v2. then 1) more'],
+    ['  - item  ', '\\- item'],
+    ['a\rb', 'a b'],
     ['see https://evil.example/a?b=c#d now', 'see `https://evil.example/a?b=c#d` now'],
     ['www.evil.example', '`www.evil.example`'],
     ['me@evil.example', '`me@evil.example`'],
@@ -82,6 +86,8 @@ describe('foreign text on one line', () => {
   test('is cut to the length asked for, never inside a character', () => {
     expect(markdownInline('abcdef', 4)).toBe('abc…');
     expect(markdownInline('ab😀cd', 4)).toBe('ab…');
+    expect(markdownInline(`${' '.repeat(9)}abcd`, 4)).toBe('abcd');
+    expect(markdownInline('a'.repeat(900))).toHaveLength(500);
   });
 });
 
@@ -89,6 +95,12 @@ describe('foreign text of several lines', () => {
   test('keeps its lines and its indentation inside the quote', () => {
     expect(markdownQuote('first\n    second\n\n- third\n')).toBe(
       '> first  \n> \u00A0\u00A0\u00A0\u00A0second\n>\n> \\- third',
+    );
+  });
+
+  test('breaks a line only where another follows it', () => {
+    expect(markdownQuote('one\r\ntwo\rthree\n  \nfour')).toBe(
+      '> one  \n> two  \n> three\n>\n> four',
     );
   });
 
@@ -123,6 +135,9 @@ describe('links of our own', () => {
     ['http://localhost/files/F1', '[thread](http://localhost/files/F1)'],
     ['http://localhost.evil.example/', 'thread'],
     ['http://127.0.0.1:80@evil.example/', 'thread'],
+    ['https://example.com', '[thread](https://example.com)'],
+    ['https://example.com?a=b#c', '[thread](https://example.com?a=b#c)'],
+    ['xhttps://example.com/', 'thread'],
     ['https://example.com/) [x](https://evil.example', 'thread'],
     [null, 'thread'],
   ])('to %j become %j', (url, markdown) => {
