@@ -16,6 +16,7 @@ import {
 } from './observe/measure.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { metricsRoute } from './observe/metrics-route.ts';
+import { createNewerWatch, type NewerWatch } from './observe/newer-watch.ts';
 import { isPortTrouble, portTrouble } from './observe/port-trouble.ts';
 import { createGaugeSampler } from './observe/sample-gauges.ts';
 import { SERVER_LIMITS } from './observe/server-limits.ts';
@@ -61,9 +62,10 @@ export interface Bot {
 /** Puts the parts together and connects to Slack. */
 export async function startBot(config: Config, log: Logger, pauses: Pauses = {}): Promise<Bot> {
   const metrics = createMetrics();
-  const store = measureStore(await openStore(config, log), metrics);
+  const newer = createNewerWatch(log);
+  const store = measureStore(await openStore(config, log, newer.met), metrics, newer.met);
   try {
-    return await startWithStore(config, { log, metrics }, store, pauses);
+    return await startWithStore(config, { log, metrics, newer }, store, pauses);
   } catch (error) {
     await store.close();
     throw error;
@@ -74,10 +76,11 @@ interface Observed {
   readonly log: Logger;
   readonly metrics: Metrics;
 }
+  readonly newer: NewerWatch;
 
 async function startWithStore(
   config: Config,
-  { log, metrics }: Observed,
+  { log, metrics, newer }: Observed,
   store: Store,
   pauses: Pauses,
 ): Promise<Bot> {
@@ -108,7 +111,8 @@ async function startWithStore(
         () => false,
       );
       const ready = slack && answered && work && !stopping.isBegun();
-      return { ready, slack, store: answered, work, ...alarms.health() };
+      const beside = newer.lately() ? { newerVersion: true } : {};
+      return { ready, slack, store: answered, work, ...beside, ...alarms.health() };
     },
   };
   let workers: Workers | null = null;

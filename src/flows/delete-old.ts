@@ -1,3 +1,5 @@
+import type { IncidentState } from '../domain/incident/state.ts';
+import { isAppError } from '../errors.ts';
 import type { AuditEntry, Clock, IncidentSummary, Logger, ScheduledWork, Store } from '../ports.ts';
 import type { WorkOutcome } from './run-work.ts';
 
@@ -26,7 +28,7 @@ export async function deleteOld(
   let count = 0;
   for (const { incidentId } of idle) {
     if (signal.aborted) return { kind: 'later', delayMs: 0 };
-    const state = await store.readState(incidentId);
+    const state = await readOwn(store, incidentId);
     if (state === null || state.status === 'open' || state.lastActivityAtMs >= idleSinceMs)
       continue;
     const audit = entryOf(state, clock.nowMs(), keptMs);
@@ -37,6 +39,19 @@ export async function deleteOld(
   // A batch in which nothing could be deleted is tried again with the next day, not for ever.
   const isMore = idle.length === BATCH_MAX && count > 0;
   return { kind: 'later', delayMs: isMore ? BATCH_PAUSE_MS : DAY_MS };
+}
+
+/** Null also for what a newer version wrote: that is for the newer version to delete. */
+async function readOwn(
+  store: Pick<Store, 'readState'>,
+  incidentId: string,
+): Promise<IncidentState | null> {
+  try {
+    return await store.readState(incidentId);
+  } catch (error) {
+    if (isAppError(error, 'store-newer')) return null;
+    throw error;
+  }
 }
 
 function entryOf(

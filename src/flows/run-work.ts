@@ -172,6 +172,7 @@ async function handle(
 function leftToNewer(log: Logger, item: ClaimedWork, { message }: AppError): WorkOutcome {
   log.warn('work on what a newer version wrote was left to others', {
     workId: item.workId,
+    attempt: item.attempt,
     reason: message,
   });
   return { kind: 'later', delayMs: Math.min(RETRY_FIRST_MS * 2 ** (item.attempt - 1), LEASE_MS) };

@@ -13,16 +13,24 @@ type Method = (...values: readonly unknown[]) => Promise<unknown>;
 /** Does not count: it would count itself. */
 const SILENT: ReadonlySet<string> = new Set(['close']);
 
-/** The same store, each request timed. */
-export function measureStore(store: Store, metrics: Metrics): Store {
+/** The same store, each request timed. `onNewer`: a request met what only a newer version can read. */
+export function measureStore(
+  store: Store,
+  metrics: Metrics,
+  onNewer: () => void = () => undefined,
+): Store {
   const measured = Object.entries(store).map(([operation, method]: [string, Method]) => [
     operation,
-    SILENT.has(operation) ? method : timed(method, operation, metrics),
+    SILENT.has(operation) ? method : timed(method, operation, { metrics, onNewer }),
   ]);
   return Object.fromEntries(measured) as Store;
 }
 
-function timed(method: Method, operation: string, metrics: Metrics): Method {
+function timed(
+  method: Method,
+  operation: string,
+  { metrics, onNewer }: { readonly metrics: Metrics; readonly onNewer: () => void },
+): Method {
   return async (...values) => {
     const seconds = stopwatch();
     try {
@@ -30,6 +38,7 @@ function timed(method: Method, operation: string, metrics: Metrics): Method {
     } catch (error) {
       const code = isAppError(error) ? error.code : 'internal';
       metrics.count('redthread_store_errors_total', { operation, code });
+      if (code === 'store-newer') onNewer();
       throw error;
     } finally {
       metrics.observe('redthread_store_seconds', { operation }, seconds());

@@ -17,25 +17,30 @@ import { incidentStateSchema } from './codec/state.ts';
 
 export interface Codec<T> {
   encode(value: T): string;
-  /** `key` names the place it was stored at. Throws AppError('store-corrupt') for what does not parse. */
+  /**
+   * `key` names the place it was stored at. Throws AppError('store-newer') for what only a newer
+   * version can read whole, AppError('store-corrupt') for whatever else does not parse.
+   */
   decode(text: string, key: string): T;
 }
 
-function jsonCodec<T>(schema: z.ZodType<T>): Codec<T> {
+function jsonCodec<T>(schema: z.ZodType<T>, kept: 'all' | 'known'): Codec<T> {
   return {
     encode: (value) => JSON.stringify(value),
-    decode: (text, key) => decodeJson(schema, text, key),
+    decode: (text, key) => decodeJson(schema, text, key, kept),
   };
 }
 
-export const eventCodec = jsonCodec(recordedEventSchema);
-export const stateCodec = jsonCodec(incidentStateSchema);
-export const workCodec = jsonCodec(workSchema);
-export const deadWorkCodec = jsonCodec(deadWorkSchema);
-export const summaryCodec = jsonCodec(summarySchema);
-export const messageCodec = jsonCodec(messageSchema);
-export const documentCodec = jsonCodec(documentSchema);
-export const auditCodec = jsonCodec(auditSchema);
-export const inquiryCodec = jsonCodec(inquirySchema);
+/** What is written anew from what was read: it is read whole or not at all. */
+export const eventCodec = jsonCodec(recordedEventSchema, 'all');
+export const stateCodec = jsonCodec(incidentStateSchema, 'all');
+export const workCodec = jsonCodec(workSchema, 'all');
+export const messageCodec = jsonCodec(messageSchema, 'all');
+export const documentCodec = jsonCodec(documentSchema, 'all');
+export const inquiryCodec = jsonCodec(inquirySchema, 'all');
+/** What is only looked at: fields that a newer version added are passed over. */
+export const deadWorkCodec = jsonCodec(deadWorkSchema, 'known');
+export const summaryCodec = jsonCodec(summarySchema, 'known');
+export const auditCodec = jsonCodec(auditSchema, 'known');
 /** For what is cached: reduced records, a list at a time. */
-export const trailRecordsCodec = jsonCodec(z.array(recordSchema).readonly());
+export const trailRecordsCodec = jsonCodec(z.array(recordSchema).readonly(), 'known');

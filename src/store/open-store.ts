@@ -17,12 +17,19 @@ export function openStore(
     readonly retention?: { readonly auditMs: number };
   },
   log: Logger,
+  /** Called for each work item that only a newer version can read. */
+  onNewer: () => void = () => undefined,
 ): Promise<Store> {
   const { redisUrl, redisReplicas = 0, dataDirectory, retention } = where;
   const keepMs = retention?.auditMs ?? DEFAULT_AUDIT_RETENTION.keepMs;
   const auditRetention = { ...DEFAULT_AUDIT_RETENTION, keepMs };
   if (redisUrl !== null) {
-    return openRedisStore({ url: redisUrl, replicas: redisReplicas, log, auditRetention });
+    return openRedisStore({ url: redisUrl, replicas: redisReplicas, log, onNewer, auditRetention });
   }
-  return openSqliteStore({ path: join(dataDirectory, DATABASE_FILE), log, auditRetention });
+  return openSqliteStore({
+    path: join(dataDirectory, DATABASE_FILE),
+    log,
+    onNewer,
+    auditRetention,
+  });
 }

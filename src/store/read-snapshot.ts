@@ -1,5 +1,6 @@
 import { foldEvents } from '../domain/incident/record.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
+import { isAppError } from '../errors.ts';
 import type { Logger, Store } from '../ports.ts';
 import { stateCodec } from './codec.ts';
 
@@ -11,7 +12,8 @@ export interface StoredSnapshot {
 
 /**
  * A snapshot is a copy of what the events tell. One that cannot be read, say because an older
- * Redthread wrote it, is computed anew; the next append replaces it.
+ * Redthread wrote it, is computed anew; the next append replaces it. Not a newer one: what is
+ * computed here would leave out what only the newer version knows.
  */
 export async function readSnapshot(
   { incidentId, text, key }: StoredSnapshot,
@@ -21,6 +23,7 @@ export async function readSnapshot(
   try {
     return stateCodec.decode(text, key);
   } catch (error) {
+    if (isAppError(error, 'store-newer')) throw error;
     log.error('A snapshot cannot be read; it is computed from the events', error, { key });
     return foldEvents(await readEvents(incidentId));
   }

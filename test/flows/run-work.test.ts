@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../src/errors.ts';
 import {
   createWakeSwitch,
   startWorkers,
@@ -91,6 +92,24 @@ describe('the workers', () => {
     await pass(300);
     expect(ran).toHaveLength(2);
     expect(await pending()).toBe(0);
+  });
+
+  it('leave what only a newer version can read to others, ever less often, and never give it up', async () => {
+    let runs = 0;
+    start(async () => {
+      runs += 1;
+      throw new AppError('store-newer', 'This was written by a newer version of Redthread.');
+    });
+    await schedule('render-1');
+    await pass(60_000);
+    const inTheFirstMinute = runs;
+    await pass(9 * 60_000);
+    expect(inTheFirstMinute).toBeLessThanOrEqual(6);
+    expect(runs).toBeGreaterThan(15);
+    expect([await pending(), dead]).toEqual([1, []]);
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ attempt: 1 }) }),
+    );
   });
 
   it('look at once when they are woken, through the switch the flows are given', async () => {

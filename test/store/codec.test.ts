@@ -14,6 +14,14 @@ import { EVERY_EVIDENCE } from './support/every-evidence.ts';
 
 const KEPT_EVENTS = readFileSync(new URL('data/events-v1.jsonl', import.meta.url), 'utf8');
 
+const newer = (place: string) =>
+  expect.objectContaining({
+    code: 'store-newer',
+    message: expect.stringMatching(
+      new RegExp(`^This was written by a newer version of Redthread; nothing.*\\(${place}\\)$`),
+    ),
+  });
+
 describe('events', () => {
   const cases = Object.entries(EVERY_EVENT) as [IncidentEventType, IncidentEvent][];
 
@@ -50,9 +58,12 @@ describe('events', () => {
     });
   });
 
-  it('may carry fields that a later version added', () => {
-    const text = eventCodec.encode(aRecordedEvent()).replace('{', '{"addedLater":1,');
-    expect(eventCodec.decode(text, 'key')).toEqual(aRecordedEvent());
+  it('are read whole or not at all: a field that a newer version added is not passed over', () => {
+    const text = eventCodec.encode(aRecordedEvent());
+    const outer = text.replace('{', '{"addedLater":1,');
+    const inner = text.replace('"event":{', '"event":{"addedLater":null,');
+    expect(() => eventCodec.decode(outer, 'key')).toThrow(newer('key, at addedLater'));
+    expect(() => eventCodec.decode(inner, 'key')).toThrow(newer('key, at event.addedLater'));
   });
 });
 
@@ -72,6 +83,26 @@ describe('states', () => {
     expect(stateCodec.decode(text, 'key').checks).toEqual([tick]);
     const { checks: _later, ...older } = JSON.parse(text);
     expect(stateCodec.decode(JSON.stringify(older), 'key')).toEqual(anIncidentState());
+  });
+});
+
+describe('what a newer version wrote', () => {
+  const state = stateCodec.encode(anIncidentState({ evidence: Object.values(EVERY_EVIDENCE) }));
+  const work = workCodec.encode({ kind: 'render', incidentId: 'RT-1', replyUrl: null });
+
+  it.each([
+    ['a state of the incident', stateCodec, state.replace('"open"', '"paused"'), 'key, at status'],
+    ['a part of a state', stateCodec, state.replace('"atMs":', '"later":1,"atMs":'), 'key, at .*'],
+    ['a kind of work', workCodec, work.replace('render', 'sing'), 'key, at kind'],
+    ['a detail of work', workCodec, work.replace('{', '{"loudly":true,'), 'key, at loudly'],
+  ])('is told apart from what is damaged: %s', (_what, codec, text, place) => {
+    expect(() => codec.decode(text, 'key')).toThrow(newer(place));
+  });
+
+  it('may be listed all the same where only a field was added', () => {
+    const summary = summarize(anIncidentState());
+    const text = summaryCodec.encode(summary).replace('{', '{"addedLater":1,');
+    expect(summaryCodec.decode(text, 'key')).toEqual(summary);
   });
 });
 
@@ -193,9 +224,18 @@ describe('a value that cannot be read', () => {
   const unreadable = [
     ['not JSON', `{"${secret}`],
     ['of another form', `{"secret":"${secret}"}`],
+    ['without a field', eventCodec.encode(aRecordedEvent()).replace('"atMs"', `"${secret}"`)],
+  ] as const;
+  const later = [
     ['an unknown event', eventCodec.encode(aRecordedEvent()).replace('note-added', secret)],
     ['of a newer schema', eventCodec.encode(aRecordedEvent()).replace(':1', ':2')],
   ] as const;
+
+  it.each(later)('is named by its key, without its content: %s', (_why, text) => {
+    const decode = () => eventCodec.decode(text, 'events/RT-1/7');
+    expect(decode).toThrow(newer('events/RT-1/7, at .*'));
+    expect(decode).not.toThrow(/hunter2/);
+  });
 
   it.each(unreadable)('is named by its key, without its content: %s', (_why, text) => {
     const decode = () => eventCodec.decode(text, 'events/RT-1/7');

@@ -1,17 +1,50 @@
 import type { z } from 'zod';
 import { AppError } from '../../errors.ts';
 
-/** Reads a stored JSON text. `key` says where it was stored, for the person who has to mend it. */
-export function decodeJson<T>(schema: z.ZodType<T>, text: string, key: string): T {
-  return parseStored(schema, parseJson(text, key), key);
+type Kept = 'all' | 'known';
+
+/**
+ * Reads a stored JSON text. `key` says where it was stored, for the person who has to mend it.
+ * `all`: a text with more in it than the schema takes is refused, for writing it back would lose that.
+ */
+export function decodeJson<T>(schema: z.ZodType<T>, text: string, key: string, kept: Kept): T {
+  const value = parseJson(text, key);
+  const parsed = parseStored(schema, value, key);
+  const lost = kept === 'all' ? lostPath(value, parsed) : null;
+  if (lost !== null) throw newer(key, lost, undefined);
+  return parsed;
 }
 
 /** Checks a value that came from where things are stored: a row, an answer, a text. */
 export function parseStored<T>(schema: z.ZodType<T>, value: unknown, key: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const path = result.error.issues[0]?.path.map(String).join('.') ?? '';
+  const issue = result.error.issues[0];
+  const path = issue?.path.map(String).join('.') ?? '';
+  if (issue !== undefined && isUnknownWord(issue, value)) throw newer(key, path, result.error);
   throw corrupt(key, path === '' ? 'it has an unknown form' : `at ${path}`, result.error);
+}
+
+/** A kind, a state, a number of a schema that this version has no name for. */
+function isUnknownWord(issue: z.core.$ZodIssue, value: unknown): boolean {
+  if (issue.code !== 'invalid_value' && issue.code !== 'invalid_union') return false;
+  const found = issue.path.reduce<unknown>((part, key) => Reflect.get(Object(part), key), value);
+  return typeof found === 'string' || typeof found === 'number';
+}
+
+/** Where the text says something that the parsed value does not; null: nowhere. */
+function lostPath(text: unknown, parsed: unknown): string | null {
+  if (!isObject(text) || !isObject(parsed)) return null;
+  for (const [key, value] of Object.entries(text)) {
+    if (!Object.hasOwn(parsed, key)) return key;
+    const deeper = lostPath(value, parsed[key]);
+    if (deeper !== null) return `${key}.${deeper}`;
+  }
+  return null;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function parseJson(text: string, key: string): unknown {
@@ -25,7 +58,15 @@ function parseJson(text: string, key: string): unknown {
 function corrupt(key: string, where: string, cause: unknown): AppError {
   return new AppError(
     'store-corrupt',
-    `The stored value ${key} cannot be read (${where}). Restore it from a backup, or start a newer Redthread if one wrote it.`,
+    `The stored value ${key} cannot be read (${where}). Restore it from a backup.`,
+    { cause },
+  );
+}
+
+function newer(key: string, path: string, cause: unknown): AppError {
+  return new AppError(
+    'store-newer',
+    `This was written by a newer version of Redthread; nothing was changed. Try again in a moment. If it stays so, an upgrade was left half-way, and your administrator has to replace the older processes. (${key}, at ${path})`,
     { cause },
   );
 }

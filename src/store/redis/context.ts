@@ -6,6 +6,8 @@ export interface RedisContext {
   readonly connection: RedisConnection;
   readonly keys: RedisKeys;
   readonly log: Logger;
+  /** Called for each work item that only a newer version can read. */
+  readonly onNewer: () => void;
   /** Null: scripts take the server's time. */
   readonly now: (() => number) | null;
 }

@@ -1,8 +1,9 @@
 import type { RecordedEvent } from '../../domain/incident/events.ts';
-import type { AppendOutcome, AppendRequest, Store } from '../../ports.ts';
+import type { AppendOutcome, AppendRequest, IncidentSummary, Store } from '../../ports.ts';
 import { checkAppend } from '../check-append.ts';
 import { eventCodec, stateCodec, summaryCodec } from '../codec.ts';
 import { STORE_LIMITS } from '../limits.ts';
+import { readListed } from '../read-listed.ts';
 import { readSnapshot } from '../read-snapshot.ts';
 import { summarize } from '../summarize.ts';
 import type { RedisContext } from './context.ts';
@@ -33,18 +34,24 @@ export function createIncidents(
     async listIncidents({ channelId, status, limit }) {
       const index = keys.index(channelId ?? '*', status ?? '*');
       const listed = await connection.run(listIncidentsScript, [index, keys.summaries], [limit]);
-      return listed.map(([incidentId, summary]) =>
-        summaryCodec.decode(summary, `${keys.summaries}/${incidentId}`),
-      );
+      return readSummaries(context, listed);
     },
     async listIdleIncidents({ idleSinceMs, limit }) {
       const scriptKeys = [keys.index('*', 'closed'), keys.summaries];
       const listed = await connection.run(listIdleScript, scriptKeys, [idleSinceMs, limit]);
-      return listed.map(([incidentId, summary]) =>
-        summaryCodec.decode(summary, `${keys.summaries}/${incidentId}`),
-      );
+      return readSummaries(context, listed);
     },
   };
+}
+
+function readSummaries(
+  { keys, log }: RedisContext,
+  listed: readonly (readonly [string, string])[],
+): readonly IncidentSummary[] {
+  return listed.flatMap(
+    ([incidentId, summary]) =>
+      readListed(summaryCodec, summary, `${keys.summaries}/${incidentId}`, log) ?? [],
+  );
 }
 
 async function append(

@@ -29,6 +29,8 @@ export interface RedisStoreOptions {
   readonly now?: () => number;
   readonly auditRetention?: AuditRetention;
   readonly cacheLimits?: CacheLimits;
+  /** Called for each work item that only a newer version can read. */
+  readonly onNewer?: () => void;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
     connection.close();
     throw error;
   }
-  const context: RedisContext = { connection, keys, log, now: options.now ?? null };
+  const { now = null, onNewer = () => undefined } = options;
+  const context: RedisContext = { connection, keys, log, onNewer, now };
   return {
     ...createIncidents(context),
     ...createWork(context),

@@ -1,7 +1,8 @@
 import type { ClaimedWork, ScheduledWork, Store } from '../../ports.ts';
 import { deadWorkCodec, workCodec } from '../codec.ts';
 import { STORE_LIMITS, wholeMs } from '../limits.ts';
-import { readableClaims } from '../readable-claims.ts';
+import { readListed } from '../read-listed.ts';
+import { sortClaims } from '../readable-claims.ts';
 import { givenNow, type RedisContext } from './context.ts';
 import {
   claimScript,
@@ -32,7 +33,9 @@ export function workValues(work: readonly ScheduledWork[]): readonly (string | n
   return work.flatMap((item) => [item.workId, wholeMs(item.dueAtMs), workCodec.encode(item.work)]);
 }
 
-function claimValues(context: RedisContext, { workId, attempt, generation }: ClaimedWork) {
+type Claim = Omit<ClaimedWork, 'work'>;
+
+function claimValues(context: RedisContext, { workId, attempt, generation }: Claim) {
   return [givenNow(context), workId, attempt, generation] as const;
 }
 
@@ -54,7 +57,9 @@ export function createWork(context: RedisContext): WorkMethods {
       const claims = answer.map(([workId, payload, attempt, generation, failureCount]) => {
         return { workId, payload, attempt, generation, failureCount };
       });
-      return readableClaims(claims, context.log);
+      const { readable, unreadable } = sortClaims(claims, context);
+      for (const { claim, delayMs } of unreadable) await release(context, claim, delayMs);
+      return readable;
     },
     async renewWork(work, leaseMs) {
       const values = [...claimValues(context, work), wholeMs(leaseMs)];
@@ -63,14 +68,13 @@ export function createWork(context: RedisContext): WorkMethods {
     async completeWork(work) {
       return connection.run(completeScript, queue, claimValues(context, work));
     },
-    async releaseWork(work, delayMs) {
-      const values = [...claimValues(context, work), wholeMs(delayMs)];
-      return connection.run(releaseScript, queue, values);
-    },
+    releaseWork: (work, delayMs) => release(context, work, delayMs),
     failWork: (work, failure) => failWork(context, work, failure),
     async listDeadWork(limit) {
       const bodies = await connection.ask((client) => client.lrange(keys.deadWork, 0, limit - 1));
-      return bodies.map((body) => deadWorkCodec.decode(body, keys.deadWork));
+      return bodies.flatMap(
+        (body) => readListed(deadWorkCodec, body, keys.deadWork, context.log) ?? [],
+      );
     },
     async workCounts() {
       const [pending, dead, nextDueAtMs = null] = await connection.run(
@@ -81,6 +85,12 @@ export function createWork(context: RedisContext): WorkMethods {
       return { pending, dead, nextDueAtMs };
     },
   };
+}
+
+async function release(context: RedisContext, claim: Claim, delayMs: number): Promise<boolean> {
+  const { connection, keys } = context;
+  const values = [...claimValues(context, claim), wholeMs(delayMs)];
+  return connection.run(releaseScript, [keys.workDue, keys.workItems], values);
 }
 
 async function failWork(

@@ -7,4 +7,6 @@ export interface SqliteContext {
   readonly dedupe: Dedupe;
   readonly now: () => number;
   readonly log: Logger;
+  /** Called for each work item that only a newer version can read. */
+  readonly onNewer: () => void;
 }

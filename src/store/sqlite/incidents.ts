@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { AppendOutcome, AppendRequest, Store } from '../../ports.ts';
+import type { AppendOutcome, AppendRequest, IncidentSummary, Logger, Store } from '../../ports.ts';
 import { checkAppend } from '../check-append.ts';
 import { eventCodec, stateCodec, summaryCodec } from '../codec.ts';
+import { readListed } from '../read-listed.ts';
 import { readSnapshot } from '../read-snapshot.ts';
 import { summarize } from '../summarize.ts';
 import type { SqliteContext } from './context.ts';
@@ -55,16 +56,20 @@ export function createIncidents({
         WHERE ($channelId IS NULL OR channel_id = $channelId) AND ($status IS NULL OR status = $status)
         ORDER BY last_activity_at_ms DESC, incident_id DESC LIMIT $limit`;
       const rows = database.all(summaryRow, sql, { channelId, status, limit });
-      return rows.map((row) => summaryCodec.decode(row.summary, `incidents/${row.incident_id}`));
+      return rows.flatMap((row) => readSummary(row, log) ?? []);
     },
     async listIdleIncidents({ idleSinceMs, limit }) {
       const sql = `SELECT incident_id, summary FROM incidents
         WHERE status = 'closed' AND last_activity_at_ms < $idleSinceMs
         ORDER BY last_activity_at_ms, incident_id LIMIT $limit`;
       const rows = database.all(summaryRow, sql, { idleSinceMs, limit });
-      return rows.map((row) => summaryCodec.decode(row.summary, `incidents/${row.incident_id}`));
+      return rows.flatMap((row) => readSummary(row, log) ?? []);
     },
   };
+}
+
+function readSummary(row: z.output<typeof summaryRow>, log: Logger): IncidentSummary | null {
+  return readListed(summaryCodec, row.summary, `incidents/${row.incident_id}`, log);
 }
 
 export function currentVersion(database: Database, incidentId: string): number {

@@ -28,6 +28,8 @@ export interface SqliteStoreOptions {
   readonly now?: () => number;
   readonly auditRetention?: AuditRetention;
   readonly cacheLimits?: CacheLimits;
+  /** Called for each work item that only a newer version can read. */
+  readonly onNewer?: () => void;
 }
 
 /**
@@ -50,9 +52,10 @@ export function createSqliteStore(
     now = Date.now,
     auditRetention = DEFAULT_AUDIT_RETENTION,
     cacheLimits = DEFAULT_CACHE_LIMITS,
+    onNewer = () => undefined,
   }: Omit<SqliteStoreOptions, 'path'>,
 ): Store {
-  const context = { database, dedupe: createDedupe(database, now), now, log };
+  const context = { database, dedupe: createDedupe(database, now), now, log, onNewer };
   return {
     ...createIncidents(context),
     ...createWork(context),

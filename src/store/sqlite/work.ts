@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ClaimedWork, ScheduledWork, Store } from '../../ports.ts';
 import { deadWorkCodec, workCodec } from '../codec.ts';
 import { STORE_LIMITS, wholeMs } from '../limits.ts';
-import { readableClaims } from '../readable-claims.ts';
+import { readListed } from '../read-listed.ts';
+import { sortClaims } from '../readable-claims.ts';
 import type { SqliteContext } from './context.ts';
 import type { Database } from './database.ts';
 
@@ -62,8 +63,15 @@ export function freeHeldWork(database: Database, now: () => number): void {
 const OUR_CLAIM = `work_id = $workId AND held = 1 AND attempt = $attempt
   AND claimed_generation = $generation`;
 
-function claimKey({ workId, attempt, generation }: ClaimedWork) {
+type Claim = Omit<ClaimedWork, 'work'>;
+
+function claimKey({ workId, attempt, generation }: Claim) {
   return { workId, attempt, generation };
+}
+
+function release({ database, now }: SqliteContext, claim: Claim, delayMs: number): boolean {
+  const sql = `UPDATE work SET due_at_ms = $dueAtMs, held = 0 WHERE ${OUR_CLAIM}`;
+  return changed(database.run(sql, { ...claimKey(claim), dueAtMs: now() + wholeMs(delayMs) }));
 }
 
 export function createWork(context: SqliteContext): WorkMethods {
@@ -78,7 +86,11 @@ export function createWork(context: SqliteContext): WorkMethods {
       });
     },
     async claimWork({ leaseMs, limit }) {
-      return database.transaction(() => readableClaims(claimDue(context, leaseMs, limit), log));
+      return database.transaction(() => {
+        const { readable, unreadable } = sortClaims(claimDue(context, leaseMs, limit), context);
+        for (const { claim, delayMs } of unreadable) release(context, claim, delayMs);
+        return readable;
+      });
     },
     async renewWork(work, leaseMs) {
       const sql = `UPDATE work SET due_at_ms = $dueAtMs WHERE ${OUR_CLAIM}`;
@@ -88,8 +100,7 @@ export function createWork(context: SqliteContext): WorkMethods {
       return database.transaction(() => complete(context, work));
     },
     async releaseWork(work, delayMs) {
-      const sql = `UPDATE work SET due_at_ms = $dueAtMs, held = 0 WHERE ${OUR_CLAIM}`;
-      return changed(database.run(sql, { ...claimKey(work), dueAtMs: now() + wholeMs(delayMs) }));
+      return release(context, work, delayMs);
     },
     async failWork(work, failure) {
       return database.transaction(() => fail(context, work, failure));
@@ -97,7 +108,9 @@ export function createWork(context: SqliteContext): WorkMethods {
     async listDeadWork(limit) {
       const sql = 'SELECT id, body FROM dead_work ORDER BY id DESC LIMIT $limit';
       const rows = database.all(deadRow, sql, { limit });
-      return rows.map((row) => deadWorkCodec.decode(row.body, `dead_work/${row.id}`));
+      return rows.flatMap(
+        (row) => readListed(deadWorkCodec, row.body, `dead_work/${row.id}`, log) ?? [],
+      );
     },
     async workCounts() {
       const sql = `SELECT count(*) AS pending, min(due_at_ms) AS next_due_at_ms,
