@@ -3,6 +3,11 @@ import {
   type ApprovalPolicy,
   approverWords,
   DEFAULT_APPROVAL,
+  DEFAULT_NEED,
+  groupsOf,
+  isSameNeed,
+  needAt,
+  rejectApprover,
 } from '../../../src/domain/incident/approval.ts';
 import { availableActions } from '../../../src/domain/incident/available-actions.ts';
 import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
@@ -126,6 +131,54 @@ describe('approval by somebody entitled', () => {
     expect(approverWords(need('U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'), ana)).toBe(
       '<@U1>, <@U2>, <@U3>, <@U4>, <@U5> or 2 more',
     );
+  });
+});
+
+describe('who may approve', () => {
+  const need = (...entitledIds: string[]) => ({ rule: 'one-other', entitledIds }) as const;
+
+  test('is anybody but the planner where the installation says nothing', () => {
+    const severities = ['sev1', 'sev2', 'sev3', 'sev4'] as const;
+    expect(severities.map((severity) => needAt(DEFAULT_APPROVAL, severity))).toEqual(
+      severities.map(() => DEFAULT_NEED),
+    );
+    expect(DEFAULT_NEED).toEqual({ rule: 'one-other', entitledIds: [] });
+    expect(rejectApprover(need(), ana, ben)).toBeNull();
+    expect(rejectApprover(need(), ana, ana)).toEqual({
+      kind: 'rejected',
+      code: 'not-allowed',
+      sentence:
+        'You planned this, so another person has to approve it. Ask somebody in the thread, or waive the approval with a reason.',
+    });
+  });
+
+  test('is never the bot', () => {
+    expect(rejectApprover(need(), ana, { kind: 'bot' })).toEqual({
+      kind: 'rejected',
+      code: 'not-allowed',
+      sentence: 'A plan is approved by a person. Ask somebody in the thread.',
+    });
+  });
+
+  test('is nobody of a group who is not said to be in it', () => {
+    expect(rejectApprover(need('SLEADS'), ana, carl)?.code).toBe('not-allowed');
+    expect(rejectApprover(need('UBEN'), ana, carl, null)?.sentence).toMatch(/^You are not among/);
+  });
+
+  test('is told by the planner’s own id only where the planner is a person', () => {
+    expect(approverWords(need('UBEN', 'SLEADS', 'UCARL'), { kind: 'bot' })).toBe(
+      '<@UBEN>, somebody of <!subteam^SLEADS> or <@UCARL>',
+    );
+  });
+
+  test('is a user group by its id and nothing else', () => {
+    expect(groupsOf(need('SLEADS', 'UBEN', 'US1', 'S', 'S1-x'))).toEqual(['SLEADS']);
+  });
+
+  test('is the same need only with the same rule and the same people', () => {
+    expect(isSameNeed(need('U1', 'U2'), need('U1', 'U2'))).toBe(true);
+    expect(isSameNeed(need('U1'), need('U2'))).toBe(false);
+    expect(isSameNeed(need(), { rule: 'none', entitledIds: [] })).toBe(false);
   });
 });
 

@@ -31,12 +31,22 @@ const SECRETS = [
   ).map((start) => [`a token with ${start}`, `${start}${'q'.repeat(18)}`] as const),
   ['a token of DigitalOcean', `dop_v1_${'a1'.repeat(10)}`],
   ['a key of Google', `AIza${'Sy-x_'.repeat(7)}`],
+  ['a long token in many pieces', Array.from({ length: 12 }, () => 'aBc7').join('-')],
+  ['a random word of 32 characters', 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF'],
   ['a long token in base64url', 'mTSQV0-q3fXhJ7_kPz9LwRnYb2vTgD4sAeUc8MiHo1yKxNjB6dZ_tWlFrCpQ-aEv'],
 ] as const;
 
 const NAMED = [
   ...['password', 'Passwd', 'pwd', 'passphrase', 'db_password', 'MASTER-PASSWORD'],
-  ...['secret', 'secretKey', 'client_secret', 'client-secret', 'AWS_SECRET_ACCESS_KEY'],
+  ...[
+    'secret',
+    'secretKey',
+    'secretAccessKey',
+    'clientSecret',
+    'client_secret',
+    'client-secret',
+    'AWS_SECRET_ACCESS_KEY',
+  ],
   ...['token', 'auth_token', 'sessionToken', 'access-token', 'refresh_token', 'id_token'],
   ...['X-Amz-Security-Token', 'bearerToken', 'api-key', 'apiKey', 'api_key', 'private_key'],
   ...['privateKey', 'Authorization', 'X-Amz-Signature', 'X-Amz-Credential'],
@@ -75,6 +85,8 @@ describe('taking secrets out of a text', () => {
       `Encoded authorization failure message: ${REDACTED} (a)`,
     ],
     ['a -----BEGIN EC PRIVATE KEY-----\nMIIE\n-----END EC PRIVATE KEY----- b', `a ${REDACTED} b`],
+    ['a FQoDYXdzEJr1K7LA2x9PQm4= b', `a ${REDACTED} b`],
+    ['a eyJhbGciOiJub25lIn0.eyJzdWIiOiIx.c2ln b', `a ${REDACTED} b`],
     ['to https://hooks.slack.com/services/T0/B-0/x_y now', `to ${REDACTED} now`],
   ])('takes of %j the secret and nothing else', (text, kept) => {
     expect(redactSecrets(text)).toBe(kept);
@@ -134,6 +146,7 @@ describe('taking secrets out of a text', () => {
     'xoxb-1234567',
     'desk-chairs-and-other-furniture',
     'eyJhbGciOiJub25lIn0 alone',
+    'eyJhbGciOi.abcd',
     '{"password": "HIDDEN_DUE_TO_SECURITY_REASONS", "secret":"<sensitiveDataRemoved>"}',
     'token: Value hidden due to security reasons.',
     'arn:aws:lambda:eu-west-1:111122223333:function:CheckoutPaymentAuthorisationHandlerForEurope',

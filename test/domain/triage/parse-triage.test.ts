@@ -167,6 +167,25 @@ describe('the verbs', () => {
     ['who stopped i-0abc', { kind: 'trail', question: 'who stopped i-0abc' }],
     ['what changed since 3h', { kind: 'trail', question: 'what changed since 3h' }],
     ['trail user:ana', { kind: 'trail', question: 'user:ana' }],
+    ['/TRAIL  user:ana ', { kind: 'trail', question: 'user:ana' }],
+    ['  What happened today ', { kind: 'trail', question: 'What happened today' }],
+    ['what did ana do', { kind: 'trail', question: 'what did ana do' }],
+    ['export', { kind: 'export', incidentId: null }],
+    ['TAKE', { kind: 'take' }],
+    ['redact', { kind: 'redact', incidentId: null }],
+    ['redact rt-7k3f9', { kind: 'redact', incidentId: 'RT-7K3F9' }],
+    ['status inc-2026', { kind: 'status', incidentId: 'INC-2026' }],
+    ['handoff TO <@W012AB3CD>', { kind: 'handoff', userId: 'W012AB3CD' }],
+    ['move To <#G012|war-room>', { kind: 'relocate', incidentId: null, channelId: 'G012' }],
+    ['close on-call was told', { kind: 'close', incidentId: null, reason: 'on-call was told' }],
+    ['close "RT-7K3F9" x', { kind: 'close', incidentId: null, reason: '"RT-7K3F9" x' }],
+    ['escalate RT-7K3F9', { kind: 'escalate', incidentId: 'RT-7K3F9', to: null, reason: null }],
+    ['escalate :  down', { kind: 'escalate', incidentId: null, to: null, reason: 'down' }],
+    ['escalate dba : ', { kind: 'escalate', incidentId: null, to: 'dba', reason: null }],
+    [
+      'escalate dba: one\ntwo',
+      { kind: 'escalate', incidentId: null, to: 'dba', reason: 'one\ntwo' },
+    ],
   ])('reads `%s`', (line, command) => {
     expect(parse(line)).toEqual(command);
   });
@@ -178,12 +197,65 @@ describe('the verbs', () => {
     ['reopne RT-7K3F9 it is back', 'reopen RT-7K3F9 it is back'],
     ['handof <@U012AB3CD>', 'handoff <@U012AB3CD>'],
     ['list of orders', '"list of orders"'],
+    ['list of "orders" ', '"list of orders"'],
+    ['mine is broken', '"mine is broken"'],
+    ['status of orders', '"status of orders"'],
+    ['status RT-7K3F9 now', '"status RT-7K3F9 now"'],
+    ['status xRT-7K3F9-', '"status xRT-7K3F9-"'],
+    ...Object.entries({
+      ...{ abort: 'close', assign: 'handoff', claim: 'take', done: 'close', end: 'close' },
+      ...{ incidents: 'list', ls: 'list', own: 'take', search: 'find', show: 'status' },
+      ...{ summary: 'status', Resolve: 'close' },
+    }),
+    ['show RT-7K3F9', 'status'],
+    ['stauts RT-7K3F9  ', 'status RT-7K3F9'],
   ])('suggests something for `%s` instead of opening a session', (line, suggestion) => {
     expect(refused(line).suggestion).toBe(suggestion);
   });
 
   it('opens nothing for a single word that it does not know', () => {
-    expect(refused('outage').sentence).toContain('in a few words');
+    expect(refused('outage').sentence).toBe(
+      "Don't know `outage`. To open an incident, say in a few words what is wrong.",
+    );
+    expect(refused('Stauts')).toMatchObject({
+      sentence: "Don't know `stauts`: did you mean `status`?",
+      start: 0,
+      end: 6,
+    });
+  });
+
+  it('takes what only looks like a verb for a title', () => {
+    expect(opened('"status"').title).toBe('status');
+    expect(opened('"stauts"').title).toBe('stauts');
+    expect(opened('"who" broke it').title).toBe('who broke it');
+    expect(opened('stauts page is down').title).toBe('stauts page is down');
+    expect(opened('outage <@U012AB3CD> says').title).toContain('outage');
+    expect(opened('err0r').title).toBe('err0r');
+    expect(opened('constructor fails').title).toBe('constructor fails');
+    expect(opened('what a day').title).toBe('what a day');
+  });
+
+  it.each([
+    ['list of orders', '`list` takes nothing after it', 5, 14],
+    ['move checkout', 'as a channel that Slack recognises', 5, 13],
+    ['move <#C012> <#C013>', 'as a channel that Slack recognises', 5, 20],
+    ['move x<#C012>', 'as a channel that Slack recognises', 5, 13],
+    ['handoff ana', 'as a mention that Slack recognises', 8, 11],
+    ['handoff x<@U012>', 'as a mention that Slack recognises', 8, 16],
+    ['handoff to', 'as a mention that Slack recognises', 0, 7],
+    ['note', 'Say what to note', 0, 4],
+    ['find ', 'Say what to look for', 0, 4],
+    ['reopen', 'Say which one', 0, 6],
+    ['reopen it is back', 'Say which one', 7, 9],
+    ['reopen RT-7K3F9', 'Say why: `reopen RT-7K3F9 REASON`', 7, 15],
+    ['redact hunter2', 'Do not type the text', 7, 14],
+    ['drill', 'Say what to practise', 0, 5],
+    ['ab "down', 'never closed', 3, 8],
+    ['x'.repeat(3001), 'longer than 3000 characters', 3000, 3001],
+  ])('points at what is wrong in `%s`', (line, part, start, end) => {
+    const error = refused(line);
+    expect(error).toMatchObject({ start, end });
+    expect(error.sentence).toContain(part);
   });
 
   it.each([

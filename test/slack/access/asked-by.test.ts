@@ -63,6 +63,43 @@ describe('who asks for something', () => {
     expect(JSON.stringify(asked)).not.toContain('secret');
   });
 
+  it('knows where to answer, and where it does not', () => {
+    const replyUrl = 'https://hooks.slack.com/1';
+    const line = { command: '/trail', user_id: 'U1', channel_id: 'C1' };
+    const asked = [line, { ...line, response_url: replyUrl }, tapBody({ action_id: 'x' })];
+    expect(asked.map(askedBy)).toMatchObject([
+      { request: { replyUrl: null, threadTs: null } },
+      { request: { replyUrl } },
+      { request: { replyUrl, threadTs: '1.2', what: 'x' } },
+    ]);
+    const bare = tapBody(
+      { action_id: 'tap:reanswer-it' },
+      { response_url: undefined, container: undefined, message: { thread_ts: '3.4' } },
+    );
+    expect(askedBy(bare)).toMatchObject({
+      kind: 'person',
+      request: { replyUrl: null, threadTs: '3.4', what: 'tap:reanswer-it' },
+    });
+  });
+
+  it('goes by the first of several controls, and needs one', () => {
+    const both = { actions: [{ action_id: 'tap:a' }, { action_id: 'tap:b' }] };
+    expect(askedBy(tapBody({}, both))).toMatchObject({ request: { what: 'tap:a' } });
+    expect(askedBy(tapBody({}, { actions: [] }))).toEqual({ kind: 'unknown' });
+  });
+
+  it('is open for a mention by nobody, and knows no channel that is none', () => {
+    const mention = (event: object) => ({
+      type: 'event_callback',
+      event: { type: 'app_mention', ...event },
+    });
+    expect(askedBy(mention({ channel: 'C1' }))).toEqual({ kind: 'open' });
+    expect(askedBy(mention({ user: 'U1', channel: { id: 'C1' } }))).toMatchObject({
+      kind: 'person',
+      request: { channelId: null, threadTs: null },
+    });
+  });
+
   it.each<[string, object]>([
     ['a link', tapBody({ action_id: 'link' })],
     ['the answer of somebody who was asked', tapBody({ action_id: 'tap:answer-not-me' })],
