@@ -7,7 +7,11 @@ import type { RecordedEvent } from '../src/domain/incident/events.ts';
 import type { Store } from '../src/ports.ts';
 import { northwindSeed } from '../src/simulator/workspace/seed.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { type BotProcess, startBotProcess } from '../test/support/e2e/bot-process.ts';
+import {
+  type BotProcess,
+  SOCKETS_PER_BOT,
+  startBotProcess,
+} from '../test/support/e2e/bot-process.ts';
 import {
   type ActionFaults,
   checkActions,
@@ -38,7 +42,12 @@ const EVENT_RETRIES_MS = [0, 5_000, 20_000];
 const SILENCE_MS = 15_000;
 const FINISHED_WITHIN_MS = 900_000;
 
+/** After one of several was killed, people go on for so long with the others. */
+const GO_ON_MS = 1_500;
+
 interface Place {
+  /** Processes at once; each kill takes one of them. */
+  readonly bots: number;
   readonly environment: Readonly<Record<string, string>>;
   /** Of the running bot where the store allows that, else of the one that was killed. */
   readonly open: () => Promise<Store>;
@@ -47,26 +56,30 @@ interface Place {
   readonly close: () => Promise<void>;
 }
 
-const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
+const ALONE: Readonly<Record<string, () => Promise<Place>>> = {
   'the embedded store': async () => {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'redthread-kills-'));
     return {
+      bots: 1,
       environment: { REDTHREAD_DATA: dataDirectory },
       open: () => openStore({ redisUrl: null, dataDirectory }, createKeptLog()),
       isShared: false,
       close: () => rm(dataDirectory, { recursive: true }),
     };
   },
-  'Redis, appendfsync always': async () => {
-    const redis = await startRedisServer();
-    return {
-      environment: { REDIS_URL: redis.url },
-      open: () => openStore({ redisUrl: redis.url, dataDirectory: '' }, createKeptLog()),
-      isShared: true,
-      close: () => redis.close(),
-    };
-  },
+  'Redis, appendfsync always': () => onRedis(1),
 };
+
+async function onRedis(bots: number): Promise<Place> {
+  const redis = await startRedisServer();
+  return {
+    bots,
+    environment: { REDIS_URL: redis.url },
+    open: () => openStore({ redisUrl: redis.url, dataDirectory: '' }, createKeptLog()),
+    isShared: true,
+    close: () => redis.close(),
+  };
+}
 
 /**
  * In each round a bot process starts on what the rounds before left behind, five people open one
@@ -74,10 +87,22 @@ const PLACES: Readonly<Record<string, () => Promise<Place>>> = {
  * each kill the whole record is checked, after every tenth also that everything is in Slack.
  * The argument is another number of rounds.
  */
-export async function killRounds(argument?: string): Promise<readonly BenchRow[]> {
+export function killRounds(argument?: string): Promise<readonly BenchRow[]> {
+  return playAll(ALONE, argument);
+}
+
+/** The same with two processes behind one Redis: one of them is killed, people go on with the other. */
+export function killOneOfTwo(argument?: string): Promise<readonly BenchRow[]> {
+  return playAll({ 'one of two processes on Redis': () => onRedis(2) }, argument);
+}
+
+async function playAll(
+  places: Readonly<Record<string, () => Promise<Place>>>,
+  argument: string | undefined,
+): Promise<readonly BenchRow[]> {
   const rounds = Number(argument ?? ROUNDS);
   const rows: BenchRow[] = [];
-  for (const [name, start] of Object.entries(PLACES)) {
+  for (const [name, start] of Object.entries(places)) {
     const outcomes: Outcome[] = [];
     for (let done = 0; done < rounds; done += ROUNDS_PER_WORLD) {
       outcomes.push(await playWorld(start, Math.min(ROUNDS_PER_WORLD, rounds - done)));
@@ -95,12 +120,15 @@ async function playWorld(start: () => Promise<Place>, rounds: number): Promise<O
   const ledger = createPostLedger(world.workspace);
   const crews: PeopleAtWork[] = [];
   const startsMs: number[] = [];
-  const startBot = async (): Promise<BotProcess> => {
-    await until('Slack noticed', () => connectionsOf(world) === 0);
+  const bots: BotProcess[] = [];
+  const startMissing = async (): Promise<void> => {
+    const botsBefore = bots.length;
+    if (botsBefore === place.bots) return;
+    await until('Slack noticed', () => connectionsOf(world) === botsBefore * SOCKETS_PER_BOT);
     const startMs = performance.now();
-    const bot = await startBotProcess(world, place.environment);
+    bots.push(await startBotProcess(world, place.environment, { botsBefore }));
     startsMs.push(performance.now() - startMs);
-    return bot;
+    await startMissing();
   };
   const check = async (isDone: boolean): Promise<Outcome['faults']> => {
     ledger.collect();
@@ -111,21 +139,24 @@ async function playWorld(start: () => Promise<Place>, rounds: number): Promise<O
   };
   try {
     for (const channel of channels) {
-      const bot = await startBot();
+      await startMissing();
       const crew = putToWork(world, channel);
       crews.push(crew);
       await delay(between(KILLED_AFTER_MS));
-      await bot.kill9();
+      const [killed] = bots.splice(Math.floor(Math.random() * bots.length), 1);
+      await killed?.kill9();
+      if (bots.length > 0) await delay(GO_ON_MS);
       await crew.stop();
       await check(false);
     }
     const lastMs = performance.now();
-    const bot = await startBot();
-    await finish(world, place, bot);
+    await startMissing();
+    await finish(world, place, bots);
     const caughtUpMs = performance.now() - lastMs;
-    await bot.stop();
+    await Promise.all(bots.map((bot) => bot.stop()));
     return { crews, faults: await check(true), startsMs, caughtUpMs, ledger };
   } finally {
+    await Promise.all(bots.map((bot) => bot.kill9()));
     await world.close();
     await place.close();
   }
@@ -174,15 +205,16 @@ function between({ min, max }: { readonly min: number; readonly max: number }): 
 }
 
 /** Until the bot has nothing left to do: by its work where that can be read, else by its silence. */
-async function finish(world: DemoWorld, place: Place, bot: BotProcess): Promise<void> {
+async function finish(world: DemoWorld, place: Place, bots: readonly BotProcess[]): Promise<void> {
   const isSilent = (): boolean => {
     const lastMs = world.workspace.journal.calls().at(-1)?.atMs ?? 0;
     return Date.now() - lastMs > SILENCE_MS;
   };
+  const areRunning = (): boolean => bots.every((bot) => bot.isRunning());
   const store = place.isShared ? await place.open() : null;
   await until(
     'everything is done',
-    async () => bot.isRunning() && isSilent() && (store === null || (await hasNoWorkNow(store))),
+    async () => areRunning() && isSilent() && (store === null || (await hasNoWorkNow(store))),
     FINISHED_WITHIN_MS,
   );
   await store?.close();
@@ -224,7 +256,7 @@ function rowsOf(name: string, rounds: number, outcomes: readonly Outcome[]): rea
   const caughtUpMs = outcomes.map((one) => one.caughtUpMs);
   return [
     {
-      what: `Kill -9 of the bot, ${rounds} rounds, ${name}`,
+      what: `Kill -9, ${rounds} rounds, ${name}`,
       figures: [
         `${actions.length} actions in ${incidents.length} incidents, ${acknowledged} acknowledged`,
         `lost ${count('lostActions')}, doubled ${count('doubledActions')}`,

@@ -7,7 +7,8 @@ import { cpus, totalmem } from 'node:os';
 import { ackLoad } from './ack-load.ts';
 import { callsToCulprit } from './calls-to-culprit.ts';
 import { firstEvidence } from './first-evidence.ts';
-import { killRounds } from './kill-rounds.ts';
+import { killOneOfTwo, killRounds } from './kill-rounds.ts';
+import { mixedLoad } from './mixed-load.ts';
 import { rankBaselines } from './rank-baselines.ts';
 import { rankChanges } from './rank-changes.ts';
 import { readRecords } from './read-records.ts';
@@ -22,7 +23,9 @@ const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly B
   'ack-load': ackLoad,
   'calls-to-culprit': callsToCulprit,
   'first-evidence': firstEvidence,
+  'kill-one-of-two': killOneOfTwo,
   'kill-rounds': killRounds,
+  'mixed-load': mixedLoad,
   'rank-baselines': rankBaselines,
   'rank-changes': rankChanges,
   'read-records': readRecords,

@@ -2,7 +2,7 @@ import { foldEvents } from '../domain/incident/record.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { isAppError } from '../errors.ts';
 import type { Logger, Store } from '../ports.ts';
-import { stateCodec } from './codec.ts';
+import { decodeSnapshot } from './decoded-snapshots.ts';
 
 export interface StoredSnapshot {
   readonly incidentId: string;
@@ -21,7 +21,7 @@ export async function readSnapshot(
   log: Logger,
 ): Promise<IncidentState | null> {
   try {
-    return stateCodec.decode(text, key);
+    return decodeSnapshot(text, key);
   } catch (error) {
     if (isAppError(error, 'store-newer')) throw error;
     log.error('A snapshot cannot be read; it is computed from the events', error, { key });

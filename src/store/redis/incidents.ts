@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../../domain/incident/events.ts';
 import type { AppendOutcome, AppendRequest, IncidentSummary, Store } from '../../ports.ts';
 import { checkAppend } from '../check-append.ts';
-import { eventCodec, stateCodec, summaryCodec } from '../codec.ts';
+import { eventCodec, summaryCodec } from '../codec.ts';
+import { encodeSnapshot } from '../decoded-snapshots.ts';
 import { STORE_LIMITS } from '../limits.ts';
 import { readListed } from '../read-listed.ts';
 import { readSnapshot } from '../read-snapshot.ts';
@@ -82,7 +83,7 @@ async function append(
       incidentId,
       request.expectedVersion,
       DEDUPE_SECONDS,
-      stateCodec.encode(state),
+      encodeSnapshot(state, keys.snapshot(incidentId)),
       summaryCodec.encode(summarize(state)),
       state.lastActivityAtMs,
       state.openedAtMs,

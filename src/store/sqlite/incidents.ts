@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AppendOutcome, AppendRequest, IncidentSummary, Logger, Store } from '../../ports.ts';
 import { checkAppend } from '../check-append.ts';
-import { eventCodec, stateCodec, summaryCodec } from '../codec.ts';
+import { eventCodec, summaryCodec } from '../codec.ts';
+import { encodeSnapshot } from '../decoded-snapshots.ts';
 import { readListed } from '../read-listed.ts';
 import { readSnapshot } from '../read-snapshot.ts';
 import { summarize } from '../summarize.ts';
@@ -97,7 +98,7 @@ export function saveSnapshot(database: Database, { state }: Pick<AppendRequest, 
   database.run(sql, {
     incidentId: state.incidentId,
     version: state.version,
-    state: stateCodec.encode(state),
+    state: encodeSnapshot(state, `incidents/${state.incidentId}`),
     summary: summaryCodec.encode(summarize(state)),
     channelId: state.channelId,
     status: state.status,

@@ -7,10 +7,11 @@ import { until } from '../poll.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 const IMPATIENT = fileURLToPath(new URL('./impatient-bot.ts', import.meta.url));
-const SOCKETS_PER_BOT = 2;
+export const SOCKETS_PER_BOT = 2;
 
 /** The bot as it is installed: a process of its own that can be killed. */
 export interface BotProcess {
+  readonly pid: number;
   /** Ends it as a power cut would. */
   kill9(): Promise<void>;
   /** As a deployment would; resolves with the exit code. */
@@ -58,6 +59,7 @@ export async function startBotProcess(
     return world.workspace.view(person).appConnections === wanted;
   });
   return {
+    pid: child.pid ?? 0,
     kill9: async () => void (await end(child, 'SIGKILL')),
     stop: () => end(child, 'SIGTERM'),
     isRunning: () => isRunning(child),

@@ -69,6 +69,8 @@ export function putToWork(world: DemoWorld, channel: string): PeopleAtWork {
   };
   const fillIn = async ({ label, fields, isIn }: Form): Promise<boolean> => {
     if (!dora.hasButton(label)) return false;
+    // Of a tap whose form came when nobody waited for it any more.
+    if (dora.view().modal !== null) await dora.closeForm();
     await dora.tap(label);
     while (dora.view().modal === null && !isOver) await soon();
     if (dora.view().modal === null) return false;

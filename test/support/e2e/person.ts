@@ -1,3 +1,4 @@
+import type { PersonAction } from '../../../src/simulator/workspace/page-actions.ts';
 import type {
   PageAction,
   PageMessage,
@@ -27,6 +28,8 @@ export interface TestPerson {
    * The result is what Slack says when the bot did not acknowledge it.
    */
   tap(label: string | RegExp, where?: string | RegExp): Promise<string | null>;
+  /** What a tap on this button does, to be done more than once; null while there is no such button. */
+  tapOf(label: string | RegExp): PersonAction | null;
   /** The same, among the buttons that are about one hypothesis, plan or call. */
   tapAbout(itemId: string, label: string | RegExp, where: string | RegExp): Promise<void>;
   /** Taps a button in the form that is open, or one of the choices that fill it. */
@@ -183,11 +186,12 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
       .flatMap(withOptions)
       .filter(({ element }) => carriedBy(element).endsWith(itemId))
       .findLast((button) => matches(labelOf(button.element), label));
-  const tapFound = async ({ message, blockId, element }: FoundButton) => {
+  const actionOf = ({ message, blockId, element }: FoundButton): PersonAction => {
     const container = { type: 'message', channelId, messageTs: message.ts } as const;
-    const action = { type: 'block-action', container, blockId, element, state: {} } as const;
-    return (await workspace.perform(id, action)).problem;
+    return { type: 'block-action', container, blockId, element, state: {} };
   };
+  const tapFound = async (button: FoundButton) =>
+    (await workspace.perform(id, actionOf(button))).problem;
 
   const person: TestPerson = {
     id,
@@ -202,6 +206,10 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
     hasButton: (label) => findButton(label) !== undefined,
     tap: async (label, where) =>
       tapFound(await until(`${name} sees a button ${label}`, () => findButton(label, where))),
+    tapOf: (label) => {
+      const found = findButton(label);
+      return found === undefined ? null : actionOf(found);
+    },
     tapAbout: async (itemId, label, where) => {
       const what = `${name} sees a button ${label} about ${itemId}`;
       await tapFound(await until(what, () => findButton(label, where, itemId)));
