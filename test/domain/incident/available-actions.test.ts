@@ -3,7 +3,19 @@ import {
   availableActions,
   hypothesisActions,
 } from '../../../src/domain/incident/available-actions.ts';
-import { ana, commands, eventsUpTo, play, stateOf } from '../../support/incident-builders.ts';
+import type { IncidentState } from '../../../src/domain/incident/state.ts';
+import { ana, bot, commands, eventsUpTo, play, stateOf } from '../../support/incident-builders.ts';
+
+const labelsOf = (state: IncidentState): readonly string[] =>
+  availableActions(state).map(({ label }) => label);
+
+/** What is there at every step, behind what the step itself asks for. */
+const LAST = ['Add a note', 'Escalate', 'Hand over', 'Change the severity', 'Move to another step'];
+const REST = [...LAST, 'Move to another channel', 'Close'];
+const searching = (...first: readonly string[]) => [
+  ...first,
+  ...['Add a hypothesis', 'Plan a solution', ...REST],
+];
 
 describe('the actions offered', () => {
   test.each([
@@ -61,5 +73,124 @@ describe('the actions offered', () => {
       { command: 'conclude-test', verdict: 'eliminated' },
       { command: 'rate-hypothesis' },
     ]);
+  });
+
+  test.each([
+    ['own', ['State the problem', 'Add a hypothesis', ...REST]],
+    ['state', ['Name the component', 'Add a hypothesis', 'State the problem', ...REST]],
+    ['isolate', searching()],
+    ['propose', searching('Test a hypothesis')],
+    ['startTest', searching('Record the verdict')],
+    ['confirm', ['Plan a solution', ...REST]],
+    ['plan', ['Approve the plan', 'Go without approval', 'Change the plan', ...REST]],
+    ['approve', ['It is implemented', 'Change the plan', ...REST]],
+    ['implement', ['It works', 'It does not work', 'Roll back', ...REST]],
+    [
+      'verify',
+      [
+        ...['Record the findings', 'It does not work', 'Roll back', 'Evaluate the process'],
+        ...['Edit the document', ...REST],
+      ],
+    ],
+    [
+      'document',
+      [
+        ...['Close', 'Record the findings', 'It does not work', 'Roll back'],
+        ...['Evaluate the process', 'Edit the document', ...LAST, 'Move to another channel'],
+      ],
+    ],
+    ['close', ['Reopen', 'Edit the document', 'Evaluate the process']],
+  ] as const)('after "%s" are these, in the order of the method', (name, labels) => {
+    expect(labelsOf(stateOf(eventsUpTo(name)))).toEqual(labels);
+  });
+
+  test('before anything else are to say whether what an alarm opened is an incident', () => {
+    const state = stateOf(eventsUpTo('open'));
+    const proposal = { verdict: null } as IncidentState['proposal'];
+    const decided = { verdict: 'accepted' } as unknown as IncidentState['proposal'];
+
+    expect(labelsOf({ ...state, proposal }).slice(0, 4)).toEqual([
+      ...['Accept', 'Not an incident', 'Merge', 'State the problem'],
+    ]);
+    expect(labelsOf({ ...state, proposal: decided })[0]).toBe('State the problem');
+  });
+
+  test('include to gather evidence again only when none is being gathered', () => {
+    const finish = {
+      type: 'finish-gathering',
+      gatheringId: 'gathering-1',
+      summary: 'Nothing found.',
+    } as const;
+
+    expect(labelsOf(stateOf(eventsUpTo('open')))).not.toContain('Gather evidence again');
+    expect(labelsOf(stateOf(play([[finish, bot]], eventsUpTo('open'))))).toContain(
+      'Gather evidence again',
+    );
+  });
+
+  test('include to move to another channel until that was done too often', () => {
+    const state = stateOf(eventsUpTo('open'));
+    const places = (count: number) =>
+      Array.from({ length: count }, () => ({})) as unknown as IncidentState['formerPlaces'];
+
+    expect(labelsOf({ ...state, formerPlaces: places(19) })).toContain('Move to another channel');
+    expect(labelsOf({ ...state, formerPlaces: places(20) })).not.toContain(
+      'Move to another channel',
+    );
+  });
+
+  test('keep a plan and a fix within reach while people search and write', () => {
+    const at = (step: IncidentState['step'], name: keyof typeof commands) =>
+      labelsOf({ ...stateOf(eventsUpTo(name)), step });
+
+    expect(at('hypothesize', 'plan')).toContain('Approve the plan');
+    expect(at('test', 'approve')).toContain('It is implemented');
+    expect(at('hypothesize', 'implement')).toContain('Roll back');
+    expect(at('solve', 'implement')).toContain('Roll back');
+    expect(at('solve', 'propose')).toContain('Test a hypothesis');
+    expect(at('solve', 'startTest')).toContain('Record the verdict');
+    expect(at('isolate', 'propose')).toContain('Test a hypothesis');
+    expect(at('isolate', 'startTest')).toContain('Record the verdict');
+    expect(at('identify', 'startTest')).toContain('Record the verdict');
+    expect(at('verify', 'plan')).not.toContain('Roll back');
+  });
+
+  test('offer ownership at every step while nobody has it', () => {
+    const state = { ...stateOf(eventsUpTo('implement')), ownerId: null };
+    const steps = ['identify', 'isolate', 'hypothesize', 'test', 'solve', 'verify', 'document'];
+
+    for (const step of steps as IncidentState['step'][]) {
+      expect(labelsOf({ ...state, step })).toContain('Take ownership');
+      expect(labelsOf({ ...state, step })).not.toContain('Hand over');
+    }
+  });
+
+  test('have one primary among them, and so have those of a hypothesis', () => {
+    const state = stateOf(eventsUpTo('propose'));
+    const [hypothesis] = state.hypotheses;
+    const ofHypothesis = hypothesis === undefined ? [] : hypothesisActions(state, hypothesis);
+
+    for (const actions of [availableActions(state), ofHypothesis]) {
+      expect(actions.map(({ primary }) => primary)).toEqual(
+        actions.map((_action, index) => index === 0),
+      );
+    }
+    expect(ofHypothesis.map(({ command, itemId, verdict }) => [command, itemId, verdict])).toEqual([
+      ['start-test', 'hypothesis-1', null],
+      ['conclude-test', 'hypothesis-1', 'confirmed'],
+      ['conclude-test', 'hypothesis-1', 'eliminated'],
+      ['rate-hypothesis', 'hypothesis-1', null],
+    ]);
+  });
+
+  test('on a hypothesis that was eliminated or found inconclusive are to take it up again', () => {
+    const state = stateOf(eventsUpTo('confirm'));
+    const labelsFor = (status: 'eliminated' | 'inconclusive') =>
+      state.hypotheses.flatMap((row) =>
+        hypothesisActions(state, { ...row, status }).map(({ label }) => label),
+      );
+
+    expect(labelsFor('eliminated')).toEqual(['Revive it']);
+    expect(labelsFor('inconclusive')).toEqual(['Test this', 'Rate it']);
   });
 });
