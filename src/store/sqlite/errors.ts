@@ -12,10 +12,13 @@ const TROUBLES: Readonly<Record<number, Trouble>> = {
   5: {
     code: 'store-locked',
     sentence:
-      'is in use by another process. Only one Redthread can run on a file: stop the other one, give this one another data folder, or set REDIS_URL to run several.',
+      'is in use by another process. Only one Redthread can run on a file: stop the other one, give this one another data folder, or set REDIS_URL to run several. A backup or another program that has it must end first.',
   },
   8: { code: 'store-unavailable', sentence: 'cannot be written to. Check who owns it.' },
-  10: { code: 'store-unavailable', sentence: 'could not be read or written. Check the disk.' },
+  10: {
+    code: 'store-unavailable',
+    sentence: 'could not be read or written. Check the disk, and who owns the file.',
+  },
   11: { code: 'store-corrupt', sentence: 'is damaged. Restore it from a backup.' },
   [DISK_FULL]: {
     code: 'store-unavailable',

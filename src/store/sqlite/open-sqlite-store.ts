@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { AppError } from '../../errors.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError, isAppError } from '../../errors.ts';
 import type { Logger, Store } from '../../ports.ts';
 import {
   type AuditRetention,
@@ -21,6 +22,10 @@ import { createRecords } from './records.ts';
 import { createRemoval } from './removal.ts';
 import { createWork, freeHeldWork } from './work.ts';
 
+/** A backup may be reading the file, and the process before this one may still be stopping. */
+const LOCK_WAIT_MS = 3_000;
+const LOCK_RETRY_MS = 100;
+
 export interface SqliteStoreOptions {
   /** The database file, made with its folder when missing; `:memory:` keeps nothing. */
   readonly path: string;
@@ -28,6 +33,8 @@ export interface SqliteStoreOptions {
   readonly now?: () => number;
   readonly auditRetention?: AuditRetention;
   readonly cacheLimits?: CacheLimits;
+  /** How long a file that somebody else has is waited for; shorter for tests. */
+  readonly lockWaitMs?: number;
   /** Called for each work item that only a newer version can read. */
   readonly onNewer?: () => void;
 }
@@ -37,9 +44,9 @@ export interface SqliteStoreOptions {
  * the file, `store-corrupt` when it is damaged, `store-unsafe` when a newer Redthread wrote it.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { path } = options;
+  const { path, lockWaitMs = LOCK_WAIT_MS } = options;
   if (path !== ':memory:') prepareFile(path);
-  const database = openDatabase(path);
+  const database = await openOnceFree(path, lockWaitMs);
   freeHeldWork(database, options.now ?? Date.now);
   return createSqliteStore(database, options);
 }
@@ -88,6 +95,17 @@ function prepareFile(path: string): void {
       `The database file ${path} cannot be made. Check that its folder can be written to.`,
       { cause: error },
     );
+  }
+}
+
+async function openOnceFree(path: string, lockWaitMs: number): Promise<Database> {
+  for (let waitedMs = 0; ; waitedMs += LOCK_RETRY_MS) {
+    try {
+      return openDatabase(path);
+    } catch (error) {
+      if (!isAppError(error, 'store-locked') || waitedMs >= lockWaitMs) throw error;
+    }
+    await pause(LOCK_RETRY_MS);
   }
 }
 

@@ -1,8 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +20,7 @@ import { STORE_LIMITS } from '../../../src/store/limits.ts';
 import { createDatabase } from '../../../src/store/sqlite/database.ts';
 import { migrate } from '../../../src/store/sqlite/migrations.ts';
 import { createSqliteStore, openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
+import { UNPRIVILEGED } from '../../support/image-layout.ts';
 import { createKeptLog } from '../../support/kept-log.ts';
 import {
   anAppend,
@@ -22,6 +32,8 @@ import {
 } from '../../support/store-builders.ts';
 import { startWriter } from '../support/writers.ts';
 
+const WRITER = fileURLToPath(new URL('../support/writer-process.ts', import.meta.url));
+
 let directory: string;
 let path: string;
 beforeEach(() => {
@@ -30,7 +42,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const open = (): Promise<Store> => openSqliteStore({ path, log: createKeptLog() });
+const open = (lockWaitMs = 0): Promise<Store> =>
+  openSqliteStore({ path, log: createKeptLog(), lockWaitMs });
 
 /** The same file, opened by the next process at this moment. */
 async function openNext(nowMs: number, before: Store): Promise<Store> {
@@ -112,9 +125,8 @@ describe('a second opening of the same file', () => {
 
   it('makes a second process end with that error', async () => {
     const store = await open();
-    const script = fileURLToPath(new URL('../support/writer-process.ts', import.meta.url));
     const place = JSON.stringify({ kind: 'sqlite', path });
-    const child = spawn(process.execPath, [script, place, 'second'], {
+    const child = spawn(process.execPath, [WRITER, place, 'second'], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const said: string[] = [];
@@ -126,7 +138,69 @@ describe('a second opening of the same file', () => {
   });
 });
 
+describe('a file that another program has', () => {
+  const backup = async () => {
+    await (await open()).close();
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    return other;
+  };
+
+  it('is waited for', async () => {
+    const other = await backup();
+    const opening = open(20_000);
+    setTimeout(() => other.close(), 200);
+    const store = await opening;
+    expect(await store.append(anAppend())).toMatchObject({ kind: 'appended' });
+    await store.close();
+  });
+
+  it('is given up after a time, with a sentence, and opens when it is free', async () => {
+    const other = await backup();
+    await expect(open(200)).rejects.toMatchObject({
+      code: 'store-locked',
+      message: expect.stringContaining('A backup or another program that has it must end first'),
+    });
+    other.close();
+    await (await open()).close();
+  });
+});
+
 describe('a file that cannot be used', () => {
+  it.each([
+    [
+      'a file that may not be written to',
+      0o700,
+      0o400,
+      'could not be read or written. Check the disk, and who owns',
+    ],
+    [
+      'a file in a folder that may not be written to',
+      0o500,
+      0o600,
+      'cannot be written to. Check who owns it',
+    ],
+  ])('is out of reach as %s, and opens when that is mended', async (_what, folder, file, why) => {
+    await (await open()).close();
+    const ours = UNPRIVILEGED.uid ?? process.getuid?.() ?? 0;
+    chmodSync(directory, 0o755);
+    for (const each of [dirname(path), path]) chownSync(each, ours, UNPRIVILEGED.gid ?? ours);
+    chmodSync(path, file);
+    chmodSync(dirname(path), folder);
+    const child = spawn(process.execPath, [WRITER, JSON.stringify({ kind: 'sqlite', path }), 'w'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...UNPRIVILEGED,
+    });
+    const said: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    await once(child, 'close');
+    expect(said.join('')).toMatch(`The database file ${path} ${why}`);
+    expect(said.join('')).toContain('store-unavailable');
+    chmodSync(dirname(path), 0o700);
+    chmodSync(path, 0o600);
+    await (await open()).close();
+  });
+
   it('is called damaged when it is not a database', async () => {
     await (await open()).close();
     writeFileSync(path, 'this is not a database, however long one may look at it'.repeat(50));
