@@ -5,18 +5,32 @@ import { renderMarkdown } from '../domain/incident/render-markdown.ts';
 import type { FlowDependencies, People, StoredDocument } from '../ports.ts';
 
 const PEOPLE_NAMED_MAX = 100;
+/** Text may be taken out of the record while a document is made of it. */
+const WRITE_TRIES_MAX = 3;
 /** `<@U123>` as Slack writes it into what people type. */
 const MENTION = /<@([UW][A-Z0-9]{1,20})(?:\|[^>]{0,100})?>/g;
 
 /**
  * Builds the document from the record alone, in both forms, and keeps it. Null when there is no
- * such incident. The bot's own bookkeeping (publications) does not make a new version of it.
+ * such incident (any more). The bot's own bookkeeping (publications) does not make a new version of it.
  */
 export async function writeDocument(
   deps: Pick<FlowDependencies, 'store' | 'clock'> & { readonly people: People },
   incidentId: string,
   /** Links by message slot, where Slack could give them. */
   permalinks: ReadonlyMap<string, string> = new Map(),
+): Promise<StoredDocument | null> {
+  for (let tries = 0; tries < WRITE_TRIES_MAX; tries += 1) {
+    const document = await build(deps, incidentId, permalinks);
+    if (document === null || (await deps.store.saveDocument(document))) return document;
+  }
+  return null;
+}
+
+async function build(
+  deps: Parameters<typeof writeDocument>[0],
+  incidentId: string,
+  permalinks: ReadonlyMap<string, string>,
 ): Promise<StoredDocument | null> {
   const state = await deps.store.readState(incidentId);
   if (state === null) return null;
@@ -25,15 +39,13 @@ export async function writeDocument(
   const names = await namesIn(deps.people, events);
   const nowMs = deps.clock.nowMs();
   const document = buildDocument({ state, events, names, generatedAtMs: nowMs, permalinks });
-  const stored: StoredDocument = {
+  return {
     incidentId,
     ofVersion: told?.version ?? state.version,
     markdown: renderMarkdown(document),
     json: `${JSON.stringify(document, null, 2)}\n`,
     savedAtMs: nowMs,
   };
-  await deps.store.saveDocument(stored);
-  return stored;
 }
 
 /** What is new in the record since a version of it, as a section for the end of a canvas. */

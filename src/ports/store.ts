@@ -178,13 +178,20 @@ export interface Store {
     readonly nextDueAtMs: number | null;
   }>;
 
-  /** Inserts or replaces by (incidentId, slot); when `threadTs` is set, indexes (channelId, threadTs) → incident. */
+  /**
+   * Inserts or replaces by (incidentId, slot); when `threadTs` is set, indexes (channelId, threadTs) →
+   * incident. Of an incident that was deleted meanwhile nothing is written. Atomic.
+   */
   saveMessage(message: PostedMessage): Promise<void>;
   readMessages(incidentId: string): Promise<readonly PostedMessage[]>;
   /** The incident whose thread this is: the newest one when a thread has had several; null when none. */
   findIncidentByThread(channelId: string, threadTs: string): Promise<string | null>;
 
-  saveDocument(document: StoredDocument): Promise<void>;
+  /**
+   * False, and nothing is written: the incident is gone, or its record was rewritten after the version
+   * that this tells. Atomic.
+   */
+  saveDocument(document: StoredDocument): Promise<boolean>;
   readDocument(incidentId: string): Promise<StoredDocument | null>;
 
   /**

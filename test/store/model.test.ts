@@ -12,6 +12,7 @@ import {
   aMessage,
   anAppend,
   anAuditEntry,
+  aRecordedEvent,
   aRewrite,
   aScheduled,
   OPENED_AT_MS,
@@ -25,6 +26,8 @@ interface Run {
   readonly claims: ClaimedWork[];
   readonly clock: { nowMs: number };
 }
+
+const REDACTED = { type: 'record-redacted', reason: 'a password', places: 1 } as const;
 
 type Command = (run: Run) => Promise<unknown>;
 
@@ -88,14 +91,15 @@ const removalCommands: readonly fc.Arbitrary<Command>[] = [
   fc.tuple(incidentId, dedupeId, fc.string()).map(([id, key, text]) => async ({ store }) => {
     const before = await store.readState(id);
     const expectedVersion = before?.version ?? 0;
-    const { state, events } = anAppend({ incidentId: id, eventCount: expectedVersion + 1 });
+    const version = expectedVersion + 1;
+    const { state, events } = anAppend({ incidentId: id, eventCount: version });
     return store.rewriteIncident(
       aRewrite({
         incidentId: id,
         expectedVersion,
         dedupeId: key,
-        events,
-        state: { ...state, ...before, version: expectedVersion + 1, title: text },
+        events: [...events.slice(0, -1), aRecordedEvent({ version, event: REDACTED })],
+        state: { ...state, ...before, version, title: text },
         document: aDocument({ incidentId: id, markdown: text }),
       }),
     );
@@ -146,11 +150,12 @@ const recordCommands: readonly fc.Arbitrary<Command>[] = [
       threadTs: fc.option(fc.constantFrom('17.1', '17.2')),
       digest: fc.string(),
     })
-    .map((message) => async ({ store }) => {
-      const known = (await store.readState(message.incidentId)) !== null;
-      await (known ? store.saveMessage(aMessage(message)) : Promise.resolve());
-    }),
-  fc.record({ incidentId, markdown: fc.string() }).map(
+    .map(
+      (message) =>
+        ({ store }) =>
+          store.saveMessage(aMessage(message)),
+    ),
+  fc.record({ incidentId, markdown: fc.string(), ofVersion: fc.integer({ min: 1, max: 9 }) }).map(
     (document) =>
       ({ store }) =>
         store.saveDocument(aDocument(document)),

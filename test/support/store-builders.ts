@@ -189,11 +189,13 @@ export function aDeletion(changes: Partial<DeletionRequest> = {}): DeletionReque
 
 /** Of a log of one event, to which it adds one. */
 export function aRewrite(changes: Partial<RewriteRequest> = {}): RewriteRequest {
-  const event = (version: number) =>
-    aRecordedEvent({ version, event: aNote(`rewritten-${version}`) });
+  const told = { type: 'record-redacted', reason: 'a password', places: 1 } as const;
   return {
     ...anAppend({ expectedVersion: 1, dedupeId: 'rewrite' }),
-    events: [event(1), event(2)],
+    events: [
+      aRecordedEvent({ version: 1, event: aNote('rewritten-1') }),
+      aRecordedEvent({ version: 2, event: told }),
+    ],
     document: null,
     audit: anAuditEntry({ action: 'redaction', question: 'RT-1' }),
     ...changes,

@@ -13,7 +13,7 @@ export interface RedisKeys {
   dedupe(scope: DedupeScope, dedupeId: string): string;
   /** Stream with ids `0-<version>`, field `event`. */
   events(incidentId: string): string;
-  /** Hash: version, state, openedAtMs. */
+  /** Hash: version, state, openedAtMs, rewritten (the version of the last rewrite, if any). */
   snapshot(incidentId: string): string;
   /** Hash: incident id → summary. */
   readonly summaries: string;

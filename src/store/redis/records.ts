@@ -2,7 +2,7 @@ import type { Store } from '../../ports.ts';
 import { auditCodec, documentCodec, messageCodec } from '../codec.ts';
 import type { AuditRetention } from '../limits.ts';
 import type { RedisContext } from './context.ts';
-import { recordAuditScript, saveMessageScript } from './scripts/records.ts';
+import { recordAuditScript, saveDocumentScript, saveMessageScript } from './scripts/records.ts';
 
 type RecordMethods = Pick<
   Store,
@@ -24,11 +24,8 @@ export function createRecords(
       const { incidentId, slot, channelId, threadTs } = message;
       const messages = keys.messages(incidentId);
       const body = messageCodec.encode(message);
-      if (threadTs === null) {
-        await connection.keep(() => connection.ask((to) => to.hset(messages, slot, body)));
-        return;
-      }
-      const scriptKeys = [messages, keys.thread(channelId, threadTs), keys.snapshot(incidentId)];
+      const thread = threadTs === null ? messages : keys.thread(channelId, threadTs);
+      const scriptKeys = [messages, keys.snapshot(incidentId), thread];
       const values = [slot, body, incidentId];
       await connection.keep(() => connection.run(saveMessageScript, scriptKeys, values));
     },
@@ -45,9 +42,10 @@ export function createRecords(
       return newest;
     },
     async saveDocument(document) {
-      const key = keys.document(document.incidentId);
-      const body = documentCodec.encode(document);
-      await connection.keep(() => connection.ask((client) => client.set(key, body)));
+      const { incidentId, ofVersion } = document;
+      const scriptKeys = [keys.document(incidentId), keys.snapshot(incidentId)];
+      const values = [documentCodec.encode(document), ofVersion];
+      return connection.keep(() => connection.run(saveDocumentScript, scriptKeys, values));
     },
     async readDocument(incidentId) {
       const key = keys.document(incidentId);

@@ -3,6 +3,7 @@ import type { AuditEntry, PostedMessage, Store, StoredDocument } from '../../por
 import { auditCodec, documentCodec, messageCodec } from '../codec.ts';
 import type { AuditRetention } from '../limits.ts';
 import type { Database } from './database.ts';
+import { currentVersion } from './incidents.ts';
 
 type RecordMethods = Pick<
   Store,
@@ -17,6 +18,7 @@ type RecordMethods = Pick<
 
 const bodyRow = z.object({ body: z.string() });
 const messageRow = z.object({ slot: z.string(), body: z.string() });
+const rewriteRow = z.object({ version: z.int().nullable() });
 const auditRow = z.object({ id: z.int(), body: z.string() });
 const incidentRow = z.object({ incident_id: z.string() });
 
@@ -41,7 +43,12 @@ export function createRecords(
       return database.first(incidentRow, sql, { channelId, threadTs })?.incident_id ?? null;
     },
     async saveDocument(document) {
-      saveDocument(database, document);
+      return database.transaction(() => {
+        const rewritten = rewrittenVersion(database, document.incidentId);
+        if (rewritten === null || rewritten > document.ofVersion) return false;
+        saveDocument(database, document);
+        return true;
+      });
     },
     async readDocument(incidentId) {
       const sql = 'SELECT body FROM documents WHERE incident_id = $incidentId';
@@ -60,8 +67,17 @@ export function createRecords(
   };
 }
 
+/** The version of the last rewrite, 0 without one; null when the incident is gone. */
+function rewrittenVersion(database: Database, incidentId: string): number | null {
+  if (currentVersion(database, incidentId) === 0) return null;
+  const sql = `SELECT max(version) AS version FROM events WHERE incident_id = $incidentId
+    AND json_extract(body, '$.event.type') = 'record-redacted'`;
+  return database.first(rewriteRow, sql, { incidentId })?.version ?? 0;
+}
+
 function saveMessage(database: Database, message: PostedMessage): void {
   const { incidentId, slot, channelId, threadTs } = message;
+  if (currentVersion(database, incidentId) === 0) return;
   const save = 'INSERT OR REPLACE INTO messages VALUES ($incidentId, $slot, $body)';
   database.run(save, { incidentId, slot, body: messageCodec.encode(message) });
   if (threadTs === null) return;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CACHE_LIMITS } from '../../../src/store/limits.ts';
-import { aDocument, aMessage, anAppend, anAuditEntry } from '../../support/store-builders.ts';
+import { aDeletion, aDocument, aMessage, anAppend, anAuditEntry, aRewrite } from '../../support/store-builders.ts';
 import type { StoreFixture } from '../store-contract.ts';
 
 export function describeRecordContract(current: () => StoreFixture): void {
   describe('messages', () => {
     it('inserts by slot and replaces what the slot held', async () => {
       const { store } = current();
+      await store.append(anAppend());
       const root = aMessage();
       const step = aMessage({ slot: 'step-1', ts: '1700000000.000200' });
       await store.saveMessage(root);
@@ -18,6 +19,7 @@ export function describeRecordContract(current: () => StoreFixture): void {
 
     it('keeps a first post whose place in Slack is not known yet, without a thread', async () => {
       const { store } = current();
+      await store.append(anAppend());
       const intent = aMessage({ ts: null, threadTs: null });
       await store.saveMessage(intent);
       expect(await store.readMessages('RT-1')).toEqual([intent]);
@@ -26,6 +28,7 @@ export function describeRecordContract(current: () => StoreFixture): void {
 
     it('finds the incident of a thread, and null for a thread it does not know', async () => {
       const { store } = current();
+      await store.append(anAppend());
       await store.saveMessage(aMessage({ threadTs: '17.1' }));
       expect(await store.findIncidentByThread('C1', '17.1')).toBe('RT-1');
       expect(await store.findIncidentByThread('C2', '17.1')).toBeNull();
@@ -45,10 +48,37 @@ export function describeRecordContract(current: () => StoreFixture): void {
   describe('documents', () => {
     it('keeps the last document of an incident, and null when there is none', async () => {
       const { store } = current();
+      await store.append(anAppend());
       expect(await store.readDocument('RT-1')).toBeNull();
-      await store.saveDocument(aDocument());
-      await store.saveDocument(aDocument({ ofVersion: 4 }));
+      expect(await store.saveDocument(aDocument())).toBe(true);
+      expect(await store.saveDocument(aDocument({ ofVersion: 4 }))).toBe(true);
       expect(await store.readDocument('RT-1')).toEqual(aDocument({ ofVersion: 4 }));
+    });
+  });
+
+  describe('what comes too late', () => {
+    it('writes nothing of an incident that was deleted meanwhile, by whichever process', async () => {
+      const { store, other } = current();
+      await store.append(anAppend());
+      await store.deleteIncident(aDeletion());
+      await other.saveMessage(aMessage({ threadTs: '17.1' }));
+      await other.saveMessage(aMessage({ slot: 'intent', ts: null, threadTs: null }));
+      expect(await other.saveDocument(aDocument())).toBe(false);
+      expect(await store.readMessages('RT-1')).toEqual([]);
+      expect(await store.findIncidentByThread('C1', '17.1')).toBeNull();
+      expect(await store.readDocument('RT-1')).toBeNull();
+    });
+
+    it('does not bring back a document of the record before it was rewritten', async () => {
+      const { store, other } = current();
+      await store.append(anAppend());
+      await store.rewriteIncident(aRewrite());
+      expect(await other.saveDocument(aDocument({ ofVersion: 1 }))).toBe(false);
+      expect(await store.readDocument('RT-1')).toBeNull();
+      await store.append(anAppend({ expectedVersion: 2 }));
+      expect(await other.saveDocument(aDocument({ ofVersion: 1 }))).toBe(false);
+      expect(await other.saveDocument(aDocument({ ofVersion: 2 }))).toBe(true);
+      expect(await store.readDocument('RT-1')).toEqual(aDocument({ ofVersion: 2 }));
     });
   });
 

@@ -207,6 +207,7 @@ export function createModelStore(
     },
     async saveMessage(message) {
       const { incidentId, slot, channelId, threadTs } = message;
+      if (!incidents.has(incidentId)) return;
       const slots = messages.get(incidentId) ?? new Map<string, PostedMessage>();
       messages.set(incidentId, slots.set(slot, message));
       if (threadTs === null) return;
@@ -226,7 +227,12 @@ export function createModelStore(
       return newest;
     },
     async saveDocument(document) {
-      documents.set(document.incidentId, document);
+      const { incidentId, ofVersion } = document;
+      const events = incidents.get(incidentId)?.events ?? [];
+      const redaction = events.findLast(({ event }) => event.type === 'record-redacted');
+      if (events.length === 0 || (redaction?.version ?? 0) > ofVersion) return false;
+      documents.set(incidentId, document);
+      return true;
     },
     async readDocument(incidentId) {
       return documents.get(incidentId) ?? null;

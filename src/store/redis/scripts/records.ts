@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOW_MS, noResult, type Script } from './script.ts';
+import { doneResult, NOW_MS, noResult, type Script } from './script.ts';
 
 /** Incident id, summary. */
 const listResult = z.array(z.tuple([z.string(), z.string()]));
@@ -38,14 +38,28 @@ end
 return listed`,
 };
 
-/** KEYS 1 messages, 2 thread, 3 snapshot. ARGV 1 slot, 2 message, 3 incident id. */
+/** KEYS 1 messages, 2 snapshot, 3 thread (the messages again: in none). ARGV 1 slot, 2 message, 3 incident id. */
 export const saveMessageScript: Script<null> = {
   result: noResult,
   name: 'redthreadSaveMessage',
   numberOfKeys: 3,
   lua: `
+local version, openedAtMs = unpack(redis.call('HMGET', KEYS[2], 'version', 'openedAtMs'))
+if not version then return end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-redis.call('ZADD', KEYS[2], redis.call('HGET', KEYS[3], 'openedAtMs') or 0, ARGV[3])`,
+if KEYS[3] ~= KEYS[1] then redis.call('ZADD', KEYS[3], openedAtMs or 0, ARGV[3]) end`,
+};
+
+/** KEYS 1 document, 2 snapshot. ARGV 1 document, 2 the version that it tells. */
+export const saveDocumentScript: Script<boolean> = {
+  result: doneResult,
+  name: 'redthreadSaveDocument',
+  numberOfKeys: 2,
+  lua: `
+local version, rewritten = unpack(redis.call('HMGET', KEYS[2], 'version', 'rewritten'))
+if not version or tonumber(rewritten or '0') > tonumber(ARGV[2]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1])
+return 1`,
 };
 
 /**

@@ -85,7 +85,7 @@ redis.call('DEL', KEYS[2], KEYS[5], KEYS[10], KEYS[11], KEYS[12])
 for number = 1, version do
   redis.call('XADD', KEYS[2], '0-' .. number, 'event', ARGV[11 + number])
 end
-redis.call('HSET', KEYS[3], 'version', version, 'state', ARGV[4])
+redis.call('HSET', KEYS[3], 'version', version, 'state', ARGV[4], 'rewritten', version)
 redis.call('HSET', KEYS[4], incidentId, ARGV[5])
 for index = 13, 16 do redis.call('ZADD', KEYS[index], ARGV[6], incidentId) end
 if ARGV[7] ~= '' then redis.call('SET', KEYS[5], ARGV[7]) end
