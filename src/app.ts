@@ -41,6 +41,7 @@ import { registerListeners } from './slack/listeners/register.ts';
 import { createMemberships } from './slack/memberships.ts';
 import { createPeople } from './slack/people.ts';
 import { showDeadWork } from './slack/send/show-dead-work.ts';
+import { waitingForSlack } from './slack/send/wait-for-slack.ts';
 import { createUserGroups } from './slack/user-groups.ts';
 import { createStopping } from './stop-bot.ts';
 import { openStore } from './store/open-store.ts';
@@ -134,7 +135,7 @@ async function startWithStore(
   const started = startWorkers({
     store,
     log,
-    handlers: measureWork(handlers, metrics),
+    handlers: measureWork(waitingForSlack(handlers, context.token), metrics),
     onDead: (work, reason) => {
       metrics.count('redthread_work_given_up_total', { kind: work.kind });
       return showDeadWork(context, work, reason);

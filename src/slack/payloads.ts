@@ -104,7 +104,27 @@ export const messageShortcutPayload = z.object({
   }),
 });
 
-export const eventEnvelope = z.object({ team_id: id, event_id: z.string() });
+const moment = z.string().optional().catch(undefined);
+
+export const eventEnvelope = z.object({
+  team_id: id,
+  event_id: z.string(),
+  /** What it is about, as far as two events can be told apart by it. */
+  event: z
+    .object({
+      type: moment,
+      subtype: moment,
+      user: moment,
+      channel: moment,
+      event_ts: moment,
+      ts: moment,
+      deleted_ts: moment,
+      message: z.object({ ts: moment }).optional().catch(undefined),
+      item: z.object({ channel: moment, ts: moment }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
 
 export const mentionEvent = z.object({
   user: id.nullish(),

@@ -2,12 +2,18 @@ import { z } from 'zod';
 import type { Logger } from '../ports.ts';
 import type { SlackClients } from './connect/clients.ts';
 import { createRemembered } from './remember.ts';
+import { slackCodeOf } from './send/slack-failure.ts';
 
 /** Who leaves a group keeps what it may do for this long. */
 const FRESH_MS = 3 * 60_000;
 /** While Slack does not answer, what it said lately holds. */
 const STALE_MS = 30 * 60_000;
 const GROUPS_MAX = 100;
+
+/** Slack's word for a workspace on the free plan. */
+const NO_PLAN = 'plan_upgrade_required';
+const NO_PLAN_WORDS =
+  'user groups need a paid plan of Slack: name people instead, until then nobody is let in by a group';
 
 export interface UserGroups {
   /** Who is in the group now; null when Slack does not say. */
@@ -27,7 +33,11 @@ export function createUserGroups(options: {
       const answer = await clients.interactive.usergroups.users.list({ usergroup: groupId });
       return new Set(groupUsers.parse(answer).users);
     } catch (error) {
-      log.warn('a user group could not be read', { groupId, problem: String(error) });
+      const problem = slackCodeOf(error);
+      log.warn(problem.startsWith(NO_PLAN) ? NO_PLAN_WORDS : 'a user group could not be read', {
+        groupId,
+        problem,
+      });
       return null;
     }
   };

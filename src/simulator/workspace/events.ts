@@ -1,4 +1,5 @@
 import type { Acknowledgement, Outgoing } from './delivery.ts';
+import type { FaultPlan } from './faults.ts';
 import type { Ids } from './ids.ts';
 import type { Json } from './json.ts';
 import type { Settings } from './settings.ts';
@@ -8,6 +9,7 @@ interface EventParts {
   readonly settings: Settings;
   readonly ids: Ids;
   readonly timers: Timers;
+  readonly faults: Pick<FaultPlan, 'takeRenewal' | 'eventsFlow'>;
   deliver(outgoing: Outgoing): Promise<Acknowledgement>;
 }
 
@@ -56,6 +58,11 @@ export function createEventPublisher(
 ): (subscription: string, event: Json) => void {
   return (subscription, event) => {
     if (!parts.settings.manifest.botEvents.has(subscription)) return;
-    void deliverWithRetries(parts, wrapEvent(parts.settings, parts.ids, event));
+    const { settings, ids, faults } = parts;
+    const copies = faults.takeRenewal() ? 2 : 1;
+    const payloads = Array.from({ length: copies }, () => wrapEvent(settings, ids, event));
+    void faults
+      .eventsFlow()
+      .then(() => Promise.all(payloads.map((payload) => deliverWithRetries(parts, payload))));
   };
 }

@@ -113,7 +113,7 @@ function assemble(options: WorkspaceOptions, manifest: Manifest, server: HttpSer
     ),
     uploads: createUploads(ids),
     deliver,
-    publish: createEventPublisher({ settings, ids, timers, deliver }),
+    publish: createEventPublisher({ settings, ids, timers, faults: faultPlan, deliver }),
     changed,
   };
   const people = createPeople(core, delivery, options.onAction ?? (() => undefined));
@@ -261,6 +261,10 @@ function createFaults(core: Core, plan: PlannedFaults, socketMode: SocketMode): 
       core.state.userGroups.set(groupId, { ...group, userIds });
     },
     removeBot: (channelId) => leaveChannel(core, channelOf(channelId), core.settings.botUserId),
+    forgetMessage(channelId, ts) {
+      channelOf(channelId).messages.delete(ts);
+      core.changed();
+    },
     disconnectSockets: socketMode.disconnect,
     dropSockets: socketMode.drop,
     sendFrame: socketMode.sendFrame,

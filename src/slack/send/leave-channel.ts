@@ -16,6 +16,7 @@ import { renderIncident } from '../blocks/render-incident.ts';
 import type { SlackContext } from '../context.ts';
 import { readPermalink } from './read-permalink.ts';
 import { sendSlot } from './send-slot.ts';
+import { waitForSlack } from './wait-for-slack.ts';
 
 /** The new card is on its way: a link to it helps more than the channel's name. */
 const CARD_WAIT = { eachMs: 1_000, wholeMs: 20_000 } as const;
@@ -73,6 +74,8 @@ async function leaveOne(context: LeaveContext, leaving: Leaving): Promise<number
     const outcome = await sendSlot(deps, place, content, posted);
     if (outcome.kind === 'rate-limited' || outcome.kind === 'later') return outcome.delayMs;
     if (outcome.kind === 'shown') continue;
+    const pause = outcome.kind === 'failed' ? waitForSlack(context.token, outcome.failure) : null;
+    if (pause !== null) return pause.delayMs;
     // The bot may have been taken out of the channel: then nobody reads it there through the bot.
     context.log.warn('a message in a channel that was left could not be changed', {
       incidentId: then.incidentId,

@@ -239,7 +239,8 @@ async function showAnswer(
     });
   } catch (error) {
     const failure = slackFailureOf(error);
-    if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
+    const pause = waitForSlack(context.token, failure);
+    if (pause !== null) return pause;
     if (failure.kind === 'unknown') throw error;
     context.log.warn('an answer could not be shown to who gave it', { failure: failure.kind });
   }

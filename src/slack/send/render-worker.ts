@@ -18,15 +18,16 @@ export interface RenderDependencies extends SendDependencies, TellDependencies {
 }
 
 const ROOT = 'root';
+const THREAD_GONE =
+  'The message that its thread began with was deleted, so nothing can be shown there any more. Nothing is lost: /triage export writes all of it into a document, and /triage move takes it to another channel.';
+
+type RenderWork = Extract<Work, { kind: 'render' }>;
 
 /**
  * Level-triggered: shows the newest state, whatever the work item was written for, and sends only
  * what differs from what was sent before.
  */
-export async function renderWork(
-  deps: RenderDependencies,
-  work: Extract<Work, { kind: 'render' }>,
-): Promise<WorkOutcome> {
+export async function renderWork(deps: RenderDependencies, work: RenderWork): Promise<WorkOutcome> {
   const state = await deps.store.readState(work.incidentId);
   if (state === null) return { kind: 'done' };
   const events = await deps.store.readEvents(work.incidentId);
@@ -57,7 +58,7 @@ export async function renderWork(
     if (verdict.kind === 'rate-limited') return { kind: 'later', delayMs: verdict.delayMs };
     if (verdict.kind === 'later') laterMs = Math.max(laterMs ?? 0, verdict.delayMs);
     if (verdict.kind === 'later' && isRoot) break;
-    if (verdict.kind === 'thread-gone') return restartThread(deps, state, root);
+    if (verdict.kind === 'thread-gone') return restartThread(deps, work, state, root);
     if (verdict.kind === 'stop') return giveUp(deps, work, state, verdict.failure);
     if (verdict.kind === 'shown' && isRoot) threadTs = state.threadTs ?? verdict.message.ts;
   }
@@ -93,11 +94,13 @@ const STOPPING: ReadonlySet<SlackFailure['kind']> = new Set([
 /** The root was deleted: forget where everything was and post the session again, once. */
 async function restartThread(
   deps: RenderDependencies,
+  work: RenderWork,
   state: IncidentState,
   root: PostedMessage | undefined,
 ): Promise<WorkOutcome> {
   if (state.threadTs !== null || root === undefined) {
-    return { kind: 'hopeless', reason: 'The message that this incident belongs to was deleted.' };
+    await tellAffected(deps, work, state, THREAD_GONE);
+    return { kind: 'hopeless', reason: THREAD_GONE };
   }
   const messages = await deps.store.readMessages(state.incidentId);
   const here = messages.filter(({ slot }) => slotOfStay(slot, stayOf(state)) !== null);
@@ -109,7 +112,7 @@ async function restartThread(
 
 async function giveUp(
   deps: RenderDependencies,
-  work: Extract<Work, { kind: 'render' }>,
+  work: RenderWork,
   state: IncidentState,
   failure: SlackFailure,
 ): Promise<WorkOutcome> {
@@ -119,7 +122,7 @@ async function giveUp(
     'sentence' in failure
       ? failure.sentence
       : `Slack refused to show this incident${failure.kind === 'refused' ? ` (${failure.code})` : ''}. Nothing is lost.`;
-  await tellOpener(deps, work, state, sentence);
+  await tellAffected(deps, work, state, sentence);
   if (failure.kind === 'channel-closed') {
     // Nothing is broken: the session appears when the bot is invited or something else happens.
     deps.log.warn('an incident cannot be shown in its channel', { incidentId: state.incidentId });
@@ -129,21 +132,24 @@ async function giveUp(
 }
 
 /** Once, however many changes cannot be shown: evidence keeps coming in while nobody invites the bot. */
-async function tellOpener(
+async function tellAffected(
   deps: RenderDependencies,
-  work: Extract<Work, { kind: 'render' }>,
+  work: RenderWork,
   state: IncidentState,
   sentence: string,
 ): Promise<void> {
-  if (state.openedBy.kind !== 'person') return;
-  const { userId } = state.openedBy;
-  const isFirst = await deps.store.schedule([], `unshown:${state.incidentId}:${state.channelId}`);
+  const { incidentId, channelId, openedBy, ownerId } = state;
+  const openedById = openedBy.kind === 'person' ? openedBy.userId : null;
+  const userId = ownerId ?? openedById;
+  if (userId === null) return;
+  const isFirst = await deps.store.schedule([], `unshown:${incidentId}:${channelId}:${userId}`);
   if (!isFirst) return;
   await tellPerson(deps, {
     userId,
-    channelId: state.channelId,
+    channelId,
     threadTs: null,
-    replyUrl: work.replyUrl,
-    sentence: `${state.incidentId} is recorded, but: ${sentence}`,
+    // It belongs to whoever opened it.
+    replyUrl: userId === openedById ? work.replyUrl : null,
+    sentence: `${incidentId} is recorded, but: ${sentence}`,
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import { isRoot } from '../../domain/incident/places.ts';
 import type { Logger, PostedMessage, Store } from '../../ports.ts';
+import { sentenceContent } from '../blocks/error.ts';
 import type { MessageContent, SlotContent } from '../blocks/message.ts';
 import type { SlackClients } from '../connect/clients.ts';
 import { MESSAGE_METADATA_TYPE } from '../ids.ts';
@@ -76,7 +77,7 @@ async function postFirst(
     digest,
   };
   await deps.store.saveMessage(intent);
-  const sent = await withFallback(deps, content, (variant) =>
+  const sent = await withFallback(deps, place, content, (variant) =>
     deps.clients.background.chat.postMessage({
       channel: place.channelId,
       text: variant.text,
@@ -151,7 +152,7 @@ async function edit(
   content: SlotContent,
   next: PostedMessage & { readonly ts: string },
 ): Promise<SendOutcome> {
-  const sent = await withFallback(deps, content, (variant) =>
+  const sent = await withFallback(deps, place, content, (variant) =>
     deps.clients.background.chat.update({
       channel: place.channelId,
       ts: next.ts,
@@ -176,28 +177,40 @@ function laterOrFailed(deps: SendDependencies, failure: SlackFailure): SendOutco
   return { kind: 'failed', failure };
 }
 
-/** Blocks that Slack refuses are sent again in the plainest form that says the same. */
+type Sent<T> =
+  | { readonly kind: 'sent'; readonly answer: T }
+  | { readonly kind: 'failed'; readonly failure: SlackFailure };
+
+/**
+ * What Slack refuses is sent again in the plainest form that says the same, and then as one line
+ * that says where to read it: nobody has to wonder why nothing comes.
+ */
 async function withFallback<T>(
   deps: SendDependencies,
+  { incidentId }: SlotPlace,
   content: SlotContent,
   send: (variant: MessageContent) => Promise<T>,
-): Promise<
-  | { readonly kind: 'sent'; readonly answer: T }
-  | { readonly kind: 'failed'; readonly failure: SlackFailure }
-> {
-  try {
-    return { kind: 'sent', answer: await send(content) };
-  } catch (error) {
-    const failure = slackFailureOf(error);
-    if (failure.kind !== 'blocks-refused') return { kind: 'failed', failure };
-    deps.log.warn('Slack refused blocks, sending the plain form', {
-      slot: content.slot,
-      detail: failure.detail,
-    });
+): Promise<Sent<T>> {
+  const forms = [content, content.conservative, sentenceContent(unshownSentence(incidentId))];
+  let failure: SlackFailure = { kind: 'unknown' };
+  for (const [index, form] of forms.entries()) {
+    try {
+      return { kind: 'sent', answer: await send(form) };
+    } catch (error) {
+      failure = slackFailureOf(error);
+      if (failure.kind !== 'blocks-refused') break;
+      deps.log.warn(index === 0 ? REFUSED_BLOCKS : REFUSED_PLAIN, {
+        slot: content.slot,
+        detail: failure.detail,
+      });
+    }
   }
-  try {
-    return { kind: 'sent', answer: await send(content.conservative) };
-  } catch (error) {
-    return { kind: 'failed', failure: slackFailureOf(error) };
-  }
+  return { kind: 'failed', failure };
+}
+
+const REFUSED_BLOCKS = 'Slack refused blocks, sending the plain form';
+const REFUSED_PLAIN = 'Slack refused the plain form as well';
+
+function unshownSentence(incidentId: string): string {
+  return `Slack does not take this part of ${incidentId}, so it cannot be shown here. It is on the record: /triage export ${incidentId} writes all of it into a document.`;
 }

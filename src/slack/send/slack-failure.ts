@@ -64,6 +64,9 @@ const MESSAGE_GONE = new Set([
   'edit_window_closed',
 ]);
 const TRIGGER_EXPIRED = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired']);
+/** What Slack's client says of a 429 that does not say how long to wait; it has no class for it. */
+const PAUSE_UNSAID = /^Retry header did not contain a valid timeout/;
+const UNSAID_PAUSE_MS = 5_000;
 /** Slack's client takes any text for an error code, also the page of a proxy or of an outage. */
 const ERROR_CODE = /^[a-z0-9_]+$/;
 const OUTCOME_UNKNOWN = new Set([
@@ -89,6 +92,9 @@ export function slackFailureOf(error: unknown): SlackFailure {
   }
   if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError)
     return { kind: 'unknown' };
+  if (error instanceof Error && PAUSE_UNSAID.test(error.message)) {
+    return { kind: 'rate-limited', delayMs: UNSAID_PAUSE_MS };
+  }
   if (!(error instanceof WebAPIPlatformError)) return { kind: 'unknown' };
   const code = error.data.error;
   if (typeof code !== 'string' || !ERROR_CODE.test(code)) return { kind: 'unknown' };

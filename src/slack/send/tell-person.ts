@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Logger } from '../../ports.ts';
+import { toConservative } from '../blocks/conservative.ts';
 import { sentenceContent } from '../blocks/error.ts';
 import type { MessageContent } from '../blocks/message.ts';
 import type { SlackClients } from '../connect/clients.ts';
-import { slackFailureOf } from './slack-failure.ts';
+import { type SlackFailure, slackFailureOf } from './slack-failure.ts';
 
 const REPLY_TIMEOUT_MS = 5_000;
 
@@ -32,6 +33,25 @@ export type Said = ({ readonly sentence: string } | { readonly content: MessageC
  */
 export async function tellPerson(deps: TellDependencies, to: Addressee & Said): Promise<boolean> {
   const content = 'content' in to ? to.content : sentenceContent(to.sentence);
+  for (const form of [content, toConservative(content), sentenceContent(UNSHOWN)]) {
+    const outcome = await tryWays(deps, to, form);
+    if (outcome === 'told') return true;
+    if (outcome === 'unreachable') break;
+  }
+  deps.log.error('a person could not be told', new Error('no way worked'), { userId: to.userId });
+  return false;
+}
+
+const UNSHOWN =
+  'I have an answer for you that Slack does not take. Ask for less, for example a shorter time.';
+
+/** `refused`: Slack could be reached, and did not take what was to be said. */
+async function tryWays(
+  deps: TellDependencies,
+  to: Addressee & { readonly inPlace?: boolean },
+  content: MessageContent,
+): Promise<'told' | 'refused' | 'unreachable'> {
+  let outcome: 'refused' | 'unreachable' = 'unreachable';
   const ways = [
     () => replyTo(deps, to, content),
     () => postEphemeral(deps, to, content),
@@ -39,13 +59,13 @@ export async function tellPerson(deps: TellDependencies, to: Addressee & Said): 
   ];
   for (const way of ways) {
     try {
-      if (await way()) return true;
+      if (await way()) return 'told';
     } catch (error) {
+      if (slackFailureOf(error).kind === 'blocks-refused') outcome = 'refused';
       deps.log.warn('one way to tell a person failed', { problem: String(error).slice(0, 200) });
     }
   }
-  deps.log.error('a person could not be told', new Error('no way worked'), { userId: to.userId });
-  return false;
+  return outcome;
 }
 
 /** Only hosts that Slack (or the configured loopback workspace) answers on. */
@@ -104,6 +124,12 @@ async function postDirect(
   return true;
 }
 
+const WORTH_ANOTHER_TRY: ReadonlySet<SlackFailure['kind']> = new Set([
+  'unknown',
+  'rate-limited',
+  'credentials-refused',
+]);
+
 /**
  * A direct message, for what comes long after somebody asked. What Slack refuses is only logged;
  * rejects when it may be worth another try.
@@ -117,7 +143,7 @@ export async function tellDirectly(
     await postDirect(deps, userId, content);
   } catch (error) {
     const failure = slackFailureOf(error);
-    if (failure.kind === 'unknown' || failure.kind === 'rate-limited') throw error;
+    if (WORTH_ANOTHER_TRY.has(failure.kind)) throw error;
     deps.log.warn('a person could not be told', { userId, failure: failure.kind });
   }
 }

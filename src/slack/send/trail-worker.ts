@@ -16,8 +16,9 @@ import type { SlackContext } from '../context.ts';
 import { contentOf, type Ended } from './answer-content.ts';
 import { attachAnswer } from './attach-answer.ts';
 import { lookAgain } from './look-again.ts';
-import { slackFailureOf } from './slack-failure.ts';
+import { type SlackFailure, slackFailureOf } from './slack-failure.ts';
 import { tellPerson } from './tell-person.ts';
+import { waitForSlack } from './wait-for-slack.ts';
 import { type AskTrail, type TrailPauses, watchLookup } from './watch-lookup.ts';
 
 type TrailWork = Extract<Work, { kind: 'answer-trail' }>;
@@ -100,7 +101,7 @@ async function share(
   content: MessageContent,
 ): Promise<WorkOutcome> {
   try {
-    await context.clients.background.chat.postMessage({
+    const { ts, message } = await context.clients.background.chat.postMessage({
       channel: work.channelId,
       text: content.text,
       blocks: [...content.blocks] as KnownBlock[],
@@ -108,14 +109,30 @@ async function share(
       unfurl_media: false,
       ...(work.threadTs === null ? {} : { thread_ts: work.threadTs }),
     });
+    if (ts !== undefined && work.threadTs !== null && message?.thread_ts !== work.threadTs) {
+      // A reply to a deleted message lands in the channel, without an error from Slack.
+      await context.clients.background.chat.delete({ channel: work.channelId, ts });
+      await tellPerson(context, { ...work, threadTs: null, sentence: THREAD_GONE });
+    }
   } catch (error) {
     const failure = slackFailureOf(error);
-    if (failure.kind === 'rate-limited') return { kind: 'later', delayMs: failure.delayMs };
-    const sentence =
-      failure.kind === 'channel-closed'
-        ? failure.sentence
-        : 'Slack did not take the answer. Try Share again.';
-    await tellPerson(context, { ...work, sentence });
+    const pause = waitForSlack(context.token, failure);
+    if (pause !== null) return pause;
+    await tellPerson(context, { ...work, sentence: unsharedSentence(failure) });
   }
   return { kind: 'done' };
+}
+
+const THREAD_GONE =
+  'The message that this thread began with was deleted, so the answer cannot be shared there. Ask again in the channel.';
+
+function unsharedSentence(failure: SlackFailure): string {
+  switch (failure.kind) {
+    case 'channel-closed':
+      return failure.sentence;
+    case 'unknown':
+      return 'Slack did not say whether it took the answer. Look whether it is there before you share it again.';
+    default:
+      return 'Slack did not take the answer. Try Share again.';
+  }
 }

@@ -44,9 +44,19 @@ describe('a first post', () => {
     ]);
   });
 
-  it('fails, to be told, when Slack refuses the plain form as well', async () => {
+  it('says where to read it when Slack refuses the plain form as well', async () => {
+    promiseSlack('chat.postMessage', { ...refusal('msg_too_long'), times: 2 });
+    const forms = promiseSlack('chat.postMessage', accepted);
+
+    const outcome = await sendSlot(sendParts(), inChannel, slotWith('x'), undefined);
+
+    expect(outcome.kind).toBe('shown');
+    expect(forms[0]?.get('text')).toContain('/triage export RT-00001');
+  });
+
+  it('fails, to be told, when Slack refuses even that', async () => {
     const parts = sendParts();
-    promiseSlack('chat.postMessage', { ...refusal('invalid_blocks'), times: 2 });
+    promiseSlack('chat.postMessage', { ...refusal('invalid_blocks'), times: 3 });
 
     const outcome = await sendSlot(parts, inChannel, slotWith('x'), undefined);
 

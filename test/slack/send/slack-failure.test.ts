@@ -85,6 +85,12 @@ describe('a failed call to Slack', () => {
     expect(await failureOfCall()).toEqual({ kind: 'rate-limited', delayMs: 7_000 });
   });
 
+  it('says how long to wait where Slack does not', async () => {
+    promiseSlack('chat.postMessage', { status: 429, body: '' });
+
+    expect(await failureOfCall()).toEqual({ kind: 'rate-limited', delayMs: 5_000 });
+  });
+
   it.each([500, 502, 503])('is of unknown outcome when HTTP says %i', async (status) => {
     promiseSlack('chat.postMessage', { status, body: 'upstream' });
 

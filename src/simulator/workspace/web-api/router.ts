@@ -26,6 +26,9 @@ export type ApiReply =
   | { readonly kind: 'cut' }
   | { readonly kind: 'hang' };
 
+/** While a channel is limited on demand. */
+const LIMITED_SECONDS = 1;
+
 export type ApiRouter = (request: ApiRequest) => ApiReply;
 
 function readArguments(request: ApiRequest): Json {
@@ -44,7 +47,8 @@ function requireToken(core: Core, method: Method, request: ApiRequest, args: Jso
   if (token === '') throw new Refusal('not_authed');
   const { botToken, appToken } = core.settings;
   if (token !== botToken && token !== appToken) throw new Refusal('invalid_auth');
-  if (token === botToken && core.faults.isTokenRevoked()) throw new Refusal('token_revoked');
+  const refusal = core.faults.tokenRefusal();
+  if (token === botToken && refusal !== null) throw new Refusal(refusal);
   if ((token === botToken) !== (method.token === 'bot')) {
     throw new Refusal('not_allowed_token_type');
   }
@@ -68,6 +72,8 @@ export function createApiRouter(
   const { core } = context;
 
   const limitFor = (request: ApiRequest, method: Method, args: Json): number | null => {
+    const isPosting = request.method === 'chat.postMessage' || request.method === 'chat.update';
+    if (isPosting && core.faults.isLimited(String(args['channel']))) return LIMITED_SECONDS;
     const wait = rateLimiter.takeCall(request.method, method.tier);
     if (wait !== null || request.method !== 'chat.postMessage') return wait;
     return rateLimiter.takeMessage(String(args['channel']));
@@ -123,12 +129,12 @@ function withoutToken(args: Json): Json {
   return rest;
 }
 
-function rateLimited(retryAfterSeconds: number): ApiReply {
+function rateLimited(retryAfterSeconds: number | null): ApiReply {
   return {
     kind: 'answer',
     status: 429,
     body: { ok: false, error: 'ratelimited' },
-    retryAfterSeconds,
+    ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
   };
 }
 
@@ -146,7 +152,7 @@ function withFault(
     case 'drop-reply':
       return { sent: { kind: 'cut' }, made: failed(attempt()).made };
     case 'hang':
-      return failed({ kind: 'hang' });
+      return { sent: { kind: 'hang' }, made: fault.isApplied ? failed(attempt()).made : {} };
     case 'rate-limit':
       return failed(rateLimited(fault.retryAfterSeconds));
     case 'error':
