@@ -73,6 +73,7 @@ const badTimes: Row = [
   ({ target }) => `AWS did not accept the asked time range in ${target.region}.`,
 ];
 const unreadable: Row = ['failed', () => "AWS's answer could not be read."];
+const tooLong: Row = ['failed', () => "AWS's answer was longer than any answer should be."];
 
 // By the error's name, or by its system code. CloudWatch still uses the names of its query era.
 export const ANSWER_TROUBLES: Readonly<Record<string, Row>> = {
@@ -123,6 +124,7 @@ export const ANSWER_TROUBLES: Readonly<Record<string, Row>> = {
   InvalidNextToken: lostPlace,
   InvalidNextTokenException: lostPlace,
   InvalidTimeRangeException: badTimes,
+  AnswerTooLong: tooLong,
   SyntaxError: unreadable,
   ZodError: unreadable,
 };

@@ -4,6 +4,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Asker, AwsCallWatch, AwsTarget } from '../ports.ts';
 import { createClientPool } from './client-pool.ts';
+import { limitAnswers } from './limit-answers.ts';
 import { createRoleCredentials, type RoleSettings, sessionNameOf } from './role-credentials.ts';
 import { type CallWatcher, watchCalls } from './watch-calls.ts';
 
@@ -15,6 +16,8 @@ export interface AwsClientSettings {
   readonly attemptsMax?: number;
   readonly lookupTimeoutMs?: number;
   readonly requestTimeoutMs?: number;
+  /** Of one answer; what is longer is given up. */
+  readonly answerBytesMax?: number;
   /** Longer than SQS may hold an answer back. */
   readonly queueTimeoutMs?: number;
   /** By account: whom the bot becomes there. Any other account is that of its own credentials. */
@@ -80,6 +83,7 @@ export function createAwsClients(settings: AwsClientSettings = {}): AwsClients {
     client: Client,
   ): Client => {
     const { watch: calls } = settings;
+    client.middlewareStack.use(limitAnswers(settings.answerBytesMax));
     if (calls !== undefined) client.middlewareStack.use(watchCalls(service, calls));
     return client;
   };

@@ -11,6 +11,8 @@ export type FaultKind =
   | 'hang'
   | 'stalled-body'
   | 'cut-body'
+  | 'no-json'
+  | 'endless-body'
   | 'slow';
 
 /** What a call must look like to be hit; what is left out matches everything. */
@@ -38,7 +40,7 @@ export interface FaultTarget {
 
 /** How a broken answer reaches the client; null is an ordinary one. */
 export type Transport =
-  | { readonly kind: 'hang' | 'stalled-body' | 'cut-body' }
+  | { readonly kind: 'hang' | 'stalled-body' | 'cut-body' | 'no-json' | 'endless-body' }
   | { readonly kind: 'slow'; readonly delayMs: number };
 
 export interface AwsFaults {
@@ -121,6 +123,8 @@ function unleash(fault: AwsFault, target: FaultTarget, callerArn: string): Trans
     case 'hang':
     case 'stalled-body':
     case 'cut-body':
+    case 'no-json':
+    case 'endless-body':
       return { kind: fault.kind };
     case 'slow':
       return { kind: 'slow', delayMs: fault.delayMs ?? SLOW_DELAY_MS };

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Transport } from './faults.ts';
 import type { HttpReply } from './protocols.ts';
@@ -11,6 +12,17 @@ export async function sendReply(
 ): Promise<void> {
   if (transport?.kind === 'hang') return;
   if (transport?.kind === 'slow') await wait(transport.delayMs, undefined, { ref: false });
+  if (transport?.kind === 'no-json') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please sign in</html>');
+    return;
+  }
+  if (transport?.kind === 'endless-body') {
+    response.writeHead(reply.status, reply.headers);
+    Readable.from(endlessText())
+      .on('error', () => undefined)
+      .pipe(response);
+    return;
+  }
   const body = Buffer.from(reply.body);
   response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });
   if (transport === null || transport.kind === 'slow') {
@@ -20,4 +32,11 @@ export async function sendReply(
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
     if (transport.kind === 'cut-body') response.destroy();
   });
+}
+
+/** A string in JSON that is never closed. */
+function* endlessText(): Generator<Buffer> {
+  yield Buffer.from('{"Events":"');
+  const piece = Buffer.alloc(65_536, 'x');
+  for (;;) yield piece;
 }
