@@ -73,7 +73,7 @@ export const MUTATION_GROUPS = {
       'src/domain/triage/parse-triage.ts',
     ],
     tests: [
-      'test/domain/trail/query/{address,describe-query,parse-query,read-words,verbs}.test.ts',
+      'test/domain/trail/query/{address,describe-query,parse-edges,parse-query,read-words,verbs}.test.ts',
       'test/domain/time/parse-when.test.ts',
       'test/domain/triage/parse-triage.test.ts',
     ],
