@@ -8,6 +8,7 @@ import { markCredentials } from './config/credentials-mark.ts';
 import { settleNudges } from './config/nudges-schema.ts';
 import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
 import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
+import { checkRedis, redisUrl } from './config/redis-url.ts';
 import { report } from './config/report-problems.ts';
 import { type Retention, settleRetention } from './config/retention-schema.ts';
 import { type AccountsConfig, settleAccounts } from './config/settle-accounts.ts';
@@ -34,7 +35,10 @@ export interface Config extends AccountsConfig {
   readonly playbooksFolder: string | null;
   /** Null: alarms open nothing here. */
   readonly alarms: AlarmsConfig | null;
+  /** One server, sentinels or a Cluster. */
   readonly redisUrl: string | null;
+  /** Null: the sentinels ask for none. */
+  readonly redisSentinelPassword: string | null;
   /** How many replicas must have what people do before they are told that it is recorded. */
   readonly redisReplicas: number;
   readonly dataDirectory: string;
@@ -76,10 +80,8 @@ const environmentSchema = z.object({
   ALARM_SIGNING_SECRET: z.string().min(16, 'is too short to be a signing secret').optional(),
   WEBHOOK_SIGNING_SECRET: z.string().min(16, 'is too short to be a signing secret').optional(),
   SLACK_API_URL: apiUrl,
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
-    .optional(),
+  REDIS_URL: redisUrl.optional(),
+  REDIS_SENTINEL_PASSWORD: z.string().min(1).optional(),
   REDIS_REPLICAS: z.coerce
     .number({ error: 'is not a number of replicas' })
     .int('is not a whole number of replicas')
@@ -116,6 +118,7 @@ export type ConfigReading =
 export function checkConfig(environment: Environment): ConfigReading {
   const problems: string[] = [];
   const values = readValues(environment, environmentSchema, problems);
+  checkRedis(values, problems);
   const connection = chooseConnection(values, problems);
   const places = readPlaces(values, problems);
   const botToken = values.SLACK_BOT_TOKEN;
@@ -138,23 +141,26 @@ export function readStoreConfig(environment: Environment): StoreSettings {
   const problems: string[] = [];
   const schema = environmentSchema.pick({
     REDIS_URL: true,
+    REDIS_SENTINEL_PASSWORD: true,
     REDIS_REPLICAS: true,
     REDTHREAD_DATA: true,
     LOG_LEVEL: true,
   });
   const values = readValues(environment, schema, problems);
+  checkRedis(values, problems);
   if (problems.length > 0) throw new AppError('configuration-invalid', report(problems));
   return storeSettings(values);
 }
 
 export type StoreSettings = Pick<
   Config,
-  'redisUrl' | 'redisReplicas' | 'dataDirectory' | 'logLevel'
+  'redisUrl' | 'redisSentinelPassword' | 'redisReplicas' | 'dataDirectory' | 'logLevel'
 >;
 
 function storeSettings(values: Values): StoreSettings {
   return {
     redisUrl: values.REDIS_URL ?? null,
+    redisSentinelPassword: values.REDIS_SENTINEL_PASSWORD ?? null,
     redisReplicas: values.REDIS_REPLICAS ?? 0,
     dataDirectory: values.REDTHREAD_DATA ?? DATA_DIRECTORY,
     logLevel: values.LOG_LEVEL ?? 'info',

@@ -8,6 +8,7 @@ const SECRETS = [
   'ALARM_SIGNING_SECRET',
   'WEBHOOK_SIGNING_SECRET',
   'REDIS_URL',
+  'REDIS_SENTINEL_PASSWORD',
 ];
 
 /**
@@ -44,9 +45,12 @@ function readSecretFile(path: string | undefined): string {
   }
 }
 
-/** The password in an address, as it is written there and as it is meant. */
+/**
+ * The password in an address, as it is written there and as it is meant. Addresses of several
+ * servers are not what URL takes.
+ */
 function passwordsOf(address: string): readonly string[] {
-  const password = URL.canParse(address) ? new URL(address).password : '';
+  const password = /^[a-z+]+:\/\/[^\s:/@]*:([^\s/]*)@/.exec(address)?.[1] ?? '';
   try {
     return [password, decodeURIComponent(password)];
   } catch {

@@ -46,6 +46,7 @@ describe('the configuration', () => {
         connection: { kind: 'socket', appToken: 'xapp-1' },
       },
       redisUrl: null,
+      redisSentinelPassword: null,
       redisReplicas: 0,
       dataDirectory: './data',
       regions: ['eu-west-1', 'us-east-1'],
@@ -119,6 +120,7 @@ describe('the configuration', () => {
   it('takes an empty value for one that is not set', () => {
     expect(readConfig({ ...COMPLETE, REDIS_URL: '', PORT: '' })).toMatchObject({
       redisUrl: null,
+      redisSentinelPassword: null,
       port: null,
     });
   });
@@ -196,6 +198,7 @@ describe('the configuration', () => {
     expect(readStoreConfig({ REDTHREAD_DATA: '/data' })).toEqual({
       redisReplicas: 0,
       redisUrl: null,
+      redisSentinelPassword: null,
       dataDirectory: '/data',
       logLevel: 'info',
     });

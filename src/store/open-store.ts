@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { Logger, Store } from '../ports.ts';
 import { DEFAULT_AUDIT_RETENTION } from './limits.ts';
-import { openRedisStore } from './redis/open-redis-store.ts';
-import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 
 export const DATABASE_FILE = 'redthread.db';
 
-/** Redis where there is a REDIS_URL, the embedded database otherwise. */
-export function openStore(
+/** Redis where there is a REDIS_URL, the embedded database otherwise. Only the one that is used is loaded. */
+export async function openStore(
   where: {
     readonly redisUrl: string | null;
+    /** Of the sentinels, where there are any; null or absent: none. */
+    readonly redisSentinelPassword?: string | null;
     /** How many replicas must have a write before it counts; absent: none. */
     readonly redisReplicas?: number;
     readonly dataDirectory: string;
@@ -20,12 +20,16 @@ export function openStore(
   /** Called for each work item that only a newer version can read. */
   onNewer: () => void = () => undefined,
 ): Promise<Store> {
-  const { redisUrl, redisReplicas = 0, dataDirectory, retention } = where;
+  const { redisUrl, dataDirectory, retention } = where;
   const keepMs = retention?.auditMs ?? DEFAULT_AUDIT_RETENTION.keepMs;
   const auditRetention = { ...DEFAULT_AUDIT_RETENTION, keepMs };
   if (redisUrl !== null) {
-    return openRedisStore({ url: redisUrl, replicas: redisReplicas, log, onNewer, auditRetention });
+    const { redisSentinelPassword: sentinelPassword = null, redisReplicas: replicas = 0 } = where;
+    const target = { url: redisUrl, sentinelPassword, replicas };
+    const { openRedisStore } = await import('./redis/open-redis-store.ts');
+    return openRedisStore({ ...target, log, onNewer, auditRetention });
   }
+  const { openSqliteStore } = await import('./sqlite/open-sqlite-store.ts');
   return openSqliteStore({
     path: join(dataDirectory, DATABASE_FILE),
     log,

@@ -177,7 +177,7 @@ describe('the compose file', () => {
       ...settings,
       appendfsync: settings['appendfsync'] ?? '',
     });
-    const rows = await runChecks(redisChecks(server.url, createKeptLog()));
+    const rows = await runChecks(redisChecks({ redisUrl: server.url }, createKeptLog()));
     await server.close();
     expect(rows.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
   });

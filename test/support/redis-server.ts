@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ const POLL_MS = 20;
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
+  /** Where the nodes of a Cluster talk to each other; 0: not one. */
+  readonly busPort: number;
   /** Ends it as a crash would: no farewell, no last write. */
   kill9(): Promise<void>;
   /** Starts it again on the same port and the same files. */
@@ -29,17 +31,26 @@ const SAFE_SETTINGS: RedisSettings = {
   'maxmemory-policy': 'noeviction',
 };
 
-/** A private server on a free loopback port, with a folder of its own. */
-export async function startRedisServer(settings: RedisSettings = {}): Promise<RedisServer> {
+/**
+ * A private server on a free loopback port, with a folder of its own; with the lines of a sentinel's
+ * configuration a sentinel.
+ */
+export async function startRedisServer(
+  settings: RedisSettings = {},
+  sentinel: readonly string[] = [],
+): Promise<RedisServer> {
   const binary = findBinary();
   const directory = await mkdtemp(join(tmpdir(), 'redthread-redis-'));
   const port = await freePort();
-  const all = { ...SAFE_SETTINGS, ...settings, dir: directory, port: `${port}`, save: '' };
-  const words = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
+  const words =
+    sentinel.length === 0
+      ? serverWords({ ...settings, dir: directory, port: `${port}` })
+      : await sentinelWords(directory, [...sentinel, `port ${port}`, `dir ${directory}`]);
   let child = await start(binary, words, port);
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    busPort: Number(settings['cluster-port'] ?? 0),
     kill9: () => end(child, 'SIGKILL'),
     async restart() {
       child = await start(binary, words, port);
@@ -49,6 +60,18 @@ export async function startRedisServer(settings: RedisSettings = {}): Promise<Re
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+function serverWords(settings: RedisSettings): readonly string[] {
+  const all = { bind: '127.0.0.1', ...SAFE_SETTINGS, ...settings, save: '' };
+  return Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+/** Sentinels write what they learn into their file, so they must have one. */
+async function sentinelWords(directory: string, lines: readonly string[]) {
+  const path = join(directory, 'sentinel.conf');
+  await writeFile(path, ['bind 127.0.0.1', ...lines, ''].join('\n'));
+  return [path, '--sentinel'];
 }
 
 function findBinary(): string {
@@ -78,7 +101,7 @@ async function start(
   words: readonly string[],
   port: number,
 ): Promise<ChildProcess> {
-  const child = spawn(binary, ['--bind', '127.0.0.1', ...words], { stdio: 'ignore' });
+  const child = spawn(binary, words, { stdio: 'ignore' });
   const endWithUs = (): boolean => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   child.once('exit', () => process.off('exit', endWithUs));

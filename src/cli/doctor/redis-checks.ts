@@ -1,7 +1,10 @@
 import { isAppError } from '../../errors.ts';
 import type { Logger } from '../../ports.ts';
+import { tellTroubles } from '../../store/redis/ask-neighbour.ts';
 import { SAFE_POLICY } from '../../store/redis/check-server.ts';
+import { placeOf } from '../../store/redis/connection.ts';
 import { inspectRedis, type RedisFacts } from '../../store/redis/inspect-server.ts';
+import { nameAddress, type RedisPlace } from '../../store/redis/place.ts';
 import { type Check, type Finding, failed, notChecked, ok, warning } from './check.ts';
 
 const LIMITS = {
@@ -10,7 +13,14 @@ const LIMITS = {
   memoryShareMax: 0.7,
 } as const;
 
-type Judge = (facts: RedisFacts) => Finding;
+/** As the settings say it. */
+export interface WantedRedis {
+  readonly redisUrl: string;
+  readonly redisSentinelPassword?: string | null;
+  readonly redisReplicas?: number;
+}
+
+type Judge = (facts: RedisFacts, wanted: Required<WantedRedis>) => Finding;
 
 const ROWS = {
   server: judgeServer,
@@ -21,32 +31,57 @@ const ROWS = {
   latency: judgeLatency,
 } as const satisfies Readonly<Record<string, Judge>>;
 
-export function redisChecks(url: string, log: Logger): readonly Check[] {
+const MORE_ROWS = {
+  server: {},
+  sentinel: { sentinels: judgeNeighbours },
+  cluster: { nodes: judgeNeighbours },
+} as const satisfies Readonly<Record<RedisPlace['kind'], Readonly<Record<string, Judge>>>>;
+
+/** Of whichever server is the primary, on a Cluster the one that has our slot. */
+export function redisChecks(settings: WantedRedis, log: Logger): readonly Check[] {
+  const wanted = { redisSentinelPassword: null, redisReplicas: 0, ...settings };
+  const { redisUrl: url, redisSentinelPassword: sentinelPassword } = wanted;
   let asked: Promise<RedisFacts> | null = null;
   const facts = (): Promise<RedisFacts> => {
-    asked ??= inspectRedis(url, log);
+    asked ??= inspectRedis({ url, sentinelPassword }, log);
     return asked;
   };
-  return Object.entries(ROWS).map(([name, judge], index) => ({
+  const { kind } = placeOf(url);
+  const rows: readonly (readonly [string, Judge])[] = [
+    ...Object.entries(ROWS),
+    ...Object.entries(MORE_ROWS[kind]),
+  ];
+  return rows.map(([name, judge], index) => ({
     area: 'Store',
     name: `Redis ${name}`,
     run: async () => {
       try {
-        return judge(await facts());
+        return judge(await facts(), wanted);
       } catch (error) {
         if (index > 0) return notChecked('Redis could not be asked');
-        return failed(
-          isAppError(error) ? error.message : 'REDIS_URL cannot be used',
-          'The address is redis://user:password@host:port, rediss:// with TLS.',
-        );
+        return failed(isAppError(error) ? error.message : 'REDIS_URL cannot be used', FORMS[kind]);
       }
     },
   }));
 }
 
-function judgeServer({ version, isNewEnough, isReplica }: RedisFacts): Finding {
+const FORMS = {
+  server: 'The address is redis://user:password@host:port, rediss:// with TLS.',
+  sentinel:
+    'The address is redis+sentinel://user:password@host:26379,host:26379/name, rediss+sentinel:// with TLS.',
+  cluster:
+    'The address is redis+cluster://user:password@host:6379,host:6379, rediss+cluster:// with TLS.',
+} as const satisfies Readonly<Record<RedisPlace['kind'], string>>;
+
+function judgeServer({ version, isNewEnough, isReplica, isLoneNode }: RedisFacts): Finding {
   if (!isNewEnough) return failed(`version ${version}`, 'Use Redis 6.2 or newer.');
   if (isReplica) return failed('a read-only replica', 'Name the primary in REDIS_URL.');
+  if (isLoneNode) {
+    return failed(
+      'one node of a Cluster',
+      'Begin REDIS_URL with redis+cluster:// and name several nodes: the others have keys, too.',
+    );
+  }
   return ok(`version ${version}, primary`);
 }
 
@@ -72,26 +107,63 @@ function judgeFile({ isAppendOnly, appendSync }: RedisFacts): Finding {
   );
 }
 
-function judgeReplicas({ replicaCount, replicasToWriteMin }: RedisFacts): Finding {
-  if (replicaCount === 0 && (replicasToWriteMin ?? 0) === 0) {
-    return ok('none: what is recorded is as safe as this one machine and its backups');
+function judgeReplicas(facts: RedisFacts, { redisReplicas }: WantedRedis): Finding {
+  const { replicaCount, replicasToWriteMin, neighbours } = facts;
+  const wanted = redisReplicas ?? 0;
+  if (replicaCount < wanted) {
+    return failed(
+      `${replicaCount} of the ${wanted} that REDIS_REPLICAS waits for: nothing can be recorded`,
+      'Start the replicas, or lower REDIS_REPLICAS.',
+    );
   }
-  if (replicasToWriteMin === null) {
-    return notChecked(`${replicaCount}; Redis does not say min-replicas-to-write`);
-  }
-  if (replicaCount < replicasToWriteMin) {
+  if (replicaCount < (replicasToWriteMin ?? 0)) {
     return failed(
       `${replicaCount} of the ${replicasToWriteMin} without which nothing can be written`,
       'Start the replicas, or lower min-replicas-to-write.',
     );
   }
-  if (replicasToWriteMin === 0) {
+  if (replicaCount === 0 && neighbours.length > 0) {
     return warning(
-      `${replicaCount}, but nothing waits for them: a failover may lose the newest`,
-      'Set min-replicas-to-write 1.',
+      'none: when this server is gone, nobody can take over',
+      'Give it a replica, better two, and set REDIS_REPLICAS=1.',
     );
   }
-  return ok(`${replicaCount}, of which ${replicasToWriteMin} must be there for a write`);
+  if (replicaCount === 0) {
+    return ok('none: what is recorded is as safe as this one machine and its backups');
+  }
+  if (wanted === 0) {
+    return warning(
+      `${replicaCount}, but nothing waits for them: a failover may lose the newest`,
+      'Set REDIS_REPLICAS=1, and min-replicas-to-write 1 on the server.',
+    );
+  }
+  return ok(`${replicaCount}, of which ${wanted} must have a change before people are told`);
+}
+
+/** The sentinels or the nodes that REDIS_URL names. The primary was found, so one at least is well. */
+function judgeNeighbours({ neighbours }: RedisFacts): Finding {
+  const named = neighbours.flatMap(({ answer }) =>
+    answer.kind === 'primary' ? [nameAddress(answer.primary)] : [],
+  );
+  const found = `${named.length} of ${neighbours.length} say where the primary is`;
+  const troubles = tellTroubles(neighbours);
+  if (troubles !== '') {
+    return warning(`${found}; ${troubles}`, 'Start it, or take it out of REDIS_URL.');
+  }
+  const primaries = [...new Set(named)];
+  if (primaries.length > 1) {
+    return warning(
+      `they name different ones: ${primaries.join(', ')}`,
+      'Run this again in a minute. If it stays, the network between them is parted.',
+    );
+  }
+  if (neighbours.length === 1) {
+    return warning(
+      `${found}; REDIS_URL names no other`,
+      'Name a second one, for a start while the first is away.',
+    );
+  }
+  return ok(`${found}: ${primaries.join()}`);
 }
 
 function judgeMemory({ usedBytes, limitBytes }: RedisFacts): Finding {

@@ -12,11 +12,9 @@ import { redisChecks } from './redis-checks.ts';
 const FREE_BYTES = { failedBelow: 100_000_000, warnedBelow: 1_000_000_000 } as const;
 
 /** The store that the bot would open, looked at without opening it for writing. */
-export function storeChecks(
-  { redisUrl, dataDirectory }: StoreSettings,
-  log: Logger,
-): readonly Check[] {
-  if (redisUrl !== null) return redisChecks(redisUrl, log);
+export function storeChecks(settings: StoreSettings, log: Logger): readonly Check[] {
+  const { redisUrl, dataDirectory } = settings;
+  if (redisUrl !== null) return redisChecks({ ...settings, redisUrl }, log);
   const folder = resolve(dataDirectory);
   return [
     { area: 'Store', name: 'data folder', run: () => checkFolder(folder) },

@@ -1,6 +1,8 @@
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../ports.ts';
-import type { RedisConnection } from './connection.ts';
+import { askAll, type Neighbourhood, neighbourhoodOf, tellTroubles } from './ask-neighbour.ts';
+import { placeOf, type RedisConnection, type RedisTarget } from './connection.ts';
+import type { RedisPlace } from './place.ts';
 
 export const SAFE_POLICY = 'noeviction';
 /** ZADD LT and XTRIM MINID came with it. */
@@ -11,11 +13,13 @@ const DURABILITY_ADVICE = 'For the least loss set "appendonly yes" and "appendfs
 /** Refuses a server that would lose parts of an incident in silence; warns about one that may lose its newest. */
 export async function checkServer(
   connection: RedisConnection,
+  target: RedisTarget,
   log: Logger,
-  replicas = 0,
 ): Promise<void> {
+  const { replicas = 0 } = target;
+  const place = placeOf(target.url);
   const info = parseInfo(await connection.ask((client) => client.info()));
-  const refusal = findRefusal(info);
+  const refusal = findRefusal(info, place);
   if (refusal !== null) throw new AppError('store-unsafe', refusal);
   const connected = Number(info.get('connected_slaves') ?? 0);
   if (connected < replicas) {
@@ -28,9 +32,19 @@ export async function checkServer(
     await readSetting(connection, 'appendfsync'),
   );
   if (warning !== null) log.warn(`${warning} ${DURABILITY_ADVICE}`);
+  if (place.kind !== 'server') await warnOfNeighbours(neighbourhoodOf(place, target), log);
 }
 
-function findRefusal(info: ReadonlyMap<string, string>): string | null {
+/** One that answers is enough for now; the next failover may need the others. */
+async function warnOfNeighbours(neighbourhood: Neighbourhood, log: Logger): Promise<void> {
+  const troubles = tellTroubles(await askAll(neighbourhood));
+  if (troubles === '') return;
+  log.warn(
+    `Not all of REDIS_URL can say where the primary is: ${troubles}. Start them, or take them out.`,
+  );
+}
+
+function findRefusal(info: ReadonlyMap<string, string>, place: RedisPlace): string | null {
   const policy = info.get('maxmemory_policy');
   if (policy !== SAFE_POLICY) {
     return `Redis has maxmemory-policy ${policy ?? 'unknown'}, which removes parts of incidents when memory runs out. Set "maxmemory-policy ${SAFE_POLICY}" and start again.`;
@@ -41,6 +55,9 @@ function findRefusal(info: ReadonlyMap<string, string>): string | null {
   }
   if (info.get('role') === 'slave') {
     return 'REDIS_URL names a read-only replica. Name the primary.';
+  }
+  if (place.kind === 'server' && info.get('cluster_enabled') === '1') {
+    return 'REDIS_URL names one node of a Cluster. Begin it with redis+cluster:// and name several nodes.';
   }
   return null;
 }

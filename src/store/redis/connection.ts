@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
-import { AppError } from '../../errors.ts';
+import { AppError, isAppError } from '../../errors.ts';
 import type { Logger } from '../../ports.ts';
 import { parseStored } from '../codec/decode.ts';
+import { neighbourhoodOf } from './ask-neighbour.ts';
 import { isRefusal, translateRedisError } from './errors.ts';
+import { nameAddress, type RedisPlace, readPlace } from './place.ts';
+import { connectorToPrimary } from './primary-connector.ts';
 import type { Script } from './scripts/script.ts';
 
 const COMMAND_TIMEOUT_MS = 800;
@@ -29,8 +32,8 @@ const CONNECTION = {
   enableAutoPipelining: false,
   commandTimeout: COMMAND_TIMEOUT_MS,
   connectTimeout: CONNECT_TIMEOUT_MS,
-  // Behind one address another server has become the primary: the next connection finds it.
-  reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+  // Another server has become the primary, or has our slot: the next connection finds it.
+  reconnectOnError: (error: Error) => /^(READONLY|MOVED) /.test(error.message),
   retryStrategy: (attempt: number) => Math.min(attempt * RETRY_DELAY_STEP_MS, RETRY_DELAY_MAX_MS),
 } satisfies RedisOptions;
 
@@ -49,27 +52,77 @@ export interface RedisConnection {
   close(): void;
 }
 
-/** Rejects with `store-unavailable` when the server cannot be reached at start. */
-export async function connectRedis(
-  url: string,
-  log: Logger,
-  replicas = 0,
-): Promise<RedisConnection> {
-  const client = new Redis(url, CONNECTION);
-  const server = `${client.options.host}:${client.options.port}`;
+export interface RedisTarget {
+  readonly url: string;
+  /** Of the sentinels; null or absent: none. */
+  readonly sentinelPassword?: string | null;
+  /** A key of ours: all are in its slot. */
+  readonly key: string;
+  /** How many replicas must have a write before it counts. */
+  readonly replicas?: number;
+}
+
+/**
+ * One connection to the primary, which is looked for anew whenever it is lost. Rejects with
+ * `store-unavailable` when there is none at start.
+ */
+export async function connectRedis(target: RedisTarget, log: Logger): Promise<RedisConnection> {
+  const place = placeOf(target.url);
+  const client = createClient(place, target);
+  const server = nameServer(place, client);
   watch(client, server, log);
   try {
     await connectInTime(client);
   } catch (cause) {
     client.disconnect();
     if (isRefusal(cause)) throw translateRedisError(cause, server);
+    const reason = isAppError(cause) ? `: ${cause.message}` : '';
     throw new AppError(
       'store-unavailable',
-      `Redis at ${server} cannot be reached. Check REDIS_URL and that the server runs.`,
+      `Redis at ${server} cannot be reached${reason}. ${ADVICE[place.kind]}`,
       { cause },
     );
   }
-  return createConnection(client, server, replicas);
+  return createConnection(client, server, target.replicas ?? 0);
+}
+
+const ADVICE = {
+  server: 'Check REDIS_URL and that the server runs.',
+  sentinel:
+    'Check the addresses and the name in REDIS_URL, REDIS_SENTINEL_PASSWORD, and that the sentinels and the primary run.',
+  cluster: 'Check the addresses in REDIS_URL, and that the nodes run.',
+} as const satisfies Readonly<Record<RedisPlace['kind'], string>>;
+
+/** The configuration has refused bad ones already. */
+export function placeOf(url: string): RedisPlace {
+  const reading = readPlace(url);
+  if (reading.kind === 'place') return reading.place;
+  throw new AppError('configuration-invalid', `REDIS_URL ${reading.problem}`);
+}
+
+function createClient(place: RedisPlace, target: RedisTarget): Redis {
+  if (place.kind === 'server') return new Redis(place.url, CONNECTION);
+  const { username, password, isTls } = place;
+  return new Redis({
+    ...CONNECTION,
+    ...(username !== null && { username }),
+    ...(password !== null && { password }),
+    // Which event of the socket the driver waits for depends on it.
+    ...(isTls && { tls: {} }),
+    db: place.kind === 'sentinel' ? place.database : 0,
+    Connector: connectorToPrimary(neighbourhoodOf(place, target)),
+  });
+}
+
+function nameServer(place: RedisPlace, client: Redis): string {
+  switch (place.kind) {
+    case 'server':
+      return `${client.options.host}:${client.options.port}`;
+    case 'sentinel':
+      return `"${place.primaryName}" of the sentinels ${place.addresses.map(nameAddress).join(', ')}`;
+    case 'cluster':
+      return `the Cluster ${place.addresses.map(nameAddress).join(', ')}`;
+  }
 }
 
 async function connectInTime(client: Redis): Promise<void> {

@@ -31,6 +31,8 @@ const REFUSALS: Readonly<Record<string, Trouble>> = {
   MASTERDOWN: NOT_NOW,
   CLUSTERDOWN: NOT_NOW,
   TRYAGAIN: NOT_NOW,
+  MOVED: NOT_NOW,
+  ASK: NOT_NOW,
   WRONGTYPE: {
     code: 'store-corrupt',
     sentence: 'has a key of ours with something else in it. Give Redthread a database of its own.',

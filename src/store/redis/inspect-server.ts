@@ -1,6 +1,8 @@
 import type { Logger } from '../../ports.ts';
+import { type AskedNeighbour, askAll, neighbourhoodOf } from './ask-neighbour.ts';
 import { isNewEnough, parseInfo, readSetting } from './check-server.ts';
-import { connectRedis, type RedisConnection } from './connection.ts';
+import { connectRedis, placeOf, type RedisConnection, type RedisTarget } from './connection.ts';
+import { createKeys } from './keys.ts';
 
 const PINGS = 15;
 
@@ -9,6 +11,10 @@ export interface RedisFacts {
   readonly version: string;
   readonly isNewEnough: boolean;
   readonly isReplica: boolean;
+  /** One node of a Cluster, named as if it was alone. */
+  readonly isLoneNode: boolean;
+  /** The sentinels or nodes that REDIS_URL names. */
+  readonly neighbours: readonly AskedNeighbour[];
   readonly policy: string | null;
   readonly isAppendOnly: boolean;
   readonly appendSync: string | null;
@@ -20,9 +26,13 @@ export interface RedisFacts {
   readonly medianMs: number;
 }
 
+export type InspectedTarget = Pick<RedisTarget, 'url' | 'sentinelPassword'>;
+
 /** Reads settings and measures the way there; changes nothing. Rejects as opening a store does. */
-export async function inspectRedis(url: string, log: Logger): Promise<RedisFacts> {
-  const connection = await connectRedis(url, log);
+export async function inspectRedis(target: InspectedTarget, log: Logger): Promise<RedisFacts> {
+  const withKey = { ...target, key: createKeys('main').summaries };
+  const place = placeOf(target.url);
+  const connection = await connectRedis(withKey, log);
   try {
     const info = parseInfo(await connection.ask((client) => client.info()));
     const version = info.get('redis_version') ?? '0';
@@ -32,6 +42,8 @@ export async function inspectRedis(url: string, log: Logger): Promise<RedisFacts
       version,
       isNewEnough: isNewEnough(version),
       isReplica: info.get('role') === 'slave',
+      isLoneNode: place.kind === 'server' && info.get('cluster_enabled') === '1',
+      neighbours: place.kind === 'server' ? [] : await askAll(neighbourhoodOf(place, withKey)),
       policy: info.get('maxmemory_policy') ?? null,
       isAppendOnly: info.get('aof_enabled') === '1',
       appendSync: await readSetting(connection, 'appendfsync'),

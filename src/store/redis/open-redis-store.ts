@@ -18,8 +18,10 @@ import { createRemoval } from './removal.ts';
 import { createWork } from './work.ts';
 
 export interface RedisStoreOptions {
-  /** `redis://` or, with TLS, `rediss://`. */
+  /** As REDIS_URL: one server, sentinels or a Cluster (place.ts). */
   readonly url: string;
+  /** Of the sentinels; null or absent: none. */
+  readonly sentinelPassword?: string | null;
   readonly log: Logger;
   /** How many replicas must have a write before anybody is told that it is kept. */
   readonly replicas?: number;
@@ -38,11 +40,12 @@ export interface RedisStoreOptions {
  * reached and `store-unsafe` when its settings would lose incidents in silence.
  */
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
-  const { url, log, installation = 'main', auditRetention = DEFAULT_AUDIT_RETENTION } = options;
+  const { log, installation = 'main', auditRetention = DEFAULT_AUDIT_RETENTION } = options;
   const keys = createKeys(installation);
-  const connection = await connectRedis(url, log, options.replicas);
+  const target = { ...options, key: keys.summaries };
+  const connection = await connectRedis(target, log);
   try {
-    await checkServer(connection, log, options.replicas);
+    await checkServer(connection, target, log);
   } catch (error) {
     connection.close();
     throw error;

@@ -148,7 +148,8 @@ describe('the keys', () => {
     await node.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
     const told = () => node.call('CLUSTER', 'INFO');
     await expect.poll(told, { timeout: 20_000 }).toContain('cluster_state:ok');
-    const store = await openRedisStore({ url: cluster.url, log: createKeptLog() });
+    const url = cluster.url.replace('redis://', 'redis+cluster://');
+    const store = await openRedisStore({ url, log: createKeptLog() });
     const answers = await Promise.allSettled(
       Object.values(EVERY_STORE_CALL).map((call) => call(store)),
     );
