@@ -60,7 +60,7 @@ describe('the words of a question', () => {
     ['who changed x by the ana', 'changed · resource x or ana'],
     ['who changed x by stopped', 'changed · resource x · user stopped'],
     ['1stoped is:read', 'resource or user 1stoped · reads'],
-    ['from lunch is:read', 'resource or user lunch · reads'],
+    ['from teatime is:read', 'resource or user teatime · reads'],
   ])('are understood in `%s`', (line, description) => {
     expect(words(line).split(' · ').toSorted()).toEqual(description.split(' · ').toSorted());
   });
