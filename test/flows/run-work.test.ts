@@ -200,17 +200,12 @@ describe('the workers', () => {
   });
 
   it('keep their lease as long as they work, so that nobody else starts the same', async () => {
-    let end: () => void = () => undefined;
-    start(
-      () =>
-        new Promise((resolve) => {
-          end = () => resolve(done);
-        }),
-    );
+    const { promise: outcome, resolve: end } = Promise.withResolvers<WorkOutcome>();
+    start(() => outcome);
     await schedule('gather-1');
     await pass(5 * 60 * SECOND_MS);
     expect(await store.claimWork({ leaseMs: SECOND_MS, limit: 1 })).toEqual([]);
-    end();
+    end(done);
     await pass(SECOND_MS);
     expect(await pending()).toBe(0);
   });
@@ -261,29 +256,21 @@ describe('the workers', () => {
   });
 
   it('give back at once what does not end in the time of grace, and say nothing of how it ended', async () => {
-    let end: () => void = () => undefined;
-    const running = start(
-      () =>
-        new Promise((resolve) => {
-          end = () => resolve(done);
-        }),
-    );
+    const { promise: outcome, resolve: end } = Promise.withResolvers<WorkOutcome>();
+    const running = start(() => outcome);
     await schedule('render-1');
     await pass(300);
     const stopped = running.stop(8 * SECOND_MS);
     await pass(8 * SECOND_MS);
     await stopped;
-    end();
+    end(done);
     await pass(0);
     expect(await pending()).toBe(1);
     expect(await store.claimWork({ leaseMs: SECOND_MS, limit: 1 })).toHaveLength(1);
   });
 
   it('give back what they were just claiming when they were stopped', async () => {
-    let answer: () => void = () => undefined;
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
     const through: Store = {
       ...store,
       claimWork: async (options) => {
