@@ -1,5 +1,5 @@
 import { describeAccounts } from '../domain/account-coverage.ts';
-import { isAnswered } from '../domain/coverage.ts';
+import { isAnswered, type TargetReport } from '../domain/coverage.ts';
 import type { Gathering, IncidentState } from '../domain/incident/state.ts';
 import type { TrailScope } from '../ports.ts';
 import { createAlarmsFound, gatherAlarms } from './gather-alarms.ts';
@@ -118,7 +118,7 @@ function summaryOf(
 ): string {
   const found = `Found ${alarms.sentence}, and ${changes.sentence}, in ${regionsOf(scope.targets)}.`;
   const reports = [...alarms.targets, ...changes.targets];
-  const accounts = describeAccounts(reports);
+  const accounts = describeAccounts(reports.filter((report) => speaksForItsPlace(report, reports)));
   const told = reports
     .filter(({ outcome, truncated }) => !isAnswered({ outcome }) || truncated)
     .map(({ explanation }) => explanation)
@@ -132,6 +132,15 @@ function summaryOf(
     ...(hidden > 0 ? [`And ${hidden} more like these.`] : []),
     ...new Set(refusals),
   ].join(' ');
+}
+
+/** Where alarms were read and changes were not, or the other way round, was not searched. */
+function speaksForItsPlace(report: TargetReport, all: readonly TargetReport[]): boolean {
+  if (!isAnswered(report)) return true;
+  const { accountId, region } = report;
+  return all
+    .filter((other) => other.accountId === accountId && other.region === region)
+    .every(isAnswered);
 }
 
 /** Who asked, for what; never what was found. */

@@ -163,4 +163,23 @@ describe("an incident's gathering", () => {
     );
     expect(desk.world.calls.filter(({ operation }) => !READS.has(operation))).toEqual([]);
   });
+
+  it.each([
+    ['DescribeAlarms', 'alarms', 'throttle', 'throttled'],
+    ['DescribeAlarms', 'alarms', 'no-json', 'failed'],
+    ['LookupEvents', 'changes', 'cut-body', 'failed'],
+  ] as const)('never takes an account where %s fails for one without %s', async (operation, kind, fault, outcome) => {
+    const desk = await startDesk();
+    desk.world.faults.add({ kind: fault, operation, account: STAGING });
+
+    const { state } = await gather(desk, 'C0NARROW');
+
+    const evidence = state?.evidence.find((one) => one.kind === kind);
+    const ofStaging = evidence?.coverage.targets.filter(({ accountId }) => accountId === STAGING);
+    expect(ofStaging?.map((target) => target.outcome)).toEqual([outcome, outcome]);
+    expect(state?.gatherings[0]?.summary).toMatch(
+      /1 of 2 accounts searched; 444455556666 \(staging\)/,
+    );
+    expect(state?.gatherings[0]?.finishedAtMs).not.toBeNull();
+  });
 });
