@@ -120,7 +120,6 @@ describe('the configuration', () => {
   it('takes an empty value for one that is not set', () => {
     expect(readConfig({ ...COMPLETE, REDIS_URL: '', PORT: '' })).toMatchObject({
       redisUrl: null,
-      redisSentinelPassword: null,
       port: null,
     });
   });
@@ -192,6 +191,24 @@ describe('the configuration', () => {
     const report = problemsOf({ ...COMPLETE, REDTHREAD_CONFIG: path });
     expect(report).toContain(path);
     expect(report).toMatch(words);
+  });
+
+  it('takes sentinels, with a password of their own from a file', () => {
+    const REDIS_URL = 'redis+sentinel://bot:secret@one,two/incidents';
+    const REDIS_SENTINEL_PASSWORD_FILE = file('sentinels', 'theirs\n');
+    expect(readConfig({ ...COMPLETE, REDIS_URL, REDIS_SENTINEL_PASSWORD_FILE })).toMatchObject({
+      redisUrl: REDIS_URL,
+      redisSentinelPassword: 'theirs',
+    });
+  });
+
+  it('says what is wrong with an address of Redis, and repeats nothing of it', () => {
+    const report = problemsOf({ ...COMPLETE, REDIS_URL: 'redis+sentinel://bot:hunter2@one,two' });
+    expect(report).toMatch(/REDIS_URL is not redis\+sentinel:.*must end with NAME/);
+    expect(report).not.toContain('hunter2');
+    const alone = { ...COMPLETE, REDIS_URL: 'redis://one', REDIS_SENTINEL_PASSWORD: 'hunter2' };
+    expect(problemsOf(alone)).toMatch(/REDIS_SENTINEL_PASSWORD is set, and .* no sentinels/);
+    expect(problemsOf(alone)).not.toContain('hunter2');
   });
 
   it('asks the commands that need no Slack for no token', () => {

@@ -53,15 +53,18 @@ export async function askNeighbour(
   neighbourhood: Neighbourhood,
 ): Promise<NeighbourAnswer> {
   const client = new Redis(optionsFor(address, neighbourhood));
-  // Each failure is told by the call that it fails.
-  client.on('error', () => undefined);
+  // A refused log-in is told here; the call only hears that the connection is closed.
+  let refusal: Error | null = null;
+  client.on('error', (error: Error) => {
+    if (isRefusal(error)) refusal = error;
+  });
   try {
     await client.connect();
     return neighbourhood.place.kind === 'sentinel'
       ? await askSentinel(client, neighbourhood.place.primaryName)
       : await askNode(client, address, neighbourhood.key);
   } catch (error) {
-    return { kind: 'nothing', reason: reasonOf(error, neighbourhood.place.kind) };
+    return { kind: 'nothing', reason: reasonOf(refusal ?? error, neighbourhood.place.kind) };
   } finally {
     client.disconnect();
   }
