@@ -76,8 +76,8 @@ export async function startBot(config: Config, log: Logger, pauses: Pauses = {})
 interface Observed {
   readonly log: Logger;
   readonly metrics: Metrics;
-}
   readonly newer: NewerWatch;
+}
 
 async function startWithStore(
   config: Config,
