@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/ports.ts';
 import { STORE_LIMITS } from '../../../src/store/limits.ts';
@@ -16,8 +15,6 @@ import {
   claimOne,
   OPENED_AT_MS,
 } from '../../support/store-builders.ts';
-
-const _WRITER = fileURLToPath(new URL('../support/writer-process.ts', import.meta.url));
 
 let directory: string;
 let path: string;

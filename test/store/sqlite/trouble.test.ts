@@ -28,12 +28,6 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 const open = (lockWaitMs = 0): Promise<Store> =>
   openSqliteStore({ path, log: createKeptLog(), lockWaitMs });
 
-/** The same file, opened by the next process at this moment. */
-async function _openNext(nowMs: number, before: Store): Promise<Store> {
-  await before.close();
-  return openSqliteStore({ path, log: createKeptLog(), now: () => nowMs });
-}
-
 /** Changes the file as somebody else might, past the store. */
 function tamper(sql: string): void {
   const raw = new DatabaseSync(path);
