@@ -149,7 +149,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     'deliver-webhook': webhookHandler(parts),
     'leave-channel': (work) => leaveChannel({ ...context, ...pauses }, work),
     publish: (work) => publishWork({ ...context, ...pauses }, work),
-    'withdraw-documents': (work) => withdrawDocuments(context, work),
+    'withdraw-documents': (work) => withdrawDocuments({ ...context, ...pauses }, work),
     watch: ({ incidentId }, signal) =>
       watchAlarms({ ...aws, ...watchTimes(config, pauses) }, incidentId, signal),
     ...recordHandlers(parts),

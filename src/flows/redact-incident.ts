@@ -67,6 +67,7 @@ async function rewrite(
     return rejected(isDone ? `${decision.sentence} ${ALREADY}` : decision.sentence);
   }
   const fromVersion = before?.version ?? 0;
+  const userId = actor.kind === 'person' ? actor.userId : null;
   const added = record(decision.events, { fromVersion, atMs: nowMs, actor });
   const state = foldEvents([...rewritten, ...added]);
   if (state === null) throw new AppError('internal', 'A redaction without an incident.');
@@ -79,11 +80,11 @@ async function rewrite(
     document: null,
     work: [
       ...workOf(decision.events, state, nowMs),
-      withdrawWork(state, fromVersion, actor, nowMs),
+      withdrawWork({ incidentId, redactedVersion: state.version, userId }, nowMs),
     ],
     audit: {
       atMs: nowMs,
-      userId: actor.kind === 'person' ? actor.userId : 'operator',
+      userId: userId ?? 'operator',
       channelId: state.channelId,
       action: 'redaction',
       question: incidentId,
@@ -115,13 +116,18 @@ function workOf(
   return workAfter(events, { incidentId, nowMs, by: 'person', status, replyUrl: null });
 }
 
-function withdrawWork(
-  { incidentId }: IncidentState,
-  untilVersion: number,
-  actor: Actor,
+/** Deletes the documents that tell the record as it was before it was redacted. */
+export function withdrawWork(
+  redaction: {
+    readonly incidentId: string;
+    readonly redactedVersion: number;
+    /** Whom to tell what could not be deleted. */
+    readonly userId: string | null;
+  },
   nowMs: number,
 ): ScheduledWork {
-  const userId = actor.kind === 'person' ? actor.userId : null;
+  const { incidentId, redactedVersion, userId } = redaction;
+  const untilVersion = redactedVersion - 1;
   const work = { kind: 'withdraw-documents', incidentId, untilVersion, userId } as const;
   return { workId: `withdraw-${incidentId}-${untilVersion}`, dueAtMs: nowMs, work };
 }

@@ -4,11 +4,18 @@ import {
   canvasTitle,
   canvasTitleStart,
 } from '../../domain/incident/canvas.ts';
+import {
+  DOCUMENT_SLOT,
+  documentFileName,
+  documentUploads,
+  lastRedaction,
+} from '../../domain/incident/document-uploads.ts';
 import { isDocumentCurrent } from '../../domain/incident/is-document-current.ts';
 import { postedLast, rootHere } from '../../domain/incident/places.ts';
 import { publicationWords } from '../../domain/incident/publication-words.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { actOnIncident } from '../../flows/act-on-incident.ts';
+import { withdrawWork } from '../../flows/redact-incident.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import { writeDocument, writeNews } from '../../flows/write-document.ts';
 import type { PostedMessage, StoredDocument, Work } from '../../ports.ts';
@@ -16,15 +23,21 @@ import type { SlackContext } from '../context.ts';
 import { readCanvasNote } from './canvas-slot.ts';
 import { type CanvasOutcome, keepCanvas, type WantedCanvas } from './keep-canvas.ts';
 import { readPermalink } from './read-permalink.ts';
-import { type FileUpload, type UploadContext, uploadOnce } from './upload-once.ts';
+import {
+  type FileUpload,
+  type UploadContext,
+  type UploadPlace,
+  uploadOnce,
+} from './upload-once.ts';
 
 const LINKS_MAX = 20;
-/** With the version that it tells. */
-export const DOCUMENT_SLOT = 'document-';
 /** The card is on its way, or waits for the bot to be invited. The document is kept meanwhile. */
 const NOT_YET_POSTED_DELAY_MS = 5_000;
 
-/** Writes the document from the record, keeps it in the store, and uploads it into the thread, once. */
+/**
+ * Writes the document from the record, keeps it in the store, and uploads it into the thread, once.
+ * Where text was taken out of the record meanwhile, that document goes again and a new one is written.
+ */
 export async function publishWork(
   context: UploadContext,
   work: Extract<Work, { kind: 'publish' }>,
@@ -34,32 +47,32 @@ export async function publishWork(
   // Unknown, or a second run after a crash: the newest document is in the thread already.
   if (state === null || isDocumentCurrent(state)) return { kind: 'done' };
   const messages = await context.store.readMessages(incidentId);
+  const redactedVersion = await withdrawOutdated(context, incidentId, messages);
   const links = await permalinksOf(context, messages);
   const document = await writeDocument(context, incidentId, links);
   if (document === null) return { kind: 'done' };
   const root = rootHere(messages, state);
   if (root?.threadTs == null) return { kind: 'later', delayMs: NOT_YET_POSTED_DELAY_MS };
-  const { channelId, threadTs } = root;
-  const canvas = await canvasOf(context, state, channelId, document, messages);
+  const place = { incidentId, channelId: root.channelId, threadTs: root.threadTs };
+  const canvas = await canvasOf(context, state, root.channelId, document, messages);
   if (canvas.kind === 'later') return canvas;
   const canvasLink = canvas.kind === 'canvas' ? canvas.link : null;
-  const tried = triedUpload(state, messages);
-  const version = tried?.version ?? document.ofVersion;
-  let ofVersion = version;
-  const outcome = await uploadOnce<never>(
-    context,
-    { incidentId, channelId, threadTs },
-    {
-      slot: `${DOCUMENT_SLOT}${version}`,
-      fileName: `${incidentId}-v${version}.md`,
-      posted: tried?.message,
-      prepare: async () => {
-        ofVersion = document.ofVersion;
-        return fileOf(document, commentOf(state, canvasLink));
-      },
-    },
-  );
+  // An upload that the record does not know of: the bot was stopped before it heard how it ended.
+  const knownVersion = Math.max(state.publication?.ofVersion ?? 0, redactedVersion - 1);
+  const tried = documentUploads(messages).find(({ ofVersion }) => ofVersion > knownVersion);
+  const ofVersion = tried?.ofVersion ?? document.ofVersion;
+  const outcome = await uploadOnce<WorkOutcome>(context, place, {
+    slot: `${DOCUMENT_SLOT}${ofVersion}`,
+    fileName: documentFileName(incidentId, ofVersion),
+    posted: tried,
+    prepare: async () =>
+      ofVersion === document.ofVersion
+        ? fileOf(document, commentOf(state, canvasLink))
+        : forgetLost(context, place, ofVersion),
+  });
   if (outcome.kind !== 'uploaded') return outcome;
+  const redaction = lastRedaction(await context.store.readEvents(incidentId));
+  if (redaction !== null && redaction.version > ofVersion) return { kind: 'later', delayMs: 0 };
   const { permalink } = outcome.file;
   await actOnIncident(context, {
     incidentId,
@@ -68,6 +81,38 @@ export async function publishWork(
     dedupeId: `published:${incidentId}:${ofVersion}`,
   });
   return { kind: 'done' };
+}
+
+/** A document written while text was taken out of the record still tells it. Returns that version, 0: none. */
+async function withdrawOutdated(
+  { store, clock }: UploadContext,
+  incidentId: string,
+  messages: readonly PostedMessage[],
+): Promise<number> {
+  const redaction = lastRedaction(await store.readEvents(incidentId));
+  if (redaction === null) return 0;
+  const { version, userId } = redaction;
+  if (documentUploads(messages).some(({ ofVersion }) => ofVersion < version)) {
+    await store.schedule(
+      [withdrawWork({ incidentId, redactedVersion: version, userId }, clock.nowMs())],
+      null,
+    );
+  }
+  return version;
+}
+
+/** It never arrived, and the record has gone on: the next run uploads the newer document under its own name. */
+async function forgetLost(
+  { store }: UploadContext,
+  { incidentId, channelId }: UploadPlace,
+  ofVersion: number,
+): Promise<WorkOutcome> {
+  const slot = `${DOCUMENT_SLOT}${ofVersion}`;
+  await store.saveMessage({
+    ...{ incidentId, slot, channelId, threadTs: null },
+    ...{ ts: null, sentAtMs: 0, digest: '' },
+  });
+  return { kind: 'later', delayMs: 0 };
 }
 
 function canvasOf(
@@ -94,17 +139,6 @@ function commentOf(state: IncidentState, canvasLink: string | null): string {
   const words = publicationWords(state);
   if (canvasLink === null) return words;
   return `${words}\n<${canvasLink}|The same as a canvas>, to write in; what is new is added at its end.`;
-}
-
-/** An upload that the record does not know of: the bot was stopped before it heard how it ended. */
-function triedUpload(
-  { publication }: IncidentState,
-  messages: readonly PostedMessage[],
-): { readonly version: number; readonly message: PostedMessage } | undefined {
-  return messages
-    .filter(({ slot }) => slot.startsWith(DOCUMENT_SLOT))
-    .map((message) => ({ version: Number(message.slot.slice(DOCUMENT_SLOT.length)), message }))
-    .find(({ version }) => version > (publication?.ofVersion ?? 0));
 }
 
 function fileOf({ incidentId, markdown }: StoredDocument, comment: string): FileUpload {

@@ -62,9 +62,11 @@ function share(
   files: readonly StoredFile[],
   args: Completion,
 ): void {
-  const ready = files.map((file) => ({ ...file, mimetype: mimetypeOf(file.name, file.content) }));
+  // What was deleted meanwhile does not come back.
+  const left = files.filter(({ id }) => core.state.files.has(id));
+  const ready = left.map((file) => ({ ...file, mimetype: mimetypeOf(file.name, file.content) }));
   for (const file of ready) keepFile(core.state, file);
-  if (channel === null) {
+  if (channel === null || ready.length === 0) {
     core.changed();
     return;
   }
@@ -75,7 +77,7 @@ function share(
     // A comment makes Slack ignore the blocks.
     blocks: args.initial_comment === undefined ? fillBlocks(args.blocks ?? [], core.ids) : [],
     threadTs: args.thread_ts ?? null,
-    fileIds: files.map(({ id }) => id),
+    fileIds: ready.map(({ id }) => id),
     subtype: 'file_share',
   });
   const { ts, threadTs } = message;
