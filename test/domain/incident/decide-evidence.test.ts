@@ -47,11 +47,11 @@ describe('gathering evidence', () => {
   });
 
   test('keeps people from asking again for ten minutes and no longer', () => {
-    const after = (ms: number) => () =>
+    const askedAgain = (ms: number) => () =>
       play([[gather('gathering-2'), ana]], opened, OPENED_AT_MS + ms);
 
-    expect(after(10 * MINUTE_MS - 1)).toThrow('already being gathered');
-    expect(after(10 * MINUTE_MS)).not.toThrow();
+    expect(askedAgain(10 * MINUTE_MS - 1)).toThrow('already being gathered');
+    expect(askedAgain(10 * MINUTE_MS)).not.toThrow();
   });
 
   test('needs a time that ends after it begins', () => {
