@@ -9,6 +9,7 @@ import { MANIFEST } from '../../src/slack/manifest.ts';
 import { eventBridgeMessage, inEnvelope, rawNotification } from '../support/alarm-messages.ts';
 import { ALARM_SECRET, alarmConfigFile } from '../support/e2e/alarm-world.ts';
 import { type HttpBot, SIGNING_SECRET, startHttpBot } from '../support/e2e/http-bot.ts';
+import { createPerson } from '../support/e2e/person.ts';
 import { chunk, chunkedHead, type RawAnswer, rawExchange } from '../support/e2e/raw-http.ts';
 import { hasNoWorkNow } from '../support/e2e/sessions.ts';
 import { until } from '../support/poll.ts';
@@ -154,6 +155,28 @@ describe('the HTTP ingress', () => {
     expect([(await post(request)).status, (await post(request)).status]).toEqual([200, 200]);
     const state = await bot.store.readState(incidentId);
     expect(state?.notes.map(({ text }) => text)).toEqual(['it began at ten']);
+  });
+
+  it('lets an event that is sent again under another id have no effect', async () => {
+    const [incident] = await bot.store.listIncidents({ limit: 1 });
+    const incidentId = incident?.incidentId ?? '';
+    const root = await until('the card', async () =>
+      (await bot.store.readMessages(incidentId)).find(({ slot, ts }) => slot === 'root' && ts),
+    );
+    const ana = createPerson(workspace, 'ana', workspace.channelId('incidents'));
+    await ana.say('first complaint', root.ts);
+    const { ts } = await ana.seeMessage('first complaint');
+    const send = async (type: string, eventId: string, eventTs: string) => {
+      const item = { type: 'message', channel: ana.channelId, ts };
+      const event = { type, user: ana.id, reaction: 'pushpin', item, event_ts: eventTs };
+      const team = { team_id: workspace.teamId, event_id: eventId };
+      const body = JSON.stringify({ type: 'event_callback', ...team, event });
+      await post(signed(body, 'application/json'));
+      return (await bot.store.readState(incidentId))?.capturedMessages.length;
+    };
+    expect(await send('reaction_added', 'Ev2', '1.000001')).toBe(1);
+    expect(await send('reaction_removed', 'Ev3', '1.000002')).toBe(0);
+    expect(await send('reaction_added', 'Ev4', '1.000001')).toBe(0);
   });
 
   it('lets an alarm that is sent again have no effect', async () => {
