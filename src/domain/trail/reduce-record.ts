@@ -141,7 +141,7 @@ function orderedResources(
   named: readonly (NamedResource | null)[],
 ): readonly NamedResource[] {
   const ofSide = (side: ParameterLeaf['side']) =>
-    named.filter((resource, index) => resource !== null && leaves[index]?.side === side);
+    named.filter((_resource, index) => leaves[index]?.side === side);
   return [
     ...ofSide('request'),
     ...resourcesInMessage(raw.errorMessage),
