@@ -1,12 +1,19 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import { standingTicks } from './check-ticks.ts';
-import { type ClosePart, missingForClose } from './close-gate.ts';
+import { missingForClose } from './close-gate.ts';
 import {
   type DocumentEdit,
   type EditableSection,
   editsIn,
   standingEdit,
 } from './document-edits.ts';
+import type {
+  DocumentPlan,
+  MissingDocumentPart,
+  MissingFromDocument,
+  PlanApproval,
+  StepDetour,
+} from './document-parts.ts';
 import { type Duration, incidentDurations, type StepDuration, stepDurations } from './durations.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Actor, RecordedEvent, Severity } from './events.ts';
@@ -18,45 +25,11 @@ import { buildTimeline, type TimelineEntry } from './timeline.ts';
 
 export const DOCUMENT_SCHEMA_VERSION = 1;
 
-/** How the plan came to be cleared for implementation; null: it never was. */
-export type PlanApproval =
-  | { readonly kind: 'approved'; readonly by: Actor; readonly atMs: number }
-  | {
-      readonly kind: 'waived';
-      readonly by: Actor;
-      readonly atMs: number;
-      readonly reason: string;
-    };
-
-export interface DocumentPlan extends Plan {
-  readonly number: number;
-  readonly approval: PlanApproval | null;
-}
-
 export interface DocumentEvidence {
   /** 1 for the first one recorded; what the document calls it by. */
   readonly number: number;
   readonly link: string | null;
   readonly evidence: Evidence;
-}
-
-/** A step entered again, or entered by going back or over another one. */
-export interface StepDetour {
-  readonly from: StepId;
-  readonly to: StepId;
-  readonly direction: 'back' | 'ahead';
-  readonly atMs: number;
-  readonly by: Actor;
-  readonly reason: string | null;
-}
-
-export type MissingDocumentPart = ClosePart | 'owner' | 'isolation-finding' | 'lessons';
-
-export interface MissingFromDocument {
-  readonly part: MissingDocumentPart;
-  /** "the start time" */
-  readonly name: string;
-  readonly sentence: string;
 }
 
 export interface IncidentDocument {

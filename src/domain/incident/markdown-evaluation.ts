@@ -1,7 +1,8 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import { durationWords, utcWords } from '../text/time-words.ts';
 import { upperFirst } from '../text/upper-first.ts';
-import type { IncidentDocument, StepDetour } from './document.ts';
+import type { IncidentDocument } from './document.ts';
+import type { StepDetour } from './document-parts.ts';
 import type { StepDuration } from './durations.ts';
 import type { Criterion, RemarkName } from './evaluation.ts';
 import type { MarkdownVoice } from './markdown-voice.ts';

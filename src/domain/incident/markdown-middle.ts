@@ -1,7 +1,8 @@
 import { hasVisibleText } from '../text/cut-text.ts';
 import { markdownLink } from '../text/markdown-text.ts';
 import { utcClock, utcDay, utcWords } from '../text/time-words.ts';
-import type { DocumentPlan, IncidentDocument } from './document.ts';
+import type { IncidentDocument } from './document.ts';
+import type { DocumentPlan } from './document-parts.ts';
 import { headedText, type MarkdownVoice, notRecorded } from './markdown-voice.ts';
 import { watchBlocks } from './markdown-watch.ts';
 import { windowWords } from './plan-scope.ts';

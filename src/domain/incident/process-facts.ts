@@ -3,7 +3,7 @@ import { hasVisibleText } from '../text/cut-text.ts';
 import { listWords } from '../text/list-words.ts';
 import { durationWords, utcWords } from '../text/time-words.ts';
 import { sameActor } from './decision.ts';
-import type { DocumentPlan, MissingFromDocument, StepDetour } from './document.ts';
+import type { DocumentPlan, MissingFromDocument, StepDetour } from './document-parts.ts';
 import type { Duration, StepDuration } from './durations.ts';
 import { CRITERIA, type Criterion } from './evaluation.ts';
 import type { RecordedEvent } from './events.ts';
