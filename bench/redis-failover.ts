@@ -38,34 +38,64 @@ interface Servers {
 
 async function failOver(rounds: number, replicas: number): Promise<BenchRow> {
   const primary = await startRedisServer();
-  const servers = {
+  const servers: Servers = {
     primary,
     replica: await startReplicaOf(primary),
     proxy: await startTcpProxy(primary.port),
   };
-  const results = [];
-  for (let round = 0; round < rounds; round += 1) results.push(await play(servers, replicas));
+  const url = `redis://127.0.0.1:${servers.proxy.port}`;
+  const results: FailoverRound[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    results.push(await playFailover({ url, replicas }, () => moveOn(servers)));
+  }
   await servers.proxy.close();
   await Promise.all([servers.primary.close(), servers.replica.close()]);
+  const how = replicas === 1 ? 'REDIS_REPLICAS=1 (WAIT)' : 'without WAIT';
+  return tellFailovers(`Primary killed and replica promoted, ${rounds} rounds, ${how}`, results);
+}
+
+async function moveOn(servers: Servers): Promise<() => Promise<void>> {
+  const gone = servers.primary;
+  await gone.kill9();
+  return async () => {
+    await promote(servers.replica);
+    servers.proxy.moveTo(servers.replica.port);
+    servers.primary = servers.replica;
+    servers.replica = await startReplicaOf(servers.primary);
+    await gone.close();
+  };
+}
+
+export interface FailoverRound {
+  readonly acknowledged: number;
+  readonly problems: readonly string[];
+  readonly goneMs: number;
+}
+
+export function tellFailovers(what: string, results: readonly FailoverRound[]): BenchRow {
   const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
   const lost = results.map(({ problems }) => problems.filter((one) => /is not there/.test(one)));
   const other = results.flatMap(({ problems }) =>
     problems.filter((one) => !/is not there|has no event/.test(one)),
   );
   return {
-    what: `Primary killed and replica promoted, ${rounds} rounds, ${replicas === 1 ? 'REDIS_REPLICAS=1 (WAIT)' : 'without WAIT'}`,
+    what,
     figures: [
       `${sum(results.map(({ acknowledged }) => acknowledged))} acknowledged`,
-      `lost ${sum(lost.map((row) => row.length))}, in ${lost.filter((row) => row.length > 0).length} of ${rounds} rounds`,
+      `lost ${sum(lost.map((row) => row.length))}, in ${lost.filter((row) => row.length > 0).length} of ${results.length} rounds`,
       `other trouble in the record (gaps, doubles, work without event): ${other.length}`,
       `kill to the next acknowledgement ${spread(results.map(({ goneMs }) => goneMs))}`,
     ].join('; '),
   };
 }
 
-async function play(servers: Servers, replicas: number) {
-  const url = `redis://127.0.0.1:${servers.proxy.port}`;
-  const place: Place = { kind: 'redis', url, installation: randomUUID(), replicas };
+/** `kill` ends the primary; what it resolves with is done after that, while writers go on. */
+export async function playFailover(
+  target: Pick<Extract<Place, { kind: 'redis' }>, 'url' | 'replicas'>,
+  kill: (installation: string) => Promise<() => Promise<void>>,
+): Promise<FailoverRound> {
+  const installation = randomUUID();
+  const place: Place = { kind: 'redis', ...target, installation };
   const stores = await Promise.all(
     Array.from({ length: STORES }, () => openPlace(place, createKeptLog())),
   );
@@ -83,14 +113,9 @@ async function play(servers: Servers, replicas: number) {
   );
   const { min, max } = KILLED_AFTER_MS;
   await delay(min + Math.random() * (max - min));
-  await servers.primary.kill9();
+  const mend = await kill(installation);
   const killedAtMs = performance.now();
-  await promote(servers.replica);
-  servers.proxy.moveTo(servers.replica.port);
-  const gone = servers.primary;
-  servers.primary = servers.replica;
-  servers.replica = await startReplicaOf(servers.primary);
-  await gone.close();
+  await mend();
   while (!acknowledged.some(({ atMs }) => atMs > killedAtMs)) await delay(5);
   await delay(GOES_ON_MS);
   isOver = true;

@@ -14,6 +14,7 @@ import { rankChanges } from './rank-changes.ts';
 import { readRecords } from './read-records.ts';
 import { redisFailover } from './redis-failover.ts';
 import { redisGone } from './redis-gone.ts';
+import { redisTakeover } from './redis-takeover.ts';
 import { startUp } from './start-up.ts';
 import type { BenchRow } from './statistics.ts';
 import { storeAppend } from './store-append.ts';
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly B
   'read-records': readRecords,
   'redis-failover': redisFailover,
   'redis-gone': redisGone,
+  'redis-takeover': redisTakeover,
   'start-up': startUp,
   'store-append': storeAppend,
   'trail-answers': trailAnswers,

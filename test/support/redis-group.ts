@@ -169,7 +169,12 @@ async function findOwner(
   return owner;
 }
 
-async function replicasAre(primary: RedisServer, count: number, password?: string): Promise<void> {
+/** Until the primary has so many. */
+export async function replicasAre(
+  primary: RedisServer,
+  count: number,
+  password?: string,
+): Promise<void> {
   const [client] = clientsOf([primary], password);
   await until('the replicas follow', async () => {
     const told = (await client?.info('replication')) ?? '';
