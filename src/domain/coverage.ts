@@ -53,6 +53,8 @@ export interface Coverage {
   readonly skippedCount: number;
   /** Events after this time may not have been delivered yet; null when the window is old enough. */
   readonly mayStillArriveAfterMs: number | null;
+  /** When it was last looked at again and nothing more had come; absent: it was not. */
+  readonly lookedAgainAtMs?: number | undefined;
   /** What this source can never show, in words. */
   readonly gaps: readonly string[];
 }

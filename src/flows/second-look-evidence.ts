@@ -1,3 +1,4 @@
+import type { Evidence } from '../domain/incident/evidence.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { StepId } from '../domain/incident/steps.ts';
 import type { ScheduledWork, Work } from '../ports.ts';
@@ -6,8 +7,9 @@ import type { GatherDependencies } from './gathering.ts';
 import { causeIdsOf, rankEvidence } from './rank-evidence.ts';
 import { changesOf, isWorse, readAgain, recordChanges } from './read-again.ts';
 import { LOOK_DELAYS_MS } from './second-look.ts';
-import { lateChanges, tellLate } from './tell-late.ts';
+import { lateChanges, tellLate, wasCutShort } from './tell-late.ts';
 
+type Changes = Extract<Evidence, { kind: 'changes' }>;
 type GatherWork = Extract<Work, { kind: 'gather' }>;
 
 /** As long as people look for the cause: later, a late call is a question for /trail. */
@@ -70,8 +72,29 @@ export async function lookAgainAtChanges(
     isEarly: false,
     dedupeId: `rank-look-${work.look}-${work.gatheringId}`,
   });
-  if (late.length === 0) return;
+  if (late.length === 0) {
+    if (!wasCutShort(before)) await recordNothingMore(deps, work, before, now);
+    return;
+  }
   await recordChanges(deps, read, ranking, `look-${work.look}-${now.evidenceId}`);
+}
+
+/** The same card, which now says when it was looked at again and until when it covers. */
+async function recordNothingMore(
+  deps: GatherDependencies,
+  { incidentId, gatheringId, look }: GatherWork,
+  before: Changes,
+  now: Changes,
+): Promise<void> {
+  const { mayStillArriveAfterMs } = now.coverage;
+  const lookedAgainAtMs = deps.clock.nowMs();
+  const coverage = { ...before.coverage, mayStillArriveAfterMs, lookedAgainAtMs };
+  await deps.act(deps, {
+    incidentId,
+    command: { type: 'record-evidence', evidence: { ...before, coverage } },
+    actor: { kind: 'bot' },
+    dedupeId: `nothing-more-${look}-${gatheringId}`,
+  });
 }
 
 function isSearching({ status, step }: IncidentState): boolean {

@@ -44,10 +44,15 @@ function lateSentence(late: readonly TrailRecord[]): string {
  */
 export function lateChanges(before: Changes, now: Changes): readonly TrailRecord[] {
   const afterMs = before.coverage.mayStillArriveAfterMs;
-  const wasCut = before.coverage.targets.some((target) => isAnswered(target) && target.truncated);
-  if (afterMs === null || wasCut || countInWindow(now) <= countInWindow(before)) return [];
+  if (afterMs === null || wasCutShort(before) || countInWindow(now) <= countInWindow(before))
+    return [];
   const shown = new Set(before.records.map(({ eventId }) => eventId));
   return now.records.filter(({ eventId, atMs }) => atMs >= afterMs && !shown.has(eventId));
+}
+
+/** Not all was read, so a later look cannot tell what is new. */
+export function wasCutShort({ coverage }: Changes): boolean {
+  return coverage.targets.some((target) => isAnswered(target) && target.truncated);
 }
 
 /** Without the older ones that are shown because they may be the cause. */

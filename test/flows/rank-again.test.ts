@@ -4,6 +4,8 @@ import type { StatementVerdict } from '../../src/domain/incident/evidence.ts';
 import { actOnIncident } from '../../src/flows/act-on-incident.ts';
 import { scheduleDeeper } from '../../src/flows/rank-again.ts';
 import { scheduleNextLook } from '../../src/flows/second-look-evidence.ts';
+import { writeDocument } from '../../src/flows/write-document.ts';
+import type { People } from '../../src/ports.ts';
 import { trailRecordsCodec } from '../../src/store/codec.ts';
 import { aChange, MINUTE_MS, minutes } from '../domain/investigation/builders.ts';
 import {
@@ -18,6 +20,10 @@ import {
   world,
 } from './ranking-story.ts';
 import { openRankingDesk, type RankingDesk } from './ranking-support.ts';
+
+const NAMELESS: People = {
+  describe: async (userId) => ({ userId, name: userId, timeZone: 'UTC' }),
+};
 
 describe('what the budget was too small for', () => {
   const busy = () => ({
@@ -136,15 +142,45 @@ describe('a later look', () => {
     expect(state.notes).toHaveLength(1);
   });
 
-  it('changes nothing when nothing arrived', async () => {
+  it('that finds nothing says so in the coverage, until when it covers, and nothing else', async () => {
     const desk = await openRankingDesk(world());
     await desk.gather();
-    const { version } = await desk.state();
+    const before = await desk.state();
+    const document = async () => {
+      const written = await writeDocument({ ...desk.deps, people: NAMELESS }, before.incidentId);
+      return written?.markdown ?? '';
+    };
+    expect(await document()).toContain('Not delivered yet, perhaps: events after 2026');
+
     desk.clock.ms += 5 * MINUTE_MS;
-
     await desk.look(1);
+    await desk.look(1);
+    expect(await document()).toMatch(
+      /Looked at again: .*; nothing more had arrived, covered until .*\n- Not delivered yet, perhaps/,
+    );
 
-    expect((await desk.state()).version).toBe(version);
+    desk.clock.ms += 10 * MINUTE_MS;
+    await desk.look(2);
+    expect(await document()).not.toContain('Not delivered yet');
+    expect(await document()).toContain('nothing more had arrived, covered until 2026');
+    const after = await desk.state();
+    expect(after.version).toBe(before.version + 2);
+    expect({ ...after.evidence[1], coverage: null }).toEqual({
+      ...before.evidence[1],
+      coverage: null,
+    });
+    expect([after.notes, after.ranking]).toEqual([[], before.ranking]);
+  });
+
+  it('says nothing of the kind where not all had been read', async () => {
+    const records = Array.from({ length: 1_500 }, (_, index) =>
+      aChange('UpdateService', 'ecs', [`service-${index % 90}`], minutes(-3) - index * 2_000),
+    );
+    const desk = await openRankingDesk({ ...world(), records });
+    await desk.gather();
+    desk.clock.ms += 15 * MINUTE_MS;
+    await desk.look(2);
+    expect(JSON.stringify((await desk.state()).evidence)).not.toContain('lookedAgainAtMs');
   });
 
   it('changes nothing when less can be read than before', async () => {

@@ -47,7 +47,7 @@ function targetRow(target: TargetReport, voice: MarkdownVoice): string {
 }
 
 function coverageRows(coverage: Coverage, voice: MarkdownVoice): string {
-  const { skippedCount, mayStillArriveAfterMs: mayArriveMs, gaps } = coverage;
+  const { skippedCount, mayStillArriveAfterMs: mayArriveMs, lookedAgainAtMs, gaps } = coverage;
   const accounts = describeAccounts(coverage.targets);
   return [
     `- Asked: ${SOURCE_WORDS[coverage.source]}, ${voice.inline(coverage.query)}`,
@@ -57,6 +57,11 @@ function coverageRows(coverage: Coverage, voice: MarkdownVoice): string {
     ...(accounts === null ? [] : [`  - ${voice.inline(accounts)}`]),
     ...coverage.targets.map((target) => targetRow(target, voice)),
     ...(coverage.targets.length === 0 ? ['  - nowhere: no account or Region was asked'] : []),
+    ...(lookedAgainAtMs === undefined
+      ? []
+      : [
+          `- Looked at again: ${utcWords(lookedAgainAtMs)}; nothing more had arrived, covered until ${utcWords(mayArriveMs ?? coverage.toMs)}`,
+        ]),
     ...(mayArriveMs === null
       ? []
       : [`- Not delivered yet, perhaps: events after ${utcWords(mayArriveMs)}`]),

@@ -43,6 +43,8 @@ const coverageSchema = schemaOf<Coverage>()(
     recordCount: z.number(),
     skippedCount: z.number(),
     mayStillArriveAfterMs: z.number().nullable(),
+    // Came later: nobody noted when a report stored before was looked at again.
+    lookedAgainAtMs: z.number().optional(),
     gaps: listOf(z.string()),
   }),
 );
