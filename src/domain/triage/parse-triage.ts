@@ -1,4 +1,6 @@
 import type { WhenContext } from '../time/parse-when.ts';
+import { parseQuery } from '../trail/query/parse-query.ts';
+import { FILTER_KEYS } from '../trail/query/query.ts';
 import { splitWords, type Word } from '../words/split-words.ts';
 import { suggest } from '../words/suggest.ts';
 import { readFacts } from './read-facts.ts';
@@ -30,6 +32,10 @@ const INCIDENT_ID = /^[A-Za-z]{1,6}-[A-Za-z0-9]{2,20}$/;
 const CHANNEL = /^<#([CG][A-Z0-9]{1,20})(?:\|[^>]*)?>$/;
 const MENTION = /^<@([UW][A-Z0-9]{1,20})(?:\|[^>]*)?>$/;
 
+/** `event:RunInstances since 7d`: fields that only calls have; an incident has resources and Regions, too. */
+const ASKED_KEYS = FILTER_KEYS.filter((key) => !['resource', 'account', 'region'].includes(key));
+const ASKED_FIELD = new RegExp(`^-?(?:${ASKED_KEYS.join('|')}):\\S`, 'i');
+
 /** A line in parts: the first word, the others, and the text after the first as it was typed. */
 interface Line {
   readonly text: string;
@@ -49,7 +55,7 @@ export function parseTriage(text: string, when: WhenContext): TriageCommand {
   const line: Line = { text, first, rest };
   const verb = verbOf(first);
   if (verb !== null) return VERB_PARSERS[verb](line, when);
-  if (isTrailQuestion(line)) return { kind: 'trail', question: questionOf(line) };
+  if (isTrailQuestion(line, when)) return { kind: 'trail', question: questionOf(line) };
   const mistake = misspeltVerb(line);
   if (mistake !== null) return mistake;
   if (unclosedQuoteAt !== null) {
@@ -197,12 +203,19 @@ function textAfter({ text }: Line, word: Word): string {
   return text.slice(word.end).trim();
 }
 
-function isTrailQuestion({ first, rest }: Line): boolean {
+function isTrailQuestion({ text, first, rest }: Line, when: WhenContext): boolean {
+  if (ASKED_FIELD.test(text) && isAllFields(text, when)) return true;
   if (first.quotedFrom !== null) return false;
   const word = first.text.toLowerCase();
   const next = rest[0]?.text.toLowerCase() ?? '';
   if (word === 'who' || word === 'trail' || word === '/trail') return rest.length > 0;
   return word === 'what' && (next === 'did' || next === 'changed' || next === 'happened');
+}
+
+/** "error:500 at the checkout" is a title: its words are no fields. */
+function isAllFields(text: string, when: WhenContext): boolean {
+  const parsed = parseQuery(text, { ...when, lookbackMaxMs: null });
+  return parsed.kind === 'query' && parsed.query.conditions.every(({ key }) => key !== 'name');
 }
 
 function questionOf(line: Line): string {

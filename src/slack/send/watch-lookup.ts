@@ -1,6 +1,6 @@
 import type { EndedBy } from '../../domain/trail/cut-short.ts';
 import type { TrailReply } from '../../flows/answer-trail.ts';
-import { isCancelled } from '../../flows/kept-answers.ts';
+import { isCancelled, keepAnswer, keptQuestion, readKeptAnswer } from '../../flows/kept-answers.ts';
 import type { Work } from '../../ports.ts';
 import { renderTrailProgress } from '../blocks/trail-progress.ts';
 import type { SlackContext } from '../context.ts';
@@ -88,7 +88,9 @@ function startProgress(context: SlackContext, work: TrailWork, options: WatchOpt
   let telling: Promise<unknown> = Promise.resolve();
   const show = (): void => {
     const content = renderTrailProgress({ ...work, progress: newest });
-    telling = tellPerson(context, { ...work, content, inPlace: options.inPlace });
+    telling = rememberQuestion(context, work).then(() =>
+      tellPerson(context, { ...work, content, inPlace: options.inPlace }),
+    );
   };
   const first = options.pauses.progressAfterMs ?? PROGRESS_AFTER_MS;
   // Without a message of its own to change, every update would be one more message.
@@ -104,6 +106,16 @@ function startProgress(context: SlackContext, work: TrailWork, options: WatchOpt
       await telling;
     },
   };
+}
+
+/** Whoever taps Cancel under it is told by this whether there is something to cancel. */
+async function rememberQuestion({ store, log }: SlackContext, work: TrailWork): Promise<void> {
+  try {
+    const kept = await readKeptAnswer(store, work.answerId);
+    if (kept === null) await keepAnswer(store, work.answerId, keptQuestion(work));
+  } catch (error) {
+    log.warn('a running lookup could not be remembered', { reason: String(error) });
+  }
 }
 
 /** A lookup that does not stop when told to is left behind: the person is told all the same. */

@@ -166,6 +166,8 @@ describe('the verbs', () => {
     ['find checkout "5xx"', { kind: 'find', words: 'checkout "5xx"' }],
     ['who stopped i-0abc', { kind: 'trail', question: 'who stopped i-0abc' }],
     ['what changed since 3h', { kind: 'trail', question: 'what changed since 3h' }],
+    ['event:RunInstances since 7d', { kind: 'trail', question: 'event:RunInstances since 7d' }],
+    ['-user:ci error:AccessDenied', { kind: 'trail', question: '-user:ci error:AccessDenied' }],
     ['trail user:ana', { kind: 'trail', question: 'user:ana' }],
     ['/TRAIL  user:ana ', { kind: 'trail', question: 'user:ana' }],
     ['  What happened today ', { kind: 'trail', question: 'What happened today' }],
@@ -188,6 +190,14 @@ describe('the verbs', () => {
     ],
   ])('reads `%s`', (line, command) => {
     expect(parse(line)).toEqual(command);
+  });
+
+  it.each([
+    'error:500 checkout',
+    'event: launch party',
+    'user:ana cannot log in',
+  ])('takes for a title what only begins like a question: `%s`', (line) => {
+    expect(parse(line)).toMatchObject({ kind: 'open', facts: { title: line } });
   });
 
   it.each([

@@ -27,6 +27,8 @@ export type TrailTapId = Extract<
 const UNKNOWN_QUESTION =
   'I do not know this question any more: answers are kept for a week. Ask again with /trail.';
 const CANCELLING = 'Cancelled. What was found until now comes in a moment.';
+const FORGOTTEN_LOOKUP =
+  'I do not know this lookup any more, so nothing was cancelled: it ended long ago. Ask again with /trail.';
 const ENDED_ALREADY = 'This lookup has ended already: its answer is here.';
 
 /** The buttons under an answer. Each carries the id of the answer or of a call, and asks again. */
@@ -139,7 +141,8 @@ async function openEditor(
 async function cancel({ context, target }: Tap): Promise<MessageContent> {
   const answerId = target.itemId ?? '';
   const kept = await readKeptAnswer(context.store, answerId);
-  if (kept?.shown != null) return sentenceContent(ENDED_ALREADY);
+  if (kept === null) return sentenceContent(FORGOTTEN_LOOKUP);
+  if (kept.shown !== null) return sentenceContent(ENDED_ALREADY);
   await cancelLookup(context.store, answerId, context.clock.nowMs());
   return sentenceContent(CANCELLING);
 }
