@@ -43,7 +43,7 @@ export async function startSentinels(options: GroupOptions = {}): Promise<Sentin
     ),
   );
   const servers = [first, ...others];
-  await replicasAre(first, replicas, password);
+  await replicasAre(first, replicas, { password });
   const configuration = [
     `sentinel monitor ${name} 127.0.0.1 ${first.port} 2`,
     `sentinel down-after-milliseconds ${name} ${DEAD_AFTER_MS}`,
@@ -122,7 +122,7 @@ export async function startCluster(options: GroupOptions = {}): Promise<RedisGro
     return told.every((text) => String(text).includes('cluster_state:ok'));
   });
   await Promise.all(
-    servers.slice(0, PRIMARIES).map((server) => replicasAre(server, replicas, password)),
+    servers.slice(0, PRIMARIES).map((server) => replicasAre(server, replicas, { password })),
   );
   const logIn = password === undefined ? '' : `:${password}@`;
   return {
@@ -173,13 +173,14 @@ async function findOwner(
 export async function replicasAre(
   primary: RedisServer,
   count: number,
-  password?: string,
+  { password, limitMs }: { readonly password?: string | undefined; readonly limitMs?: number } = {},
 ): Promise<void> {
   const [client] = clientsOf([primary], password);
-  await until('the replicas follow', async () => {
+  const isWhole = async (): Promise<boolean> => {
     const told = (await client?.info('replication')) ?? '';
     return (told.match(/state=online/g) ?? []).length === count;
-  });
+  };
+  await until('the replicas follow', isWhole, limitMs);
   client?.disconnect();
 }
 

@@ -1,6 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { z } from 'zod';
-import { isRefusal } from './errors.ts';
+import { DISTRUSTED, isDistrusted, isRefusal } from './errors.ts';
 import { type Address, nameAddress, type RedisPlace } from './place.ts';
 
 /** Sentinels and nodes are asked one after another: a dead one must not hold the others up. */
@@ -53,10 +53,10 @@ export async function askNeighbour(
   neighbourhood: Neighbourhood,
 ): Promise<NeighbourAnswer> {
   const client = new Redis(optionsFor(address, neighbourhood));
-  // A refused log-in is told here; the call only hears that the connection is closed.
+  // Why it was refused is told here; the call only hears that the connection is closed.
   let refusal: Error | null = null;
   client.on('error', (error: Error) => {
-    if (isRefusal(error)) refusal = error;
+    if (isRefusal(error) || isDistrusted(error)) refusal = error;
   });
   try {
     await client.connect();
@@ -139,6 +139,7 @@ const NOT_SUCH = {
 
 function reasonOf(error: unknown, kind: ManagedPlace['kind']): string {
   if (error instanceof z.ZodError) return 'gives an answer that cannot be understood';
+  if (isDistrusted(error)) return DISTRUSTED;
   if (!isRefusal(error)) return 'does not answer';
   if (/unknown command|cluster support disabled/i.test(error.message)) return NOT_SUCH[kind];
   if (/^(NOAUTH|WRONGPASS|NOPERM)|called without any password/.test(error.message)) {

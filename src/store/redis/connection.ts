@@ -4,7 +4,7 @@ import { AppError, isAppError } from '../../errors.ts';
 import type { Logger } from '../../ports.ts';
 import { parseStored } from '../codec/decode.ts';
 import { neighbourhoodOf } from './ask-neighbour.ts';
-import { isRefusal, translateRedisError } from './errors.ts';
+import { DISTRUSTED, isDistrusted, isRefusal, translateRedisError } from './errors.ts';
 import { nameAddress, type RedisPlace, readPlace } from './place.ts';
 import { connectorToPrimary } from './primary-connector.ts';
 import type { Script } from './scripts/script.ts';
@@ -76,7 +76,8 @@ export async function connectRedis(target: RedisTarget, log: Logger): Promise<Re
   } catch (cause) {
     client.disconnect();
     if (isRefusal(cause)) throw translateRedisError(cause, server);
-    const reason = isAppError(cause) ? `: ${cause.message}` : '';
+    const found = isDistrusted(cause) ? `it ${DISTRUSTED}` : isAppError(cause) ? cause.message : '';
+    const reason = found === '' ? '' : `: ${found}`;
     throw new AppError(
       'store-unavailable',
       `Redis at ${server} cannot be reached${reason}. ${ADVICE[place.kind]}`,

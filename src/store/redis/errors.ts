@@ -61,6 +61,14 @@ export function isRefusal(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ReplyError';
 }
 
+/** Of a server that is there and shows a certificate that this machine does not take. */
+export function isDistrusted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /CERT|SIGNATURE/.test(String(error.code));
+}
+
+export const DISTRUSTED =
+  'shows a certificate that is not trusted here (NODE_EXTRA_CA_CERTS names a file with its authority)';
+
 function troubleOf(error: unknown): Trouble {
   if (!isRefusal(error)) return NO_ANSWER;
   if (NOT_ALLOWED_IN_SCRIPT.test(error.message)) return NOT_ALLOWED;
