@@ -143,6 +143,8 @@ alarms: {queues: [{region: eu-west-1, name: alarms}], channel: C0123ABCD}
       {},
       { ...token, SLACK_APP_TOKEN: 'xapp-1', REDTHREAD_DATA: folder },
       { ...token, SLACK_SIGNING_SECRET: '0123456789abcdef', REDIS_URL: 'redis://127.0.0.1:1' },
+      { ...token, REDIS_URL: 'redis+sentinel://127.0.0.1:1/incidents', SLACK_APP_TOKEN: 'xapp-1' },
+      { ...token, REDIS_URL: 'redis+cluster://127.0.0.1:1', SLACK_APP_TOKEN: 'xapp-1' },
     ].flatMap((environment) => checksFor(environment));
     const named = made.map(({ area, name }) => {
       if (Object.hasOwn(PERMISSIONS, name)) return `${area}: a permission`;
