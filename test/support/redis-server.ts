@@ -16,6 +16,8 @@ export interface RedisServer {
   readonly busPort: number;
   /** Ends it as a crash would: no farewell, no last write. */
   kill9(): Promise<void>;
+  /** Holds it as it is, with its connections open, until it is ended. */
+  pause(): void;
   /** Starts it again on the same port and the same files. */
   restart(): Promise<void>;
   /** Stops it and removes its files. */
@@ -52,6 +54,7 @@ export async function startRedisServer(
     port,
     busPort: Number(settings['cluster-port'] ?? 0),
     kill9: () => end(child, 'SIGKILL'),
+    pause: () => void child.kill('SIGSTOP'),
     async restart() {
       child = await start(binary, words, port);
     },

@@ -108,4 +108,20 @@ describe('the death of a primary that sentinels watch', () => {
     expect(await findHistoryProblems(store, told)).toEqual([]);
     await store.close();
   }, 120_000);
+
+  it('is noticed by a silent store when the primary only hangs, with its connections open', async () => {
+    const group = await startSentinels();
+    onTestFinished(() => group.close());
+    const target = { url: group.url, installation: randomUUID(), replicas: 1 };
+    const store = await openRedisStore({ ...target, log: createKeptLog() });
+    await store.append(anAppend());
+    const before = await group.primary();
+    before.pause();
+    const next = anAppend({ expectedVersion: 1 });
+    await expect(store.append(next)).rejects.toMatchObject({ code: 'store-unavailable' });
+    const appended = await vi.waitFor(() => store.append(next), { timeout: FAILS_OVER_WITHIN_MS });
+    expect(appended.version).toBe(2);
+    expect(await group.primary()).not.toBe(before);
+    await store.close();
+  }, 120_000);
 });
