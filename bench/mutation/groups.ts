@@ -73,9 +73,10 @@ export const MUTATION_GROUPS = {
       'src/domain/triage/parse-triage.ts',
     ],
     tests: [
-      'test/domain/trail/query/{address,describe-query,parse-edges,parse-query,read-words,verbs}.test.ts',
+      'test/domain/trail/query/{address,describe-query,parse-edges,parse-query}.test.ts',
+      'test/domain/trail/query/{query-facts,read-words,verbs}.test.ts',
       'test/domain/time/parse-when.test.ts',
-      'test/domain/triage/parse-triage.test.ts',
+      'test/domain/triage/{parse-triage,triage-refusals}.test.ts',
     ],
   },
 } as const satisfies Readonly<Record<string, MutationGroup>>;

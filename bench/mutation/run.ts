@@ -1,5 +1,5 @@
 /**
- * `npm run mutation -- grammar`: changes the code of a group in every way Stryker knows and counts
+ * `node bench/mutation/run.ts grammar`: changes the code of a group in every way Stryker knows and counts
  * which changes its tests find. Fails below the share that docs/mutation.md promises.
  * `--files=src/a.ts,src/b.ts` takes only these, `--force` judges everything anew.
  */
