@@ -38,6 +38,8 @@ export async function redactIncident(
     return rejected(`The text must have at least ${REDACTION_CHARACTERS_MIN} characters.`);
   }
   for (let conflicts = 0; conflicts < CONFLICTS_MAX; conflicts += 1) {
+    // It is written anew from its events, so they must be whole: what a newer version wrote is refused here.
+    await deps.store.readState(redaction.incidentId);
     const events = await deps.store.readEvents(redaction.incidentId);
     const attempt = await rewrite(deps, redaction, events);
     if (attempt.kind === 'duplicate') return repeated(events);

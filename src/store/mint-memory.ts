@@ -16,7 +16,7 @@ export function createMintMemory(deps: {
       const key = keyOf(accountId, accessKeyId);
       try {
         const body = await store.readCached(key);
-        return body === null ? null : decodeJson(recordSchema, body, key, 'known');
+        return body === null ? null : decodeJson(recordSchema, body, key);
       } catch (error) {
         log.warn('an issuing call could not be recalled', { error: String(error) });
         return null;
