@@ -57,7 +57,7 @@ describe('retention with two bots on one Redis', () => {
       string: () => raw.get(key),
       hash: () => raw.hgetall(key),
       list: () => raw.lrange(key, 0, -1),
-      zset: () => raw.zrange(key, 0, -1),
+      zset: () => raw.zrange(key, '0', '-1'),
       stream: () => raw.xrange(key, '-', '+'),
     };
     return read[(await raw.type(key)) as keyof typeof read]();

@@ -67,11 +67,17 @@ function planName(state: IncidentState, planId: string): string {
 }
 
 /** The one who asked, or who answered, is the entry's actor. */
-function statementLine(statement: Statement): TimelineLine {
-  const { answer, personId, question } = statement;
+function statementLine(statement: Statement, state: IncidentState): TimelineLine {
+  const { answer, personId, question, evidenceId } = statement;
   if (answer === null) {
     const whom = mention({ kind: 'person', userId: personId });
     return line('evidence', `Asked ${whom} about a call that AWS recorded`, question);
+  }
+  const before = state.evidence.find((row) => row.evidenceId === evidenceId);
+  const earlier = before?.kind === 'statement' ? before.answer : null;
+  // What they said before stands above already.
+  if (earlier?.verdict === answer.verdict && answer.comment !== null) {
+    return line('evidence', 'Added to the answer about the call', answer.comment);
   }
   const said = answer.verdict === null ? '' : `: ${STATEMENT_WORDS[answer.verdict].said}`;
   return line(
@@ -174,7 +180,7 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   'gathering-requested': () => null,
   'gathering-finished': (event) => line('evidence', 'Evidence gathered', event.summary),
   'evidence-recorded': ({ evidence }, state) => {
-    if (evidence.kind === 'statement') return statementLine(evidence);
+    if (evidence.kind === 'statement') return statementLine(evidence, state);
     if (evidence.kind === 'changes' && evidence.fix !== undefined) return fixLine(evidence, state);
     const isFirst = state.evidence.every((row) => row.evidenceId !== evidence.evidenceId);
     return evidence.gatheringId === null && isFirst

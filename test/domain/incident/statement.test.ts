@@ -92,6 +92,23 @@ describe('the answer', () => {
     ]);
   });
 
+  test('stands on the timeline once, and a comment that follows as an addition to it', () => {
+    const bare = aStatement({ answer: anAnswer({ comment: null }) });
+    const full = aStatement({ answer: anAnswer({ comment: 'I was asleep' }) });
+    const events = play(
+      [
+        [recorded(bare), ben],
+        [recorded(full), ben],
+      ],
+      asked,
+    );
+    const told = buildTimeline(events).filter(({ actor }) => actor === ben);
+    expect(told.map(({ sentence, detail }) => [sentence, detail])).toEqual([
+      ['Answered about the call: it was them, and it was planned (a statement, not proof)', null],
+      ['Added to the answer about the call', 'I was asleep'],
+    ]);
+  });
+
   test('stands in the document with who said it, as no proof, and with what it may mean', () => {
     const text = documentOf(answered);
     expect(text).toContain('what the person behind a call says');
