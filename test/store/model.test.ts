@@ -84,21 +84,19 @@ const append = fc
 
 const removalCommands: readonly fc.Arbitrary<Command>[] = [
   fc.tuple(incidentId, fc.boolean()).map(([id, isStale]) => async ({ store }) => {
-    const version = (await store.readState(id))?.version ?? 0;
-    const expectedVersion = version - Number(isStale);
+    const expectedVersion = ((await store.readState(id))?.version ?? 0) - Number(isStale);
     return store.deleteIncident(aDeletion({ incidentId: id, expectedVersion }));
   }),
   fc.tuple(incidentId, dedupeId, fc.string()).map(([id, key, text]) => async ({ store }) => {
     const before = await store.readState(id);
-    const expectedVersion = before?.version ?? 0;
-    const version = expectedVersion + 1;
+    const version = (before?.version ?? 0) + 1;
     const { state, events } = anAppend({ incidentId: id, eventCount: version });
     return store.rewriteIncident(
       aRewrite({
         incidentId: id,
-        expectedVersion,
+        expectedVersion: version - 1,
         dedupeId: key,
-        events: [...events.slice(0, -1), aRecordedEvent({ version, event: REDACTED })],
+        events: events.with(-1, aRecordedEvent({ version, event: REDACTED })),
         state: { ...state, ...before, version, title: text },
         document: aDocument({ incidentId: id, markdown: text }),
       }),
@@ -194,12 +192,8 @@ const recordCommands: readonly fc.Arbitrary<Command>[] = [
   ),
 ];
 
-const commands = fc.array(
-  fc.oneof(append, append, ...removalCommands, ...workCommands, ...recordCommands),
-  {
-    maxLength: 40,
-  },
-);
+const anyCommand = fc.oneof(append, append, ...removalCommands, ...workCommands, ...recordCommands);
+const commands = fc.array(anyCommand, { maxLength: 40 });
 
 /** Everything that can be read, so that a difference shows even when no command told it. */
 async function readAll(store: Store): Promise<unknown> {
