@@ -7,8 +7,8 @@ describe('the words for what a call did', () => {
     ['UpdateAlias20150331', 'moved the alias of', 'move the alias of'],
     ['AuthorizeSecurityGroupIngress', 'opened a port in', 'open a port in'],
     ['DeregisterTargets', 'took targets out of', 'take targets out of'],
-    ['CreateNatGateway', 'created', 'create'],
-    ['UpdateDetector', 'changed the threat detection', 'change the threat detection'],
+    ['CreateNatGateway', 'created a NAT gateway with', 'create a NAT gateway with'],
+    ['UpdateDetector', 'changed the detector', 'change the detector'],
     ['PutRetentionPolicy', 'set the log retention of', 'set the log retention of'],
   ])('of %s are "%s", and "%s" of an attempt', (eventName, done, tried) => {
     expect(actionWords(eventName)).toBe(done);
