@@ -5,7 +5,7 @@ export const limits = {
   /** Slack truncates the text of a message here; refusing shows the app's mistake. */
   textCharactersMax: 40_000,
   messagesPerChannelMax: 2_000,
-  ephemeralMessagesMax: 200,
+  ephemeralMessagesPerPersonMax: 200,
   noticesPerPersonMax: 20,
   journalEntriesMax: 5_000,
   filesMax: 200,

@@ -207,8 +207,10 @@ export function repliesTo(channel: Channel, rootTs: string): readonly Message[] 
 }
 
 export function keepEphemeral(state: State, message: EphemeralMessage): void {
-  const others = state.ephemerals.filter((other) => other.ts !== message.ts);
-  state.ephemerals = [...others, message].slice(-limits.ephemeralMessagesMax);
+  const kept = [...state.ephemerals.filter((other) => other.ts !== message.ts), message];
+  const theirs = kept.filter(({ forUserId }) => forUserId === message.forUserId);
+  const isTooMuch = theirs.length > limits.ephemeralMessagesPerPersonMax;
+  state.ephemerals = isTooMuch ? kept.filter((other) => other !== theirs[0]) : kept;
 }
 
 export function keepFile(state: State, file: StoredFile): void {
