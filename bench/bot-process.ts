@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,11 +10,14 @@ import { MANIFEST } from '../src/slack/manifest.ts';
 import { until } from '../test/support/poll.ts';
 
 const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
+const DOCKERFILE = new URL('../Dockerfile', import.meta.url).pathname;
 const FOLDER = new URL('../src/simulator/incidents/checkout-5xx', import.meta.url).pathname;
 
 export interface MeasuredWorld {
   readonly workspace: Workspace;
   readonly aws: Awaited<ReturnType<typeof startAwsReplay>>;
+  /** Of the bot. */
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -24,6 +28,8 @@ export async function startMeasuredWorld(options: {
   readonly rateLimits: 'on' | 'off';
   /** Incident to replay; the demo's when left out. */
   readonly folder?: string;
+  /** Before the bot starts: what it finds in its store and in Slack. */
+  readonly prepare?: (workspace: Workspace, dataDirectory: string) => Promise<void>;
 }): Promise<MeasuredWorld> {
   const aws = await startAwsReplay({ folder: options.folder ?? FOLDER });
   const workspace = await startWorkspace({
@@ -32,7 +38,8 @@ export async function startMeasuredWorld(options: {
     ...(options.rateLimits === 'off' ? { rateLimits: 'off' as const } : {}),
   });
   const dataDirectory = await mkdtemp(join(tmpdir(), 'redthread-bench-'));
-  const bot = spawn(process.execPath, [MAIN, 'start'], {
+  await options.prepare?.(workspace, dataDirectory);
+  const bot = spawn(process.execPath, [...nodeFlags(), MAIN, 'start'], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,
@@ -53,6 +60,7 @@ export async function startMeasuredWorld(options: {
   return {
     workspace,
     aws,
+    pid: bot.pid ?? Number.NaN,
     close: async () => {
       const ended = new Promise((done) => bot.once('exit', done));
       bot.kill('SIGTERM');
@@ -62,4 +70,10 @@ export async function startMeasuredWorld(options: {
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** Those of the image. */
+function nodeFlags(): readonly string[] {
+  const [, words = '[]'] = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync(DOCKERFILE, 'utf8')) ?? [];
+  return (JSON.parse(words) as string[]).filter((word) => word.startsWith('--'));
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 
 /** What a process holds in memory, in megabytes; null when it is gone. */
 export function residentMegabytes(pid: number | undefined): number | null {
@@ -9,4 +10,10 @@ export function residentMegabytes(pid: number | undefined): number | null {
   } catch {
     return null;
   }
+}
+
+/** The most that a process has held since it started, in megabytes, as Linux keeps it. */
+export async function peakMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return (Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]) * 1_024) / 1_000_000;
 }

@@ -8,6 +8,8 @@ import { ackLoad } from './ack-load.ts';
 import { callsToCulprit } from './calls-to-culprit.ts';
 import { firstEvidence } from './first-evidence.ts';
 import { killOneOfTwo, killRounds } from './kill-rounds.ts';
+import { longIncident } from './long-incident.ts';
+import { manyOpen } from './many-open.ts';
 import { mixedLoad } from './mixed-load.ts';
 import { rankBaselines } from './rank-baselines.ts';
 import { rankChanges } from './rank-changes.ts';
@@ -26,6 +28,8 @@ const BENCHES: Readonly<Record<string, (argument?: string) => Promise<readonly B
   'first-evidence': firstEvidence,
   'kill-one-of-two': killOneOfTwo,
   'kill-rounds': killRounds,
+  'long-incident': longIncident,
+  'many-open': manyOpen,
   'mixed-load': mixedLoad,
   'rank-baselines': rankBaselines,
   'rank-changes': rankChanges,

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
+import { clientSettingsOf } from './client-settings.ts';
 import type { Config } from './config.ts';
 import { deleteOldWork } from './flows/delete-old.ts';
 import { createWakeSwitch, startWorkers, type Workers } from './flows/run-work.ts';
@@ -45,7 +46,7 @@ import { waitingForSlack } from './slack/send/wait-for-slack.ts';
 import { createUserGroups } from './slack/user-groups.ts';
 import { createStopping } from './stop-bot.ts';
 import { openStore } from './store/open-store.ts';
-import { clientSettingsOf, type Pauses, workHandlers } from './work-handlers.ts';
+import type { Pauses } from './work-handlers.ts';
 
 const DEFAULT_HTTP_PORT = 3_000;
 const TOKEN_RETRY_MS = 15_000;
@@ -131,6 +132,7 @@ async function startWithStore(
   }
   const healthServer = await startServing(config, health, app);
   // Last, so that a start that fails leaves nothing running.
+  const { workHandlers } = await import('./work-handlers.ts');
   const handlers = workHandlers({ config, context, pauses, health, clientSettings });
   const started = startWorkers({
     store,
@@ -143,7 +145,7 @@ async function startWithStore(
   });
   workers = started;
   wakeSwitch.connect(started);
-  alarms.start();
+  await alarms.start();
   return {
     store,
     playbookNotes: notes,

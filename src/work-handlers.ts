@@ -240,11 +240,3 @@ function watchTimes({ watchMs }: Config, pauses: Pauses) {
 function ownAccountOf({ accounts }: Config): string | null {
   return accounts.find(({ role }) => role === null)?.accountId ?? null;
 }
-
-/** Accounts without a role are asked with the bot's own credentials. */
-export function clientSettingsOf({ accounts, regions: [homeRegion] }: Config): AwsClientSettings {
-  const roles = new Map(
-    accounts.flatMap(({ accountId, role }) => (role === null ? [] : [[accountId, role] as const])),
-  );
-  return { roles, ...(homeRegion !== undefined && { homeRegion }) };
-}

@@ -7,3 +7,11 @@ import { setFlagsFromString } from 'node:v8';
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
+
+/**
+ * For a process that runs for months beside others: on a large machine Node lets the heap grow to
+ * four times what is in use before it clears up. Half as much again costs little time.
+ */
+export function growHeapSlowly(): void {
+  setFlagsFromString('--heap-growing-percent=50');
+}

@@ -1,10 +1,10 @@
 import { createAwsClients } from '../aws/clients.ts';
+import { clientSettingsOf } from '../client-settings.ts';
 import { type Config, checkConfig, readStoreConfig } from '../config.ts';
 import { partitionOf } from '../domain/partition.ts';
 import { listSecrets, takeEnvironment } from '../environment.ts';
 import { AppError } from '../errors.ts';
 import { createLogger } from '../observe/logger.ts';
-import { clientSettingsOf } from '../work-handlers.ts';
 import { awsChecks } from './doctor/aws-checks.ts';
 import { type Check, failed, notChecked, ok } from './doctor/check.ts';
 import { clockChecks } from './doctor/clock-checks.ts';
@@ -36,7 +36,10 @@ export async function runDoctor(words: readonly string[]): Promise<void> {
 }
 
 /** Without a configuration only what needs none of it. */
-export function checksFor(environment: Environment, nowMs: () => number = Date.now): readonly Check[] {
+export function checksFor(
+  environment: Environment,
+  nowMs: () => number = Date.now,
+): readonly Check[] {
   const log = createLogger('silent');
   const reading = checkConfig(environment);
   const versions = versionChecks();

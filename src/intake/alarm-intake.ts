@@ -1,10 +1,6 @@
 import { parseAlarmMessage } from '../aws/alarm-messages/parse-alarm-message.ts';
-import { type AwsClientSettings, createAwsClients } from '../aws/clients.ts';
-import {
-  type ConsumeDependencies,
-  consumeQueue,
-  type QueueConsumer,
-} from '../aws/sqs/consume-queue.ts';
+import type { AwsClientSettings, AwsClients } from '../aws/clients.ts';
+import type { ConsumeDependencies, QueueConsumer } from '../aws/sqs/consume-queue.ts';
 import type { AlarmsConfig } from '../config/settle-alarms.ts';
 import type { AlarmChange } from '../domain/alarm/alarm-change.ts';
 import { routeAlarm } from '../flows/route-alarm.ts';
@@ -26,7 +22,8 @@ export interface AlarmIntake {
   readonly routes: readonly HealthRoute[];
   /** Nothing where there are no queues. */
   health(): { readonly alarmQueues?: readonly QueueReport[] };
-  start(): void;
+  /** What reads queues is loaded now, which nobody has to wait for. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,7 +31,7 @@ export function createAlarmIntake(deps: IntakeDependencies): AlarmIntake {
   const { config, store, clock } = deps;
   const log = deps.log.child({ part: 'alarms' });
   const consumers: QueueConsumer[] = [];
-  const clients = createAwsClients(deps.clientSettings);
+  let clients: AwsClients | null = null;
   const togetherMs = config?.togetherMs ?? 0;
   const take = async (change: AlarmChange): Promise<AlarmOutcome> => {
     const routeOf = (one: AlarmChange) => (config === null ? null : routeAlarm(config, one));
@@ -56,15 +53,19 @@ export function createAlarmIntake(deps: IntakeDependencies): AlarmIntake {
     routes: secret === null ? [] : [alarmRoute({ secret, nowMs: clock.nowMs, log, parse, take })],
     health: () =>
       consumers.length === 0 ? {} : { alarmQueues: consumers.map((one) => one.report()) },
-    start() {
+    async start() {
+      const queues = config?.queues ?? [];
+      if (queues.length === 0) return;
+      const { createAwsClients } = await import('../aws/clients.ts');
+      const { consumeQueue } = await import('../aws/sqs/consume-queue.ts');
+      clients = createAwsClients(deps.clientSettings);
       const ready = () => store.ping();
-      for (const queue of config?.queues ?? []) {
-        consumers.push(consumeQueue({ clients, log, take, topics, ready, poll: deps.poll }, queue));
-      }
+      const parts = { clients, log, take, topics, ready, poll: deps.poll };
+      for (const queue of queues) consumers.push(consumeQueue(parts, queue));
     },
     async stop() {
       await Promise.all(consumers.map((one) => one.stop()));
-      clients.close();
+      clients?.close();
     },
   };
 }
