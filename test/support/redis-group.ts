@@ -43,7 +43,7 @@ export async function startSentinels(options: GroupOptions = {}): Promise<Sentin
     ),
   );
   const servers = [first, ...others];
-  await replicasAre(first, replicas, { password });
+  await replicasAre(first, replicas, password);
   const configuration = [
     `sentinel monitor ${name} 127.0.0.1 ${first.port} 2`,
     `sentinel down-after-milliseconds ${name} ${DEAD_AFTER_MS}`,
@@ -122,7 +122,7 @@ export async function startCluster(options: GroupOptions = {}): Promise<RedisGro
     return told.every((text) => String(text).includes('cluster_state:ok'));
   });
   await Promise.all(
-    servers.slice(0, PRIMARIES).map((server) => replicasAre(server, replicas, { password })),
+    servers.slice(0, PRIMARIES).map((server) => replicasAre(server, replicas, password)),
   );
   const logIn = password === undefined ? '' : `:${password}@`;
   return {
@@ -169,19 +169,19 @@ async function findOwner(
   return owner;
 }
 
-/** Until the primary has so many. */
-export async function replicasAre(
-  primary: RedisServer,
-  count: number,
-  { password, limitMs }: { readonly password?: string | undefined; readonly limitMs?: number } = {},
-): Promise<void> {
-  const [client] = clientsOf([primary], password);
-  const isWhole = async (): Promise<boolean> => {
+async function replicasAre(primary: RedisServer, count: number, password?: string): Promise<void> {
+  await until('the replicas follow', async () => (await replicaCount(primary, password)) === count);
+}
+
+/** How many have all that this server has, and follow it. */
+export async function replicaCount(server: RedisServer, password?: string): Promise<number> {
+  const [client] = clientsOf([server], password);
+  try {
     const told = (await client?.info('replication')) ?? '';
-    return (told.match(/state=online/g) ?? []).length === count;
-  };
-  await until('the replicas follow', isWhole, limitMs);
-  client?.disconnect();
+    return (told.match(/state=online/g) ?? []).length;
+  } finally {
+    client?.disconnect();
+  }
 }
 
 function clientsOf(servers: readonly RedisServer[], password?: string): readonly Redis[] {
