@@ -15,8 +15,8 @@ const SECONDS = 20;
 const WARM_UP_SECONDS = 5;
 const RUNS = 3;
 const TARGET_P99_MS = 250;
-const CHANNEL_COUNT = 10;
-const PEOPLE_COUNT = 40;
+const CHANNEL_COUNT = 40;
+const PEOPLE_COUNT = 80;
 /** Of ten interactions: six commands, then taps that open a form, then forms that are sent. */
 const TURN = 10;
 const COMMANDS_PER_TURN = 6;
@@ -42,7 +42,7 @@ const SEED: WorkspaceSeed = {
 };
 
 /**
- * 200 interactions a second over ten incidents, two in three of which append an event, while the workers
+ * 200 interactions a second over forty incidents, two in three of which append an event, while the workers
  * render: against two processes and against one. Measured at the workspace, from the envelope on
  * the socket to its acknowledgement, after some seconds of the same to warm up. The argument is another number of runs.
  */
@@ -184,7 +184,7 @@ function rowOf(bots: number, runs: readonly Run[]): BenchRow {
   const sum = (figure: (run: Run) => number): number =>
     runs.reduce((total, run) => total + figure(run), 0);
   return {
-    what: `Acknowledgement at ${PER_SECOND} interactions/s (commands, taps, forms), ${bots === 1 ? 'one process' : 'two processes'}, Redis (goal for two: p99 under ${TARGET_P99_MS} ms)`,
+    what: `Acknowledgement at ${PER_SECOND} interactions/s (commands, taps, forms) by ${PEOPLE_COUNT} people in ${CHANNEL_COUNT} incidents, ${bots === 1 ? 'one process' : 'two processes'}, Redis (goal for two: p99 under ${TARGET_P99_MS} ms)`,
     figures: [
       `p50 ${median(({ tookMs }) => quantile(tookMs, 0.5))}, p99 ${median(({ tookMs }) => quantile(tookMs, 0.99))}, max ${median(({ tookMs }) => Math.max(...tookMs))} (medians of ${runs.length} runs; n ${sum(({ tookMs }) => tookMs.length)})`,
       `not acknowledged in 3 s: ${sum(({ unacknowledged }) => unacknowledged)}`,

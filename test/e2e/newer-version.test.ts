@@ -54,7 +54,12 @@ describe('a process beside a newer version of Redthread', () => {
       1,
     );
     const event = { ...JSON.parse(last), version: next, event: { type: 'incident-paused' } };
-    const paused = JSON.stringify({ ...JSON.parse(state), version: next, isPaused: true, format: 999 });
+    const paused = JSON.stringify({
+      ...JSON.parse(state),
+      version: next,
+      isPaused: true,
+      format: 999,
+    });
     await raw
       .multi()
       .xadd(keys.events(incidentId), `0-${next}`, 'event', JSON.stringify(event))

@@ -122,7 +122,10 @@ describe('what a newer version wrote', () => {
       JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })),
     );
     const fingerprint = createHash('sha256').update(text.join()).digest('hex').slice(0, 16);
-    expect({ format: STORED_FORMAT, fingerprint }).toEqual({ format: 2, fingerprint: '693b5f603ca21184' });
+    expect({ format: STORED_FORMAT, fingerprint }).toEqual({
+      format: 2,
+      fingerprint: '693b5f603ca21184',
+    });
   });
 });
 

@@ -115,7 +115,8 @@ describe('a verdict', () => {
     fc.assert(
       fc.property(policies, applicants, (policy, applicant) => {
         const verdict = decideAccess(policy, applicant);
-        if (verdict.kind === 'refused') expect(verdict.sentence).toMatch(/^(?:I|Your|This) .{30,}\.$/);
+        if (verdict.kind === 'refused')
+          expect(verdict.sentence).toMatch(/^(?:I|Your|This) .{30,}\.$/);
       }),
     );
   });

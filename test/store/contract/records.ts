@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CACHE_LIMITS } from '../../../src/store/limits.ts';
-import { aDeletion, aDocument, aMessage, anAppend, anAuditEntry, aRewrite } from '../../support/store-builders.ts';
+import {
+  aDeletion,
+  aDocument,
+  aMessage,
+  anAppend,
+  anAuditEntry,
+  aRewrite,
+} from '../../support/store-builders.ts';
 import type { StoreFixture } from '../store-contract.ts';
 
 export function describeRecordContract(current: () => StoreFixture): void {
