@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +7,9 @@ import type { WorkspaceSeed } from '../src/simulator/workspace/seed.ts';
 import { startWorkspace, type Workspace } from '../src/simulator/workspace/start-workspace.ts';
 import { MANIFEST } from '../src/slack/manifest.ts';
 import { until } from '../test/support/poll.ts';
+import { nodeFlags } from './node-flags.ts';
 
 const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
-const DOCKERFILE = new URL('../Dockerfile', import.meta.url).pathname;
 const FOLDER = new URL('../src/simulator/incidents/checkout-5xx', import.meta.url).pathname;
 
 export interface MeasuredWorld {
@@ -70,10 +69,4 @@ export async function startMeasuredWorld(options: {
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
-}
-
-/** Those of the image. */
-function nodeFlags(): readonly string[] {
-  const [, words = '[]'] = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync(DOCKERFILE, 'utf8')) ?? [];
-  return (JSON.parse(words) as string[]).filter((word) => word.startsWith('--'));
 }

@@ -12,7 +12,7 @@ export async function longIncident(): Promise<readonly BenchRow[]> {
   const ratios = times.slice(1).map((ms, index) => (ms / (times[index] ?? ms)).toFixed(1));
   return [
     {
-      what: `rendering an incident of ${EVENT_COUNTS.join(', ')} events`,
+      what: `Rendering an incident of ${EVENT_COUNTS.join(', ')} events`,
       figures: `median ${times.map(inMs).join(', ')} (n ${RUNS} each); twice the events take ${ratios.join(' and ')} times as long`,
     },
   ];

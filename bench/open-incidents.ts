@@ -16,7 +16,7 @@ const AT_ONCE = 16;
 /** Of so many, one belongs to nobody: people can take it. */
 export const UNOWNED_EVERY = 10;
 /** As in a bot that has run for long: each is looked at every so often, one after the other. */
-const LOOKS_WITHIN_MS = 5 * MINUTE_MS;
+const LOOKS_WITHIN_MS = 2 * MINUTE_MS;
 const SCHEDULED_AT_ONCE = 500;
 
 export interface OpenIncident {

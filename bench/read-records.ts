@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { busyRecords } from './busy-day.ts';
+import { residentMegabytes } from './process-figures.ts';
 import { reduceMany } from './reduce-many.ts';
-import { residentMegabytes } from './resident-memory.ts';
 import type { BenchRow } from './statistics.ts';
 
 const MAIN = new URL('../src/main.ts', import.meta.url).pathname;

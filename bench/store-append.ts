@@ -7,10 +7,11 @@ import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { createKeptLog } from '../test/support/kept-log.ts';
 import { startRedisServer } from '../test/support/redis-server.ts';
 import { anAppend, aScheduled } from '../test/support/store-builders.ts';
-import { type BenchRow, spread } from './statistics.ts';
+import { type BenchRow, quantile, spread } from './statistics.ts';
 
 const APPENDS_PER_WRITER = 500;
 const WRITER_COUNTS = [1, 16];
+const RUNS = 3;
 
 /**
  * Read the state, append one event with one work item: what every tap costs in the store. Each
@@ -38,20 +39,36 @@ export async function storeAppend(): Promise<readonly BenchRow[]> {
 async function measure(name: string, store: Store): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const writerCount of WRITER_COUNTS) {
-    const startMs = performance.now();
-    const tookMs = await Promise.all(
-      Array.from({ length: writerCount }, (_, writer) =>
-        appendMany(store, `RT-${writerCount}-${writer}`),
+    const runs: Run[] = [];
+    for (let run = 0; run < RUNS; run += 1) runs.push(await measureRun(store, writerCount, run));
+    const perSecond = Math.round(
+      quantile(
+        runs.map((run) => run.perSecond),
+        0.5,
       ),
     );
-    const seconds = (performance.now() - startMs) / 1_000;
-    const perSecond = Math.round((writerCount * APPENDS_PER_WRITER) / seconds);
     rows.push({
       what: `Read and append, ${name}, ${writerCount} at once`,
-      figures: `${perSecond} a second, ${spread(tookMs.flat())}`,
+      figures: `${perSecond} a second (median of ${RUNS} runs), ${spread(runs.flatMap(({ tookMs }) => tookMs))}`,
     });
   }
   return rows;
+}
+
+interface Run {
+  readonly perSecond: number;
+  readonly tookMs: readonly number[];
+}
+
+async function measureRun(store: Store, writerCount: number, run: number): Promise<Run> {
+  const startMs = performance.now();
+  const tookMs = await Promise.all(
+    Array.from({ length: writerCount }, (_, writer) =>
+      appendMany(store, `RT-${run}-${writerCount}-${writer}`),
+    ),
+  );
+  const seconds = (performance.now() - startMs) / 1_000;
+  return { perSecond: (writerCount * APPENDS_PER_WRITER) / seconds, tookMs: tookMs.flat() };
 }
 
 async function appendMany(store: Store, incidentId: string): Promise<readonly number[]> {
