@@ -6,7 +6,7 @@ import { createSharing } from '../src/aws/files/share-equal.ts';
 import { keepHeapSmall } from '../src/cli/keep-heap-small.ts';
 import { investigate } from '../src/domain/investigation/investigate.ts';
 import { ALARM, ONSET_MS, onOneThing, recordAt } from './made-records.ts';
-import { residentMegabytes } from './resident-memory.ts';
+import { residentMegabytes } from './process-figures.ts';
 
 /** Of the whole process since it began, in megabytes. */
 const peakMb = () => (process.resourceUsage().maxRSS * 1_024) / 1_000_000;
