@@ -13,7 +13,8 @@ import { readPermalink } from '../../send/read-permalink.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
 
 const OPEN_MAX = 20;
-const OWNED_MAX = 100;
+/** Of all that are open, the most recently active ones. */
+const OWNED_MAX = 2_000;
 const SEARCHED_MAX = 2_000;
 
 /** Runs on the incident with this id, or on the one that is open here; several are shown to choose from. */
