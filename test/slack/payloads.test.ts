@@ -182,6 +182,13 @@ describe('what Slack sends', () => {
     expect(eventEnvelope.parse(more.app_mention)).toEqual({
       team_id: 'T00FAKE00BB',
       event_id: 'Ev0AATDEL38U',
+      event: {
+        type: 'app_mention',
+        user: 'U00FAKEUSER2',
+        channel: 'C00FAKECHAN2',
+        ts: '1769220155.940449',
+        event_ts: '1769220155.940449',
+      },
     });
     expect(mentionEvent.parse(more.app_mention.event)).toMatchObject({
       user: 'U00FAKEUSER2',
