@@ -40,7 +40,6 @@ import { graphAfterWork, graphWork } from './slack/send/graph-worker.ts';
 import { type HomeWorkContext, homeWork } from './slack/send/home-worker.ts';
 import { lastTalk } from './slack/send/last-talk.ts';
 import { leaveChannel } from './slack/send/leave-channel.ts';
-import { createRenderPace } from './slack/send/pace-renders.ts';
 import { prepareInquiry } from './slack/send/prepare-inquiry.ts';
 import { publishWork } from './slack/send/publish-worker.ts';
 import { pursueInquiry } from './slack/send/pursue-inquiry.ts';
@@ -70,8 +69,6 @@ export interface Pauses extends TrailPauses {
   readonly freshMs?: number;
   /** Between two lookups for the same account and Region. */
   readonly lookupSpacingMs?: number;
-  /** Between two times that an incident is shown, in a storm of changes. */
-  readonly renderSpacingMs?: number;
   /** How long alarms must stay OK after a fix, and how often they are looked at. */
   readonly watchMs?: number;
   readonly watchEveryMs?: number;
@@ -128,7 +125,11 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
       scopes: [...(channelIds ?? [])].map(scopeOf),
     });
   return {
-    render: renderHandler(context, pauses),
+    render: async (work) => {
+      const outcome = await renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work);
+      await refreshHomeOf(context, work.incidentId);
+      return outcome;
+    },
     home: (work) => homeWork({ ...context, connections }, work),
     'send-trend': (work) => sendTrend({ ...context, painter }, work),
     gather: async (work, signal) => {
@@ -163,17 +164,6 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
       ),
     'prepare-inquiry': (work, signal) => prepareInquiry({ ...context, ask }, work, signal),
     'pursue-inquiry': (work, signal) => pursueInquiry({ ...context, ...pauses, ask }, work, signal),
-  };
-}
-
-function renderHandler(context: SlackContext, pauses: Pauses): WorkHandlers['render'] {
-  const pace = createRenderPace(pauses.renderSpacingMs);
-  return async (work) => {
-    const restMs = pace.takeTurn(work.incidentId);
-    if (restMs > 0) return { kind: 'later', delayMs: restMs };
-    const outcome = await renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work);
-    await refreshHomeOf(context, work.incidentId);
-    return outcome;
   };
 }
 
