@@ -46,6 +46,7 @@ describe.concurrent.each([
     await until('Slack noticed', () => ana.view().appConnections === 0);
     bot = await startBotProcess(world, { REDTHREAD_DATA: dataDirectory });
     await until('the card', () => ana.findMessage('Open the canvas'), RESUMED_WITHIN_MS);
+    await until('the line', () => ana.findMessage('The same as a canvas'), RESUMED_WITHIN_MS);
     expect(await bot.stop()).toBe(0);
 
     const store = await openStore({ redisUrl: null, dataDirectory }, createKeptLog());
