@@ -6,10 +6,9 @@ import { createSharing } from '../src/aws/files/share-equal.ts';
 import { keepHeapSmall } from '../src/cli/keep-heap-small.ts';
 import { investigate } from '../src/domain/investigation/investigate.ts';
 import { ALARM, ONSET_MS, onOneThing, recordAt } from './made-records.ts';
-import { residentMegabytes } from './process-figures.ts';
+import { peakMegabytes, residentMegabytes } from './process-figures.ts';
 
 /** Of the whole process since it began, in megabytes. */
-const peakMb = () => (process.resourceUsage().maxRSS * 1_024) / 1_000_000;
 
 keepHeapSmall();
 const count = Number(process.argv[2]);
@@ -30,5 +29,10 @@ investigate({
 });
 const tookMs = performance.now() - startMs;
 const { user, system } = process.cpuUsage(startedCpu);
-const found = { tookMs, cpuMs: (user + system) / 1_000, heldMb, peakMb: peakMb() };
+const found = {
+  tookMs,
+  cpuMs: (user + system) / 1_000,
+  heldMb,
+  peakMb: peakMegabytes(process.pid),
+};
 process.stdout.write(JSON.stringify(found));

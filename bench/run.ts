@@ -3,6 +3,7 @@
  * Names choose among the benchmarks; `read-records=1000` reads so many megabytes, and
  * `rank-baselines=FOLDER` takes labelled incidents from a folder.
  */
+import { spawnSync } from 'node:child_process';
 import { ackLoad } from './ack-load.ts';
 import { callsToCulprit } from './calls-to-culprit.ts';
 import { firstEvidence } from './first-evidence.ts';
@@ -48,23 +49,35 @@ const BY_NAME: Readonly<Record<string, Bench>> = {
   'redis-takeover': redisTakeover,
 };
 
-const wanted = process.argv.slice(2).map((word) => {
-  const [name = '', argument] = word.split('=');
-  return { name, argument };
-});
-const chosen =
-  wanted.length > 0 ? wanted : Object.keys(BENCHES).map((name) => ({ name, argument: undefined }));
+/** Before the names in a process that one benchmark has for itself. */
+const ROWS_ONLY = '--rows-only';
 const all = { ...BENCHES, ...BY_NAME };
-const unknown = chosen.filter(({ name }) => !Object.hasOwn(all, name));
-if (unknown.length > 0) {
-  const names = Object.keys(all).join(', ');
-  throw new Error(
-    `No benchmark ${unknown.map(({ name }) => name).join(', ')}. There are ${names}.`,
-  );
+const words = process.argv.slice(2);
+if (words[0] === ROWS_ONLY) await printRows(words[1] ?? '');
+else runAll(words.length > 0 ? words : Object.keys(BENCHES));
+
+async function printRows(word: string): Promise<void> {
+  const [name = '', argument] = word.split('=');
+  for (const { what, figures } of (await all[name]?.(argument)) ?? []) {
+    console.log(`| ${what} | ${figures} |`);
+  }
 }
-for (const line of machineLines()) console.log(line);
-console.log('\n| what | figures |\n| --- | --- |');
-for (const { name, argument } of chosen) {
-  const rows = (await all[name]?.(argument)) ?? [];
-  for (const { what, figures } of rows) console.log(`| ${what} | ${figures} |`);
+
+/** Each in a process of its own, so that none is measured with what others left in memory. */
+function runAll(chosen: readonly string[]): void {
+  const unknown = chosen.filter((word) => !Object.hasOwn(all, word.split('=')[0] ?? ''));
+  if (unknown.length > 0) {
+    console.error(`No benchmark ${unknown.join(', ')}. There are ${Object.keys(all).join(', ')}.`);
+    process.exitCode = 2;
+    return;
+  }
+  console.log(machineLines().join('\n'));
+  console.log('\n| what | figures |\n| --- | --- |');
+  for (const word of chosen) {
+    const child = [import.meta.filename, ROWS_ONLY, word];
+    const { status } = spawnSync(process.execPath, child, { stdio: 'inherit' });
+    if (status === 0) continue;
+    console.error(`${word} failed.`);
+    process.exitCode = 1;
+  }
 }
