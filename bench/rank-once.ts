@@ -8,8 +8,6 @@ import { investigate } from '../src/domain/investigation/investigate.ts';
 import { ALARM, ONSET_MS, onOneThing, recordAt } from './made-records.ts';
 import { peakMegabytes, residentMegabytes } from './process-figures.ts';
 
-/** Of the whole process since it began, in megabytes. */
-
 keepHeapSmall();
 const count = Number(process.argv[2]);
 const share = createSharing();
