@@ -20,7 +20,8 @@ const COMMANDS = {
 
 async function main(): Promise<void> {
   const [word = 'help', ...rest] = process.argv.slice(2);
-  const name = word.replace(/^--?h(elp)?$/, 'help');
+  const asksForHelp = [word, ...rest].some((each) => each === '--help' || each === '-h');
+  const name = asksForHelp ? 'help' : word;
   if (!Object.hasOwn(COMMANDS, name)) {
     process.stderr.write(`redthread: there is no command “${name}”.\n\n`);
     await printHelp([]);

@@ -9,6 +9,7 @@ import { normaliseEventName } from '../domain/trail/event-name.ts';
 import { explainRecord } from '../domain/trail/explain-record.ts';
 import { sentenceText } from '../domain/trail/explanation.ts';
 import { plainReason } from '../domain/trail/identity-words.ts';
+import { tellingNames } from '../domain/trail/telling-names.ts';
 
 const GROUPS_SHOWN_MAX = 10;
 const NAMES_SHOWN_MAX = 3;
@@ -78,9 +79,9 @@ function signInWords({ atMs, mfa, region, sourceAddress }: ChainLink, context: F
   return `Signed in ${formatWhen(atMs, context)}${from}, ${mfaWords(mfa, 'human')}; ${region}`;
 }
 
-function actionWords({ action, failed, record, resources }: TrailLead): string {
+function actionWords({ action, failed, record }: TrailLead): string {
   const name = normaliseEventName(action.eventName);
-  const objects = objectWords(resources);
+  const objects = objectWords(tellingNames([record]));
   const on = objects === '' ? '' : ` on ${objects}`;
   if (failed) return `tried ${name}${on} and failed: ${record.errorCode ?? record.errorMessage}`;
   return action.words === null
@@ -106,9 +107,7 @@ function groupLines(
 function groupWords({ records }: CallGroup, context: FormatContext): string {
   const [newest] = records;
   const names = [...new Set(records.map(({ eventName }) => normaliseEventName(eventName)))];
-  const objects = objectWords([
-    ...new Set(records.flatMap(({ resources }) => resources.map(({ name }) => name))),
-  ]);
+  const objects = objectWords(tellingNames(records));
   return [
     formatWhen(newest.atMs, context),
     newest.principal.label,

@@ -74,7 +74,7 @@ function slowSentence(reference: string): string {
 
 function sentenceFor(error: unknown, reference: string): string {
   if (isAppError(error, 'store-unavailable')) {
-    return `I cannot record this right now: my store does not answer. Nothing was half-done; try again in a moment. (${reference})`;
+    return `I cannot record this right now: my store does not answer. It is recorded whole or not at all: look whether it shows before you try again. (${reference})`;
   }
   if (isAppError(error)) return `${error.message} (${reference})`;
   if (slackFailureOf(error).kind === 'trigger-expired') {

@@ -2,6 +2,7 @@ import type { TrailRecord } from '../record.ts';
 import { isAddressIn } from './address.ts';
 import { isKindFlag, isOfAskedKind, mayBeOfAskedKind } from './asked-kind.ts';
 import { isAmong, matchesPattern, wantedByVerbs } from './event-names.ts';
+import { concernsPartOnly } from './makes-or-ends.ts';
 import {
   asksForFailures,
   asksForOneRecord,
@@ -79,7 +80,7 @@ export function isAnswer(query: TrailQuery, record: TrailRecord): boolean {
  */
 export function answerRank(query: TrailQuery, record: TrailRecord): 'best' | 'second' | null {
   if (isFailed(record) && !asksForFailures(query)) return null;
-  if (!hasEveryName(query, record)) return 'second';
+  if (!hasEveryName(query, record) || isAboutPart(query, record)) return 'second';
   // A finding about calls is no call: it answers where it was asked for, or nothing else does.
   if (record.category === 'insight') return asksForOneRecord(query) ? 'best' : 'second';
   const wanted = wantedByVerbs(query);
@@ -94,6 +95,14 @@ function hasEveryName({ conditions }: TrailQuery, record: TrailRecord): boolean 
       return !negated && (key === 'name' || key === 'resource') && resourceClassOf(value) === null;
     })
     .every(({ key, value }) => CONDITION_TESTS[key](record, value));
+}
+
+/** `type:` says which kind of thing is meant. */
+function isAboutPart({ verbs, conditions }: TrailQuery, record: TrailRecord): boolean {
+  const wanted = conditions.filter(({ negated }) => !negated);
+  if (wanted.some(({ key }) => key === 'type')) return false;
+  const names = wanted.filter(({ key }) => key === 'name' || key === 'resource');
+  return names.length > 0 && names.every(({ value }) => concernsPartOnly(verbs, record, value));
 }
 
 function isRoot({ principal }: TrailRecord): boolean {

@@ -151,6 +151,32 @@ describe('matching a record against a question', () => {
     expect(answerRank(query, aRecord({ eventName: 'StartSession' }))).toBe('second');
   });
 
+  it('ranks what was made for the thing named behind the thing itself', () => {
+    const made = (eventName: string, ...kinds: readonly (string | null)[]) => ({
+      ...aRecord({ eventName }),
+      resources: kinds.map((type) => ({ type, name: untrusted('svc-backup2') })),
+    });
+    const user = 'AWS::IAM::User';
+    const created = ask('who created svc-backup2');
+    expect(answerRank(created, made('CreateUser', user))).toBe('best');
+    expect(answerRank(created, made('CreateAccessKey', user))).toBe('second');
+    expect(
+      answerRank(created, made('CreateService', 'AWS::ECS::Cluster', 'AWS::ECS::Service')),
+    ).toBe('best');
+    expect(answerRank(created, made('CreateThing', null))).toBe('best');
+    expect(answerRank(created, made('CreateFunction20150331', 'AWS::Lambda::Function'))).toBe(
+      'best',
+    );
+    const deleted = ask('who deleted svc-backup2');
+    expect(answerRank(deleted, made('DeletePolicy', 'AWS::IAM::ManagedPolicy'))).toBe('best');
+    expect(answerRank(deleted, made('DeleteAlarms', 'AWS::CloudWatch::Alarm'))).toBe('best');
+    expect(answerRank(deleted, made('DeleteBucketPolicy', 'AWS::S3::Bucket'))).toBe('second');
+    expect(answerRank(ask('who changed svc-backup2'), made('CreateAccessKey', user))).toBe('best');
+    expect(answerRank(ask('created type:User svc-backup2'), made('CreateAccessKey', user))).toBe(
+      'best',
+    );
+  });
+
   it('ranks what has all of several names before what has one of them', () => {
     const query = ask('UpdateStage xowclsrz5m staging');
     const update = (named: string[]) => aRecord({ eventName: 'UpdateStage', named });
