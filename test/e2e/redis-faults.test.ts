@@ -136,8 +136,8 @@ describe.each(Object.entries(FAULTS))('a bot whose Redis %s', (name, fault) => {
     const { incidentId, rootTs } = await openSession(ana, 'checkout is down');
     await until('all is shown', () => ana.findMessage('Step 1 of 7'));
 
-    await fault.begin();
     const logged = world.logLines.length;
+    await fault.begin();
     expect(await ana.say('/triage note meanwhile')).toBeNull();
     await told(ana, SORRY);
     expect(await ana.tap('Take it', incidentId)).toBeNull();
