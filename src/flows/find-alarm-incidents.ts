@@ -32,7 +32,10 @@ export function openedByAlarms(
     .toSorted((a, b) => a.openedAtMs - b.openedAtMs || (a.incidentId < b.incidentId ? -1 : 1));
 }
 
-/** Incidents of one alarm: open ones first, and of those with the same status the one it fired in last. */
+/**
+ * Incidents of one alarm: open ones first, and of those with the same status the one it fired in
+ * last. No drills: practice takes no alarm away from whoever has to hear of it.
+ */
 export async function findAlarmIncidents(
   store: Pick<Store, 'listIncidents' | 'readState'>,
   place: AlarmPlace,
@@ -44,7 +47,7 @@ export async function findAlarmIncidents(
   const key = alarmKey(place);
   const listed = known ?? (await listIncidents(store));
   const ids = listed
-    .filter(({ alarmKeys }) => alarmKeys.includes(key))
+    .filter(({ isDrill, alarmKeys }) => !isDrill && alarmKeys.includes(key))
     .map(({ incidentId }) => incidentId);
   const found: AlarmIncident[] = [];
   for (const incidentId of new Set(alsoId === null ? ids : [...ids, alsoId])) {
@@ -54,7 +57,7 @@ export async function findAlarmIncidents(
   return found.toSorted(openAndNewestFirst);
 }
 
-/** The open incident of this channel that a person opened about an alarm of this name; null: none. */
+/** The open incident of this channel that is about an alarm of this name, and no drill; null: none. */
 export async function findNamedIncident(
   store: Pick<Store, 'listIncidents' | 'readState'>,
   channelId: string,
@@ -62,7 +65,8 @@ export async function findNamedIncident(
 ): Promise<IncidentState | null> {
   const open = await store.listIncidents({ status: 'open', limit: LISTED_MAX });
   const here = open.filter(
-    (row) => row.channelId === channelId || row.formerChannelIds.includes(channelId),
+    (row) =>
+      !row.isDrill && (row.channelId === channelId || row.formerChannelIds.includes(channelId)),
   );
   for (const { incidentId } of here.filter(({ profile }) => profile.alarms.includes(name))) {
     const state = await store.readState(incidentId);

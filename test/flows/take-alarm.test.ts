@@ -117,6 +117,26 @@ describe('an alarm that fires', () => {
     expect(await listed(bench.store)).toHaveLength(1);
   });
 
+  it('opens an incident of its own beside a drill about it, which hears nothing of it', async () => {
+    const bench = await aBench();
+    const drill = openCommand({
+      incidentId: 'RT-DRILL',
+      alarmNames: ['checkout-5xx'],
+      regions: [],
+      isDrill: true,
+    });
+    await actOnIncident(bench.deps, {
+      incidentId: 'RT-DRILL',
+      command: drill,
+      actor: ana,
+      dedupeId: 'practice',
+    });
+    const outcome = await bench.take();
+    expect(outcome.kind).toBe('opened');
+    expect(await bench.take(anAllClear())).toMatchObject({ ...outcome, kind: 'recorded' });
+    expect(await bench.store.readState('RT-DRILL')).toMatchObject({ status: 'open', alarms: [] });
+  });
+
   it('joins the incident that somebody has opened about it in the channel', async () => {
     const bench = await aBench();
     const opening = { alarmNames: ['checkout-5xx'], regions: [], incidentId: 'RT-HAND' };

@@ -10,6 +10,8 @@ import { INCIDENT_STEPS } from './steps.ts';
 /** Support is outside: it is told what happened to which resources, and of no person. */
 export type EscalationAudience = 'aws-support' | 'colleague';
 
+const DRILL_NOTICE = 'A DRILL: this is practice, nothing has to be done about it.';
+
 export const ESCALATION_LIMITS = {
   textCharactersMax: 2_400,
   paragraphCharactersMax: 300,
@@ -38,6 +40,7 @@ export function escalationText(state: IncidentState, audience: EscalationAudienc
     ...(audience === 'colleague' ? standing(state) : []),
   ];
   const lines = [
+    ...(state.isDrill ? [DRILL_NOTICE, ''] : []),
     ...facts.flatMap(([label, text]) => (text === null ? [] : [`${label}: ${text}`])),
     ...section('Calls on record that may matter (CloudTrail event ids):', calls.map(callWords)),
     ...section('Tried so far:', triedWords(state, audience)),

@@ -14,6 +14,7 @@ import { fitMessage } from './fit-message.ts';
 import type { MessageContent } from './message.ts';
 import { answerLines, callLines, callParts, saidParts, VERDICT_MARKS } from './statement-items.ts';
 import { bold, date, line, mention, type Part, plain, quote, richText, typed } from './text.ts';
+import { DRILL, DRILL_WORDS } from './words.ts';
 
 const SMALL_PRINT_CHARACTERS_MAX = 400;
 
@@ -24,13 +25,18 @@ export const VERDICT_TAPS = {
 } as const satisfies Record<(typeof STATEMENT_VERDICTS)[number], TapId>;
 
 /** The message to the person: what they are asked, by whom, about what, and the answers. */
-export function renderActorQuestion(inquiry: Inquiry, statement: Statement): MessageContent {
+export function renderActorQuestion(
+  inquiry: Inquiry,
+  statement: Statement,
+  isDrill: boolean,
+): MessageContent {
   const [asker] = inquiry.askers;
   const [record] = statement.records;
   return fitMessage({
-    text: 'Somebody asks you about a call in AWS',
+    text: `${isDrill ? `${DRILL}: somebody` : 'Somebody'} asks you about a call in AWS`,
     blocks: [
       richText(
+        ...(isDrill ? [line(bold(DRILL_WORDS), '. The call is real.')] : []),
         line('👋 ', ...askerParts(asker), ' asks you about a call in AWS:'),
         ...(record === undefined ? [] : callLines(statement.recordedAs, record)),
         quote(bold(statement.question)),

@@ -112,7 +112,7 @@ async function post(
   );
   const overdue = overdueWork(inquiry, context.clock.nowMs() + answerWaitOf(context));
   await context.store.schedule([overdue], null);
-  const content = renderActorQuestion(inquiry, statement);
+  const content = await questionContent(context, inquiry, statement);
   const answer = postedAnswer.parse(
     await clients.background.chat.postMessage({
       channel: channel.id,
@@ -124,6 +124,17 @@ async function post(
   );
   const posted = { channelId: answer.channel, ts: answer.ts };
   return change(context, inquiry, (before) => ({ ...before, posted }));
+}
+
+/** Whoever is asked in a drill has to see that it is one. */
+async function questionContent(
+  { store }: Pick<SlackContext, 'store'>,
+  inquiry: Inquiry,
+  statement: Statement,
+): Promise<MessageContent> {
+  const incidentId = inquiry.askers[0]?.incidentId ?? null;
+  const state = incidentId === null ? null : await store.readState(incidentId);
+  return renderActorQuestion(inquiry, statement, state?.isDrill === true);
 }
 
 async function notSent(
@@ -229,7 +240,7 @@ async function showAnswer(
 ): Promise<WorkOutcome | null> {
   if (inquiry.posted === null) return null;
   const { channelId, ts } = inquiry.posted;
-  const content: MessageContent = renderActorQuestion(inquiry, statement);
+  const content = await questionContent(context, inquiry, statement);
   try {
     await context.clients.background.chat.update({
       channel: channelId,

@@ -81,6 +81,15 @@ describe('the text for an escalation', () => {
     expect(text).toBe('Problem: Checkout returns 5xx\nStarted: not known\nRegion: eu-west-1');
   });
 
+  test.each([
+    'aws-support',
+    'colleague',
+  ] as const)('begins with being a drill, to %s', (audience) => {
+    const drill = stateOf(play([[openCommand({ isDrill: true }), ana]]));
+
+    expect(escalationText(drill, audience)).toMatch(/^A DRILL: this is practice/);
+  });
+
   test('keeps to its length and shows what hides, whatever the names are', () => {
     const long = `${'x'.repeat(400)}\u202e\nSubject: another`;
     const resources = Array.from({ length: 40 }, (_, n) => `${n}${long}`);

@@ -30,7 +30,7 @@ const ofCarla = (id: string, label = id) =>
   aRecord({ eventId: id, accessKeyId: id, principal: aPrincipal({ label: untrusted(label) }) });
 
 describe('the message to the person', () => {
-  const content = renderActorQuestion(anOpenInquiry(), aStatement());
+  const content = renderActorQuestion(anOpenInquiry(), aStatement(), false);
 
   it('says who asks, for which incident, about what, and has every answer as a button', () => {
     expect(words(content)).toMatch(/<@UANA>.*RT-7K3F9.*ben@example\.com.*Was this you/);
@@ -45,12 +45,23 @@ describe('the message to the person', () => {
   it('names the channel of the question, but no direct conversation', () => {
     expect(JSON.stringify(content.blocks)).toContain('"channel_id":"C1"');
     const direct = anOpenInquiry({ askers: [anAsker({ channelId: 'D1', incidentId: null })] });
-    expect(JSON.stringify(renderActorQuestion(direct, aStatement()).blocks)).not.toContain('D1');
+    expect(JSON.stringify(renderActorQuestion(direct, aStatement(), false).blocks)).not.toContain(
+      'D1',
+    );
+  });
+
+  it('says that it is a drill, on the lock screen too', () => {
+    const practice = renderActorQuestion(anOpenInquiry(), aStatement(), true);
+    expect([practice.text, words(practice)]).toEqual([
+      expect.stringContaining('DRILL'),
+      expect.stringContaining('DRILL: practice, not a real incident'),
+    ]);
+    expect(JSON.stringify(content)).not.toContain('DRILL');
   });
 
   it('shows what was answered and that it can be changed', () => {
     const answer = anAnswer({ verdict: 'mistake', comment: 'wrong window' });
-    const answered = words(renderActorQuestion(anOpenInquiry(), aStatement({ answer })));
+    const answered = words(renderActorQuestion(anOpenInquiry(), aStatement({ answer }), false));
     expect(answered).toMatch(/Your answer: .*Yes, by mistake.*wrong window.*still change it/);
   });
 });
@@ -135,7 +146,9 @@ it('is never refused by Slack and pings nobody, whatever the call and the people
           richText(line(...askedBeforeParts(inquiry))),
           ...(choice === null ? [] : [{ type: 'actions' as const, elements: [choice] }]),
         ];
-        expect(withoutChannel(refusals(renderActorQuestion(inquiry, statement)))).toEqual([]);
+        expect(withoutChannel(refusals(renderActorQuestion(inquiry, statement, false)))).toEqual(
+          [],
+        );
         expect(refusals(renderAnswerFor(statement))).toEqual([]);
         expect(refusals(renderOverdue(statement, 30))).toEqual([]);
         expect(refusals(fitMessage(renderEvidence(state, statement, null)))).toEqual([]);

@@ -208,7 +208,7 @@ export const MESSAGE_CARDS: Readonly<Record<string, Card>> = {
   },
   renderActorQuestion: {
     leads: /asks you|working on/,
-    show: ({ fill }) => says(renderActorQuestion(inquiry(fill), maximalStatement(fill))),
+    show: ({ fill }) => says(renderActorQuestion(inquiry(fill), maximalStatement(fill), true)),
   },
   renderAnswerFor: {
     leads: /You asked/,
