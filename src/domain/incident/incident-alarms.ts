@@ -103,26 +103,69 @@ export function withAlarmChange(
   );
 }
 
-/** What people do without having taken the incident on: they look, or keep something for the record. */
-const LOOKING: ReadonlySet<IncidentEventType> = new Set<IncidentEventType>([
-  'proposal-decided',
-  'title-changed',
-  'severity-changed',
-  'note-added',
-  'message-captured',
-  'captured-message-edited',
-  'captured-message-released',
-  'gathering-requested',
-  'evidence-recorded',
-  'incident-moved',
-]);
+/**
+ * What of a person takes on an incident that an alarm proposes. Who only looks, keeps something for
+ * the record or silences a reminder has not said that it is one.
+ */
+const TAKES_ON: Readonly<Record<IncidentEventType, boolean>> = {
+  'problem-stated': true,
+  'component-isolated': true,
+  'playbook-chosen': true,
+  'owner-changed': true,
+  'step-entered': true,
+  'hypothesis-proposed': true,
+  'hypothesis-rated': true,
+  'hypothesis-revived': true,
+  'test-started': true,
+  'test-concluded': true,
+  'solution-planned': true,
+  'plan-approved': true,
+  'approval-waived': true,
+  'solution-implemented': true,
+  'solution-rolled-back': true,
+  'check-ticked': true,
+  'solution-verified': true,
+  'verification-failed': true,
+  'incident-escalated': true,
+  'findings-documented': true,
+  'document-edited': true,
+  'process-evaluated': true,
+  'incident-closed': true,
+  'incident-reopened': true,
+  'incident-opened': false,
+  'incident-proposed': false,
+  'proposal-decided': false,
+  'alarm-changed': false,
+  'alarm-separated': false,
+  'title-changed': false,
+  'severity-changed': false,
+  'note-added': false,
+  'message-captured': false,
+  'captured-message-edited': false,
+  'captured-message-released': false,
+  'gathering-requested': false,
+  'gathering-finished': false,
+  'evidence-recorded': false,
+  'causes-ranked': false,
+  'similar-found': false,
+  'similar-dismissed': false,
+  'window-began': false,
+  'watch-checked': false,
+  'incident-moved': false,
+  'nudge-sent': false,
+  'nudges-snoozed': false,
+  'nudges-stopped': false,
+  'document-published': false,
+  'record-redacted': false,
+  'work-abandoned': false,
+};
 
 /** Whoever works on it has accepted it, and whoever closes it has said no. */
 export function proposalAfter(
   proposal: Proposal | null,
   { event, actor, atMs }: RecordedEvent,
 ): Proposal | null {
-  if (proposal === null || actor.kind === 'bot' || LOOKING.has(event.type)) return proposal;
+  if (proposal === null || actor.kind === 'bot' || !TAKES_ON[event.type]) return proposal;
   if (event.type === 'incident-reopened') {
     return { verdict: 'accepted', by: actor, atMs, mergedInto: null };
   }

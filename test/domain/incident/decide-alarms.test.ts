@@ -14,10 +14,13 @@ import {
   ben,
   bot,
   commands,
+  MINUTE_MS,
+  OPENED_AT_MS,
   openCommand,
   play,
   stateOf,
 } from '../../support/incident-builders.ts';
+import { aSimilarIncident } from '../../support/ranking-builders.ts';
 
 const opened = (): readonly RecordedEvent[] =>
   play([[openCommand({ alarm: anAlarmChange(), alarmNames: ['checkout-5xx'] }), bot]]);
@@ -92,6 +95,22 @@ describe('an incident that an alarm opened', () => {
     expect(stateOf(looked).proposal?.verdict).toBeNull();
     const worked = play([[commands.state, ben]], looked);
     expect(stateOf(worked).proposal).toMatchObject({ verdict: 'accepted', by: ben });
+  });
+
+  test.each([
+    { type: 'snooze-nudges', untilMs: OPENED_AT_MS + 24 * 60 * MINUTE_MS },
+    { type: 'stop-nudges' },
+    { type: 'dismiss-similar', similarId: 'RT-OLD' },
+    { type: 'redact-record', reason: 'a password', places: 1 },
+    report(anAlarmChange({ name: untrusted('another') })),
+  ] as const satisfies readonly IncidentCommand[])('is not accepted by $type of a person, and still asks', (command) => {
+    const before = play(
+      [[{ type: 'note-similar', similar: [aSimilarIncident('RT-OLD')] }, bot]],
+      opened(),
+    );
+    const events = play([[command, ana]], before);
+    expect(events.length).toBeGreaterThan(before.length);
+    expect(stateOf(events).proposal).toMatchObject({ verdict: null, by: null });
   });
 
   test('ends by itself when its alarm does before anybody came', () => {
