@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inDirect } from '../support/e2e/asked.ts';
 import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
 import type { TestPerson } from '../support/e2e/person.ts';
-import { roomsSeed } from '../support/e2e/rooms.ts';
+import { GUEST, roomsSeed } from '../support/e2e/rooms.ts';
 import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
-import { told, toldTo } from '../support/e2e/told.ts';
+import { fieldErrors, told, toldTo } from '../support/e2e/told.ts';
 import { until } from '../support/poll.ts';
 
 /** Who goes on with an incident gets what is on the record, once, or somebody hears that they did not. */
@@ -13,7 +13,7 @@ describe('handing an incident over', () => {
 
   beforeAll(async () => {
     world = await startBotWorld({
-      world: { seed: roomsSeed('shift', 'form', 'lost', 'gone', 'first') },
+      world: { seed: roomsSeed('shift', 'form', 'lost', 'gone', 'first', 'guest') },
       pauses: { watchMs: 600_000, watchEveryMs: 300_000, unknownOutcomeWaitMs: 500 },
     });
   });
@@ -117,6 +117,21 @@ describe('handing an incident over', () => {
     expect(toldTo(ana).filter((text) => text.includes('could not send'))).toHaveLength(1);
     expect((await stateOf(world, incidentId)).ownerId).toBe(world.demo.workspace.personId('dora'));
     expect(briefs(inDirect(world, 'dora'))).toEqual([]);
+  });
+
+  it('to somebody who may not use the bot is refused before anything is recorded', async () => {
+    const { ana, incidentId } = await started('guest');
+    const guest = world.demo.workspace.personId(GUEST);
+    await ana.tap('Take it', incidentId);
+    await ana.seeMessage('owns it now');
+    await ana.say(`/triage handoff <@${guest}>`);
+    await told(ana, /Nothing was handed over\. They are a guest of this workspace/);
+    await ana.tap('More');
+    await ana.tap('Hand over');
+    await ana.submit({ 'Who owns': guest });
+    expect(fieldErrors(ana)).toMatch(/They are a guest .* Choose somebody else/);
+    await ana.closeForm();
+    expect((await stateOf(world, incidentId)).ownerId).toBe(ana.id);
   });
 
   it('is not what happens when the first owner takes it', async () => {

@@ -35,6 +35,14 @@ export function rootHere<T extends { readonly slot: string }>(
   return messages.find(({ slot }) => slot === wanted);
 }
 
+/** The thread where the incident is now; null while nothing of it is there. */
+export function threadHere<T extends { readonly slot: string; readonly ts: string | null }>(
+  messages: readonly T[],
+  state: Pick<IncidentState, 'formerPlaces' | 'threadTs'>,
+): string | null {
+  return state.threadTs ?? rootHere(messages, state)?.ts ?? null;
+}
+
 type Posted<T> = T & { readonly ts: string };
 
 /** By slot, what was posted last: where the incident is now, else where it was before. */

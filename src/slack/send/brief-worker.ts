@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { briefOf } from '../../domain/incident/brief.ts';
 import { type Handover, lastHandover } from '../../domain/incident/handover.ts';
-import { lastRoot } from '../../domain/incident/places.ts';
+import { lastRoot, threadHere } from '../../domain/incident/places.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage, Work } from '../../ports.ts';
+import { checkOwner } from '../access/refused-owner.ts';
 import { renderBrief } from '../blocks/brief.ts';
 import { toConservative } from '../blocks/conservative.ts';
 import type { SlotContent } from '../blocks/message.ts';
@@ -17,6 +18,9 @@ import { waitForSlack } from './wait-for-slack.ts';
 
 /** The card may be on its way: with a link into the thread a brief helps more. */
 const CARD_WAIT = { eachMs: 2_000, wholeMs: 10_000 } as const;
+
+/** Slack may be silent about who may read a brief: it waits, but nobody waits for it for ever. */
+const ACCESS_WAIT = { eachMs: 15_000, wholeMs: 30 * 60_000 } as const;
 
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
@@ -33,13 +37,17 @@ export async function briefWork(
   const events = await context.store.readEvents(incidentId);
   const handover = lastHandover(events);
   if (handover === null || handover.ownerId !== ownerId) return { kind: 'done' };
-  const { kind } = await context.access.check(ownerId, null);
-  if (kind === 'refused') return { kind: 'done' };
+  const waitedMs = context.clock.nowMs() - handover.state.lastActivityAtMs;
+  const check = await checkOwner(context, ownerId);
+  if (check.kind === 'unknown' && waitedMs < ACCESS_WAIT.wholeMs) {
+    return { kind: 'later', delayMs: ACCESS_WAIT.eachMs };
+  }
+  if (check.kind !== 'allowed') return tellGiver(context, handover, check.reason);
   const messages = await context.store.readMessages(incidentId);
   const root = lastRoot(messages);
-  const handedOverMs = handover.state.lastActivityAtMs;
-  const isLate = context.clock.nowMs() - handedOverMs > CARD_WAIT.wholeMs;
-  if (root === null && !isLate) return { kind: 'later', delayMs: CARD_WAIT.eachMs };
+  if (root === null && waitedMs <= CARD_WAIT.wholeMs) {
+    return { kind: 'later', delayMs: CARD_WAIT.eachMs };
+  }
   const content = renderBrief({
     brief: briefOf(
       handover.state,
@@ -117,10 +125,11 @@ async function tellGiver(
   const userId = handedOverBy ?? ownerId;
   const isFirst = await context.store.schedule([], `unbriefed:${state.incidentId}:${version}`);
   if (!isFirst) return { kind: 'done' };
+  const here = (await context.store.readState(state.incidentId)) ?? state;
   await tellPerson(context, {
     userId,
-    channelId: state.channelId,
-    threadTs: null,
+    channelId: here.channelId,
+    threadTs: threadHere(await context.store.readMessages(state.incidentId), here),
     replyUrl: null,
     sentence: `I could not send <@${ownerId}> the brief for ${state.incidentId}: ${reason} On the record they own it; make sure that they know, or hand it to somebody else.`,
   });

@@ -1,4 +1,10 @@
-import { placedSlot, rootHere, slotOfStay, stayOf } from '../../domain/incident/places.ts';
+import {
+  placedSlot,
+  rootHere,
+  slotOfStay,
+  stayOf,
+  threadHere,
+} from '../../domain/incident/places.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
@@ -42,7 +48,7 @@ export async function renderWork(deps: RenderDependencies, work: RenderWork): Pr
     consoleUrl: deps.consoleUrl,
     playbooks: deps.playbooks ?? [],
   });
-  let threadTs = threadOf(state, root);
+  let threadTs = threadHere(messages, state);
   let laterMs: number | null = null;
   for (const content of slots) {
     const isRoot = content.slot === ROOT;
@@ -59,16 +65,14 @@ export async function renderWork(deps: RenderDependencies, work: RenderWork): Pr
     if (verdict.kind === 'later') laterMs = Math.max(laterMs ?? 0, verdict.delayMs);
     if (verdict.kind === 'later' && isRoot) break;
     if (verdict.kind === 'thread-gone') return restartThread(deps, work, state, root);
-    if (verdict.kind === 'stop') return giveUp(deps, work, state, verdict.failure);
+    if (verdict.kind === 'stop') {
+      return giveUp(deps, work, { state, threadTs }, verdict.failure);
+    }
     if (verdict.kind === 'shown' && isRoot) threadTs = state.threadTs ?? verdict.message.ts;
   }
   if (laterMs !== null) return { kind: 'later', delayMs: laterMs };
   deps.token.accepted();
   return { kind: 'done' };
-}
-
-function threadOf(state: IncidentState, root: PostedMessage | undefined): string | null {
-  return state.threadTs ?? root?.ts ?? null;
 }
 
 type Verdict =
@@ -99,7 +103,7 @@ async function restartThread(
   root: PostedMessage | undefined,
 ): Promise<WorkOutcome> {
   if (state.threadTs !== null || root === undefined) {
-    await tellAffected(deps, work, state, THREAD_GONE);
+    await tellAffected(deps, work, { state, threadTs: null }, THREAD_GONE);
     return { kind: 'hopeless', reason: THREAD_GONE };
   }
   const messages = await deps.store.readMessages(state.incidentId);
@@ -110,10 +114,16 @@ async function restartThread(
   return { kind: 'later', delayMs: 0 };
 }
 
+/** Null: the thread is gone, or not there yet. */
+interface Shown {
+  readonly state: IncidentState;
+  readonly threadTs: string | null;
+}
+
 async function giveUp(
   deps: RenderDependencies,
   work: RenderWork,
-  state: IncidentState,
+  { state, threadTs }: Shown,
   failure: SlackFailure,
 ): Promise<WorkOutcome> {
   const pause = waitForSlack(deps.token, failure);
@@ -122,7 +132,7 @@ async function giveUp(
     'sentence' in failure
       ? failure.sentence
       : `Slack refused to show this incident${failure.kind === 'refused' ? ` (${failure.code})` : ''}. Nothing is lost.`;
-  await tellAffected(deps, work, state, sentence);
+  await tellAffected(deps, work, { state, threadTs }, sentence);
   if (failure.kind === 'channel-closed') {
     // Nothing is broken: the session appears when the bot is invited or something else happens.
     deps.log.warn('an incident cannot be shown in its channel', { incidentId: state.incidentId });
@@ -135,7 +145,7 @@ async function giveUp(
 async function tellAffected(
   deps: RenderDependencies,
   work: RenderWork,
-  state: IncidentState,
+  { state, threadTs }: Shown,
   sentence: string,
 ): Promise<void> {
   const { incidentId, channelId, openedBy, ownerId } = state;
@@ -147,7 +157,7 @@ async function tellAffected(
   await tellPerson(deps, {
     userId,
     channelId,
-    threadTs: null,
+    threadTs,
     // It belongs to whoever opened it.
     replyUrl: userId === openedById ? work.replyUrl : null,
     sentence: `${incidentId} is recorded, but: ${sentence}`,

@@ -5,6 +5,7 @@ import type { IncidentState } from '../../../domain/incident/state.ts';
 import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { refusedOwner } from '../../access/refused-owner.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
 import { renderStatus } from '../../blocks/status.ts';
@@ -53,8 +54,11 @@ export async function actOnRequest(
     }
     case 'take':
       return act(turn, state, { type: 'assign-owner', ownerId: asker.userId }, 'You own it now.');
-    case 'handoff':
+    case 'handoff': {
+      const refused = await refusedOwner(context, request.userId);
+      if (refused !== null) return say(refused);
       return act(turn, state, { type: 'assign-owner', ownerId: request.userId }, HANDED_OVER);
+    }
     case 'note': {
       const note = { noteId: context.ids.next('note'), text: request.text };
       return act(turn, state, { type: 'add-note', ...note }, 'Noted.');

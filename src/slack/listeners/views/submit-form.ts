@@ -1,6 +1,9 @@
 import type { ModalView } from '@slack/types';
+import { threadHere } from '../../../domain/incident/places.ts';
+import type { IncidentState } from '../../../domain/incident/state.ts';
 import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { refusedOwner } from '../../access/refused-owner.ts';
 import type { SlackContext } from '../../context.ts';
 import { VALUE_ACTION } from '../../forms/fields.ts';
 import type { FormValues } from '../../forms/form.ts';
@@ -38,9 +41,15 @@ export async function submitForm(
   };
   const parsed = FORMS[form].parse(input);
   if (parsed.kind === 'errors') return parsed;
+  const { command } = parsed;
+  const refused =
+    command.type === 'assign-owner' && command.ownerId !== null
+      ? await refusedOwner(context, command.ownerId)
+      : null;
+  if (refused !== null) return onFirstField(payload, refused);
   const outcome = await actOnIncident(context, {
     incidentId: target.incidentId,
-    command: parsed.command,
+    command,
     actor: { kind: 'person', userId: payload.user.id },
     dedupeId: `view:${payload.view.id}:${payload.view.hash}`,
   });
@@ -54,11 +63,18 @@ export async function submitForm(
   await tellPerson(context, {
     userId: payload.user.id,
     channelId: outcome.state?.channelId ?? payload.user.id,
-    threadTs: null,
+    threadTs: await threadOf(context, outcome.state),
     replyUrl: null,
     sentence: outcome.sentence,
   });
   return { kind: 'close' };
+}
+
+async function threadOf(
+  { store }: SlackContext,
+  state: IncidentState | null,
+): Promise<string | null> {
+  return state === null ? null : threadHere(await store.readMessages(state.incidentId), state);
 }
 
 /** Each field as it was sent; `build` begins with that. */
