@@ -78,6 +78,9 @@ export function workAfter(
       case 'record-redacted':
         // While it is open, the closing publishes them.
         return context.status === 'open' ? [] : [publishWork(incidentId, nowMs + EDIT_DELAY_MS)];
+      // Also where it stays in the step it was closed in, and after reminders were stopped.
+      case 'incident-reopened':
+        return [nudgeWork(incidentId, nowMs)];
       case 'incident-closed':
         // What never was an incident, or is part of another one, has no story to tell.
         return isSetAside(events) ? [] : [publishWork(incidentId, nowMs)];

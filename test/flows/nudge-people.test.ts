@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { IncidentCommand } from '../../src/domain/incident/commands.ts';
 import { DEFAULT_NUDGES } from '../../src/domain/incident/nudging.ts';
 import { actOnIncident } from '../../src/flows/act-on-incident.ts';
 import { type NudgeDependencies, nudgePeople } from '../../src/flows/nudge-people.ts';
@@ -30,6 +31,7 @@ async function aBench() {
   return {
     asked,
     deps,
+    store: bench.store,
     nudges,
     nudge: () => nudgePeople(deps, INCIDENT_ID),
     at: (minutes: number) => {
@@ -77,6 +79,29 @@ describe('reminding people', () => {
     at(25);
     await nudge();
     expect(await nudges()).toHaveLength(2);
+  });
+
+  it.each([
+    ['in its first step', [{ type: 'close-incident', reason: 'Over by itself' }]],
+    [
+      'after they were stopped',
+      [{ type: 'stop-nudges' }, { type: 'close-incident', reason: 'Over by itself' }],
+    ],
+  ] as const)('begins anew with an incident reopened %s', async (_when, before) => {
+    const { nudge, nudges, at, deps, store } = await aBench();
+    const act = (command: IncidentCommand) =>
+      actOnIncident(deps, { incidentId: INCIDENT_ID, actor: ana, command, dedupeId: command.type });
+    for (const command of before) await act(command);
+    for (const item of await store.claimWork({ leaseMs: 1_000, limit: 99 })) {
+      await store.completeWork(item);
+    }
+    at(10);
+    await act({ type: 'reopen-incident', reason: 'It is back' });
+    const works = await store.claimWork({ leaseMs: 1_000, limit: 99 });
+    expect(works.map(({ work }) => work.kind)).toContain('nudge');
+    at(15);
+    await nudge();
+    expect(await nudges()).toHaveLength(1);
   });
 
   it('is over once they are stopped or the incident is closed', async () => {
