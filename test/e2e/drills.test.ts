@@ -36,6 +36,10 @@ describe('a drill', () => {
     const { incidentId } = await openSession(ana, 'checkout returns 5xx alarm:checkout-5xx');
     await untilQuiet(world);
     expect((await stateOf(world, incidentId)).similar).toEqual([]);
+    await ana.say('/triage find checkout');
+    const found = await told(ana, /Best matches in this channel/);
+    expect(found).toContain(incidentId);
+    expect(found).not.toContain(drillId);
     const summaries = await world.store().listIncidents({ limit: 5 });
     expect(summaries.map((row) => [row.incidentId, row.isCounted])).toEqual(
       expect.arrayContaining([

@@ -105,5 +105,6 @@ export function aSimilarIncident(incidentId = 'RT-7'): SimilarIncident {
     rootCause: 'A clean-up job removed the rule for port 443.',
     fix: 'The rule was put back by the pipeline.',
     documentLink: 'https://example.slack.com/files/U1/F1/checkout.md',
+    isOpen: false,
   };
 }

@@ -5,8 +5,9 @@ export interface KnownIncident {
   readonly incidentId: string;
   readonly title: string;
   readonly openedAtMs: number;
-  /** What people practised on is no experience to learn from. */
-  readonly isDrill: boolean;
+  readonly status: 'open' | 'closed';
+  /** False: practice, or a proposal that nobody took for an incident. Nothing is learnt from those. */
+  readonly isCounted: boolean;
   readonly profile: IncidentProfile;
 }
 
@@ -20,6 +21,8 @@ export interface SimilarIncident {
   readonly rootCause: string | null;
   readonly fix: string | null;
   readonly documentLink: string | null;
+  /** When it was found: what came of it cannot be known yet. */
+  readonly isOpen: boolean;
 }
 
 type Feature = 'alarms' | 'resources' | 'changeClasses' | 'words';
@@ -80,7 +83,7 @@ export function findSimilar(
   profile: IncidentProfile,
   known: readonly KnownIncident[],
 ): readonly SimilarIncident[] {
-  const others = known.filter((row) => row.incidentId !== incidentId && !row.isDrill);
+  const others = known.filter((row) => row.incidentId !== incidentId && row.isCounted);
   const counts = FEATURES.map(({ feature }) => countEach(others, feature));
   return others
     .map((other) => ({ other, ...likeness(profile, other.profile, counts) }))
@@ -100,6 +103,7 @@ export function findSimilar(
       rootCause: other.profile.rootCause,
       fix: other.profile.fix,
       documentLink: other.profile.documentLink,
+      isOpen: other.status === 'open',
     }));
 }
 

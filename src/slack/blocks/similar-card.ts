@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { IncidentState, RecalledIncident } from '../../domain/incident/state.ts';
 import { actions, linkButton, tapButton } from './buttons.ts';
 import { outcomeLines } from './incident-list.ts';
@@ -27,12 +27,12 @@ export function renderSimilar(state: IncidentState): MessageContent {
 }
 
 function similarBlocks(state: IncidentState, row: RecalledIncident): KnownBlock[] {
-  const known = row.rootCause !== null || row.fix !== null;
   return [
     richText(
       line(bold(row.incidentId), ' ', typed(row.title), ' · ', date(row.openedAtMs)),
       line('Why: ', typed(row.reasons.join('; '))),
-      ...(known ? outcomeLines(row) : [line('Its cause and its fix were not written down.')]),
+      ...(row.isOpen ? [line(bold('Open now'), ', too: it may be the same trouble.')] : []),
+      ...knownLines(row),
     ),
     ...actions(
       linkButton(slackLink(row.documentLink), 'Read the document'),
@@ -42,6 +42,12 @@ function similarBlocks(state: IncidentState, row: RecalledIncident): KnownBlock[
         : null,
     ),
   ];
+}
+
+function knownLines(row: RecalledIncident): RichTextSection[] {
+  const known = outcomeLines(row);
+  if (known.length > 0 || row.isOpen) return known;
+  return [line('Its cause and its fix were not written down.')];
 }
 
 function asideWords({ incidentId, dismissed }: RecalledIncident): Part {

@@ -60,6 +60,7 @@ export const similarFields = {
   rootCause: text.nullable(),
   fix: text.nullable(),
   documentLink: text.nullable(),
+  isOpen: z.boolean().default(false),
 };
 
 export const similarSchema = schemaOf<SimilarIncident>()(z.object(similarFields));

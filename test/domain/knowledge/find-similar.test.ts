@@ -13,7 +13,7 @@ function aKnown(
   openedAtMs = DAY_MS,
 ): KnownIncident {
   const title = `Incident ${incidentId}`;
-  const known = { incidentId, title, openedAtMs, isDrill: false };
+  const known = { incidentId, title, openedAtMs, status: 'closed', isCounted: true } as const;
   return { ...known, profile: { ...EMPTY_PROFILE, ...profile } };
 }
 
@@ -53,13 +53,21 @@ describe('incidents that look alike', () => {
     expect(findSimilar('RT-9', EMPTY_PROFILE, [aKnown('RT-1', now)])).toEqual([]);
   });
 
-  test('are never drills, and drills make nothing less rare', () => {
-    const drills = Array.from({ length: 40 }, (_, n) => ({
+  test('are no drills and no proposals that nobody took, and those make nothing less rare', () => {
+    const uncounted = Array.from({ length: 40 }, (_, n) => ({
       ...aKnown(`RT-D${n}`, now),
-      isDrill: true,
+      isCounted: false,
     }));
     const real = aKnown('RT-1', { alarms: ['checkout-5xx'] });
-    expect(findSimilar('RT-9', now, [...drills, real])).toEqual(findSimilar('RT-9', now, [real]));
+    expect(findSimilar('RT-9', now, [...uncounted, real])).toEqual(
+      findSimilar('RT-9', now, [real]),
+    );
+  });
+
+  test('say so where they are open now: what came of them is not known yet', () => {
+    const open = { ...aKnown('RT-1', now), status: 'open' } as const;
+    expect(findSimilar('RT-9', now, [open])).toMatchObject([{ isOpen: true }]);
+    expect(findSimilar('RT-9', now, [aKnown('RT-2', now)])).toMatchObject([{ isOpen: false }]);
   });
 
   test('are the same, however they are listed', () => {

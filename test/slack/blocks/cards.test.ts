@@ -11,9 +11,11 @@ import { renderHelp } from '../../../src/slack/blocks/help.ts';
 import { renderIncidentList } from '../../../src/slack/blocks/incident-list.ts';
 import { renderEmptyMenu, renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { MessageContent } from '../../../src/slack/blocks/message.ts';
+import { renderSimilar } from '../../../src/slack/blocks/similar-card.ts';
 import { renderStatus } from '../../../src/slack/blocks/status.ts';
 import { aCoverage, aTrailRecord } from '../../support/full-incident.ts';
 import { eventsUpTo, OPENED_AT_MS, stateOf } from '../../support/incident-builders.ts';
+import { aSimilarIncident } from '../../support/ranking-builders.ts';
 import { aSummary } from '../../support/summary-builders.ts';
 import { refusals } from './refusals.ts';
 
@@ -41,6 +43,19 @@ function theChanges(changes: Partial<Evidence> = {}): Evidence {
     ...changes,
   } as Evidence;
 }
+
+describe('the card of similar incidents', () => {
+  it('says of one that is open that it is, and does not miss what cannot be known yet', () => {
+    const recalled = { ...aSimilarIncident(), rootCause: null, fix: null, dismissed: null };
+    const card = (isOpen: boolean) =>
+      words(renderSimilar({ ...state, similar: [{ ...recalled, isOpen }] }));
+
+    expect(card(true)).toContain('Open now');
+    expect(card(true)).not.toContain('not written down');
+    expect(card(false)).toContain('not written down');
+    expect(card(false)).not.toContain('Open now');
+  });
+});
 
 describe('an evidence card', () => {
   it('says what "nothing found" rests on', () => {

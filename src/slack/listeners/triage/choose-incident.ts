@@ -64,7 +64,8 @@ export async function listMine(turn: Turn): Promise<TriageAnswer> {
 /** Those of this channel only: who reads here may not read there. */
 export async function findHere(turn: Turn, words: string): Promise<TriageAnswer> {
   const filter = { channelId: turn.asker.channelId, limit: SEARCHED_MAX };
-  const known = await turn.context.store.listIncidents(filter);
+  const all = await turn.context.store.listIncidents(filter);
+  const known = all.filter(({ isCounted }) => isCounted);
   const found = searchIncidents(words, known);
   if (found.length > 0) return listed(turn, 'Best matches in this channel', found);
   const searched =
