@@ -86,6 +86,7 @@ export const TAP_IDS = [
   'gather-again',
   'choose-playbook',
   'show-playbook',
+  'ask-check',
   'tick-check',
   'untick-check',
   'publish-again',

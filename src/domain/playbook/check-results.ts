@@ -10,6 +10,8 @@ import { listWords } from '../text/list-words.ts';
 import { foldBursts } from '../trail/bursts.ts';
 import { describeBurst } from '../trail/describe-burst.ts';
 import { eachOnce } from '../trail/newest-first.ts';
+import { describeQuery } from '../trail/query/describe-query.ts';
+import { parseQuery } from '../trail/query/parse-query.ts';
 import { fitsGlob, fitsPattern } from './fits-pattern.ts';
 import type { AlarmPattern, Check, Playbook } from './playbook.ts';
 
@@ -21,6 +23,8 @@ export interface CheckResult {
   readonly status: CheckStatus;
   /** Null for what people do. Names in it were chosen by others. */
   readonly sentence: string | null;
+  /** What `/trail` has to be asked, with the resource in its place; null: nothing is left to ask. */
+  readonly question: string | null;
 }
 
 const NAMES_TOLD_MAX = 3;
@@ -28,7 +32,11 @@ const CHANGES_TOLD_MAX = 2;
 
 type Answer = Omit<CheckResult, 'check'>;
 
-const answer = (status: CheckStatus, sentence: string | null): Answer => ({ status, sentence });
+const answer = (
+  status: CheckStatus,
+  sentence: string | null,
+  question: string | null = null,
+): Answer => ({ status, sentence, question });
 
 /** Each check of the playbook with its result, in the order of the playbook. */
 export function checkResults(state: IncidentState, { checks }: Playbook): readonly CheckResult[] {
@@ -150,34 +158,51 @@ function noChange(rows: readonly EvidenceOf<'changes'>[]): Answer {
   return answer('nothing', `None before it began, in what CloudTrail shows.${late}`);
 }
 
+const RESOURCE_PLACE = '{resource}';
+
 /** Puts the resource in question into a `/trail` question that leaves its place open. */
-export function withResource(question: string, resource: string | undefined): string {
-  return resource === undefined ? question : question.replaceAll('{resource}', () => resource);
+export function withResource(question: string, resource: string): string {
+  return question.replaceAll(RESOURCE_PLACE, () => resource);
 }
 
 function trailAnswer(state: IncidentState, template: string): Answer {
-  const question = withResource(template, resourceInQuestion(state));
-  const asked = evidenceOf(state, 'lookup').findLast((row) => sameWords(row.question, question));
-  if (asked === undefined) {
-    return answer('not-yet', `Ask /trail ${question} and attach the answer.`);
+  const resource = resourceInQuestion(state);
+  if (resource === undefined && template.includes(RESOURCE_PLACE)) {
+    return answer('not-yet', 'Name the component first: one name, id or ARN.');
   }
-  const count = asked.coverage.recordCount;
+  const question = withResource(template, resource ?? '');
+  const asked = evidenceOf(state, 'lookup').findLast((row) => answers(row, question));
+  if (asked === undefined) return answer('not-yet', `Not asked yet: /trail ${question}.`, question);
+  const { recordCount: count, mayStillArriveAfterMs } = asked.coverage;
   if (count > 0) return answer('found', `${count === 1 ? 'One call' : `${count} calls`} attached.`);
   const unread = unreadWords(asked.coverage);
-  return unread === null
-    ? answer('nothing', 'Nothing was found in what was searched.')
-    : answer('not-yet', `Nothing so far, but ${unread}.`);
+  if (unread !== null) return answer('not-yet', `Nothing so far, but ${unread}.`, question);
+  const late = mayStillArriveAfterMs === null ? '' : ' The latest calls may still arrive.';
+  return answer('nothing', `Nothing was found in what was searched.${late}`);
 }
 
-/** What somebody named; a component that is one word is taken for a name too. */
+/**
+ * What people named last goes before what was given at the opening; a component that is one word is
+ * taken for a name.
+ */
 function resourceInQuestion({ resources, isolation }: IncidentState): string | undefined {
   const component = isolation?.component.trim() ?? '';
-  return resources[0] ?? (/^\S+$/.test(component) ? component : undefined);
+  return /^\S+$/.test(component) ? component : resources[0];
 }
 
-function sameWords(a: string, b: string): boolean {
-  const plain = (text: string) => text.toLowerCase().trim().split(/\s+/).join(' ');
-  return plain(a) === plain(b);
+/** An answer is kept with how its question was understood; its window stands in the coverage. */
+function answers({ question, coverage }: EvidenceOf<'lookup'>, wanted: string): boolean {
+  const read = parseQuery(wanted, {
+    nowMs: coverage.toMs,
+    timeZone: 'UTC',
+    meaning: 'past',
+    lookbackMaxMs: null,
+  });
+  return (
+    read.kind === 'query' &&
+    describeQuery(read.query) === question &&
+    coverage.fromMs <= read.query.fromMs
+  );
 }
 
 /** "eu-west-1 could not be read"; null when everything was. */

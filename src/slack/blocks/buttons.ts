@@ -50,6 +50,7 @@ export const TAP_LABELS = {
   'gather-again': 'Look again',
   'choose-playbook': 'Change the playbook',
   'show-playbook': 'Whole playbook',
+  'ask-check': 'Ask',
   'tick-check': 'Done',
   'untick-check': 'Not done',
   'publish-again': 'Write the document again',

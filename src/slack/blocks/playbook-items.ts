@@ -1,6 +1,10 @@
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { StepId } from '../../domain/incident/steps.ts';
-import { type CheckStatus, checkResults } from '../../domain/playbook/check-results.ts';
+import {
+  type CheckResult,
+  type CheckStatus,
+  checkResults,
+} from '../../domain/playbook/check-results.ts';
 import { hintedCauses, hintedFirst } from '../../domain/playbook/hinted-causes.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { bold, type Part, typed } from './text.ts';
@@ -28,7 +32,7 @@ const same = (part: Part): PlaybookItem => ({ short: part, whole: part });
 
 const STEP_ITEMS = {
   identify: (_, { questions }) => questions.map(same),
-  isolate: checkItems,
+  isolate: (state, playbook) => checkItems(checkResults(state, playbook)),
   hypothesize: hypothesisItems,
   test: (state, playbook) =>
     hintedFirst(playbook.tests, hintedCauses(state, playbook)).map(({ text }) => same(text)),
@@ -45,9 +49,9 @@ const CHECK_MARKS = {
 } as const satisfies Record<CheckStatus, string>;
 
 /** What was found first, then what people do: on a phone the end of a card is read last. */
-function checkItems(state: IncidentState, playbook: Playbook): readonly PlaybookItem[] {
+export function checkItems(results: readonly CheckResult[]): readonly PlaybookItem[] {
   const order = Object.keys(CHECK_MARKS);
-  return checkResults(state, playbook)
+  return results
     .toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
     .map(({ check, status, sentence }) =>
       same([

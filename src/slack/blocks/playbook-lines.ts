@@ -1,14 +1,16 @@
 import type { KnownBlock, RichTextList, RichTextSection, StaticSelect } from '@slack/types';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import type { StepId } from '../../domain/incident/steps.ts';
+import { checkResults } from '../../domain/playbook/check-results.ts';
 import { playbookOf } from '../../domain/playbook/find-playbook.ts';
 import { fittingLinks } from '../../domain/playbook/fitting-links.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { encodeChoice, MENU_ACTION } from '../ids.ts';
+import { isToAsk } from './ask-rows.ts';
 import { actions, tapButton } from './buttons.ts';
 import { BLOCK_LIMITS } from './limits.ts';
 import { runbookLink } from './links.ts';
-import { playbookItems } from './playbook-items.ts';
+import { checkItems, playbookItems } from './playbook-items.ts';
 import { actor, bold, line, link, list, type Part, plain, typed } from './text.ts';
 
 type Element = RichTextSection | RichTextList;
@@ -30,8 +32,7 @@ export function playbookLines(
     const gone = ' (it is not among the playbooks any more: choose another one)';
     return [line('📖 Playbook: ', bold(state.playbook.title), gone)];
   }
-  // What to verify stands below, where it can be ticked.
-  const items = step === 'verify' ? [] : playbookItems(state, step, playbook);
+  const items = cardItems(state, step, playbook);
   const hidden = items.length - ITEMS_SHOWN_MAX;
   return [
     heading(state, step),
@@ -42,6 +43,13 @@ export function playbookLines(
     ...(hidden > 0 ? [line(`and ${hidden} more in the whole playbook`)] : []),
     ...(step === 'identify' || step === 'isolate' ? linkLine(state, playbook) : []),
   ];
+}
+
+/** What to verify and what to ask stand below, where each has its button. */
+function cardItems(state: IncidentState, step: StepId, playbook: Playbook) {
+  if (step === 'verify') return [];
+  if (step !== 'isolate') return playbookItems(state, step, playbook);
+  return checkItems(checkResults(state, playbook).filter((result) => !isToAsk(result)));
 }
 
 /** One tap to all of it, and one to another playbook. */

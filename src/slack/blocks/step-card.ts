@@ -5,6 +5,7 @@ import { isUntested } from '../../domain/incident/hypotheses.ts';
 import type { Hypothesis, IncidentState, StepVisit } from '../../domain/incident/state.ts';
 import type { StepId } from '../../domain/incident/steps.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { askRows } from './ask-rows.ts';
 import { actions, linkButton } from './buttons.ts';
 import { checkRows, tickLines } from './check-rows.ts';
 import { documentButtons, editLines } from './document-lines.ts';
@@ -16,14 +17,7 @@ import type { MessageContent } from './message.ts';
 import { playbookLines, playbookMenu } from './playbook-lines.ts';
 import { actor, bold, date, italic, line, list, type Part, richText, typed } from './text.ts';
 import { watchLines } from './watch-lines.ts';
-import {
-  countOf,
-  HYPOTHESIS_WORDS,
-  notification,
-  PLAN_WORDS,
-  stepRow,
-  stepTitle,
-} from './words.ts';
+import { countOf, HYPOTHESIS_WORDS, notification, planWords, stepRow, stepTitle } from './words.ts';
 
 type Element = RichTextSection | RichTextList | RichTextQuote;
 
@@ -48,6 +42,7 @@ export function renderStep(
         ...(recorded.length === 0 ? [nothingRecorded(isCurrent)] : recorded),
         ...(isCurrent ? playbookLines(state, visit.step, playbooks) : [ending(state, visit)]),
       ),
+      ...(isCurrent && visit.step === 'isolate' ? askRows(state, playbooks) : []),
       ...(isCurrent && visit.step === 'verify' ? checkRows(state, playbooks) : []),
       ...actions(
         ...(isCurrent ? [stateDraftedButton(state), ...stepButtons(state)] : []),
@@ -211,7 +206,7 @@ function planLines(state: IncidentState, visit: StepVisit): readonly Element[] {
   const plans = state.plans.filter((plan) => during(visit, plan.plannedAtMs));
   return listOf(
     plans.map((plan) => {
-      const { mark: icon, word } = PLAN_WORDS[plan.status];
+      const { mark: icon, word } = planWords(plan);
       return [`${icon} `, typed(plan.solution, SHORT_CHARACTERS_MAX), ` (${word})`];
     }),
   );

@@ -5,6 +5,9 @@ import type { Evidence } from '../../../src/domain/incident/evidence.ts';
 import type { IncidentState } from '../../../src/domain/incident/state.ts';
 import { checkResults } from '../../../src/domain/playbook/check-results.ts';
 import type { Check } from '../../../src/domain/playbook/playbook.ts';
+import { answerQuestion } from '../../../src/domain/trail/answer.ts';
+import { parseQuery } from '../../../src/domain/trail/query/parse-query.ts';
+import type { TrailQuery } from '../../../src/domain/trail/query/query.ts';
 import type { TrailRecord } from '../../../src/domain/trail/record.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import { aPlaybook } from '../../support/playbook-builders.ts';
@@ -62,18 +65,31 @@ const changesRead = (records: readonly TrailRecord[], coverage = aCoverage()): E
   kind: 'changes',
   records,
 });
-const attached = (question: string, coverage = aCoverage()): Evidence => ({
-  ...base,
-  coverage,
-  gatheringId: null,
-  kind: 'lookup',
-  question,
-  records: [],
-});
+/** As it is attached: with how the question was understood, and the window that was read. */
+function attached(asked: string, coverage: Partial<Coverage> = {}): Evidence {
+  const when = { timeZone: 'Europe/Berlin', nowMs: OPENED_AT_MS, meaning: 'past' } as const;
+  const { query } = parseQuery(asked, { ...when, lookbackMaxMs: null }) as { query: TrailQuery };
+  const { understood, coverage: read } = answerQuestion({
+    question: asked,
+    query,
+    records: [],
+    targets: aCoverage().targets,
+    skippedCount: 0,
+    deliveredUntilMs: OPENED_AT_MS,
+  });
+  const whole = { ...read, ...coverage };
+  const of = { ...base, coverage: whole, gatheringId: null };
+  return { ...of, kind: 'lookup', question: understood, records: [] };
+}
 
 function resultOf(check: Check, changes: Partial<IncidentState> = {}) {
   const [result] = checkResults(anIncidentState(changes), aPlaybook({ checks: [check] }));
   return { status: result?.status, sentence: result?.sentence };
+}
+
+function questionOf(changes: Partial<IncidentState> = {}) {
+  const playbook = aPlaybook({ checks: [trailCheck] });
+  return checkResults(anIncidentState(changes), playbook)[0]?.question;
 }
 
 const stop = (minutesBefore: number) =>
@@ -196,34 +212,52 @@ describe('a check on changes', () => {
 });
 
 describe('a check by a question to /trail', () => {
-  it('says how to ask it, with the resource in question', () => {
-    expect(resultOf(trailCheck).sentence).toBe(
-      'Ask /trail touched {resource} since 2d and attach the answer.',
-    );
-    expect(resultOf(trailCheck, { resources: ['i-0abc', 'i-1'] })).toEqual({
-      status: 'not-yet',
-      sentence: 'Ask /trail touched i-0abc since 2d and attach the answer.',
-    });
+  const isolated = (component: string) => ({
+    isolation: { component, finding: '', by: { kind: 'bot' as const }, atMs: OPENED_AT_MS },
   });
 
-  it('takes the component that people named for the resource, where it is a name', () => {
-    const isolated = (component: string) => ({
-      isolation: { component, finding: '', by: { kind: 'bot' as const }, atMs: OPENED_AT_MS },
+  it('is ready to be asked, with the resource in question', () => {
+    expect(resultOf(trailCheck, { resources: ['i-0abc', 'i-1'] })).toEqual({
+      status: 'not-yet',
+      sentence: 'Not asked yet: /trail touched i-0abc since 2d.',
     });
-    expect(resultOf(trailCheck, isolated('sg-0abc')).sentence).toContain('touched sg-0abc since');
-    expect(resultOf(trailCheck, isolated('the shop')).sentence).toContain('touched {resource}');
+    expect(questionOf({ resources: ['i-0abc', 'i-1'] })).toBe('touched i-0abc since 2d');
+  });
+
+  it('asks for the component first where nobody has named any', () => {
+    expect(resultOf(trailCheck)).toEqual({
+      status: 'not-yet',
+      sentence: 'Name the component first: one name, id or ARN.',
+    });
+    expect(questionOf()).toBeNull();
+    expect(questionOf(isolated('the shop'))).toBeNull();
+  });
+
+  it('takes what people named last rather than what the opening named', () => {
+    const resources = ['i-0abc'];
+    expect(questionOf({ resources, ...isolated('sg-0abc') })).toBe('touched sg-0abc since 2d');
+    expect(questionOf({ resources, ...isolated('the shop') })).toBe('touched i-0abc since 2d');
   });
 
   it('knows the answer that was attached', () => {
-    const question = 'Touched  i-0abc since 2d';
-    const of = (coverage: Coverage) =>
-      resultOf(trailCheck, { resources: ['i-0abc'], evidence: [attached(question, coverage)] });
-    expect(of(aCoverage({ recordCount: 4 }))).toEqual({
-      status: 'found',
-      sentence: '4 calls attached.',
+    const asked = 'Touched  i-0abc since 2d';
+    const of = (coverage: Partial<Coverage>) =>
+      resultOf(trailCheck, { resources: ['i-0abc'], evidence: [attached(asked, coverage)] });
+    expect(of({ recordCount: 4 })).toEqual({ status: 'found', sentence: '4 calls attached.' });
+    expect(of({})).toEqual({
+      status: 'nothing',
+      sentence: 'Nothing was found in what was searched.',
     });
-    expect(of(aCoverage()).status).toBe('nothing');
-    expect(of(denied).status).toBe('not-yet');
+    expect(of({ targets: denied.targets }).status).toBe('not-yet');
+    expect(of({ mayStillArriveAfterMs: 1 }).sentence).toContain('may still arrive');
+  });
+
+  it('takes a longer look for an answer, and no shorter one or one about something else', () => {
+    const statusOf = (asked: string) =>
+      resultOf(trailCheck, { resources: ['i-0abc'], evidence: [attached(asked)] }).status;
+    expect(statusOf('touched i-0abc since 7d')).toBe('nothing');
+    expect(statusOf('touched i-0abc since 1d')).toBe('not-yet');
+    expect(statusOf('touched i-1 since 2d')).toBe('not-yet');
   });
 });
 

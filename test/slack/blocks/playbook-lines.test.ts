@@ -1,6 +1,7 @@
 import type { KnownBlock, StaticSelect } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkIdOf } from '../../../src/domain/incident/check-ticks.ts';
 import type { IncidentState } from '../../../src/domain/incident/state.ts';
 import { INCIDENT_STEPS, type StepId } from '../../../src/domain/incident/steps.ts';
 import type { Playbook } from '../../../src/domain/playbook/playbook.ts';
@@ -98,6 +99,29 @@ describe('the playbook on the card of a step', () => {
     expect(textIn(blocks)).not.toContain('Four?');
     expect(JSON.stringify(blocks)).toContain('"tap:show-playbook"');
     expect(wordsOf(at('identify'))).not.toContain('more in the whole playbook');
+  });
+
+  it('has a button for each check that is still to be asked, and says what it waits for', () => {
+    const asks = (text: string, question: string) => ({ text, kind: 'trail', question }) as const;
+    const checks = [asks('Who touched it?', 'touched {resource}'), asks('Root?', 'root since 7d')];
+    const asked = () => {
+      const { blocks } = cardOf(at('isolate'), [aPlaybook({ checks })]);
+      return blocks.flatMap((block) => (block.type === 'section' ? [block] : []));
+    };
+    expect(asked().map(({ text }) => text?.text)).toEqual([
+      '⏳ Who touched it?\nName the component first: one name, id or ARN.',
+      '⏳ Root?\nNot asked yet: /trail root since 7d.',
+    ]);
+    expect(asked().map(({ accessory }) => accessory)).toEqual([
+      undefined,
+      expect.objectContaining({
+        action_id: 'tap:ask-check',
+        value: encodeTarget({ incidentId: 'RT-1', itemId: checkIdOf('Root?') }),
+      }),
+    ]);
+    expect(JSON.stringify(cardOf(at('hypothesize'), [aPlaybook({ checks })]))).not.toContain(
+      'ask-',
+    );
   });
 
   it('links runbooks', () => {

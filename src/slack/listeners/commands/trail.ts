@@ -23,10 +23,12 @@ export async function askTrail(context: SlackContext, asked: TrailQuestion): Pro
   await scheduleQuestion(context, { ...asked, incidentId });
 }
 
+type Delivery = Extract<Work, { kind: 'answer-trail' }>['deliver'];
+
 /** Hands the question to a worker: a killed process still answers it after its restart. */
 export async function scheduleQuestion(
   context: SlackContext,
-  asked: TrailQuestion & { readonly incidentId: string | null },
+  asked: TrailQuestion & { readonly incidentId: string | null; readonly deliver?: Delivery },
 ): Promise<void> {
   const { question, userId, channelId, threadTs, replyUrl, incidentId, dedupeId } = asked;
   const answerId = context.ids.next('trail');
@@ -39,7 +41,7 @@ export async function scheduleQuestion(
     threadTs,
     replyUrl,
     incidentId,
-    deliver: 'to-asker',
+    deliver: asked.deliver ?? 'to-asker',
     askedAtMs: context.clock.nowMs(),
   };
   await context.store.schedule([{ workId: answerId, dueAtMs: work.askedAtMs, work }], dedupeId);

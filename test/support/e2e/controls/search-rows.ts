@@ -1,6 +1,10 @@
+import { checkIdOf } from '../../../../src/domain/incident/check-ticks.ts';
 import { INSTANCE } from '../demo-steps.ts';
 import { BOARD, CARD, fillFromMenu, form, hypothesisBy } from './menu.ts';
 import type { ControlRow } from './stage.ts';
+
+/** Of the playbook for lost permissions. */
+const DENIED = 'Which calls are denied, for whom, since when? The first one is the onset.';
 
 /** From the first word to a hypothesis that is confirmed. */
 export const SEARCH_ROWS: readonly ControlRow[] = [
@@ -55,14 +59,19 @@ export const SEARCH_ROWS: readonly ControlRow[] = [
     },
   },
   {
-    controls: ['menu', 'tap choose-playbook'],
-    sees: /Playbook: Downtime , chosen by/,
+    controls: ['tap ask-check'],
+    sees: /Which calls are denied.*calls? attached\./,
     act: async ({ ana }) => {
       await ana.closeForm();
       await ana.tap(/^Access denied/, CARD);
       await ana.seeMessage(/Playbook: Access denied/);
-      await ana.tap(/^Downtime/, CARD);
+      await ana.tapAbout(checkIdOf(DENIED), 'Ask', CARD);
     },
+  },
+  {
+    controls: ['menu', 'tap choose-playbook'],
+    sees: /Playbook: Downtime , chosen by/,
+    act: ({ ana }) => ana.tap(/^Downtime/, CARD),
   },
   {
     controls: ['tap gather-again'],
