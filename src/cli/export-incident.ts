@@ -1,15 +1,9 @@
 import { readStoreConfig } from '../config.ts';
 import { takeEnvironment } from '../environment.ts';
 import { AppError } from '../errors.ts';
-import { writeDocument } from '../flows/write-document.ts';
 import { createLogger } from '../observe/logger.ts';
-import type { People } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
-
-/** Without Slack nobody can be named: the document then carries Slack's ids. */
-const NAMELESS: People = {
-  describe: async (userId) => ({ userId, name: userId, timeZone: 'UTC' }),
-};
+import { currentDocument } from './current-document.ts';
 
 /** Prints an incident's document; one that is still open is written as far as it has come. */
 export async function exportIncident(words: readonly string[]): Promise<void> {
@@ -25,10 +19,7 @@ export async function exportIncident(words: readonly string[]): Promise<void> {
   const store = await openStore(config, createLogger(config.logLevel));
   try {
     const id = incidentId.toUpperCase();
-    const kept = await store.readDocument(id);
-    const document =
-      kept ??
-      (await writeDocument({ store, clock: { nowMs: () => Date.now() }, people: NAMELESS }, id));
+    const document = await currentDocument({ store, clock: { nowMs: () => Date.now() } }, id);
     if (document === null) {
       throw new AppError(
         'input-invalid',

@@ -1,5 +1,5 @@
 import { canvasNews } from '../domain/incident/canvas.ts';
-import { buildDocument } from '../domain/incident/document.ts';
+import { buildDocument, lastToldVersion } from '../domain/incident/document.ts';
 import type { IncidentEvent, RecordedEvent } from '../domain/incident/events.ts';
 import { renderMarkdown } from '../domain/incident/render-markdown.ts';
 import type { FlowDependencies, People, StoredDocument } from '../ports.ts';
@@ -35,13 +35,12 @@ async function build(
   const state = await deps.store.readState(incidentId);
   if (state === null) return null;
   const events = await deps.store.readEvents(incidentId);
-  const told = events.findLast(({ event }) => event.type !== 'document-published');
   const names = await namesIn(deps.people, events);
   const nowMs = deps.clock.nowMs();
   const document = buildDocument({ state, events, names, generatedAtMs: nowMs, permalinks });
   return {
     incidentId,
-    ofVersion: told?.version ?? state.version,
+    ofVersion: lastToldVersion(events),
     markdown: renderMarkdown(document),
     json: `${JSON.stringify(document, null, 2)}\n`,
     savedAtMs: nowMs,

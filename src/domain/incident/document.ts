@@ -163,7 +163,8 @@ function missingParts(state: IncidentState): readonly MissingFromDocument[] {
     .map(({ part, name, sentence }) => ({ part, name, sentence }));
 }
 
-function lastToldVersion(events: readonly RecordedEvent[]): number {
+/** The bot's own bookkeeping (publications) makes no new version of the document. */
+export function lastToldVersion(events: readonly RecordedEvent[]): number {
   return events.findLast(({ event }) => event.type !== 'document-published')?.version ?? 0;
 }
 
