@@ -161,7 +161,7 @@ const STEP_OFFERS = {
     OFFERS.conclude,
     OFFERS.startTest,
   ],
-  verify: [OFFERS.verify, OFFERS.fail, OFFERS.rollBack, OFFERS.takeOwnership],
+  verify: [OFFERS.verify, OFFERS.fail, OFFERS.rollBack, OFFERS.conclude, OFFERS.takeOwnership],
   document: [
     OFFERS.closeComplete,
     OFFERS.findings,

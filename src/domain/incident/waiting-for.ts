@@ -1,6 +1,7 @@
 import { runningTest } from './hypotheses.ts';
 import { isUndecided } from './incident-alarms.ts';
 import type { Gathering, HypothesisTest, IncidentState, Plan } from './state.ts';
+import { stepNumber } from './steps.ts';
 
 /** What holds an open incident up. */
 export type Waiting =
@@ -14,21 +15,32 @@ export type Waiting =
   /** Nothing but people, and the question of the step. */
   | { readonly kind: 'people' };
 
-/** The most telling one: what people do now comes before what the bot does. */
+/**
+ * The most telling one: what people do now comes before what the bot does, and once they are at a
+ * solution the plan comes before a test that still runs.
+ */
 export function waitingFor(state: IncidentState): Waiting {
   if (isUndecided(state)) return { kind: 'decision' };
+  const isSolving = stepNumber(state.step) >= stepNumber('solve');
+  const [first, second] = isSolving ? [ofPlan, ofTest] : [ofTest, ofPlan];
+  return first(state) ?? second(state) ?? ofGathering(state) ?? { kind: 'people' };
+}
+
+function ofTest(state: IncidentState): Waiting | null {
   const test = runningTest(state)?.tests.at(-1);
-  if (test !== undefined) return { kind: 'test', test };
-  const gathering = state.gatherings.find((row) => row.finishedAtMs === null);
-  return (
-    ofPlan(state) ??
-    (gathering === undefined ? { kind: 'people' } : { kind: 'evidence', gathering })
-  );
+  return test === undefined ? null : { kind: 'test', test };
+}
+
+function ofGathering({ gatherings }: IncidentState): Waiting | null {
+  const gathering = gatherings.find((row) => row.finishedAtMs === null);
+  return gathering === undefined ? null : { kind: 'evidence', gathering };
 }
 
 function ofPlan({ plans, step }: IncidentState): Waiting | null {
   const plan = plans.at(-1);
-  if (plan?.status === 'planned') return { kind: 'approval', plan };
-  if (plan?.status === 'approved') return { kind: 'implementation', plan };
+  if (plan?.status === 'planned' && plan.need.rule !== 'none') return { kind: 'approval', plan };
+  if (plan?.status === 'planned' || plan?.status === 'approved') {
+    return { kind: 'implementation', plan };
+  }
   return plan?.status === 'implemented' && step === 'verify' ? { kind: 'verification' } : null;
 }

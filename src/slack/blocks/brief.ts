@@ -22,7 +22,7 @@ import { leadingLine, ownerLine, stepLines, titleLine } from './overview.ts';
 import { actor, bold, date, line, mention, type Part, richText, show, typed } from './text.ts';
 import { waitingPart } from './waiting-part.ts';
 import { watchLines } from './watch-lines.ts';
-import { countOf, notification, PLAN_WORDS, stepTitle } from './words.ts';
+import { countOf, notification, planWords, stepTitle } from './words.ts';
 
 /** What the new owner gets: all that is needed to go on, with a way into the thread. */
 export function renderBrief(options: {
@@ -148,7 +148,7 @@ function namesPart(names: readonly Untrusted[]): Part {
 function planLines({ plan }: IncidentBrief, length: BriefLength): Section[] {
   if (plan === null) return [];
   const { charactersMax } = BRIEF_LIMITS[length];
-  const { mark, word } = PLAN_WORDS[plan.status];
+  const { mark, word } = planWords(plan);
   const head = line(bold('Plan:'), ` ${mark} `, typed(plan.solution, charactersMax), ` (${word})`);
   if (length === 'short') return [head];
   const risk = typed(plan.risk, charactersMax);
@@ -168,9 +168,12 @@ function approvalPart(plan: Plan): Part {
   if (plan.waivedReason !== null) {
     return ['⚠️ Without approval by another person: ', typed(plan.waivedReason, 300)];
   }
-  return plan.approvedAtMs === null
-    ? ['Planned by ', actor(plan.by), ', not approved by anybody yet']
-    : ['Approved by ', actor(plan.approvedBy), ' ', date(plan.approvedAtMs)];
+  if (plan.approvedAtMs === null) {
+    const yet =
+      plan.need.rule === 'none' ? 'no approval is asked for' : 'not approved by anybody yet';
+    return ['Planned by ', actor(plan.by), `, ${yet}`];
+  }
+  return ['Approved by ', actor(plan.approvedBy), ' ', date(plan.approvedAtMs)];
 }
 
 function watchSection({ watch, state }: IncidentBrief, length: BriefLength): Section[] {

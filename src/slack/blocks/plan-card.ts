@@ -1,27 +1,16 @@
 import type { KnownBlock, RichTextQuote, RichTextSection } from '@slack/types';
-import { type ApprovalNeed, approverWords } from '../../domain/incident/approval.ts';
-import type { Actor } from '../../domain/incident/events.ts';
 import type { IncidentState, Plan } from '../../domain/incident/state.ts';
 import { actions, aimAt, formButton, tapButton } from './buttons.ts';
 import type { MessageContent } from './message.ts';
-import {
-  actor,
-  bold,
-  date,
-  line,
-  type Part,
-  quote,
-  richText,
-  sentenceToRichText,
-  typed,
-} from './text.ts';
-import { notification, PLAN_WORDS } from './words.ts';
+import { actor, bold, date, line, type Part, quote, richText, typed } from './text.ts';
+import { approversPart } from './waiting-part.ts';
+import { notification, planWords } from './words.ts';
 
 const PLAN_TEXT_CHARACTERS_MAX = 1_500;
 
 /** A plan: what, what could go wrong, the way back, and who stands behind it. */
 export function renderPlan(state: IncidentState, plan: Plan): MessageContent {
-  const { mark, word } = PLAN_WORDS[plan.status];
+  const { mark, word } = planWords(plan);
   const isIn = plan.status === 'implemented';
   return {
     text: notification(state, `the plan is ${word}`),
@@ -113,12 +102,7 @@ function history(plan: Plan): Part[] {
 function waiting({ need, by }: Plan): Part {
   return need.rule === 'none'
     ? 'No approval is asked for at this severity'
-    : ['Waits for approval by ', sentenceToRichText(approversInLine(need, by))];
-}
-
-function approversInLine(need: ApprovalNeed, by: Actor): string {
-  const words = approverWords(need, by);
-  return words.startsWith('<@') ? words : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+    : ['Waits for approval by ', approversPart({ need, by })];
 }
 
 function waived(reason: string): Part {

@@ -1,5 +1,10 @@
 import type { Rating, Severity } from '../../domain/incident/events.ts';
-import type { HypothesisStatus, IncidentState, PlanStatus } from '../../domain/incident/state.ts';
+import type {
+  HypothesisStatus,
+  IncidentState,
+  Plan,
+  PlanStatus,
+} from '../../domain/incident/state.ts';
 import { INCIDENT_STEPS, type StepId, stepNumber } from '../../domain/incident/steps.ts';
 
 /** One word and one mark for each value, the same on every card and in every form. */
@@ -18,13 +23,24 @@ export const HYPOTHESIS_WORDS = {
   inconclusive: { mark: '❔', word: 'inconclusive' },
 } as const satisfies Record<HypothesisStatus, { mark: string; word: string }>;
 
-export const PLAN_WORDS = {
+const PLAN_WORDS = {
   planned: { mark: '📝', word: 'planned, not approved yet' },
   approved: { mark: '👍', word: 'approved' },
   implemented: { mark: '🛠️', word: 'implemented' },
   'rolled-back': { mark: '↩️', word: 'rolled back' },
   replaced: { mark: '🗂️', word: 'replaced by a newer plan' },
 } as const satisfies Record<PlanStatus, { mark: string; word: string }>;
+
+/** The status as people see it: a plan may go in without anybody's approval. */
+export function planWords({ status, need, waivedReason }: Plan): { mark: string; word: string } {
+  if (status === 'planned' && need.rule === 'none') {
+    return { mark: '📝', word: 'planned, needs no approval' };
+  }
+  if (status === 'approved' && waivedReason !== null) {
+    return { mark: '⚠️', word: 'cleared without approval' };
+  }
+  return PLAN_WORDS[status];
+}
 
 export const RATINGS: readonly Rating[] = ['high', 'medium', 'low'];
 export const SEVERITIES: readonly Severity[] = ['sev1', 'sev2', 'sev3', 'sev4'];

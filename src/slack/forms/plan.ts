@@ -42,7 +42,7 @@ export const planForm: Form = {
         textField({
           ...text('solution'),
           label: 'What will be done?',
-          hint: 'Another person approves it before it goes in.',
+          hint: 'Who has to approve it before it goes in, if anybody, is said on its card.',
         }),
         textField({ ...text('risk'), label: 'What could go wrong?' }),
         textField({ ...text('mitigation'), label: 'What keeps the risk small?' }),

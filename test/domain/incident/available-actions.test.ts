@@ -75,6 +75,12 @@ describe('the actions offered', () => {
     ]);
   });
 
+  test('while people verify still take the verdict of a test that runs', () => {
+    const verifying = { type: 'move-to-step', step: 'verify', reason: 'Fixed by hand.' } as const;
+    const state = stateOf(play([[verifying, ana]], eventsUpTo('startTest')));
+    expect(labelsOf(state)).toContain('Record the verdict');
+  });
+
   test.each([
     ['own', ['State the problem', 'Add a hypothesis', ...REST]],
     ['state', ['Name the component', 'Add a hypothesis', 'State the problem', ...REST]],

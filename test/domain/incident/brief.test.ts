@@ -4,6 +4,7 @@ import { briefOf, type IncidentBrief } from '../../../src/domain/incident/brief.
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
 import { handoverAt, lastHandover } from '../../../src/domain/incident/handover.ts';
 import { createHistory } from '../../../src/domain/incident/record.ts';
+import { waitingFor } from '../../../src/domain/incident/waiting-for.ts';
 import { EVERY_EVIDENCE } from '../../store/support/every-evidence.ts';
 import { anAlarmChange } from '../../support/alarm-builders.ts';
 import {
@@ -79,6 +80,29 @@ describe('the brief of an incident', () => {
     ['implement', 'verification'],
   ] as const)('knows what is waited for after "%s"', (last, kind) => {
     expect(briefAt(eventsUpTo(last)).waiting?.kind).toBe(kind);
+  });
+
+  test('waits for nobody to approve what needs no approval', () => {
+    const state = stateOf(eventsUpTo('plan'));
+    const need = { rule: 'none', entitledIds: [] } as const;
+    const plans = state.plans.map((plan) => ({ ...plan, need }));
+
+    expect(waitingFor({ ...state, plans })).toMatchObject({ kind: 'implementation' });
+  });
+
+  test.each([
+    ['test', 'test'],
+    ['solve', 'approval'],
+  ] as const)('at step "%s" waits for the %s, when there is a plan and a running test', (step, kind) => {
+    const both = play(
+      [
+        [{ ...commands.plan, hypothesisId: null }, ana],
+        [{ type: 'move-to-step', step: 'test', reason: 'It is not sure.' }, ana],
+      ],
+      eventsUpTo('startTest'),
+    );
+
+    expect(waitingFor({ ...stateOf(both), step }).kind).toBe(kind);
   });
 
   test('waits for nothing and misses nothing once it is closed', () => {

@@ -35,13 +35,23 @@ describe('the card of a plan', () => {
     expect(words(card(need('one-other', 'UANA', 'UBEN')))).toContain(
       'Waits for approval by <@UBEN>',
     );
-    expect(words(card(need('one-other')))).toContain('Waits for approval by another person');
+    expect(words(card(need('one-other')))).toContain(
+      'Waits for approval by somebody other than <@UANA>',
+    );
     expect(words(card(need('one-other', 'UANA')))).toContain('by nobody else here');
   });
 
   it('goes in at once where no approval is asked for', () => {
     expect(rows(card(need('none')))).toEqual(['It is implemented']);
     expect(words(card(need('none')))).toContain('No approval is asked for at this severity');
+    expect(words(card(need('none')))).toContain('planned, needs no approval');
+  });
+
+  it('is not called approved when its approval was waived', () => {
+    const waived = words(card({ status: 'approved', waivedReason: 'Nobody is awake.' }));
+
+    expect(waived).toContain('cleared without approval');
+    expect(waived).not.toContain('approved');
   });
 
   it('puts the way back first once it is in, one tap away', () => {

@@ -116,7 +116,7 @@ describe('an incident in Slack', () => {
     ['open', 'evidence from AWS, asked for 2026-03-08 10:45:00 UTC'],
     ['startTest', 'the result of the test “'],
     ['plan', 'approval of the plan by somebody other than <@U'],
-    ['approve', 'the approved plan to be implemented'],
+    ['approve', 'the plan to be implemented (approved)'],
     ['implement', 'somebody to verify that it works now'],
   ] as const)('says on the root card what is awaited after "%s"', (last, awaited) => {
     expect(words(slotOf(eventsUpTo(last), 'root'))).toContain(`*Waiting for:* ${awaited}`);
