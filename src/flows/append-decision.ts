@@ -1,6 +1,7 @@
 import type { Decision, IncidentCommand } from '../domain/incident/commands.ts';
 import { decide } from '../domain/incident/decide.ts';
 import type { Actor, RecordedEvent } from '../domain/incident/events.ts';
+import { isSetAside } from '../domain/incident/incident-alarms.ts';
 import { foldEvents, record } from '../domain/incident/record.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import { AppError } from '../errors.ts';
@@ -56,6 +57,7 @@ export async function appendDecision(
     nowMs,
     by: actor.kind,
     status: next.status,
+    isSetAside: isSetAside(next),
     replyUrl: input.replyUrl ?? null,
   });
   const appended = await appendTwice(deps.store, {

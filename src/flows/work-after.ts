@@ -12,6 +12,8 @@ export interface WorkContext {
   readonly by: 'person' | 'bot';
   /** After these events. */
   readonly status: IncidentState['status'];
+  /** It was no incident, or is part of another one: nobody wrote a document of it. */
+  readonly isSetAside?: boolean;
   /** To tell the person who opened the incident when nothing can be posted. */
   readonly replyUrl: string | null;
 }
@@ -81,6 +83,10 @@ export function workAfter(
       // Also where it stays in the step it was closed in, and after reminders were stopped.
       case 'incident-reopened':
         return [nudgeWork(incidentId, nowMs)];
+      case 'captured-message-edited':
+      case 'captured-message-released':
+        if (context.status === 'open' || context.isSetAside === true) return [];
+        return [publishWork(incidentId, nowMs + EDIT_DELAY_MS)];
       case 'incident-closed':
         // What never was an incident, or is part of another one, has no story to tell.
         return isSetAside(events) ? [] : [publishWork(incidentId, nowMs)];

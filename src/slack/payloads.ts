@@ -152,6 +152,7 @@ export const threadTalkEvent = z.object({
 export const messageChangedEvent = z.object({
   channel: id,
   message: z.object({
+    subtype: z.string().nullish(),
     ts: z.string(),
     thread_ts: z.string().nullish(),
     text: text.default(''),
@@ -159,7 +160,11 @@ export const messageChangedEvent = z.object({
   }),
 });
 
-export const messageDeletedEvent = z.object({ channel: id, deleted_ts: z.string() });
+export const messageDeletedEvent = z.object({
+  channel: id,
+  deleted_ts: z.string(),
+  previous_message: z.object({ thread_ts: z.string().nullish() }).nullish().catch(null),
+});
 
 export const homeOpenedEvent = z.object({ user: id, tab: z.string() });
 

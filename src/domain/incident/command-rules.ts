@@ -43,8 +43,9 @@ export const COMMAND_RULES = {
   'move-to-step': openAnyStep,
   'add-note': openAnyStep,
   'capture-message': openAnyStep,
-  'edit-captured-message': openAnyStep,
-  'release-captured-message': openAnyStep,
+  // People correct and delete their words whenever they like.
+  'edit-captured-message': alwaysAnyStep,
+  'release-captured-message': alwaysAnyStep,
   'request-gathering': openAnyStep,
   // A gathering that was under way when the incident was closed must be able to end.
   'finish-gathering': alwaysAnyStep,

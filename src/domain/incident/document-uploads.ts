@@ -1,4 +1,4 @@
-import type { RecordedEvent } from './events.ts';
+import type { IncidentEventType, RecordedEvent } from './events.ts';
 
 /** What an upload of the document is kept under, with the version that it tells. */
 export const DOCUMENT_SLOT = 'document-';
@@ -26,11 +26,17 @@ export function documentFileName(incidentId: string, ofVersion: number): string 
   return `${incidentId}-v${ofVersion}.md`;
 }
 
-/** When text was last taken out of the record, and by whom; null: never. Documents from before still tell it. */
-export function lastRedaction(
+/** After these the documents from before still tell what somebody wants gone. */
+const TAKES_OUT: ReadonlySet<IncidentEventType> = new Set<IncidentEventType>([
+  'record-redacted',
+  'captured-message-released',
+]);
+
+/** When text was last taken out of the record, and by whom; null: never, or Slack did not say. */
+export function lastRemoval(
   events: readonly RecordedEvent[],
 ): { readonly version: number; readonly userId: string | null } | null {
-  const told = events.findLast(({ event }) => event.type === 'record-redacted');
+  const told = events.findLast(({ event }) => TAKES_OUT.has(event.type));
   if (told === undefined) return null;
   const { version, actor } = told;
   return { version, userId: actor.kind === 'person' ? actor.userId : null };

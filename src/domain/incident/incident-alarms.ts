@@ -39,6 +39,11 @@ export function isUndecided(state: { readonly proposal: Proposal | null }): bool
   return state.proposal !== null && state.proposal.verdict === null;
 }
 
+/** People, or the alarm itself, have said that it is no incident of its own. */
+export function isSetAside({ proposal }: { readonly proposal: Proposal | null }): boolean {
+  return proposal !== null && proposal.verdict !== null && proposal.verdict !== 'accepted';
+}
+
 export function findAlarm(
   alarms: readonly IncidentAlarm[],
   place: AlarmPlace,

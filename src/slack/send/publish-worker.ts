@@ -8,7 +8,7 @@ import {
   DOCUMENT_SLOT,
   documentFileName,
   documentUploads,
-  lastRedaction,
+  lastRemoval,
 } from '../../domain/incident/document-uploads.ts';
 import { isDocumentCurrent } from '../../domain/incident/is-document-current.ts';
 import { postedLast, rootHere } from '../../domain/incident/places.ts';
@@ -71,8 +71,8 @@ export async function publishWork(
         : forgetLost(context, place, ofVersion),
   });
   if (outcome.kind !== 'uploaded') return outcome;
-  const redaction = lastRedaction(await context.store.readEvents(incidentId));
-  if (redaction !== null && redaction.version > ofVersion) return { kind: 'later', delayMs: 0 };
+  const removal = lastRemoval(await context.store.readEvents(incidentId));
+  if (removal !== null && removal.version > ofVersion) return { kind: 'later', delayMs: 0 };
   const { permalink } = outcome.file;
   await actOnIncident(context, {
     incidentId,
@@ -89,9 +89,9 @@ async function withdrawOutdated(
   incidentId: string,
   messages: readonly PostedMessage[],
 ): Promise<number> {
-  const redaction = lastRedaction(await store.readEvents(incidentId));
-  if (redaction === null) return 0;
-  const { version, userId } = redaction;
+  const removal = lastRemoval(await store.readEvents(incidentId));
+  if (removal === null) return 0;
+  const { version, userId } = removal;
   if (documentUploads(messages).some(({ ofVersion }) => ofVersion < version)) {
     await store.schedule(
       [withdrawWork({ incidentId, redactedVersion: version, userId }, clock.nowMs())],

@@ -36,6 +36,7 @@ const STEPS_OF: { readonly [C in IncidentCommandType]?: readonly StepId[] } = {
 const ALSO_WHEN_CLOSED: readonly IncidentCommandType[] = [
   ...(['record-alarm', 'finish-gathering', 'edit-document', 'evaluate-process'] as const),
   ...(['record-publication', 'redact-record', 'abandon-work'] as const),
+  ...(['edit-captured-message', 'release-captured-message'] as const),
 ];
 
 const TYPES = Object.keys(COMMAND_RULES) as IncidentCommandType[];
@@ -66,7 +67,7 @@ describe('when a command fits', () => {
     expect(fitsNow(stateOf(opened), 'reopen-incident')).toBe(false);
   });
 
-  test('is asked of a closed incident for what its document needs, and for reopening', () => {
+  test('is asked of a closed incident for what its document needs, for words that people take back, and for reopening', () => {
     const fitting = ofAnIncident.filter((type) => fitsNow(stateOf(closed), type));
     const allowed = ofAnIncident.filter(
       (type) => refusalNow(stateOf(closed), type, SOON_MS) === null,

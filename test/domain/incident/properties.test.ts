@@ -138,6 +138,8 @@ describe('any sequence of commands', () => {
       'record-alarm',
       'edit-document',
       'evaluate-process',
+      'edit-captured-message',
+      'release-captured-message',
     ];
     holds(({ turns }) =>
       turns

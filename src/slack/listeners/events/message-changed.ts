@@ -1,5 +1,5 @@
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
-import { findIncident } from '../../../flows/find-incident.ts';
+import { findCaptured } from '../../../flows/find-captured.ts';
 import type { SlackContext } from '../../context.ts';
 
 export interface ChangedMessage {
@@ -16,20 +16,16 @@ export async function onMessageChanged(
   changed: ChangedMessage,
   dedupeId: string,
 ): Promise<void> {
-  const { channelId, messageTs } = changed;
-  const place = { channelId, threadTs: changed.threadTs ?? messageTs };
-  const found = await findIncident(context, place);
-  // What was put on the timeline before a move is followed where it was written.
-  if (found.kind !== 'one' && found.kind !== 'moved') return;
-  const state = await context.store.readState(found.incidentId);
-  if (!state?.capturedMessages.some((message) => message.messageTs === messageTs)) return;
-  await actOnIncident(context, {
-    incidentId: found.incidentId,
-    command:
-      changed.text === null
-        ? { type: 'release-captured-message', messageTs }
-        : { type: 'edit-captured-message', messageTs, text: changed.text },
-    actor: { kind: 'bot' },
-    dedupeId,
-  });
+  const { messageTs, text } = changed;
+  for (const incidentId of await findCaptured(context, changed)) {
+    await actOnIncident(context, {
+      incidentId,
+      command:
+        text === null
+          ? { type: 'release-captured-message', messageTs }
+          : { type: 'edit-captured-message', messageTs, text },
+      actor: { kind: 'bot' },
+      dedupeId: `${dedupeId}:${incidentId}`,
+    });
+  }
 }

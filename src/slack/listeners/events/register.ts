@@ -50,12 +50,16 @@ export function registerEvents(app: App, context: SlackContext): void {
       const { channel, message } = messageChangedEvent.parse(event);
       const { ts: messageTs, thread_ts } = message;
       const threadTs = thread_ts ?? null;
-      const changed = { channelId: channel, messageTs, threadTs, text: capturedText(message) };
+      // A message with replies is not deleted but emptied, so that its thread can stay.
+      const text = message.subtype === 'tombstone' ? null : capturedText(message);
+      const changed = { channelId: channel, messageTs, threadTs, text };
       await onMessageChanged(context, changed, dedupeIdOf(body));
     }
     if (event.subtype === 'message_deleted') {
-      const { channel, deleted_ts: messageTs } = messageDeletedEvent.parse(event);
-      const changed = { channelId: channel, messageTs, threadTs: null, text: null };
+      const deleted = messageDeletedEvent.parse(event);
+      const { channel: channelId, deleted_ts: messageTs } = deleted;
+      const threadTs = deleted.previous_message?.thread_ts ?? null;
+      const changed = { channelId, messageTs, threadTs, text: null };
       await onMessageChanged(context, changed, dedupeIdOf(body));
     }
   });
