@@ -1,38 +1,7 @@
-import type { ObservationKind } from '../incident/ranking.ts';
-import type { Hypothesis, IncidentState } from '../incident/state.ts';
-import type { Symptom } from '../investigation/symptom.ts';
+import type { IncidentState } from '../incident/state.ts';
 import { hintedCauses, hintedFirst } from './hinted-causes.ts';
-import type { HypothesisTemplate, Playbook } from './playbook.ts';
-
-/** Alarms of which kind go with what was observed. */
-const SYMPTOMS_OF = {
-  'denied-calls': ['denied'],
-  'limit-reached': ['throttled', 'saturated'],
-  'no-capacity': ['few-instances'],
-  'failing-calls': ['errors'],
-  'unusual-rate': ['traffic-surge', 'usage'],
-  'suspicious-identity': ['security'],
-  'aws-event': ['host-fault'],
-} as const satisfies Record<ObservationKind, readonly Symptom[]>;
-
-type Known = Pick<Hypothesis, 'cause' | 'statement'>;
-
-/** Which of the playbook's causes a hypothesis is; none where the playbook has not thought of it. */
-export function templatesOf(
-  hypothesis: Known,
-  { hypotheses }: Playbook,
-): readonly HypothesisTemplate[] {
-  return hypotheses.filter((template) => isOne(template, hypothesis));
-}
-
-function isOne({ cause: words, classes, patterns }: HypothesisTemplate, known: Known): boolean {
-  const { cause } = known;
-  // People took it over from the playbook word for word.
-  if (cause === null) return known.statement.trim() === words;
-  if (cause.kind === 'change') return classes.includes(cause.changeClass);
-  const symptoms: readonly Symptom[] = SYMPTOMS_OF[cause.observation];
-  return patterns.some(({ symptom }) => symptom !== null && symptoms.includes(symptom));
-}
+import type { Playbook } from './playbook.ts';
+import { type Known, templatesOf } from './templates-of.ts';
 
 export interface FittingItems<T> {
   readonly items: readonly T[];

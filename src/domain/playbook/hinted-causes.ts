@@ -1,31 +1,32 @@
-import { confirmedClasses } from '../incident/hypotheses.ts';
-import type { IncidentState } from '../incident/state.ts';
-import type { ChangeClass } from '../investigation/change-class.ts';
+import type { Hypothesis, HypothesisStatus, IncidentState } from '../incident/state.ts';
 import { fitsPattern } from './fits-pattern.ts';
-import type { HypothesisTemplate, Playbook } from './playbook.ts';
+import type { Playbook } from './playbook.ts';
 import { playbookFacts } from './playbook-facts.ts';
+import { type Known, templatesOf } from './templates-of.ts';
 
 /** Ids of the playbook's hypotheses that something on record hints at. */
-export function hintedCauses(state: IncidentState, { hypotheses }: Playbook): ReadonlySet<string> {
+export function hintedCauses(state: IncidentState, playbook: Playbook): ReadonlySet<string> {
+  const idsOf = (known: readonly Known[]) =>
+    new Set(known.flatMap((row) => templatesOf(row, playbook).map(({ id }) => id)));
   // Once a hypothesis is confirmed, only what belongs to it is of interest.
-  const confirmed = hypotheses.filter(hasClassOf(confirmedClasses(state)));
-  if (confirmed.length > 0) return new Set(confirmed.map(({ id }) => id));
-  const ranked = (state.ranking?.causes ?? []).flatMap(({ cause }) =>
-    cause.kind === 'change' ? [cause.changeClass] : [],
-  );
+  const confirmed = withStatus(state, 'confirmed');
+  if (confirmed.length > 0) return idsOf(confirmed);
+  const ruledOut = withStatus(state, 'eliminated');
+  const ruledOutIds = new Set(ruledOut.map(({ hypothesisId }) => hypothesisId));
+  const open = (state.ranking?.causes ?? []).filter(({ causeId }) => !ruledOutIds.has(causeId));
+  const ranked = idsOf(open.filter(({ cause }) => cause.kind === 'change'));
+  const refuted = idsOf(ruledOut);
   const { alarms } = playbookFacts(state);
-  const hinted = hypotheses.filter(
-    (template) =>
-      hasClassOf(ranked)(template) ||
-      template.patterns.some((pattern) => alarms.some((alarm) => fitsPattern(alarm, pattern))),
-  );
-  return new Set(hinted.map(({ id }) => id));
+  const ringing = playbook.hypotheses
+    .filter(({ patterns }) => patterns.some((row) => alarms.some((it) => fitsPattern(it, row))))
+    .map(({ id }) => id);
+  return new Set([...ranked, ...ringing.filter((id) => !refuted.has(id))]);
 }
 
-const hasClassOf =
-  (classes: readonly ChangeClass[]) =>
-  (template: HypothesisTemplate): boolean =>
-    template.classes.some((name) => classes.includes(name));
+const withStatus = (
+  { hypotheses }: IncidentState,
+  status: HypothesisStatus,
+): readonly Hypothesis[] => hypotheses.filter((row) => row.status === status);
 
 /** Tests or solutions: those for hinted causes first, otherwise in the order of the playbook. */
 export function hintedFirst<T extends { readonly causes: readonly string[] }>(

@@ -45,9 +45,15 @@ export function playbookLines(
   ];
 }
 
+/** Other solutions beside one that people agreed on would only raise doubts. */
+function hasStandingPlan({ plans }: IncidentState): boolean {
+  const status = plans.at(-1)?.status;
+  return status === 'approved' || status === 'implemented';
+}
+
 /** What to verify and what to ask stand below, where each has its button. */
 function cardItems(state: IncidentState, step: StepId, playbook: Playbook) {
-  if (step === 'verify') return [];
+  if (step === 'verify' || (step === 'solve' && hasStandingPlan(state))) return [];
   if (step !== 'isolate') return playbookItems(state, step, playbook);
   return checkItems(checkResults(state, playbook).filter((result) => !isToAsk(result)));
 }

@@ -1,7 +1,7 @@
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
-import { templatesOf } from '../../domain/playbook/fitting-items.ts';
 import { hintedCauses, hintedFirst } from '../../domain/playbook/hinted-causes.ts';
+import { templatesOf } from '../../domain/playbook/templates-of.ts';
 import { utcWords } from '../../domain/text/time-words.ts';
 import { evidenceNotice } from '../blocks/evidence-card.ts';
 import { RATINGS } from '../blocks/words.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Hypothesis } from '../../../src/domain/incident/state.ts';
 import { fittingLinks } from '../../../src/domain/playbook/fitting-links.ts';
 import { hintedCauses, hintedFirst } from '../../../src/domain/playbook/hinted-causes.ts';
 import type { PlaybookLink } from '../../../src/domain/playbook/playbook.ts';
@@ -11,6 +12,7 @@ import { anIncidentState } from '../../support/store-builders.ts';
 import { anAlarm } from '../investigation/builders.ts';
 
 const playbook = aPlaybook();
+const [aHypothesis] = stateOf(eventsUpTo('propose')).hypotheses as [Hypothesis];
 const alarms = (...names: readonly string[]) => ({
   evidenceId: 'e',
   gatheringId: 'g1',
@@ -52,6 +54,44 @@ describe('the causes that something hints at', () => {
     );
     const state = { ...stateOf(events), evidence: [alarms('checkout-5xx')] };
     expect(hintedCauses(state, playbook)).toEqual(new Set(['network']));
+  });
+
+  it('are those of a confirmed cause of any kind, and none where the playbook has not thought of it', () => {
+    const confirmed = (changes: Partial<Hypothesis>) => {
+      const known = { ...aHypothesis, status: 'confirmed' as const, ...changes };
+      const state = anIncidentState({ hypotheses: [known], evidence: [alarms('checkout-5xx')] });
+      return hintedCauses(state, playbook);
+    };
+    const cause = {
+      kind: 'observation',
+      observation: 'failing-calls',
+      eventIds: [],
+      eventCount: 1,
+      atMs: 1,
+    } as const;
+    expect(confirmed({ cause })).toEqual(new Set(['deploy']));
+    expect(confirmed({ statement: 'A rule is missing.' })).toEqual(new Set(['network']));
+    expect(confirmed({ statement: 'The disk is full.' })).toEqual(new Set());
+  });
+
+  it('are without what people ruled out', () => {
+    const ranking = aRanking({ causes: [aRankedCause(), aRankedCause({ eventId: 'e2' })] });
+    const ruledOut = (hypothesisId: string) => ({
+      ...aHypothesis,
+      hypothesisId,
+      cause: aRankedCause().cause,
+      status: 'eliminated' as const,
+    });
+    const state = anIncidentState({ ranking, hypotheses: [ruledOut('cause-e1')] });
+    expect(hintedCauses(state, playbook)).toEqual(new Set(['network']));
+    const hypotheses = [...state.hypotheses, ruledOut('cause-e2')];
+    expect(hintedCauses({ ...state, hypotheses }, playbook)).toEqual(new Set());
+    const said = { ...aHypothesis, statement: 'A deployment broke it.' };
+    const refuted = anIncidentState({
+      evidence: [alarms('checkout-5xx')],
+      hypotheses: [{ ...said, status: 'eliminated' }],
+    });
+    expect(hintedCauses(refuted, playbook)).toEqual(new Set());
   });
 
   it('put their tests and solutions first and keep the order otherwise', () => {

@@ -2,7 +2,7 @@ import type { KnownBlock, StaticSelect } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkIdOf } from '../../../src/domain/incident/check-ticks.ts';
-import type { IncidentState } from '../../../src/domain/incident/state.ts';
+import type { IncidentState, Plan } from '../../../src/domain/incident/state.ts';
 import { INCIDENT_STEPS, type StepId } from '../../../src/domain/incident/steps.ts';
 import type { Playbook } from '../../../src/domain/playbook/playbook.ts';
 import { loadPlaybooks } from '../../../src/playbooks/load-playbooks.ts';
@@ -13,7 +13,7 @@ import { renderStep } from '../../../src/slack/blocks/step-card.ts';
 import { richText } from '../../../src/slack/blocks/text.ts';
 import { encodeTarget, tapOf } from '../../../src/slack/ids.ts';
 import { textIn } from '../../support/e2e/person.ts';
-import { stateOf } from '../../support/incident-builders.ts';
+import { eventsUpTo, stateOf } from '../../support/incident-builders.ts';
 import { aPlaybook, longestPlaybook } from '../../support/playbook-builders.ts';
 import { aRankedCause, aRanking } from '../../support/ranking-builders.ts';
 import { anIncidentState, OPENED_AT_MS } from '../../support/store-builders.ts';
@@ -99,6 +99,19 @@ describe('the playbook on the card of a step', () => {
     expect(textIn(blocks)).not.toContain('Four?');
     expect(JSON.stringify(blocks)).toContain('"tap:show-playbook"');
     expect(wordsOf(at('identify'))).not.toContain('more in the whole playbook');
+  });
+
+  it.each([
+    'approved',
+    'implemented',
+  ] as const)('lists no other solution beside a plan that is %s', (status) => {
+    const [plan] = stateOf(eventsUpTo('plan')).plans as [Plan];
+    const words = wordsOf(at('solve', { plans: [{ ...plan, status }] }));
+    expect(words).toMatch(/Put the rule for 443 back\..*Playbook: Downtime/);
+    expect(words).not.toContain('Roll back.');
+    expect(wordsOf(at('solve', { plans: [{ ...plan, status: 'rolled-back' }] }))).toContain(
+      'Roll back.',
+    );
   });
 
   it('has a button for each check that is still to be asked, and says what it waits for', () => {
