@@ -29,6 +29,7 @@ export type TimelineKind =
   | 'message'
   | 'alarm'
   | 'change'
+  | 'call'
   | 'trouble';
 
 export interface TimelineEntry {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
 import { buildTimeline, type TimelineEntry } from '../../../src/domain/incident/timeline.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
 import { aCoverage, aTrailRecord, fullIncident } from '../../support/full-incident.ts';
 import {
   ana,
@@ -145,9 +146,68 @@ describe('the timeline', () => {
     const ids = Array.from({ length: 50 }, (_, index) => `event-${index}`);
     const ofManySessions = changesBy((eventId) => `KEY-${eventId}`, 'evidence-1', ids);
     const events = play([[ofManySessions, bot]], eventsUpTo('open'));
-    const shown = ofKind(buildTimeline(events), 'change');
+    const entries = buildTimeline(events);
+    const shown = ofKind(entries, 'change');
     expect(shown).toHaveLength(20);
     expect(shown.at(-1)?.atMs).toBe(STARTED_AT_MS);
+    expect(ofKind(entries, 'call')).toMatchObject([
+      {
+        atMs: STARTED_AT_MS - 49_000,
+        untilMs: STARTED_AT_MS - 20_000,
+        sentence: '30 more calls in AWS on this day: see evidence 1',
+      },
+    ]);
+  });
+
+  test('always tells the writes of the fix, however many changes are nearer to the start', () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `event-${index}`);
+    const many = changesBy((eventId) => `KEY-${eventId}`, 'evidence-1', ids);
+    const record = aTrailRecord({ eventId: 'fix', atMs: STARTED_AT_MS + 3_600_000 });
+    const inside = [{ eventId: 'fix', because: 'resource' as const }];
+    const evidence = {
+      kind: 'changes',
+      evidenceId: 'fix-plan-1',
+      gatheringId: null,
+      coverage: aCoverage(),
+      records: [record],
+      fix: { planId: 'plan-1', inside },
+    } as const;
+    const events = play(
+      [
+        [many, bot],
+        [{ type: 'record-evidence', evidence }, bot],
+      ],
+      eventsUpTo('implement'),
+    );
+    const shown = ofKind(buildTimeline(events), 'change');
+    expect(shown).toHaveLength(21);
+    expect(shown.at(-1)?.atMs).toBe(record.atMs);
+  });
+
+  test('tells every call of what somebody attached: what was read and what was refused, too', () => {
+    const atMs = (minutes: number) => STARTED_AT_MS + minutes * 60_000;
+    const read = { readOnly: true, eventName: 'GetSecretValue' };
+    const records = [
+      aTrailRecord({ eventId: 'changed', atMs: atMs(2) }),
+      aTrailRecord({ ...read, eventId: 'read', atMs: atMs(1) }),
+      aTrailRecord({ ...read, eventId: 'refused', atMs: atMs(0), errorCode: untrusted('Denied') }),
+    ];
+    const evidence = {
+      evidenceId: 'e',
+      gatheringId: null,
+      coverage: aCoverage(),
+      records,
+    } as const;
+    const lookup = { ...evidence, kind: 'lookup', question: 'what did it do' } as const;
+    const events = play([[{ type: 'record-evidence', evidence: lookup }, ana]], eventsUpTo('open'));
+
+    const told = buildTimeline(events).filter(({ actor }) => actor === null);
+
+    expect(told.map(({ sentence, detail }) => `${sentence}: ${detail}`)).toEqual([
+      expect.stringMatching(/^Call in AWS that failed: .* tried to read .*, ended with Denied$/),
+      expect.stringMatching(/^Call in AWS: .* read the value of /),
+      expect.stringMatching(/^Change in AWS: .* closed a port in /),
+    ]);
   });
 
   test('is not changed by publishing the document', () => {
