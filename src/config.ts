@@ -4,10 +4,11 @@ import { settleAccess } from './config/access-schema.ts';
 import { apiUrl, SLACK_API_URL } from './config/api-url.ts';
 import { settleApproval } from './config/approval-schema.ts';
 import { BIND_HOST, bindHost } from './config/bind-host.ts';
+import { chooseRegions } from './config/choose-regions.ts';
 import { markCredentials } from './config/credentials-mark.ts';
 import { settleNudges } from './config/nudges-schema.ts';
 import { settlePlaybooksFolder } from './config/playbooks-folder.ts';
-import { type ConfigFileReading, readConfigFile, regionName } from './config/read-config-file.ts';
+import { readConfigFile, regionName } from './config/read-config-file.ts';
 import { checkRedis, redisUrl } from './config/redis-url.ts';
 import { report } from './config/report-problems.ts';
 import { type Retention, settleRetention } from './config/retention-schema.ts';
@@ -55,6 +56,8 @@ export interface Config extends AccountsConfig {
   readonly watchMs: number;
   /** When people are reminded of an incident in which nobody does anything. */
   readonly nudges: NudgeSettings;
+  /** Whether what the whole channel has to know is shown there, and not only in the thread. */
+  readonly broadcasts: boolean;
   readonly approval: ApprovalPolicy;
   /** Where the bot works, and for whom. */
   readonly access: AccessPolicy;
@@ -223,6 +226,7 @@ type Places = AccountsConfig &
     | 'playbooksFolder'
     | 'watchMs'
     | 'nudges'
+    | 'broadcasts'
     | 'approval'
     | 'access'
     | 'retention'
@@ -234,7 +238,7 @@ function readPlaces(values: Values, problems: string[]): Places | null {
   const path = values.REDTHREAD_CONFIG;
   const reading =
     path === undefined ? { file: {}, unreadable: [] } : readConfigFile(path, problems);
-  const regions = chooseRegions(values, reading, problems);
+  const regions = chooseRegions(values.AWS_REGION ?? values.AWS_DEFAULT_REGION, reading, problems);
   const complain = (problem: string) =>
     problems.push(path === undefined ? problem : `${path}: ${problem}`);
   const accounts = settleAccounts({ ...reading, regions, complain });
@@ -262,6 +266,7 @@ function readPlaces(values: Values, problems: string[]): Places | null {
     webhooks,
     playbooksFolder,
     nudges: settleNudges(reading.file.nudges),
+    broadcasts: reading.file.broadcast !== 'off' && reading.file.broadcast !== false,
     approval: settleApproval(reading.file.approval),
     retention: settleRetention(reading.file.retention),
     access: settleAccess(reading.file.access, channelsOf(alarms), complain),
@@ -276,25 +281,4 @@ function channelsOf(alarms: AlarmsConfig | null): readonly string[] {
   const routes =
     alarms === null ? [] : [...alarms.rules.map(({ route }) => route), alarms.fallback];
   return routes.flatMap((route) => (route?.kind === 'open' ? [route.channelId] : []));
-}
-
-/** Empty, with a problem said, when nothing names a Region. */
-function chooseRegions(
-  values: Values,
-  { file, unreadable }: ConfigFileReading,
-  problems: string[],
-): readonly string[] {
-  const own = values.AWS_REGION ?? values.AWS_DEFAULT_REGION;
-  const ofAccounts = (file.accounts ?? []).map(({ regions }) => regions);
-  const enough = ofAccounts.every((regions) => regions !== undefined);
-  const chosen = file.regions ?? (own === undefined ? (enough ? ofAccounts.flat() : []) : [own]);
-  const isSaid =
-    unreadable.length > 0 ||
-    problems.some((problem) => /^(AWS_(DEFAULT_)?REGION|REDTHREAD_CONFIG)/.test(problem));
-  if (chosen.length === 0 && !isSaid) {
-    problems.push(
-      'AWS_REGION is missing: the Region your systems run in, for example eu-west-1 (or list several under "regions" in the file REDTHREAD_CONFIG names)',
-    );
-  }
-  return chosen;
 }

@@ -125,11 +125,7 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
       scopes: [...(channelIds ?? [])].map(scopeOf),
     });
   return {
-    render: async (work) => {
-      const outcome = await renderWork({ ...context, ...pauses, nowMs: context.clock.nowMs }, work);
-      await refreshHomeOf(context, work.incidentId);
-      return outcome;
-    },
+    render: renderHandler(parts),
     home: (work) => homeWork({ ...context, connections }, work),
     'send-trend': (work) => sendTrend({ ...context, painter }, work),
     gather: async (work, signal) => {
@@ -164,6 +160,16 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
       ),
     'prepare-inquiry': (work, signal) => prepareInquiry({ ...context, ask }, work, signal),
     'pursue-inquiry': (work, signal) => pursueInquiry({ ...context, ...pauses, ask }, work, signal),
+  };
+}
+
+function renderHandler({ config, context, pauses }: HandlerDependencies): WorkHandlers['render'] {
+  const { broadcasts } = config;
+  return async (work) => {
+    const deps = { ...context, ...pauses, broadcasts, nowMs: context.clock.nowMs };
+    const outcome = await renderWork(deps, work);
+    await refreshHomeOf(context, work.incidentId);
+    return outcome;
   };
 }
 

@@ -61,6 +61,7 @@ describe('the configuration', () => {
       playbooksFolder: null,
       watchMs: 15 * 60_000,
       nudges: DEFAULT_NUDGES,
+      broadcasts: true,
       approval: DEFAULT_APPROVAL,
       access: { channelIds: [], groupIds: [], peopleIds: [] },
       retention: { incidentsMs: null, auditMs: 400 * 24 * 60 * 60_000 },

@@ -106,6 +106,8 @@ const SECTIONS = {
       .max(LIMITS.watchMinutesMax, 'is longer than a day'),
   }),
   nudges: nudgesSection,
+  // True and false are what a YAML 1.1 editor makes of a bare on and off.
+  broadcast: z.union([z.enum(['on', 'off']), z.boolean()], { error: 'must be on or off' }),
   approval: approvalSection,
   retention: retentionSection,
   webhooks: webhooksSection(channelId),

@@ -96,5 +96,10 @@ describe('reminders', () => {
     await ana.say(`/triage close ${incidentId} enough`);
     await told(ana, /Closed/);
     expect(await nudges(incidentId)).toHaveLength(1);
+    // Who is not in the thread sees that it is over, and no more: the reminder called Ana.
+    await until('the closing in the channel', () =>
+      ana.messages().some((row) => row.isBroadcast && /Closed/.test(ana.textOf(row))),
+    );
+    expect(ana.messages().filter(({ isBroadcast }) => isBroadcast)).toHaveLength(1);
   });
 });

@@ -39,6 +39,8 @@ export interface PageReaction {
 export interface PageMessage {
   readonly ts: string;
   readonly threadTs: string | null;
+  /** A reply that was also sent to the channel. */
+  readonly isBroadcast: boolean;
   readonly userId: string;
   /** mrkdwn. Shown only when `blocks` is empty. */
   readonly text: string;

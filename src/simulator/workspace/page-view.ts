@@ -101,6 +101,7 @@ function pageMessage(
   return {
     ts: message.ts,
     threadTs: message.threadTs,
+    isBroadcast: message.isBroadcast,
     userId: message.userId,
     text: message.text,
     // What people typed is shown from its text, which the page can draw without the rich text blocks.
@@ -119,6 +120,7 @@ function pageEphemeral(core: Core, message: EphemeralMessage): PageMessage {
   return {
     ts: message.ts,
     threadTs: message.threadTs,
+    isBroadcast: false,
     userId: core.settings.botUserId,
     text: message.text,
     blocks: message.blocks,

@@ -6,7 +6,7 @@ import type { IncidentState } from '../../domain/incident/state.ts';
 import { actions, aimAt, tapButton } from './buttons.ts';
 import { rootButtons } from './incident-buttons.ts';
 import type { MessageContent } from './message.ts';
-import { actor, bold, date, line, mention, type Part, richText } from './text.ts';
+import { actor, bold, date, line, mention, type Part, richText, typed } from './text.ts';
 import { waitingPart } from './waiting-part.ts';
 import { notification, SEVERITY_WORDS } from './words.ts';
 
@@ -56,10 +56,11 @@ function nextButtons(state: IncidentState): readonly Button[] {
   return [...take, ...others].slice(0, NEXT_BUTTONS_MAX);
 }
 
-/** By name: the owner, or who opened it. */
-function addressee({ ownerId, openedBy }: IncidentState): Part {
+/** By name: the owner, or who opened it. Where there is neither, the channel reads it, without the card. */
+function addressee({ incidentId, ownerId, openedBy, title }: IncidentState): Part {
   if (ownerId !== null) return [mention(ownerId), ' '];
-  return openedBy.kind === 'person' ? [actor(openedBy), ' '] : null;
+  if (openedBy.kind === 'person') return [actor(openedBy), ' '];
+  return [bold(incidentId), ' ', typed(title), ': '];
 }
 
 function reasonParts(state: IncidentState, why: NudgeReason): Part[] {

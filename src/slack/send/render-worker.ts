@@ -10,6 +10,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { WorkOutcome } from '../../flows/run-work.ts';
 import type { PostedMessage, Store, Work } from '../../ports.ts';
 import { renderIncident } from '../blocks/render-incident.ts';
+import { slotsForChannel } from '../blocks/slots-for-channel.ts';
 import type { TokenWatch } from '../connect/token-watch.ts';
 import { type SendDependencies, type SendOutcome, sendSlot } from './send-slot.ts';
 import type { SlackFailure } from './slack-failure.ts';
@@ -21,6 +22,8 @@ export interface RenderDependencies extends SendDependencies, TellDependencies {
   readonly token: TokenWatch;
   readonly consoleUrl: string;
   readonly playbooks?: readonly Playbook[];
+  /** Whether what the whole channel has to know is shown there, too. */
+  readonly broadcasts: boolean;
 }
 
 const ROOT = 'root';
@@ -48,6 +51,7 @@ export async function renderWork(deps: RenderDependencies, work: RenderWork): Pr
     consoleUrl: deps.consoleUrl,
     playbooks: deps.playbooks ?? [],
   });
+  const forChannel = deps.broadcasts ? slotsForChannel(state, events, deps.nowMs()) : null;
   let threadTs = threadHere(messages, state);
   let laterMs: number | null = null;
   for (const content of slots) {
@@ -56,6 +60,7 @@ export async function renderWork(deps: RenderDependencies, work: RenderWork): Pr
       incidentId: state.incidentId,
       channelId: state.channelId,
       threadTs: isRoot ? state.threadTs : threadTs,
+      isBroadcast: forChannel?.has(content.slot) === true,
     };
     if (!isRoot && threadTs === null) break;
     const slot = placedSlot(content.slot, stay);

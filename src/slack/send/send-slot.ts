@@ -26,6 +26,8 @@ export interface SlotPlace {
   readonly channelId: string;
   /** Null for a root card that starts its own thread. */
   readonly threadTs: string | null;
+  /** The channel sees the reply as well; counts for its first post. Absent: the thread alone. */
+  readonly isBroadcast?: boolean;
 }
 
 export type SendOutcome =
@@ -88,7 +90,7 @@ async function postFirst(
         event_type: MESSAGE_METADATA_TYPE,
         event_payload: { incident_id: place.incidentId, slot: content.slot },
       },
-      ...(place.threadTs === null ? {} : { thread_ts: place.threadTs }),
+      ...threadOf(place),
     }),
   );
   if (sent.kind === 'failed') return afterFailedPost(deps, intent, sent.failure);
@@ -102,6 +104,13 @@ async function postFirst(
   const saved = { ...intent, ts, threadTs: place.threadTs ?? ts };
   await deps.store.saveMessage(saved);
   return { kind: 'shown', message: saved };
+}
+
+function threadOf({ threadTs, isBroadcast }: SlotPlace) {
+  if (threadTs === null) return {};
+  return isBroadcast === true
+    ? { thread_ts: threadTs, reply_broadcast: true as const }
+    : { thread_ts: threadTs };
 }
 
 /** An unknown outcome is looked up later, counted from now; a clear refusal means nothing was posted. */

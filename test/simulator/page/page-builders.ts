@@ -24,6 +24,7 @@ export function aMessage(part: Partial<PageMessage> = {}): PageMessage {
   return {
     ts: '1795000000.000100',
     threadTs: null,
+    isBroadcast: false,
     userId: bot.id,
     text: '',
     blocks: [],

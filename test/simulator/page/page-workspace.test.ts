@@ -116,6 +116,19 @@ describe('threads', () => {
     expect(page.url()).toContain(`#/C1/${root.ts}`);
   });
 
+  test('show a reply in the channel as well where it was sent there, with the way back', async () => {
+    const page = await browser.open(withMessages(root, { ...reply, isBroadcast: true }));
+    const channel = page.getByRole('log', { name: 'Messages in #checkout' });
+    await channel.getByText('Replied to a thread').waitFor();
+    expect(await channel.getByText('a reply').count()).toBe(1);
+
+    await channel.getByRole('button', { name: 'View thread' }).click();
+
+    const thread = page.getByRole('complementary', { name: 'Thread' });
+    await thread.getByText('Also sent to the channel').waitFor();
+    expect(page.url()).toContain(`#/C1/${root.ts}`);
+  });
+
   test('are opened by a permalink, which marks its message and keeps the person', async () => {
     const other = aChannel({ id: 'C2', name: 'incidents', messages: [root, reply] });
     const workspace = aWorkspace({ channels: [aChannel(), other] });

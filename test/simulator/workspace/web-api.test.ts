@@ -203,6 +203,26 @@ describe('messages', () => {
     ]);
   });
 
+  test('a reply sent to the channel as well stands in both, once, also after an edit', async () => {
+    const { client, channel } = await opened();
+    const { ts: root = '' } = await client.chat.postMessage({ channel, text: 'root' });
+    const reply = { channel, thread_ts: root, reply_broadcast: true } as const;
+    const { ts = '' } = await client.chat.postMessage({ ...reply, text: 'for all' });
+    await client.chat.postMessage({ channel, text: 'for the thread', thread_ts: root });
+
+    await client.chat.update({ channel, ts, text: 'for all, edited' });
+
+    const history = await client.conversations.history({ channel });
+    const told = { ts, subtype: 'thread_broadcast', thread_ts: root, text: 'for all, edited' };
+    expect(history.messages?.filter((message) => message.thread_ts === root)).toEqual([
+      expect.objectContaining(told),
+      expect.objectContaining({ ts: root }),
+    ]);
+    const thread = await client.conversations.replies({ channel, ts: root });
+    expect(thread.messages).toHaveLength(3);
+    expect(thread.messages?.[1]).toMatchObject(told);
+  });
+
   test('a deleted root with replies leaves a tombstone', async () => {
     const { client, channel } = await opened();
     const { ts = '' } = await client.chat.postMessage({ channel, text: 'root' });

@@ -30,6 +30,16 @@ describe('a first post', () => {
     expect(forms[0]?.get('unfurl_links')).toBe('false');
   });
 
+  it('goes to the channel as well where it is for all, and to the thread alone otherwise', async () => {
+    const reply = { body: { ok: true, ts: '1795000000.000200', message: { thread_ts: ROOT_TS } } };
+    const forms = promiseSlack('chat.postMessage', { ...reply, times: 2 });
+
+    await sendSlot(sendParts(), { ...inThread, isBroadcast: true }, slotWith('x'), undefined);
+    await sendSlot(sendParts(), inThread, slotWith('x'), undefined);
+
+    expect(forms.map((form) => form.get('reply_broadcast'))).toEqual(['true', null]);
+  });
+
   it('is sent in the plain form when Slack refuses the blocks', async () => {
     const parts = sendParts();
     promiseSlack('chat.postMessage', refusal('invalid_blocks'));

@@ -21,7 +21,7 @@ export function ChannelView(props: ChannelViewProps): ReactNode {
   const countSent = () => setSentCount((count) => count + 1);
   const title = channelTitleOf(channel);
   const topLevel = channel.messages.filter(
-    ({ threadTs, ts }) => threadTs === null || threadTs === ts,
+    ({ threadTs, ts, isBroadcast }) => threadTs === null || threadTs === ts || isBroadcast,
   );
   return (
     <main className="channel" aria-label={title}>

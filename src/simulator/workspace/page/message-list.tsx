@@ -96,6 +96,7 @@ function continues(previous: PageMessage, message: PageMessage): boolean {
     previous.userId === message.userId &&
     previous.ephemeral === message.ephemeral &&
     !message.pinned &&
+    !message.isBroadcast &&
     dateOfTs(message.ts).getTime() - dateOfTs(previous.ts).getTime() < continuedWithinMs
   );
 }

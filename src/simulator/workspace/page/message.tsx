@@ -49,6 +49,11 @@ export const MessageView = memo((props: MessageProps): ReactNode => {
       </div>
       <div className="message-main">
         {message.pinned && <p className="mark">📌 Pinned</p>}
+        {message.isBroadcast && (
+          <p className="mark">
+            {props.isInThread ? 'Also sent to the channel' : '↩ Replied to a thread'}
+          </p>
+        )}
         {message.ephemeral && <p className="mark">👁 Only visible to you</p>}
         {!isContinued && (
           <header>
