@@ -161,7 +161,7 @@ function leadOf(record: TrailRecord): TrailLead {
     record,
     who: { label, kind, confidence, reason },
     action: {
-      words: record.insight ? insightWords(record.insight) : actionWords(record.eventName),
+      words: record.insight ? insightWords(record.insight) : actionWords([record]),
       eventName: record.eventName,
     },
     resources: record.resources.map(({ name }) => name),

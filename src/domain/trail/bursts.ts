@@ -1,5 +1,5 @@
 import type { Untrusted } from '../untrusted.ts';
-import { actionWords, attemptWords } from './action-words.ts';
+import { actionWords, attemptWords, kindWords } from './action-words.ts';
 import { type CallGroup, groupCalls } from './answer.ts';
 import { normaliseEventName } from './event-name.ts';
 import { insightWords } from './insight.ts';
@@ -104,7 +104,7 @@ function kindOf(record: TrailRecord): Family | string {
   if (record.insight !== null) return `insight of ${record.eventName}`;
   const name = normaliseEventName(record.eventName);
   const family = isFailed(record) ? undefined : FAMILIES.find((row) => row.names.test(name));
-  return family ?? name;
+  return family ?? `${name} ${kindWords(record)}`;
 }
 
 function doingOf(records: readonly TrailRecord[]): Doing {
@@ -120,7 +120,7 @@ function doingOf(records: readonly TrailRecord[]): Doing {
     return { action: family.phrase(count), joint: family.joint, names, times: 1, isPlain: true };
   }
   const failed = records.some(isFailed);
-  const words = failed ? attemptWords(eventName) : actionWords(eventName);
+  const words = failed ? attemptWords(records) : actionWords(records);
   if (words === null) {
     const action = `${failed ? 'tried' : 'called'} ${eventName}`;
     return { action, joint: ' on ', names, times: count, isPlain: false };

@@ -1,7 +1,17 @@
 import { type Untrusted, untrusted } from '../untrusted.ts';
 import type { TrailDetail, TrailRecord } from './record.ts';
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\//;
+const ACCESS_KEY = /^A[KS]IA(?:…|[A-Z0-9])+$/;
+
+/** What calls that name several things are told by; the rest is told elsewhere, or made of it. */
+const TOLD_BY: readonly { readonly calls: RegExp; readonly names: RegExp }[] = [
+  // Who took a role, not the key, the session and the provider.
+  { calls: /^AssumeRole/, names: /^arn:aws[a-z-]*:iam::\d{12}:role\// },
+  { calls: /^RunInstances$|^Create(?:Image|Snapshots)$/, names: /^i-/ },
+  { calls: /^CreateSnapshot$/, names: /^vol-/ },
+  { calls: /^CreateKeyPair$/, names: /^(?!key-)/ },
+  { calls: /AccessKey$/, names: /^(?!A[KS]IA)/ },
+];
 const ARN = /^arn:aws[a-z-]*:[^:]*:[^:]*:(\d{0,12}):(.+)$/;
 
 /** What calls were about, each thing once: an ARN is left out where its last part is a name already. */
@@ -12,12 +22,15 @@ export function tellingNames(records: readonly TrailRecord[]): readonly Untruste
   return told.filter((name) => !isArn(name) || !unique.has(lastPart(name)));
 }
 
-/** Who took a role names the role; the key, the session and the provider are told elsewhere. */
 function namesOf({ eventName, resources }: TrailRecord): readonly Untrusted[] {
   const names = resources.map(({ name }) => name);
-  const roles = /^AssumeRole/.test(eventName) ? names.filter((name) => ROLE_ARN.test(name)) : [];
-  return roles.length > 0 ? roles : names;
+  const told = TOLD_BY.find(({ calls }) => calls.test(eventName));
+  const telling = names.filter((name) => told?.names.test(name));
+  return telling.length > 0 ? telling : names;
 }
+
+/** Also with its middle left out. */
+export const isAccessKey = (name: string): boolean => ACCESS_KEY.test(name);
 
 /** Without those that a detail beside them says with a label, unless none would be left. */
 export function withoutLabelled(

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACTION_WORDS, actionWords, attemptWords } from '../../../src/domain/trail/action-words.ts';
+import { untrusted } from '../../../src/domain/untrusted.ts';
+import { aRecord } from '../../support/trail-record.ts';
 
 describe('the words for what a call did', () => {
   test.each([
@@ -11,17 +13,38 @@ describe('the words for what a call did', () => {
     ['UpdateDetector', 'changed the detector', 'change the detector'],
     ['PutRetentionPolicy', 'set the log retention of', 'set the log retention of'],
   ])('of %s are "%s", and "%s" of an attempt', (eventName, done, tried) => {
-    expect(actionWords(eventName)).toBe(done);
-    expect(attemptWords(eventName)).toBe(tried);
+    expect(actionWords([aRecord({ eventName })])).toBe(done);
+    expect(attemptWords([aRecord({ eventName })])).toBe(tried);
   });
 
   test.each(['PutFoo', 'constructor', ''])('of %j are none', (eventName) => {
-    expect(actionWords(eventName)).toBeNull();
-    expect(attemptWords(eventName)).toBeNull();
+    expect(actionWords([aRecord({ eventName })])).toBeNull();
+    expect(attemptWords([aRecord({ eventName })])).toBeNull();
+  });
+
+  test.each([
+    ['Inactive', 'deactivated access key AKIA…MPLE of', 'deactivate access key AKIA…MPLE of'],
+    ['Active', 'activated access key AKIA…MPLE of', 'activate access key AKIA…MPLE of'],
+    ['', 'changed access key AKIA…MPLE of', 'change access key AKIA…MPLE of'],
+  ])('of a changed access key say to what: %s', (status, done, tried) => {
+    const details = [{ label: 'status', value: untrusted(status) }];
+    const named = ['svc-backup', 'AKIA…MPLE'];
+    const record = aRecord({ eventName: 'UpdateAccessKey', details, named });
+    expect(actionWords([record])).toBe(done);
+    expect(attemptWords([record])).toBe(tried);
+  });
+
+  test('of several calls, or of a key alone, name no access key', () => {
+    const created = aRecord({ eventName: 'CreateAccessKey', named: ['ana', 'AKIA…MPLE'] });
+    expect(actionWords([created, created])).toBe('created an access key for');
+    const alone = aRecord({ eventName: 'CreateAccessKey', named: ['AKIA…MPLE'] });
+    expect(actionWords([alone])).toBe('created an access key for');
   });
 
   test('can all be told of an attempt as well', () => {
-    const untold = Object.keys(ACTION_WORDS).filter((name) => attemptWords(name) === null);
+    const untold = Object.keys(ACTION_WORDS).filter(
+      (name) => attemptWords([aRecord({ eventName: name })]) === null,
+    );
     expect(untold).toEqual([]);
   });
 });

@@ -46,6 +46,25 @@ describe('a burst', () => {
     expect(burst?.doings).toMatchObject([{ action: 'opened a port in', joint: ' ', times: 2 }]);
   });
 
+  test('tells what was done to access keys apart by what became of them', () => {
+    const key = (seconds: number, user: string, status: string) =>
+      call(seconds, {
+        eventName: 'UpdateAccessKey',
+        named: [user, 'AKIA…MPLE'],
+        details: [{ label: 'status', value: untrusted(status) }],
+      });
+    const calls = [
+      key(30, 'ben', 'Active'),
+      key(20, 'carla', 'Inactive'),
+      key(10, 'ana', 'Inactive'),
+    ];
+    const [burst] = foldBursts(calls);
+    expect(burst?.doings).toMatchObject([
+      { action: 'deactivated an access key of', names: ['ana', 'carla'] },
+      { action: 'activated access key AKIA…MPLE of', names: ['ben'] },
+    ]);
+  });
+
   test('is a whole sentence where AWS did not record what it was about', () => {
     const errorCode = untrusted('AccessDenied');
     const refused = call(0, { eventName: 'AttachRolePolicy', named: [], errorCode });

@@ -26,6 +26,17 @@ describe('the names of what a call was about', () => {
     expect(tellingNames([aRecord({ eventName: 'AttachRolePolicy', named })])).toEqual(named);
   });
 
+  test.each([
+    ['RunInstances', ['ami-0abc', 'k8', 'i-0abc', 'i-0def'], ['i-0abc', 'i-0def']],
+    ['RunInstances', ['ami-0abc', 'k8'], ['ami-0abc', 'k8']],
+    ['CreateSnapshot', ['vol-0abc', 'snap-0abc'], ['vol-0abc']],
+    ['CreateKeyPair', ['k8', 'key-0d51'], ['k8']],
+    ['CreateAccessKey', ['ana', 'AKIA…MPLE'], ['ana']],
+    ['DeleteAccessKey', ['AKIA…MPLE'], ['AKIA…MPLE']],
+  ])('of %s on %j are %j: what it was made of or for is told elsewhere', (eventName, named, told) => {
+    expect(tellingNames([aRecord({ eventName, named })])).toEqual(told);
+  });
+
   test('keep an ARN that is the only name', () => {
     expect(tellingNames([aRecord({ named: [INSTANCE_ARN] })])).toEqual([INSTANCE_ARN]);
   });
