@@ -1,3 +1,4 @@
+import { SECURITY_PLAYBOOK_ID } from '../playbook/playbook.ts';
 import { missingForClose } from './close-gate.ts';
 import { fitsNow } from './command-rules.ts';
 import type { IncidentCommandType } from './commands.ts';
@@ -49,6 +50,10 @@ const cleared: Subject = (state) =>
     ? planIn('planned', 'approved')(state)
     : planIn('approved')(state);
 
+/** The newest that is in: also while a later one is being planned. */
+const implemented: Subject = ({ plans }) =>
+  plans.findLast(({ status }) => status === 'implemented')?.planId;
+
 const testable: Subject = (state) =>
   runningTest(state) === null ? nextToTest(state)?.hypothesisId : undefined;
 const underTest: Subject = (state) => runningTest(state)?.hypothesisId;
@@ -78,6 +83,18 @@ const OFFERS = {
     label: 'Plan a solution',
     about: onlyIf((state) => !hasOpenPlan(state)),
   },
+  mitigate: {
+    command: 'plan-solution',
+    label: 'Act now',
+    about: onlyIf((state) => !hasOpenPlan(state)),
+  },
+  contain: {
+    command: 'plan-solution',
+    label: 'Contain it now',
+    about: onlyIf(
+      (state) => state.playbook?.playbookId === SECURITY_PLAYBOOK_ID && !hasOpenPlan(state),
+    ),
+  },
   replan: { command: 'plan-solution', label: 'Change the plan', about: onlyIf(hasOpenPlan) },
   approve: { command: 'approve-plan', label: 'Approve the plan', about: unapproved },
   waive: {
@@ -90,7 +107,7 @@ const OFFERS = {
     label: 'It is implemented',
     about: cleared,
   },
-  rollBack: { command: 'roll-back', label: 'Roll back', about: planIn('implemented') },
+  rollBack: { command: 'roll-back', label: 'Roll back', about: implemented },
   verify: { command: 'verify-solution', label: 'It works', about: always },
   fail: { command: 'fail-verification', label: 'It does not work', about: always },
   findings: { command: 'document-findings', label: 'Record the findings', about: always },
@@ -139,12 +156,23 @@ const SEARCHING: readonly Offer[] = [
 
 /** Most important first; what has no subject now is left out, and so is a second offer of the same. */
 const STEP_OFFERS = {
-  identify: [OFFERS.stateProblem, OFFERS.takeOwnership, OFFERS.conclude, OFFERS.propose],
-  isolate: [
-    OFFERS.isolate,
+  identify: [
+    OFFERS.stateProblem,
+    OFFERS.contain,
     OFFERS.takeOwnership,
     OFFERS.conclude,
     OFFERS.propose,
+    OFFERS.mitigate,
+    OFFERS.replan,
+  ],
+  isolate: [
+    OFFERS.isolate,
+    OFFERS.contain,
+    OFFERS.takeOwnership,
+    OFFERS.conclude,
+    OFFERS.propose,
+    OFFERS.mitigate,
+    OFFERS.replan,
     OFFERS.startTest,
     OFFERS.stateProblem,
   ],

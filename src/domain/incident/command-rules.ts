@@ -63,11 +63,8 @@ export const COMMAND_RULES = {
   },
   'conclude-test': openAnyStep,
   'revive-hypothesis': openAnyStep,
-  'plan-solution': {
-    when: 'open',
-    steps: stepsFrom('hypothesize'),
-    instead: 'Propose a hypothesis first, or move to step 5 with a reason if you must act at once.',
-  },
+  // What still does harm is contained before its cause is known.
+  'plan-solution': openAnyStep,
   'approve-plan': openAnyStep,
   'waive-approval': openAnyStep,
   'report-implemented': openAnyStep,

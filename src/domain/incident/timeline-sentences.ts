@@ -233,8 +233,12 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
   },
   'plan-approved': (event, state) =>
     line('solution', `${upperFirst(planName(state, event.planId))} approved`),
-  'window-began': ({ planId }, state) =>
-    line('solution', `The window of ${planName(state, planId)} begins`),
+  'window-began': ({ planId }, state) => {
+    const plan = state.plans.find((row) => row.planId === planId);
+    const waits = plan?.status === 'planned' && plan.need.rule !== 'none';
+    const how = waits ? ', and it still waits for approval' : '';
+    return line('solution', `The window of ${planName(state, planId)} begins${how}`);
+  },
   'approval-waived': (event, state) =>
     line(
       'solution',

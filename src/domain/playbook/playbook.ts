@@ -76,6 +76,9 @@ export interface Playbook {
 /** For incidents that no other one fits; always there. */
 export const GENERIC_PLAYBOOK_ID = 'generic';
 
+/** For what goes on doing harm while its cause is looked for: it is contained first. */
+export const SECURITY_PLAYBOOK_ID = 'security';
+
 /** On everything that a file can hold, so that each step still fits into one message. */
 export const PLAYBOOK_LIMITS = {
   fileBytesMax: 65_536,

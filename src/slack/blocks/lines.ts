@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type {
   IncidentEvent,
   IncidentEventType,
@@ -18,9 +19,7 @@ import { saidParts } from './statement-items.ts';
 import {
   actor,
   bold,
-  bolded,
   channel,
-  date,
   line,
   link,
   mention,
@@ -29,16 +28,17 @@ import {
   show,
   typed,
 } from './text.ts';
+import { windowLine } from './window-line.ts';
 import { HYPOTHESIS_WORDS, notification, SEVERITY_WORDS, stepTitle } from './words.ts';
 
 const REASON_CHARACTERS_MAX = 300;
-/** The bot may have been away when it began. */
-const LATE_MS = 5 * 60_000;
 
 interface LineWords {
   /** Our own words, for the lock screen. */
   readonly notice: string;
   readonly parts: Part;
+  /** What is to be done about it now. */
+  readonly buttons?: readonly KnownBlock[];
 }
 
 type LineOf<T extends IncidentEventType> = (
@@ -118,20 +118,7 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
       parts: ['💡 ', bold(name), ', says ', actor(by), ': ', reasonPart(reason)],
     };
   },
-  'window-began': ({ planId }, { atMs, version }, state, history) => {
-    const index = state.plans.findIndex((row) => row.planId === planId);
-    const plan = state.plans[index];
-    const fromMs = plan?.window?.fromMs ?? atMs;
-    const name = `The window of plan ${index + 1} `;
-    const begins = atMs - fromMs < LATE_MS ? 'begins now' : ['began ', date(fromMs)];
-    // Whoever owns it later was not told.
-    const ownerId = history.at(version - 1)?.ownerId ?? null;
-    const whom = ownerId === null ? actor(plan?.by ?? null) : mention(ownerId);
-    return {
-      notice: 'the window of the plan begins',
-      parts: ['🕙 ', bolded(name, begins), '. ', whom, ', it may go in.'],
-    };
-  },
+  'window-began': windowLine,
   'approval-waived': ({ reason }, { actor: by }) => ({
     notice: 'the plan goes ahead without approval',
     parts: [
@@ -245,7 +232,8 @@ export function renderLine(
 ): MessageContent | null {
   const words = lineWords(recorded.event, recorded, state, history);
   if (words === null) return null;
-  return { text: notification(state, words.notice), blocks: [richText(line(words.parts))] };
+  const blocks = [richText(line(words.parts)), ...(words.buttons ?? [])];
+  return { text: notification(state, words.notice), blocks };
 }
 
 function lineWords<T extends IncidentEventType>(

@@ -17,7 +17,7 @@ export function renderPlan(state: IncidentState, plan: Plan): MessageContent {
     blocks: [
       richText(
         line(`${mark} `, bold('Plan'), forHypothesis(state, plan), `: ${word}`),
-        ...(isIn ? wayBack(plan) : []),
+        ...(isIn ? wayBack(plan, state) : []),
         ...fact('Do', plan.solution),
         ...fact('Risk', plan.risk),
         ...fact('Kept small by', plan.mitigation),
@@ -31,11 +31,16 @@ export function renderPlan(state: IncidentState, plan: Plan): MessageContent {
 }
 
 /** First, for whoever needs it has no time to look for it. */
-function wayBack({ rollback }: Plan): (RichTextSection | RichTextQuote)[] {
+function wayBack(
+  { rollback }: Plan,
+  { status }: IncidentState,
+): (RichTextSection | RichTextQuote)[] {
   return [
     line('↩️ ', bold('If it makes things worse, the way back:')),
     quote(typed(rollback, PLAN_TEXT_CHARACTERS_MAX) ?? 'none was planned'),
-    line('Redthread changes nothing in AWS: ', bold('Roll back'), ' records that you did.'),
+    ...(status === 'open'
+      ? [line('Redthread changes nothing in AWS: ', bold('Roll back'), ' records that you did.')]
+      : []),
   ];
 }
 
@@ -120,10 +125,12 @@ function implemented(plan: Plan, atMs: number): Part {
   ];
 }
 
-/** Only the newest plan can be acted on, and a replaced or rolled back one not at all. */
-function planButtons(state: IncidentState, plan: Plan): KnownBlock[] {
-  const isCurrent = state.plans.at(-1)?.planId === plan.planId && state.status === 'open';
-  if (!isCurrent) return [];
+/**
+ * While the incident is open, every plan that is in can be rolled back, whatever was planned since;
+ * a replaced or rolled back one cannot be acted on.
+ */
+export function planButtons(state: IncidentState, plan: Plan): KnownBlock[] {
+  if (state.status !== 'open') return [];
   const aim = aimAt(state, plan.planId);
   switch (plan.status) {
     case 'planned':

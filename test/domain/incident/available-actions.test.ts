@@ -36,6 +36,22 @@ describe('the actions offered', () => {
     expect(first).toMatchObject({ command, itemId, primary: true });
   });
 
+  test.each([
+    'open',
+    'state',
+  ] as const)('after "%s" of a breach put containing it second', (name) => {
+    const breach = { playbookId: 'security', title: '', reason: '', isByHand: false, by: bot };
+    const [, second] = availableActions({ ...stateOf(eventsUpTo(name)), playbook: breach });
+    expect(second).toMatchObject({ command: 'plan-solution', label: 'Contain it now' });
+  });
+
+  test('offer the way back of what is in, whatever was planned since', () => {
+    const later = { ...commands.plan, planId: 'plan-2' };
+    const state = stateOf(play([[later, ana]], eventsUpTo('implement')));
+    const back = availableActions(state).find(({ command }) => command === 'roll-back');
+    expect(back).toMatchObject({ itemId: 'plan-1' });
+  });
+
   test('have one button each and offer ownership while nobody has it', () => {
     const actions = availableActions(stateOf(eventsUpTo('open')));
     const types = actions.map((action) => action.command);
@@ -82,8 +98,8 @@ describe('the actions offered', () => {
   });
 
   test.each([
-    ['own', ['State the problem', 'Add a hypothesis', ...REST]],
-    ['state', ['Name the component', 'Add a hypothesis', 'State the problem', ...REST]],
+    ['own', ['State the problem', 'Add a hypothesis', 'Act now', ...REST]],
+    ['state', ['Name the component', 'Add a hypothesis', 'Act now', 'State the problem', ...REST]],
     ['isolate', searching()],
     ['propose', searching('Test a hypothesis')],
     ['startTest', searching('Record the verdict')],

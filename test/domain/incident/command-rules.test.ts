@@ -26,7 +26,6 @@ const reopen = { type: 'reopen-incident', reason: 'It is back.' } as const;
 const STEPS_OF: { readonly [C in IncidentCommandType]?: readonly StepId[] } = {
   'isolate-component': EVERY_STEP.slice(1),
   'start-test': EVERY_STEP.slice(0, 5),
-  'plan-solution': EVERY_STEP.slice(2),
   'record-watch': ['verify', 'document'],
   'tick-check': ['verify', 'document'],
   'verify-solution': ['verify'],

@@ -34,7 +34,6 @@ describe('the window of a plan', () => {
   });
 
   test.each([
-    ['it is not approved', planned, FROM_MS],
     ['it is in already', play([[commands.implement, ana]], approved), FROM_MS],
     ['it is over', approved, window.toMs],
     ['it is still to come', approved, FROM_MS - 2 * MINUTE_MS],
@@ -54,6 +53,24 @@ describe('the window of a plan', () => {
     );
     expect(JSON.stringify(line?.blocks)).toContain(words);
     expect(JSON.stringify(line?.blocks)).toContain('UANA');
+  });
+
+  test('says that the approval is still missing, with the buttons for it while it is', () => {
+    const begun = play([[begin, bot]], planned, FROM_MS);
+    const lineOf = (events: typeof begun) =>
+      JSON.stringify(
+        renderIncident({ state: stateOf(events), events, nowMs: FROM_MS }).find(
+          ({ slot }) => slot === `line-${begun.length}`,
+        )?.blocks,
+      );
+
+    expect(buildTimeline(begun).at(-1)?.sentence).toBe(
+      'The window of plan 1 begins, and it still waits for approval',
+    );
+    expect(lineOf(begun)).toContain('still waits for approval by ');
+    expect(lineOf(begun)).toContain('may not go in yet');
+    expect(lineOf(begun)).toMatch(/tap:approve-plan.*open:waiver/);
+    expect(lineOf(play([[commands.approve, ben]], begun))).not.toContain('tap:approve-plan');
   });
 
   test('is waited for by work that is due when it begins, unless it is open already', () => {

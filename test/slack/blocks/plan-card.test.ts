@@ -4,7 +4,14 @@ import { LIMITS } from '../../../src/domain/incident/limits.ts';
 import type { Plan } from '../../../src/domain/incident/state.ts';
 import { fitMessage } from '../../../src/slack/blocks/fit-message.ts';
 import { renderPlan } from '../../../src/slack/blocks/plan-card.ts';
-import { ana, eventsUpTo, OPENED_AT_MS, stateOf } from '../../support/incident-builders.ts';
+import {
+  ana,
+  commands,
+  eventsUpTo,
+  OPENED_AT_MS,
+  play,
+  stateOf,
+} from '../../support/incident-builders.ts';
 import { refusals } from './refusals.ts';
 import { rows, words } from './seen.ts';
 
@@ -64,6 +71,18 @@ describe('the card of a plan', () => {
     expect(words(content)).toMatch(/the way back:.*Remove the rule again\..*Do:/s);
     expect(words(content)).toContain('Redthread changes nothing in AWS');
     expect(rows(content)).toEqual(['Roll back | Roll back, and say why']);
+  });
+
+  it('keeps the way back in reach while something else is planned, and only while it is open', () => {
+    const events = play([[{ ...commands.plan, planId: 'plan-2' }, ana]], eventsUpTo('implement'));
+    const later = stateOf(events);
+    const [first] = later.plans as [Plan];
+
+    expect(rows(renderPlan(later, first))).toEqual(['Roll back | Roll back, and say why']);
+    const closed = renderPlan({ ...later, status: 'closed' }, first);
+    expect(rows(closed)).toEqual([]);
+    expect(words(closed)).toContain('the way back:');
+    expect(words(closed)).not.toContain('records that you did');
   });
 
   it('fits into a message with the longest texts', () => {
