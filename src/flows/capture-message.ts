@@ -18,7 +18,8 @@ export interface CaptureInput {
 }
 
 export interface CaptureOutcome {
-  readonly kind: 'captured' | 'refused';
+  /** `nowhere`: no incident is open there. */
+  readonly kind: 'captured' | 'refused' | 'nowhere';
   readonly incidentId: string | null;
   /** For the person who asked. */
   readonly sentence: string;
@@ -37,13 +38,8 @@ export async function captureMessage(
     const sentence = `${movedWords(found)} What is written here is no longer kept on its timeline.`;
     return { kind: 'refused', incidentId, sentence, movedTo: found.channelId };
   }
-  if (found.kind !== 'one') {
-    const sentence =
-      found.kind === 'none'
-        ? 'No incident is open here, so there is no timeline to put this on. Open one with /triage.'
-        : 'Several incidents are open here. Put 📌 on a message inside the thread of the one you mean.';
-    return { kind: 'refused', incidentId: null, sentence };
-  }
+  if (found.kind === 'none') return { kind: 'nowhere', incidentId: null, sentence: NOWHERE };
+  if (found.kind === 'several') return { kind: 'refused', incidentId: null, sentence: SEVERAL };
   const { incidentId } = found;
   const outcome = await actOnIncident(deps, {
     incidentId,
@@ -58,5 +54,14 @@ export async function captureMessage(
   if (outcome.kind === 'rejected') {
     return { kind: 'refused', incidentId, sentence: outcome.sentence };
   }
-  return { kind: 'captured', incidentId, sentence: `Added to the timeline of ${incidentId}.` };
+  const isNew = outcome.kind === 'duplicate' || outcome.events.length > 0;
+  const sentence = isNew
+    ? `Added to the timeline of ${incidentId}.`
+    : `This is on the timeline of ${incidentId} already.`;
+  return { kind: 'captured', incidentId, sentence };
 }
+
+const NOWHERE =
+  'No incident is open here, so there is no timeline to put this on. Open one with /triage.';
+const SEVERAL =
+  'Several incidents are open here, so this is on no timeline yet. Put 📌 on a message inside the thread of the one you mean.';

@@ -118,6 +118,7 @@ export const TAP_IDS = [
   'snooze-till-tomorrow',
   'stop-nudges',
   'edit-document',
+  'release-message',
 ] as const;
 
 export type TapId = (typeof TAP_IDS)[number];
@@ -228,6 +229,15 @@ export function decodePage(
 /** Null for text that `encodeTarget` cannot have made. */
 export function decodeTarget(text: string): Target | null {
   const match = /^([A-Za-z0-9-]{0,40})\|([A-Za-z0-9-]{0,80})$/.exec(text);
+/** A message as an `itemId`, by its timestamp. */
+export function encodeMessage(messageTs: string): string {
+  return messageTs.replace('.', '-');
+}
+
+export function decodeMessage(itemId: string): string {
+  return itemId.replace('-', '.');
+}
+
   if (match === null) return null;
   return { incidentId: match[1] || null, itemId: match[2] || null };
 }

@@ -38,6 +38,9 @@ export const METHOD_SCOPES = {
   'files.info': ['files:read'],
   'files.list': ['files:read'],
   'files.uploadV2': ['files:write'],
+  // The bot's own 📌 shows that a message is on the timeline.
+  'reactions.add': ['reactions:write'],
+  'reactions.remove': ['reactions:write'],
   // Who may approve and who may use the bot can be said by user group.
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],

@@ -3,6 +3,7 @@ import { type BotWorld, startBotWorld } from '../support/e2e/bot-world.ts';
 import type { TestPerson } from '../support/e2e/person.ts';
 import { roomsSeed } from '../support/e2e/rooms.ts';
 import { openSession, stateOf, untilQuiet } from '../support/e2e/sessions.ts';
+import { told, toldTo } from '../support/e2e/told.ts';
 import { until } from '../support/poll.ts';
 
 /** Messages on the timeline belong to the people who wrote them, wherever their incident is by now. */
@@ -11,7 +12,7 @@ describe('a message on the timeline', () => {
 
   beforeAll(async () => {
     world = await startBotWorld({
-      world: { seed: roomsSeed('two', 'gone', 'war', 'ended') },
+      world: { seed: roomsSeed('two', 'gone', 'war', 'ended', 'marks', 'pins', 'odd') },
     });
   });
   afterAll(() => world.close());
@@ -86,5 +87,64 @@ describe('a message on the timeline', () => {
       return left.length === 1 && !left.join().includes('Carla saw it');
     });
     expect((await stateOf(world, incidentId)).status).toBe('closed');
+  });
+
+  const pinsOf = (person: TestPerson, ts: string) =>
+    person
+      .messages()
+      .find((message) => message.ts === ts)
+      ?.reactions.find(({ name }) => name === 'pushpin')?.userIds ?? [];
+
+  it('stays until the last person has taken the pin off', async () => {
+    const [ana, ben] = [world.person('ana', 'pins'), world.person('ben', 'pins')];
+    const { incidentId, rootTs } = await openSession(ana, 'checkout is down');
+    const ts = await pinned(ana, 'It began at ten.', rootTs);
+    await ben.react(ts, 'pushpin');
+    const bot = world.demo.workspace.botUserId;
+    await until('three pins', () => pinsOf(ana, ts).length === 3);
+    expect(pinsOf(ana, ts)).toContain(bot);
+
+    await ana.react(ts, 'pushpin', false);
+    await untilQuiet(world);
+    expect(await captured(incidentId)).toEqual(['It began at ten.']);
+    await ben.react(ts, 'pushpin', false);
+    await untilCaptured(incidentId, []);
+    await until('no pin', () => pinsOf(ana, ts).length === 0);
+  });
+
+  it('can be taken off again by whoever sees that it is there', async () => {
+    const [ana, ben] = [world.person('ana', 'marks'), world.person('ben', 'marks')];
+    const { incidentId, rootTs } = await openSession(ana, 'checkout is down');
+    await ben.say('Somebody restarted it.', rootTs);
+    const { ts } = await ben.seeMessage('Somebody restarted it.');
+    const shortcut = ({ id, channelId }: TestPerson) =>
+      world.demo.workspace.perform(id, {
+        ...{ type: 'message-shortcut', callbackId: 'add_to_timeline', channelId, ts },
+      } as const);
+    await shortcut(ana);
+    await told(ana, /Added to the timeline/);
+    await until('the mark', () => pinsOf(ana, ts).length === 1);
+    await ana.say('/triage close enough');
+    await ana.seeMessage('Closed');
+
+    await shortcut(ben);
+    await told(ben, new RegExp(`This is on the timeline of ${incidentId}`));
+    await ben.tap('Take it off the timeline');
+    await told(ben, /Off the timeline of/);
+    expect(await captured(incidentId)).toEqual([]);
+    await until('no mark', () => pinsOf(ana, ts).length === 0);
+  });
+
+  it('is asked for in words where a pin cannot say enough', async () => {
+    const ana = world.person('ana', 'odd');
+    const { incidentId, rootTs } = await openSession(ana, 'checkout is down');
+    await openSession(ana, 'mail is late');
+    await ana.say('Which of the two?');
+    await ana.react((await ana.seeMessage('Which of the two?')).ts, 'pushpin');
+    await told(ana, /Several incidents are open here/);
+    await ana.react(rootTs, 'pushpin');
+    await told(ana, /messages of people and of other apps/);
+    expect(await captured(incidentId)).toEqual([]);
+    expect(toldTo(ana).filter((text) => text.includes('Several incidents'))).toHaveLength(1);
   });
 });

@@ -44,10 +44,20 @@ describe('putting a message on the timeline', () => {
     expect((await store.readState(INCIDENT_ID))?.capturedMessages).toHaveLength(1);
   });
 
+  it('says so when it is there, which somebody else may have done', async () => {
+    const { deps } = await anOpenIncident();
+    await captureMessage(deps, aCapture());
+    const again = await captureMessage(deps, aCapture({ actorId: 'UBEN', dedupeId: 'event 2' }));
+    expect(again).toMatchObject({
+      kind: 'captured',
+      sentence: `This is on the timeline of ${INCIDENT_ID} already.`,
+    });
+  });
+
   it('says where to open a session when there is none', async () => {
     const { deps } = await aFlowBench();
     expect(await captureMessage(deps, aCapture())).toEqual({
-      kind: 'refused',
+      kind: 'nowhere',
       incidentId: null,
       sentence: expect.stringContaining('/triage'),
     });

@@ -82,6 +82,7 @@ export const TAP_LABELS = {
   'snooze-till-tomorrow': 'Until tomorrow',
   'stop-nudges': 'Stop nudging',
   'edit-document': 'Edit the document',
+  'release-message': 'Take it off the timeline',
 } as const satisfies Record<TapId, string>;
 
 export interface ButtonLook {

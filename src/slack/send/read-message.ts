@@ -10,6 +10,10 @@ const answerSchema = z.object({
       text: z.string().max(100_000).default(''),
       user: z.string().nullish(),
       files: messageFiles,
+      reactions: z
+        .array(z.object({ name: z.string(), users: z.array(z.string()), count: z.number() }))
+        .optional()
+        .catch(undefined),
     }),
   ),
 });

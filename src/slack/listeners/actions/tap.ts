@@ -27,6 +27,7 @@ import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
 import { ALARM_TAPS } from './alarm-taps.ts';
 import { leftBehind } from './left-behind.ts';
+import { CAPTURE_TAPS } from './capture-taps.ts';
 import { NUDGE_TAPS } from './nudge-taps.ts';
 import { openView } from './open-view.ts';
 import { PLAYBOOK_TAPS } from './playbook-taps.ts';
@@ -73,6 +74,7 @@ const TAPS: Readonly<Record<TapId, Run>> = {
   ...TRAIL_TAPS,
   ...ACTOR_TAPS,
   ...ALARM_TAPS,
+  ...CAPTURE_TAPS,
   ...NUDGE_TAPS,
   ...PLAYBOOK_TAPS,
 };

@@ -1,5 +1,6 @@
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { findCaptured } from '../../../flows/find-captured.ts';
+import { releaseMessage } from '../../../flows/release-message.ts';
 import type { SlackContext } from '../../context.ts';
 
 export interface ChangedMessage {
@@ -17,14 +18,16 @@ export async function onMessageChanged(
   dedupeId: string,
 ): Promise<void> {
   const { messageTs, text } = changed;
+  const actor = { kind: 'bot' } as const;
+  if (text === null) {
+    await releaseMessage(context, { ...changed, actor, dedupeId });
+    return;
+  }
   for (const incidentId of await findCaptured(context, changed)) {
     await actOnIncident(context, {
       incidentId,
-      command:
-        text === null
-          ? { type: 'release-captured-message', messageTs }
-          : { type: 'edit-captured-message', messageTs, text },
-      actor: { kind: 'bot' },
+      command: { type: 'edit-captured-message', messageTs, text },
+      actor,
       dedupeId: `${dedupeId}:${incidentId}`,
     });
   }

@@ -1,17 +1,15 @@
 import type { z } from 'zod';
 import { AppError } from '../../../errors.ts';
-import { actOnIncident } from '../../../flows/act-on-incident.ts';
-import { captureMessage } from '../../../flows/capture-message.ts';
-import { findIncident } from '../../../flows/find-incident.ts';
+import { releaseMessage } from '../../../flows/release-message.ts';
 import { isRefusedHere } from '../../access/refused-here.ts';
-import { capturedText } from '../../captured-text.ts';
 import type { SlackContext } from '../../context.ts';
 import { TIMELINE_REACTION } from '../../ids.ts';
 import type { reactionEvent } from '../../payloads.ts';
+import { markMessage } from '../../send/mark-message.ts';
 import { type ReadMessage, readMessage } from '../../send/read-message.ts';
-import { readPermalink } from '../../send/read-permalink.ts';
 import { slackFailureOf } from '../../send/slack-failure.ts';
 import { tellPerson } from '../../send/tell-person.ts';
+import { keepMessage } from '../keep-message.ts';
 import { tellMovedOnce } from './moved-once.ts';
 
 type Reaction = z.infer<typeof reactionEvent>;
@@ -25,65 +23,56 @@ export async function onReactionAdded(
   event: Reaction,
   dedupeId: string,
 ): Promise<void> {
-  const { channel, ts } = event.item;
-  if (event.reaction !== TIMELINE_REACTION || channel === undefined || ts === undefined) return;
-  const message = await readReacted(context, channel, ts);
-  if (message === null || message.user === context.botUserId) return;
+  const { user: userId, item } = event;
+  const { channel: channelId, ts } = item;
+  if (!isPin(context, event) || channelId === undefined || ts === undefined) return;
+  const message = await readReacted(context, channelId, ts);
+  if (message === null) return;
   const threadTs = message.thread_ts ?? message.ts;
-  const place = { channelId: channel, threadTs };
-  if (await isRefusedHere(context, { userId: event.user, what: 'reaction', ...place })) return;
-  const outcome = await captureMessage(context, {
-    place,
-    message: {
-      channelId: channel,
-      messageTs: ts,
-      authorId: message.user ?? null,
-      text: capturedText(message),
-      permalink: await readPermalink(context, channel, ts),
-    },
-    actorId: event.user,
-    dedupeId,
-  });
+  if (await isRefusedHere(context, { userId, what: 'reaction', channelId, threadTs })) return;
+  const outcome = await keepMessage(context, { channelId, message, userId, dedupeId });
   // Pins outside any session are none of our business.
-  if (outcome.kind === 'captured' || outcome.incidentId === null) return;
-  if (outcome.movedTo !== undefined) {
-    const to = { userId: event.user, channelId: channel, threadTs };
-    await tellMovedOnce(context, to, {
-      incidentId: outcome.incidentId,
-      movedTo: outcome.movedTo,
-      sentence: outcome.sentence,
-    });
+  if (outcome.kind !== 'refused') return;
+  const { incidentId, movedTo, sentence } = outcome;
+  if (incidentId !== null && movedTo !== undefined) {
+    const to = { userId, channelId, threadTs };
+    await tellMovedOnce(context, to, { incidentId, movedTo, sentence });
     return;
   }
-  await tellPerson(context, {
-    userId: event.user,
-    channelId: channel,
-    threadTs: message.thread_ts ?? null,
-    replyUrl: null,
-    sentence: outcome.sentence,
-  });
+  const to = { userId, channelId, threadTs: message.thread_ts ?? null, replyUrl: null };
+  await tellPerson(context, { ...to, sentence });
 }
 
-/** Taking 📌 off takes the message off the timeline. */
+/** When the last person has taken 📌 off, the message goes off the timeline. */
 export async function onReactionRemoved(
   context: SlackContext,
   event: Reaction,
   dedupeId: string,
 ): Promise<void> {
-  const { channel, ts } = event.item;
-  if (event.reaction !== TIMELINE_REACTION || channel === undefined || ts === undefined) return;
-  const message = await readReacted(context, channel, ts);
+  const { user: userId, item } = event;
+  const { channel: channelId, ts } = item;
+  if (!isPin(context, event) || channelId === undefined || ts === undefined) return;
+  const message = await readReacted(context, channelId, ts);
+  if (message !== null && isPinnedByOthers(message, [userId, context.botUserId])) return;
   const threadTs = message?.thread_ts ?? ts;
-  const place = { channelId: channel, threadTs };
-  if (await isRefusedHere(context, { userId: event.user, what: 'reaction', ...place })) return;
-  const found = await findIncident(context, place);
-  if (found.kind !== 'one' && found.kind !== 'moved') return;
-  await actOnIncident(context, {
-    incidentId: found.incidentId,
-    command: { type: 'release-captured-message', messageTs: ts },
-    actor: { kind: 'person', userId: event.user },
-    dedupeId,
-  });
+  if (await isRefusedHere(context, { userId, what: 'reaction', channelId, threadTs })) return;
+  const captured = { channelId, messageTs: ts };
+  const actor = { kind: 'person', userId } as const;
+  const held = await releaseMessage(context, { ...captured, threadTs, actor, dedupeId });
+  if (held.length > 0) await markMessage(context, captured, false);
+}
+
+/** The bot's own mark says what people did, and does nothing. */
+function isPin({ botUserId }: SlackContext, { reaction, user }: Reaction): boolean {
+  return reaction === TIMELINE_REACTION && user !== botUserId;
+}
+
+/** Slack counts everybody, but names only some where there are many. */
+function isPinnedByOthers({ reactions = [] }: ReadMessage, these: readonly string[]): boolean {
+  const pins = reactions.find(({ name }) => name === TIMELINE_REACTION);
+  if (pins === undefined) return false;
+  const { users, count } = pins;
+  return count > users.filter((userId) => these.includes(userId)).length;
 }
 
 /**

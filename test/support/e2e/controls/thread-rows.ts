@@ -91,6 +91,11 @@ export const THREAD_ROWS: readonly ControlRow[] = [
     },
   },
   {
+    controls: ['tap release-message'],
+    sees: /Off the timeline of RT-\w{5}/,
+    act: ({ ana }) => ana.tap('Take it off the timeline'),
+  },
+  {
     controls: ['shortcut start_triage_from_message', 'form start'],
     sees: /SEV\d · Mail is late/,
     act: async (stage) => {
