@@ -119,7 +119,7 @@ describe('the demo in a browser', { timeout: 120_000 }, () => {
     await said.hover();
     await said.getByRole('button', { name: 'Add reaction' }).click();
     await said.getByRole('menuitem', { name: /pushpin/ }).click();
-    await said.getByRole('button', { name: 'pushpin, 1' }).waitFor();
+    await said.getByRole('button', { name: 'pushpin, 2' }).waitFor();
     await ana.reply('@redthread status');
     const status = await ana.see(/Only visible to you.*checkout returns 5xx/s, ana.thread);
 

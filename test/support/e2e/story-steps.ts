@@ -72,7 +72,7 @@ export async function pin(person: Visitor, text: string): Promise<void> {
   await said.hover();
   await said.getByRole('button', { name: 'Add reaction' }).click();
   await said.getByRole('menuitem', { name: /pushpin/ }).click();
-  await said.getByRole('button', { name: 'pushpin, 1' }).waitFor();
+  await said.getByRole('button', { name: 'pushpin, 2' }).waitFor();
 }
 
 /** Opens a form by the menu behind the dots of the card's first hypothesis. */
