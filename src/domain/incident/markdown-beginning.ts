@@ -52,9 +52,14 @@ export function headSection(document: IncidentDocument, voice: MarkdownVoice): r
 }
 
 function solutionInShort(document: IncidentDocument, voice: MarkdownVoice): string | null {
-  const plan = document.plans.findLast((row) => row.status === 'implemented');
-  if (plan === undefined) return null;
-  return voice.inline(plan.solution, SUMMARY_CHARACTERS_MAX);
+  const standing = document.plans.filter((row) => row.status === 'implemented');
+  if (standing.length === 0) return null;
+  return standing
+    .map(({ number, solution }) => {
+      const name = standing.length === 1 ? '' : `Plan ${number}: `;
+      return `${name}${voice.inline(solution, SUMMARY_CHARACTERS_MAX)}`;
+    })
+    .join(' ');
 }
 
 function outcomeInShort(document: IncidentDocument, voice: MarkdownVoice): string | null {

@@ -20,7 +20,7 @@ export interface IncidentProfile {
   readonly changeClasses: readonly string[];
   readonly words: readonly string[];
   readonly rootCause: string | null;
-  /** What fixed it: the solution that was verified. */
+  /** What fixed it: all that stood when it was verified, containment too. */
   readonly fix: string | null;
   /** Slack's address of its document; null before it is published. */
   readonly documentLink: string | null;
@@ -82,8 +82,12 @@ function classesOf({ hypotheses }: IncidentState): readonly string[] {
 
 function fixOf({ plans, verifications }: IncidentState): string | null {
   const isVerified = verifications.at(-1)?.verified === true;
-  const plan = plans.findLast(({ status }) => status === 'implemented');
-  return isVerified && plan !== undefined ? plan.implementedWhat || plan.solution : null;
+  const standing = plans.filter(({ status }) => status === 'implemented');
+  if (!isVerified || standing.length === 0) return null;
+  const charactersMax = Math.floor((LIMITS.textCharactersMax + 1) / standing.length) - 1;
+  return standing
+    .map((plan) => cutText(plan.implementedWhat || plan.solution, charactersMax))
+    .join(' ');
 }
 
 function names(all: readonly string[], max: number): readonly string[] {

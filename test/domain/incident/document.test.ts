@@ -122,6 +122,21 @@ describe('the document', () => {
     expect(solution).toContain('Approved 2026-03-08 11:09:00 UTC by Ana.');
   });
 
+  test('tells in short every solution that stands, containment too', () => {
+    const document = documentOf(eventsUpTo('verify'));
+    const plans = document.plans.flatMap((plan) => [
+      { ...plan, number: 1, solution: 'Contain it.' },
+      { ...plan, number: 2, solution: 'Try it.', status: 'rolled-back' as const },
+      { ...plan, number: 3 },
+    ]);
+    expect(section(renderMarkdown({ ...document, plans }), 'In short')).toContain(
+      '- **Solution:** Plan 1: Contain it. Plan 3: Put the rule for 443 back.',
+    );
+    expect(section(renderMarkdown(document), 'In short')).toContain(
+      '- **Solution:** Put the rule for 443 back.',
+    );
+  });
+
   test('says what the evidence covers and what could not be seen', () => {
     const evidence = section(markdownOf(fullIncident()), 'Evidence and what it covers');
     expect(evidence).toContain('account 111122223333, eu-west-1: found 1');

@@ -47,6 +47,15 @@ describe('an investigation', () => {
     expect(best?.for.join()).toContain('targetgroup/orders');
   });
 
+  it('says how many more things the change touched than it names', () => {
+    const groups = [group, 'sg-0abc', 'sg-0def', 'sg-0123'];
+    const many = aChange('RevokeSecurityGroupIngress', 'ec2', groups, minutes(-2));
+
+    expect(first([...known, many])?.statement).toContain(
+      `closed a port in ${group}, sg-0abc and 2 more,`,
+    );
+  });
+
   it('says that nothing explains it where no change fits', () => {
     const [best] = run(innocent.slice(1));
 
