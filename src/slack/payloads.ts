@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageFiles } from './captured-text.ts';
+import { messageWords } from './captured-text.ts';
 import type { FormValues } from './forms/form.ts';
 
 /**
@@ -100,7 +100,7 @@ export const messageShortcutPayload = z.object({
     thread_ts: z.string().nullish(),
     text: text.default(''),
     user: z.string().nullish(),
-    files: messageFiles,
+    ...messageWords,
   }),
 });
 
@@ -155,8 +155,8 @@ export const messageChangedEvent = z.object({
     subtype: z.string().nullish(),
     ts: z.string(),
     thread_ts: z.string().nullish(),
-    text: text.default(''),
-    files: messageFiles,
+    ...messageWords,
+    user: z.string().nullish(),
   }),
 });
 

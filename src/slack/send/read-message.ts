@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageFiles } from '../captured-text.ts';
+import { messageWords } from '../captured-text.ts';
 import type { SlackContext } from '../context.ts';
 
 const answerSchema = z.object({
@@ -7,9 +7,8 @@ const answerSchema = z.object({
     z.object({
       ts: z.string(),
       thread_ts: z.string().nullish(),
-      text: z.string().max(100_000).default(''),
       user: z.string().nullish(),
-      files: messageFiles,
+      ...messageWords,
       reactions: z
         .array(z.object({ name: z.string(), users: z.array(z.string()), count: z.number() }))
         .optional()

@@ -48,6 +48,8 @@ export function registerEvents(app: App, context: SlackContext): void {
     }
     if (event.subtype === 'message_changed') {
       const { channel, message } = messageChangedEvent.parse(event);
+      // Its own cards change all the time, and are on no timeline.
+      if (message.user === context.botUserId) return;
       const { ts: messageTs, thread_ts } = message;
       const threadTs = thread_ts ?? null;
       // A message with replies is not deleted but emptied, so that its thread can stay.

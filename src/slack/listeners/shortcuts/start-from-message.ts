@@ -1,10 +1,10 @@
 import { findThreadIncident, movedWords } from '../../../flows/find-incident.ts';
+import { wordsOf } from '../../captured-text.ts';
 import type { SlackContext } from '../../context.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import type { MessageShortcut } from '../../payloads.ts';
 import { readPermalink } from '../../send/read-permalink.ts';
 import { tellPerson } from '../../send/tell-person.ts';
-import { typedText } from '../../typed-text.ts';
 
 const TITLE_CHARACTERS_MAX = 150;
 
@@ -32,13 +32,16 @@ export async function startFromMessage(
   const sourcePermalink = await readPermalink(context, channel.id, message.ts);
   const view = buildStartForm({
     place: { channelId: channel.id, threadTs, sourcePermalink },
-    prefill: { title: titleOf(message.text), startedAtMs: Math.round(Number(message.ts) * 1_000) },
+    prefill: {
+      title: titleOf(wordsOf(message)),
+      startedAtMs: Math.round(Number(message.ts) * 1_000),
+    },
   });
   await context.clients.interactive.views.open({ trigger_id: payload.trigger_id, view });
 }
 
 /** The message's first line. */
 function titleOf(text: string): string {
-  const [line = ''] = typedText(text).trim().split('\n');
+  const [line = ''] = text.trim().split('\n');
   return [...line].slice(0, TITLE_CHARACTERS_MAX).join('');
 }
