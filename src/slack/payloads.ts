@@ -98,7 +98,6 @@ export const messageShortcutPayload = z.object({
   message: z.object({
     ts: z.string(),
     thread_ts: z.string().nullish(),
-    text: text.default(''),
     user: z.string().nullish(),
     ...messageWords,
   }),
@@ -156,8 +155,8 @@ export const messageChangedEvent = z.object({
     ts: z.string(),
     thread_ts: z.string().nullish(),
     ...messageWords,
-    user: z.string().nullish(),
   }),
+    user: z.string().nullish(),
 });
 
 export const messageDeletedEvent = z.object({
