@@ -152,11 +152,11 @@ export const messageChangedEvent = z.object({
   channel: id,
   message: z.object({
     subtype: z.string().nullish(),
+    user: z.string().nullish(),
     ts: z.string(),
     thread_ts: z.string().nullish(),
     ...messageWords,
   }),
-    user: z.string().nullish(),
 });
 
 export const messageDeletedEvent = z.object({

@@ -26,8 +26,8 @@ import { groupsWith } from '../../user-groups.ts';
 import { ACTOR_TAPS } from './actor-taps.ts';
 import { addresseeOf } from './addressee-of.ts';
 import { ALARM_TAPS } from './alarm-taps.ts';
-import { leftBehind } from './left-behind.ts';
 import { CAPTURE_TAPS } from './capture-taps.ts';
+import { leftBehind } from './left-behind.ts';
 import { NUDGE_TAPS } from './nudge-taps.ts';
 import { openView } from './open-view.ts';
 import { PLAYBOOK_TAPS } from './playbook-taps.ts';
@@ -74,9 +74,9 @@ const TAPS: Readonly<Record<TapId, Run>> = {
   ...TRAIL_TAPS,
   ...ACTOR_TAPS,
   ...ALARM_TAPS,
-  ...CAPTURE_TAPS,
   ...NUDGE_TAPS,
   ...PLAYBOOK_TAPS,
+  ...CAPTURE_TAPS,
 };
 
 /** Records what the button stands for. What it returns is told once Slack has its acknowledgement. */
