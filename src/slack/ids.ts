@@ -214,6 +214,15 @@ export function encodeTarget(target: Target): string {
   return `${target.incidentId ?? ''}|${target.itemId ?? ''}`;
 }
 
+/** A message as an `itemId`, by its timestamp. */
+export function encodeMessage(messageTs: string): string {
+  return messageTs.replace('.', '-');
+}
+
+export function decodeMessage(itemId: string): string {
+  return itemId.replace('-', '.');
+}
+
 /** One page of the matches of an answer, as an `itemId`. */
 export function encodePage(answerId: string, page: number): string {
   return `${answerId}-p${page}`;
@@ -229,15 +238,6 @@ export function decodePage(
 /** Null for text that `encodeTarget` cannot have made. */
 export function decodeTarget(text: string): Target | null {
   const match = /^([A-Za-z0-9-]{0,40})\|([A-Za-z0-9-]{0,80})$/.exec(text);
-/** A message as an `itemId`, by its timestamp. */
-export function encodeMessage(messageTs: string): string {
-  return messageTs.replace('.', '-');
-}
-
-export function decodeMessage(itemId: string): string {
-  return itemId.replace('-', '.');
-}
-
   if (match === null) return null;
   return { incidentId: match[1] || null, itemId: match[2] || null };
 }
