@@ -228,6 +228,7 @@ async function tellLate(
 ): Promise<void> {
   if (records.length === 0) return;
   const number = state.plans.findIndex(({ planId }) => planId === work.planId) + 1;
+  const place = state.evidence.findIndex(({ evidenceId }) => evidenceId === fixIdOf(work.planId));
   const { outside } = splitFixWrites(records, fix);
   const what = `${counted(records.length, 'more write')} made while plan ${number} was carried out`;
   const which = outside.length === 0 ? 'in the plan' : `${outside.length} outside of the plan`;
@@ -237,7 +238,7 @@ async function tellLate(
     command: {
       type: 'add-note',
       noteId,
-      text: `CloudTrail has now delivered ${what}, ${which}. The list above has ${records.length === 1 ? 'it' : 'them'}.`,
+      text: `CloudTrail has now delivered ${what}, ${which}. The card of these writes has ${records.length === 1 ? 'it' : 'them'} (evidence ${place + 1} in the document).`,
     },
     actor: { kind: 'bot' },
     dedupeId: noteId,

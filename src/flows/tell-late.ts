@@ -35,7 +35,7 @@ function lateSentence(late: readonly TrailRecord[]): string {
   const more = names.length > NAMES_TOLD_MAX ? ` and ${names.length - NAMES_TOLD_MAX} more` : '';
   const count = late.length === 1 ? '1 change' : `${late.length} changes`;
   const newestMs = late.reduce((newest, { atMs }) => Math.max(newest, atMs), 0);
-  return `CloudTrail delivered ${count} late (${shown}${more}; the newest of ${utcClock(newestMs)} UTC). The list of changes above has ${late.length === 1 ? 'it' : 'them'} now.`;
+  return `CloudTrail delivered ${count} late (${shown}${more}; the newest of ${utcClock(newestMs)} UTC). The list of what CloudTrail saw has ${late.length === 1 ? 'it' : 'them'} now.`;
 }
 
 /**

@@ -223,7 +223,7 @@ describe('what was written while a plan was carried out', () => {
 
     const { notes } = await desk.state();
     expect(notes.map(({ text }) => text)).toEqual([
-      'CloudTrail has now delivered 1 more write made while plan 1 was carried out, 1 outside of the plan. The list above has it.',
+      'CloudTrail has now delivered 1 more write made while plan 1 was carried out, 1 outside of the plan. The card of these writes has it (evidence 1 in the document).',
     ]);
     expect((await desk.card())?.records).toHaveLength(2);
     await desk.scheduleAfter(1);

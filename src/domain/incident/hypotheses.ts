@@ -15,7 +15,8 @@ const STATUS_ORDER = {
 /** What stands where a test would when somebody confirms or rules out on what is on record. */
 export const JUDGED_WITHOUT_TEST = 'Judged from the evidence on record, without a test';
 
-export const isUntested = ({ test }: HypothesisTest): boolean => test === JUDGED_WITHOUT_TEST;
+export const isUntested = ({ test }: Pick<HypothesisTest, 'test'>): boolean =>
+  test === JUDGED_WITHOUT_TEST;
 
 export function findHypothesis(state: IncidentState, hypothesisId: string): Hypothesis | null {
   return state.hypotheses.find((row) => row.hypothesisId === hypothesisId) ?? null;

@@ -5,6 +5,7 @@ import type { IncidentDocument } from './document.ts';
 import type { StepDetour } from './document-parts.ts';
 import type { StepDuration } from './durations.ts';
 import type { Criterion, RemarkName } from './evaluation.ts';
+import { isUntested } from './hypotheses.ts';
 import type { MarkdownVoice } from './markdown-voice.ts';
 import { INCIDENT_STEPS, type StepId, stepNumber } from './steps.ts';
 
@@ -27,11 +28,13 @@ function countWords(count: number, one: string, many: string): string {
 }
 
 function numbersSentence(document: IncidentDocument): string {
-  const tests = document.hypotheses.flatMap((row) => row.tests).length;
+  const verdicts = document.hypotheses.flatMap((row) => row.tests);
+  const judged = verdicts.filter(isUntested).length;
   const failed = document.verifications.filter((row) => !row.verified).length;
   return [
     countWords(document.hypotheses.length, 'hypothesis', 'hypotheses'),
-    countWords(tests, 'test', 'tests'),
+    countWords(verdicts.length - judged, 'test', 'tests'),
+    ...(judged === 0 ? [] : [`${judged} judged without a test`]),
     countWords(document.plans.length, 'plan', 'plans'),
     countWords(failed, 'failed verification', 'failed verifications'),
     countWords(document.reopenings.length, 'reopening', 'reopenings'),

@@ -8,7 +8,7 @@ import type { Duration, StepDuration } from './durations.ts';
 import { CRITERIA, type Criterion } from './evaluation.ts';
 import type { RecordedEvent } from './events.ts';
 import { fixReading } from './fix-reading.ts';
-import { leadingHypothesis } from './hypotheses.ts';
+import { isUntested, leadingHypothesis } from './hypotheses.ts';
 import { longestQuiet } from './longest-quiet.ts';
 import { foldUntil } from './record.ts';
 import type { IncidentState } from './state.ts';
@@ -76,12 +76,13 @@ function leadFact({ state, events }: ProcessRecord): string {
   );
   const before = first === undefined ? null : foldUntil(events, first.version - 1);
   const name = `Hypothesis ${cause.number} was confirmed`;
+  const when = `when it was ${cause.tests.slice(-1).some(isUntested) ? 'judged' : 'tested'}`;
   const lead = before === null ? null : leadingHypothesis(before);
   if (before === null || lead === null) return `${name}.`;
-  if (before.hypotheses.length === 1) return `${name}; it was the only one when it was tested.`;
+  if (before.hypotheses.length === 1) return `${name}; it was the only one ${when}.`;
   return lead.hypothesisId === cause.hypothesisId
-    ? `${name}; it was the leading one when it was tested.`
-    : `${name}; when it was tested, hypothesis ${lead.number} was the leading one.`;
+    ? `${name}; it was the leading one ${when}.`
+    : `${name}; ${when}, hypothesis ${lead.number} was the leading one.`;
 }
 
 function efficiencyFacts({ events, steps, detours }: ProcessRecord): readonly string[] {

@@ -9,6 +9,7 @@ import type { Actor, IncidentEventType } from './events.ts';
 import type { Evidence, Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
 import { type FixReading, fixReading } from './fix-reading.ts';
+import { isUntested } from './hypotheses.ts';
 import { findAlarm } from './incident-alarms.ts';
 import { windowWords } from './plan-scope.ts';
 import type { IncidentState } from './state.ts';
@@ -209,8 +210,12 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
       'hypothesis',
       `${upperFirst(hypothesisName(state, event.hypothesisId))} rated: likelihood ${event.likelihood}, impact ${event.impact}`,
     ),
-  'test-started': (event, state) =>
-    line('hypothesis', `Test of ${hypothesisName(state, event.hypothesisId)} started`, event.test),
+  'test-started': (event, state) => {
+    const name = hypothesisName(state, event.hypothesisId);
+    return isUntested(event)
+      ? line('hypothesis', `${upperFirst(name)} judged on what is on record, without a test`)
+      : line('hypothesis', `Test of ${name} started`, event.test);
+  },
   'test-concluded': (event, state) =>
     line(
       'hypothesis',

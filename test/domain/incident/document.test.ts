@@ -104,6 +104,17 @@ describe('the document', () => {
     );
   });
 
+  test('counts no test where somebody judged without one', () => {
+    const markdown = markdownOf(play([[commands.confirm, ana]], eventsUpTo('propose')));
+    expect(section(markdown, 'Timeline')).toContain(
+      'Ana: Hypothesis 1 judged on what is on record, without a test',
+    );
+    expect(markdown).not.toContain('Test of hypothesis 1');
+    const process = section(markdown, 'How the process went');
+    expect(process).toContain('1 hypothesis, 0 tests, 1 judged without a test, 0 plans');
+    expect(process).toContain('it was the only one when it was judged');
+  });
+
   test('keeps eliminated hypotheses with their tests and findings', () => {
     const hypotheses = section(markdownOf(fullIncident()), 'Hypotheses');
     expect(hypotheses).toContain(
