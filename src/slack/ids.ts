@@ -207,11 +207,14 @@ export const MESSAGE_METADATA_TYPE = 'redthread_message';
 export interface Target {
   readonly incidentId: string | null;
   readonly itemId: string | null;
+  /** What whoever opened a form had seen, where others may change it meanwhile. */
+  readonly basis?: string;
 }
 
 /** For a button's `value` (2,000 characters at most) and a view's `private_metadata` (3,000). */
 export function encodeTarget(target: Target): string {
-  return `${target.incidentId ?? ''}|${target.itemId ?? ''}`;
+  const basis = target.basis === undefined ? '' : `|${target.basis}`;
+  return `${target.incidentId ?? ''}|${target.itemId ?? ''}${basis}`;
 }
 
 /** A message as an `itemId`, by its timestamp. */
@@ -237,7 +240,14 @@ export function decodePage(
 
 /** Null for text that `encodeTarget` cannot have made. */
 export function decodeTarget(text: string): Target | null {
-  const match = /^([A-Za-z0-9-]{0,40})\|([A-Za-z0-9-]{0,80})$/.exec(text);
+  const match = /^([A-Za-z0-9-]{0,40})\|([A-Za-z0-9-]{0,80})(?:\|([A-Za-z0-9-]{1,40}))?$/.exec(
+    text,
+  );
   if (match === null) return null;
-  return { incidentId: match[1] || null, itemId: match[2] || null };
+  const [, incidentId, itemId, basis] = match;
+  return {
+    incidentId: incidentId || null,
+    itemId: itemId || null,
+    ...(basis === undefined ? {} : { basis }),
+  };
 }

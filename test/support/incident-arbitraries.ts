@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { AvailableAction } from '../../src/domain/incident/available-actions.ts';
 import type { IncidentCommand, IncidentCommandType } from '../../src/domain/incident/commands.ts';
+import { planBasis } from '../../src/domain/incident/decide-plan.ts';
+import { problemBasis } from '../../src/domain/incident/decide-problem.ts';
 import { lastEdit } from '../../src/domain/incident/document-edits.ts';
 import type { Actor } from '../../src/domain/incident/events.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
@@ -248,9 +250,11 @@ const VALID: Readonly<Partial<Record<IncidentCommandType, object>>> = {
   'relocate-incident': { channelName: null, fromPermalink: null },
 };
 
-function basisOf({ edits, evaluation }: IncidentState, type: IncidentCommandType): number {
-  if (type === 'evaluate-process') return evaluation?.revision ?? 0;
-  return lastEdit(edits, 'additions')?.revision ?? 0;
+function basisOf(state: IncidentState, type: IncidentCommandType): number | string {
+  if (type === 'plan-solution') return planBasis(state);
+  if (type === 'state-problem') return problemBasis(state);
+  if (type === 'evaluate-process') return state.evaluation?.revision ?? 0;
+  return lastEdit(state.edits, 'additions')?.revision ?? 0;
 }
 
 const TEXTS_WITH_ID = [

@@ -37,6 +37,8 @@ export type IncidentCommand =
   | (Omit<AsksFor<'problem-stated', 'state-problem'>, 'drafted'> & {
       /** Absent: people wrote all of it. */
       readonly drafted?: readonly string[];
+      /** `problemBasis` of what the person has seen; absent: no matter what stands there. */
+      readonly basis?: string | undefined;
     })
   | AsksFor<'component-isolated', 'isolate-component'>
   | AsksFor<'title-changed', 'change-title'>
@@ -59,7 +61,10 @@ export type IncidentCommand =
   | AsksFor<'test-started', 'start-test'>
   | AsksFor<'test-concluded', 'conclude-test'>
   | AsksFor<'hypothesis-revived', 'revive-hypothesis'>
-  | Omit<AsksFor<'solution-planned', 'plan-solution'>, 'need'>
+  | (Omit<AsksFor<'solution-planned', 'plan-solution'>, 'need'> & {
+      /** `planBasis` of what the person has seen; absent: no matter what was planned. */
+      readonly basis?: string | undefined;
+    })
   | (AsksFor<'plan-approved', 'approve-plan'> & {
       /** Which of the entitled user groups the person is in now; null: Slack does not say. Absent: none. */
       readonly memberOf?: readonly string[] | null;

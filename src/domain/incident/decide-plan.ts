@@ -45,6 +45,26 @@ function reasonToEnterSolve(state: IncidentState): string | null {
   return isConfirmed ? null : 'Mitigation first: no hypothesis is confirmed yet.';
 }
 
+/** Tells how things stood from how they stand once somebody planned, approved or carried out another. */
+export function planBasis({ plans }: Pick<IncidentState, 'plans'>): string {
+  return `${plans.length}-${plans.at(-1)?.status ?? 'none'}`;
+}
+
+function rejectOutdated(
+  state: IncidentState,
+  basis: string | undefined,
+  nowMs: number,
+): Rejection | null {
+  const last = state.plans.at(-1);
+  if (last === undefined || basis === undefined || basis === planBasis(state)) return null;
+  const planned = byWhom(last.by, last.plannedAtMs, nowMs);
+  const fate = last.status === 'planned' ? '' : ` and ${fateWords(last, nowMs)}`;
+  return reject(
+    'outdated',
+    `A solution was planned ${planned}${fate}, after you had opened this. Look at it before you plan another one.`,
+  );
+}
+
 /** A plan without a hypothesis is a mitigation. It replaces one that was not implemented. */
 export const planSolution: Handler<'plan-solution'> = (command, { state, nowMs, approval }) => {
   const earlier = findPlan(state, command.planId);
@@ -52,12 +72,14 @@ export const planSolution: Handler<'plan-solution'> = (command, { state, nowMs, 
     const by = byWhom(earlier.by, earlier.plannedAtMs, nowMs);
     return reject('already-done', `This solution was already planned ${by}.`);
   }
+  const { basis, ...planned } = command;
   return (
+    rejectOutdated(state, basis, nowMs) ??
     rejectUnfitHypothesis(state, command.hypothesisId) ??
     rejectScope(command) ??
     tooMany(state.plans.length, LIMITS.plansMax, 'plans') ??
     accept(
-      { ...command, type: 'solution-planned', need: needAt(approval, state.severity) },
+      { ...planned, type: 'solution-planned', need: needAt(approval, state.severity) },
       ...enterStep(state, 'solve', reasonToEnterSolve(state)),
     )
   );

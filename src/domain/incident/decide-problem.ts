@@ -3,7 +3,13 @@ import { agoWords } from '../text/time-words.ts';
 import { isSameNeed, needAt } from './approval.ts';
 import { accept, byWhom, enterStep, type Handler, mention, reject, stepWords } from './decision.ts';
 import { standingLines } from './drafted-lines.ts';
+import type { IncidentState } from './state.ts';
 import { stepNumber } from './steps.ts';
+
+/** Tells one statement from a later one. */
+export function problemBasis({ problem }: Pick<IncidentState, 'problem'>): string {
+  return String(problem?.atMs ?? 0);
+}
 
 /** Completes step 1; stated again later it is a correction and the step stays. */
 export const stateProblem: Handler<'state-problem'> = (command, { state, nowMs }) => {
@@ -19,7 +25,14 @@ export const stateProblem: Handler<'state-problem'> = (command, { state, nowMs }
     const by = byWhom(problem.by, problem.atMs, nowMs);
     return reject('already-done', `The problem was already stated like this ${by}.`);
   }
-  const { type: _type, drafted = [], ...statement } = command;
+  const { type: _type, drafted = [], basis, ...statement } = command;
+  if (problem !== null && basis !== undefined && basis !== problemBasis(state)) {
+    const by = byWhom(problem.by, problem.atMs, nowMs);
+    return reject(
+      'outdated',
+      `The problem was stated ${by}, after you had opened this. Look at what it says now and put together what should stand.`,
+    );
+  }
   const { symptoms, affected, recentChanges } = statement;
   const standing = standingLines([symptoms, affected, recentChanges], drafted);
   return accept(

@@ -149,6 +149,11 @@ export function timeField(field: FieldText & { readonly initialMs: number | null
   });
 }
 
+/** A time as it was submitted; null where none was chosen. */
+export function msOf(seconds: string | undefined): number | null {
+  return seconds === undefined || seconds === '' ? null : Number(seconds) * 1_000;
+}
+
 /** A choice has room for two short lines: what does not fit into the first goes on in the second. */
 export function splitLabel(text: string): Pick<Choice, 'label' | 'description'> {
   const max = BLOCK_LIMITS.optionCharactersMax;

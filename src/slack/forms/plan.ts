@@ -1,8 +1,12 @@
+import type { KnownBlock } from '@slack/types';
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
+import { planBasis } from '../../domain/incident/decide-plan.ts';
 import { leadingHypothesis } from '../../domain/incident/hypotheses.ts';
 import { namesIn, type PlanScope } from '../../domain/incident/plan-scope.ts';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
-import { notice, textField, timeField } from './fields.ts';
+import { actor, date, line, quote, richText, typed } from '../blocks/text.ts';
+import { planWords } from '../blocks/words.ts';
+import { msOf, notice, textField, timeField } from './fields.ts';
 import { chosenFilling, filledActionId, fillingBlocks } from './fillings.ts';
 import type { Form, FormContext } from './form.ts';
 import { hypothesisParagraph, targetHypothesis } from './hypothesis-choices.ts';
@@ -20,9 +24,11 @@ export const planForm: Form = {
     const cause = confirmedHypothesis(context);
     const plan = earlierPlan(context);
     const fillings = planFillings(context.state, context.playbook, cause);
-    const first = plan === null && cause?.suggestion != null ? 'suggested' : null;
-    const chosen = chosenFilling(fillings, context.choice ?? first);
-    const texts = chosen?.texts ?? { ...plan };
+    const said = context.initial;
+    const isFilled = said === undefined && plan === null && cause?.suggestion != null;
+    const chosen = chosenFilling(fillings, context.choice ?? (isFilled ? 'suggested' : null));
+    const texts = said ?? chosen?.texts ?? { ...plan };
+    const resources = plan?.resources ?? resourcesOf(context.state, cause);
     const text = (name: 'solution' | 'risk' | 'mitigation' | 'rollback') => ({
       name,
       rule: RULES[name],
@@ -34,7 +40,9 @@ export const planForm: Form = {
       title: 'Plan the fix',
       submit: 'Propose',
       itemId: cause?.hypothesisId ?? null,
+      basis: planBasis(context.state),
       blocks: [
+        ...(context.isOutdated === true ? plannedBlocks(context.state) : []),
         ...(cause === null ? [] : [hypothesisParagraph(cause)]),
         ...(cause === null && plan === null ? [notice(NO_CAUSE_YET)] : []),
         ...fillingBlocks('Begin with one of these:', fillings, chosen),
@@ -52,19 +60,19 @@ export const planForm: Form = {
           label: 'What does it touch?',
           hint: 'Names, ids or ARNs, with commas. What is written to them then counts as part of the plan.',
           rule: RESOURCES,
-          initial: (plan?.resources ?? resourcesOf(context.state, cause)).join(', '),
+          initial: said?.['resources'] ?? resources.join(', '),
           lines: 'one',
         }),
         timeField({
           name: 'from',
           label: 'When does it go in?',
           hint: 'Leave it empty for as soon as it may. The owner is reminded when it begins.',
-          initialMs: plan?.window?.fromMs ?? null,
+          initialMs: said === undefined ? (plan?.window?.fromMs ?? null) : msOf(said['from']),
         }),
         timeField({
           name: 'to',
           label: 'Until when may it take?',
-          initialMs: plan?.window?.toMs ?? null,
+          initialMs: said === undefined ? (plan?.window?.toMs ?? null) : msOf(said['to']),
         }),
       ],
     });
@@ -80,9 +88,26 @@ export const planForm: Form = {
       mitigation: read.text('mitigation', RULES.mitigation),
       rollback: read.text('rollback', RULES.rollback),
       ...readScope(read),
+      basis: target.basis,
     });
   },
 };
+
+/** Two people planned at once: what the other one did, above what this one has typed. */
+function plannedBlocks({ plans }: IncidentState): readonly KnownBlock[] {
+  const last = plans.at(-1);
+  if (last === undefined) return [];
+  return [
+    richText(
+      line(
+        ['⚠️ ', actor(last.by), ' planned this ', date(last.plannedAtMs)],
+        `, after you had opened the form (${planWords(last).word}):`,
+      ),
+      quote(typed(last.solution) ?? '–'),
+      line('What you typed is still below. If you propose it, it replaces a plan that is not in.'),
+    ),
+  ];
+}
 
 const RESOURCES = { label: 'The list', charactersMax: 2_000, required: false } as const;
 

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
+import { problemBasis } from '../../domain/incident/decide-problem.ts';
 import type { KnownStart } from '../../domain/incident/known-start.ts';
 import {
   draftProblem,
@@ -7,8 +8,10 @@ import {
   linesOf,
   markedLines,
 } from '../../domain/incident/problem-draft.ts';
+import type { IncidentState } from '../../domain/incident/state.ts';
 import { formatMoment } from '../../domain/time/format-when.ts';
-import { notice, textField, timeField } from './fields.ts';
+import { actor, date, line, quote, richText, typed } from '../blocks/text.ts';
+import { msOf, notice, textField, timeField } from './fields.ts';
 import type { Form, FormContext } from './form.ts';
 import { incidentModal } from './incident-modal.ts';
 import { readValues } from './read-values.ts';
@@ -22,26 +25,30 @@ export const problemForm: Form = {
   build: (context) => {
     const { problem, startedAtMs } = context.state;
     const draft = draftProblem(context.state);
+    const said = context.initial;
     const begun = problem ?? beginning(context);
+    const text = (field: string, otherwise: string) => said?.[field] ?? otherwise;
     return incidentModal('problem', context, {
       title: 'State the problem',
       submit: 'Save',
       itemId: lineMarks([...linesOf(draft), ...(problem?.drafted ?? [])]),
+      basis: problemBasis(context.state),
       blocks: [
+        ...(context.isOutdated === true ? statedBlocks(context.state) : []),
         ...questions(context),
         textField({
           name: 'symptoms',
           label: 'What exactly is wrong?',
           hint: 'Symptoms and error messages, word for word if you can.',
           rule: RULES.symptoms,
-          initial: begun.symptoms,
+          initial: text('symptoms', begun.symptoms),
           lines: 'many',
         }),
         textField({
           name: 'affected',
           label: 'Who and what is affected?',
           rule: RULES.affected,
-          initial: begun.affected,
+          initial: text('affected', begun.affected),
           lines: 'many',
         }),
         timeField({
@@ -51,14 +58,15 @@ export const problemForm: Form = {
             draft.start === null
               ? 'Changes in AWS are looked for around this time.'
               : startHint(draft.start, context),
-          initialMs: draft.start?.fromMs ?? startedAtMs,
+          initialMs:
+            said === undefined ? (draft.start?.fromMs ?? startedAtMs) : msOf(said['started']),
         }),
         textField({
           name: 'changes',
           label: 'What changed recently?',
           hint: 'Deployments, configuration, traffic. What AWS recorded is looked up for you.',
           rule: RULES.recentChanges,
-          initial: begun.recentChanges,
+          initial: text('changes', begun.recentChanges),
           lines: 'many',
         }),
       ],
@@ -76,9 +84,30 @@ export const problemForm: Form = {
       ...texts,
       startedAtMs: read.pastTime('started', nowMs),
       drafted: markedLines(Object.values(texts), target.itemId),
+      basis: target.basis,
     });
   },
 };
+
+/** Two people wrote at once: what the other one said, above what this one has typed. */
+function statedBlocks({ problem }: IncidentState): readonly KnownBlock[] {
+  if (problem === null) return [];
+  const { symptoms, affected, recentChanges } = problem;
+  const stated = [symptoms, affected, recentChanges].filter((text) => text !== '').join('\n');
+  return [
+    richText(
+      line(
+        '⚠️ ',
+        actor(problem.by),
+        ' stated the problem ',
+        date(problem.atMs),
+        ', after you had opened the form:',
+      ),
+      quote(typed(stated) ?? '–'),
+      line('What you typed is still below. Put together what should stand, and save.'),
+    ),
+  ];
+}
 
 /** A title that people gave says what is wrong; one that an alarm gave only names the alarm. */
 function beginning({ state }: FormContext) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
+import { planBasis } from '../../../src/domain/incident/decide-plan.ts';
 import {
   ana,
   answer,
@@ -47,6 +48,29 @@ describe('planning', () => {
     const state = stateOf(play([[mitigation, ana]], eventsUpTo('implement')));
     expect(state.plans.map((plan) => plan.status)).toEqual(['implemented', 'planned']);
     expect(state.step).toBe('solve');
+  });
+});
+
+describe('planning in a form that was opened before', () => {
+  const basis = planBasis(stateOf(eventsUpTo('confirm')));
+  const late = { ...mitigation, basis };
+
+  test('somebody else planned says who did what, and replaces nothing', () => {
+    expect(answer(eventsUpTo('plan'), late, ben)).toMatchObject({
+      code: 'outdated',
+      sentence: expect.stringMatching(/^A solution was planned by <@UANA> 20 s ago, after you/),
+    });
+    expect(answer(eventsUpTo('approve'), late, ben)).toMatchObject({
+      sentence: expect.stringMatching(/by <@UANA> .* and approved by <@UBEN> 20 s ago, after/),
+    });
+  });
+
+  test('nobody planned in goes through, and once that plan was seen', () => {
+    expect(answer(eventsUpTo('confirm'), late, ben)).toMatchObject({ kind: 'accepted' });
+    const seen = { ...mitigation, basis: planBasis(stateOf(eventsUpTo('approve'))) };
+    const state = stateOf(play([[seen, ben]], eventsUpTo('approve')));
+    expect(state.plans.map((plan) => plan.status)).toEqual(['replaced', 'planned']);
+    expect(state.plans.at(-1)).not.toHaveProperty('basis');
   });
 });
 

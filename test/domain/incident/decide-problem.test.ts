@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { problemBasis } from '../../../src/domain/incident/decide-problem.ts';
 import {
   ana,
   answer,
@@ -25,6 +26,17 @@ describe('stating the problem', () => {
       code: 'already-done',
       sentence: 'The problem was already stated like this by <@UANA> 20 s ago.',
     });
+  });
+
+  test('in a form that was opened before somebody else stated it says so, and changes nothing', () => {
+    const late = { ...commands.state, symptoms: 'Checkout is slow.', basis: '0' };
+    expect(answer(eventsUpTo('open'), late, ben)).toMatchObject({ kind: 'accepted' });
+    expect(answer(eventsUpTo('state'), late, ben)).toMatchObject({
+      code: 'outdated',
+      sentence: expect.stringMatching(/^The problem was stated by <@UANA> 20 s ago, after you/),
+    });
+    const seen = { ...late, basis: problemBasis(stateOf(eventsUpTo('state'))) };
+    expect(answer(eventsUpTo('state'), seen, ben)).toMatchObject({ kind: 'accepted' });
   });
 
   test('with too long a text says how long it is and how much fits', () => {

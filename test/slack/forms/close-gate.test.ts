@@ -45,7 +45,7 @@ const MISSING: Readonly<
   ],
   plan: [
     [eventsUpTo('confirm'), 'plan'],
-    [eventsUpTo('open'), 'move solve'],
+    [eventsUpTo('open'), 'plan'],
   ],
   implementation: [
     [eventsUpTo('confirm'), 'plan'],

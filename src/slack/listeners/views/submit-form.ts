@@ -5,7 +5,6 @@ import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { refusedOwner } from '../../access/refused-owner.ts';
 import type { SlackContext } from '../../context.ts';
-import { VALUE_ACTION } from '../../forms/fields.ts';
 import type { FormValues } from '../../forms/form.ts';
 import { FORMS } from '../../forms/index.ts';
 import { decodeTarget, type FormId } from '../../ids.ts';
@@ -80,7 +79,7 @@ async function threadOf(
 /** Each field as it was sent; `build` begins with that. */
 function typedIn(values: FormValues): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, field]) => [name, field[VALUE_ACTION] ?? '']),
+    Object.entries(values).map(([name, field]) => [name, Object.values(field)[0] ?? '']),
   );
 }
 
