@@ -78,6 +78,7 @@ export const watched = fc.record({
   name: fc.constantFrom('checkout-5xx', 'latency').map(untrusted),
   state: fc.constantFrom('OK' as const, 'ALARM' as const, 'INSUFFICIENT_DATA' as const),
   sinceMs: time,
+  reconfiguredAtMs: orNull(time),
 });
 
 export const similarId = fc.constantFrom('RT-5', 'RT-6', 'RT-7');

@@ -54,6 +54,7 @@ const alarmSchema = z.object({
   StateReasonData: text,
   StateTransitionedTimestamp: moment.nullish().catch(null),
   StateUpdatedTimestamp: moment.nullish().catch(null),
+  AlarmConfigurationUpdatedTimestamp: moment.nullish().catch(null),
   Namespace: name,
   MetricName: name,
   Dimensions: z
@@ -114,6 +115,7 @@ export function parseAlarm(alarm: unknown, kind: Alarm['kind'], region: string):
     state: data.StateValue,
     stateReason: keptText(data.StateReason ?? ''),
     transitionedAtMs: changedAt?.getTime() ?? null,
+    configuredAtMs: data.AlarmConfigurationUpdatedTimestamp?.getTime() ?? null,
     namespace: data.Namespace ?? inside[0]?.Metric.Namespace ?? null,
     metric: data.MetricName ?? inside[0]?.Metric.MetricName ?? null,
     dimensions: [

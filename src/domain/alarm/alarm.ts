@@ -38,6 +38,8 @@ export interface Alarm {
   readonly stateReason: Untrusted;
   /** Last change of the state value (StateTransitionedTimestamp), not of the reason. */
   readonly transitionedAtMs: number | null;
+  /** When its configuration was changed last; not kept in evidence. */
+  readonly configuredAtMs?: number | null;
   readonly namespace: string | null;
   readonly metric: string | null;
   readonly dimensions: readonly AlarmDimension[];

@@ -2,7 +2,7 @@ import type { AlarmChange } from '../alarm/alarm-change.ts';
 import type { ApprovalPolicy } from './approval.ts';
 import type { Actor, IncidentEvent } from './events.ts';
 import type { IncidentState } from './state.ts';
-import type { WatchedAlarm } from './watch.ts';
+import type { SeenAlarm } from './watch.ts';
 
 /** Asks for one event: the same fields under the command's name. */
 type AsksFor<T extends IncidentEvent['type'], Name extends string> = Omit<
@@ -76,7 +76,8 @@ export type IncidentCommand =
   | {
       readonly type: 'record-watch';
       readonly agreedMs: number;
-      readonly readings: readonly WatchedAlarm[];
+      /** In the order of time; several of one alarm tell what it was since the look before. */
+      readonly readings: readonly SeenAlarm[];
       readonly trouble: string | null;
     }
   | AsksFor<'check-ticked', 'tick-check'>

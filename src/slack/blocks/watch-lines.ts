@@ -1,8 +1,12 @@
 import type { RichTextList, RichTextSection } from '@slack/types';
 import type { AlarmStateValue } from '../../domain/alarm/alarm.ts';
+import { chooseWatched, LEFT_OUT_WORDS } from '../../domain/incident/choose-watched.ts';
 import type { IncidentState, StepVisit } from '../../domain/incident/state.ts';
 import {
   alarmsToWatch,
+  currentWatch,
+  isUnread,
+  neverRead,
   okSince,
   type Watch,
   type WatchedAlarm,
@@ -11,6 +15,7 @@ import { durationWords } from '../../domain/text/time-words.ts';
 import { date, line, list, type Part, show, typed } from './text.ts';
 
 const ALARMS_SHOWN_MAX = 8;
+const LEFT_OUT_SHOWN_MAX = 4;
 
 const STATE_WORDS = {
   OK: '✅ OK since ',
@@ -28,13 +33,19 @@ export function watchLines(
     const isWaiting = visit.leftAtMs === null && state.status === 'open';
     return isWaiting ? [line(waitingWords(state))] : [];
   }
-  const shown = watch.alarms.slice(0, ALARMS_SHOWN_MAX);
-  const hidden = watch.alarms.length - shown.length;
+  const rows = [
+    ...watch.alarms.map((alarm) => alarmItem(alarm, isUnread(watch, alarm))),
+    ...neverRead(watch).map(
+      ({ name, region }): Part => [show(name), ` (${region}) ⚠️ could not be read`],
+    ),
+  ];
+  const hidden = rows.length - ALARMS_SHOWN_MAX;
   return [
     line(headline(watch)),
-    ...(shown.length === 0 ? [] : [list(shown.map(alarmItem))]),
+    ...(rows.length === 0 ? [] : [list(rows.slice(0, ALARMS_SHOWN_MAX))]),
     ...(hidden > 0 ? [line(`and ${hidden} more`)] : []),
     ...(watch.trouble === null ? [] : [line('⚠️ ', typed(watch.trouble))]),
+    ...(visit.leftAtMs === null ? leftOutLine(state) : []),
   ];
 }
 
@@ -59,6 +70,33 @@ function headline(watch: Watch): Part {
   }
 }
 
-function alarmItem({ name, region, state, sinceMs }: WatchedAlarm): Part {
-  return [show(name), ` (${region}) `, STATE_WORDS[state], date(sinceMs)];
+function alarmItem(
+  { name, region, state, sinceMs, reconfiguredAtMs }: WatchedAlarm,
+  isUnread: boolean,
+): Part {
+  const doubt = isUnread ? ', not read at the last look' : null;
+  const changed =
+    reconfiguredAtMs === null
+      ? null
+      : [
+          '. It was reconfigured ',
+          date(reconfiguredAtMs),
+          ': OK may mean only that its rule changed',
+        ];
+  return [show(name), ` (${region}) `, STATE_WORDS[state], date(sinceMs), doubt, changed];
+}
+
+/** So that nobody takes the silence of an alarm for its being well. */
+function leftOutLine(state: IncidentState): readonly RichTextSection[] {
+  const { leftOut } = chooseWatched(state, currentWatch(state)?.alarms ?? []);
+  if (leftOut.length === 0) return [];
+  const hidden = leftOut.length - LEFT_OUT_SHOWN_MAX;
+  const named = leftOut
+    .slice(0, LEFT_OUT_SHOWN_MAX)
+    .flatMap(({ alarm, why }, index): Part[] => [
+      index === 0 ? null : ', ',
+      show(alarm.name),
+      ` (${LEFT_OUT_WORDS[why]})`,
+    ]);
+  return [line('Not watched: ', ...named, hidden > 0 ? ` and ${hidden} more` : null, '.')];
 }

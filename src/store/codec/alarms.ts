@@ -33,6 +33,10 @@ export const alarmChangeSchema = schemaOf<AlarmChange>()(
   }),
 );
 
+export const alarmPlaceSchema = schemaOf<AlarmPlace>()(
+  z.object({ accountId: maybe, region: z.string(), name: outsideText }),
+);
+
 export const watchSchema = schemaOf<Watch>()(
   z.object({
     startedAtMs: z.number(),
@@ -44,15 +48,15 @@ export const watchSchema = schemaOf<Watch>()(
         name: outsideText,
         state: alarmState,
         sinceMs: z.number(),
+        // Came later, as did what could not be read.
+        wasOk: z.boolean().default(false),
+        reconfiguredAtMs: maybeNumber.default(null),
       }),
     ),
+    unread: listOf(alarmPlaceSchema).default([]),
     outcome: z.enum(['watching', 'quiet', 'fired']),
     trouble: maybe,
   }),
-);
-
-export const alarmPlaceSchema = schemaOf<AlarmPlace>()(
-  z.object({ accountId: maybe, region: z.string(), name: outsideText }),
 );
 
 export const incidentAlarmSchema = schemaOf<IncidentAlarm>()(

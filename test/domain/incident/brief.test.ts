@@ -125,7 +125,16 @@ describe('the brief of an incident', () => {
   test('holds the running watch, and not the one of an earlier fix', () => {
     const reading = { type: 'record-watch', agreedMs: 900_000, trouble: null } as const;
     const { accountId, region, name } = anAlarmChange();
-    const readings = [{ accountId, region, name, state: 'OK', sinceMs: OPENED_AT_MS } as const];
+    const readings = [
+      {
+        accountId,
+        region,
+        name,
+        state: 'OK',
+        sinceMs: OPENED_AT_MS,
+        reconfiguredAtMs: null,
+      } as const,
+    ];
     const watched = play([[{ ...reading, readings }, bot]], eventsUpTo('implement'));
     const again = play(
       [

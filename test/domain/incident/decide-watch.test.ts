@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { AlarmStateValue } from '../../../src/domain/alarm/alarm.ts';
 import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
-import type { WatchedAlarm } from '../../../src/domain/incident/watch.ts';
+import type { SeenAlarm } from '../../../src/domain/incident/watch.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
+import { anAlarmChange } from '../../support/alarm-builders.ts';
 import {
   answer,
   bot,
@@ -16,28 +17,32 @@ import {
 const implemented = eventsUpTo('implement');
 const FIXED_AT_MS = implemented.at(-1)?.atMs ?? 0;
 
-function seen(name: string, state: AlarmStateValue, sinceMin: number): WatchedAlarm {
+function seen(name: string, state: AlarmStateValue, sinceMin: number): SeenAlarm {
   return {
     accountId: null,
     region: 'eu-west-1',
     name: untrusted(name),
     state,
     sinceMs: FIXED_AT_MS + sinceMin * MINUTE_MS,
+    reconfiguredAtMs: null,
   };
 }
 
 function watch(
-  readings: readonly WatchedAlarm[],
+  readings: readonly SeenAlarm[],
   trouble: string | null = null,
 ): Extract<IncidentCommand, { type: 'record-watch' }> {
   return { type: 'record-watch', agreedMs: 15 * MINUTE_MS, readings, trouble };
 }
 
+const after = (min: number) => FIXED_AT_MS + min * MINUTE_MS;
+const gatherWindow = { fromMs: FIXED_AT_MS, toMs: FIXED_AT_MS };
+
 const look = (
   earlier: readonly RecordedEvent[],
   afterMin: number,
-  ...readings: readonly WatchedAlarm[]
-) => play([[watch(readings), bot]], earlier, FIXED_AT_MS + afterMin * MINUTE_MS);
+  ...readings: readonly SeenAlarm[]
+) => play([[watch(readings), bot]], earlier, after(afterMin));
 
 describe('the watch after a fix', () => {
   test('goes on while an alarm is not OK, or has not been for long', () => {
@@ -45,7 +50,8 @@ describe('the watch after a fix', () => {
     expect(stateOf(alarming).watch?.outcome).toBe('watching');
     const calm = look(alarming, 5, seen('5xx', 'OK', 4), seen('latency', 'OK', -300));
     expect(stateOf(calm)).toMatchObject({ step: 'verify', watch: { outcome: 'watching' } });
-    expect(stateOf(look(calm, 18, seen('5xx', 'OK', 4))).watch?.outcome).toBe('watching');
+    const later = look(calm, 18, seen('5xx', 'OK', 4), seen('latency', 'OK', -300));
+    expect(stateOf(later).watch?.outcome).toBe('watching');
   });
 
   test('is quiet when all of them have stayed OK for the agreed time, and leaves the verdict to people', () => {
@@ -77,10 +83,54 @@ describe('the watch after a fix', () => {
   });
 
   test('counts one that fires for the first time since the fix, and not one that never was OK', () => {
-    const first = look(implemented, 9, seen('latency', 'ALARM', 8));
+    const atFix = seen('latency', 'OK', 0);
+    const first = look(implemented, 9, atFix, seen('latency', 'ALARM', 8));
     expect(stateOf(first).watch?.outcome).toBe('fired');
     const never = look(implemented, 9, seen('5xx', 'ALARM', -20));
     expect(stateOf(never).watch?.outcome).toBe('watching');
+  });
+
+  test('does not take an alarm for fired again that only had no data in between', () => {
+    const alarming = look(implemented, 1, seen('5xx', 'ALARM', -20));
+    const without = look(alarming, 5, seen('5xx', 'INSUFFICIENT_DATA', 4));
+    const back = stateOf(look(without, 9, seen('5xx', 'ALARM', 8)));
+    expect(back).toMatchObject({ step: 'verify', watch: { outcome: 'watching' } });
+
+    const calm = look(without, 9, seen('5xx', 'OK', 8));
+    const blind = look(calm, 11, seen('5xx', 'INSUFFICIENT_DATA', 10));
+    expect(stateOf(look(blind, 13, seen('5xx', 'ALARM', 12))).watch?.outcome).toBe('fired');
+  });
+
+  test('sees what was not OK between two looks, and when', () => {
+    const calm = look(implemented, 5, seen('5xx', 'OK', 4));
+    const between = stateOf(look(calm, 9, seen('5xx', 'OK', 8)));
+    expect(between).toMatchObject({ step: 'hypothesize', watch: { outcome: 'fired' } });
+    expect(between.verifications.at(-1)?.finding).toMatch(
+      /^Did not stay OK between two looks: 5xx, OK again since \d\d:\d\d:\d\d UTC\.$/,
+    );
+
+    const told = [seen('5xx', 'ALARM', 0), seen('5xx', 'OK', 4), seen('5xx', 'ALARM', 6)];
+    const withHistory = stateOf(look(calm, 9, ...told, seen('5xx', 'OK', 8)));
+    expect(withHistory.verifications.at(-1)?.finding).toMatch(
+      /^Went off again while it was watched: 5xx at \d\d:\d\d:\d\d UTC\.$/,
+    );
+    const blind = [seen('5xx', 'INSUFFICIENT_DATA', 6), seen('5xx', 'OK', 8)];
+    expect(stateOf(look(calm, 9, ...blind)).watch?.outcome).toBe('watching');
+  });
+
+  test('is not quiet as long as CloudWatch did not answer, or one of the alarms was not read', () => {
+    const change = anAlarmChange({ name: untrusted('5xx'), accountId: null });
+    const reported = play(
+      [[{ type: 'record-alarm', change, mergedFrom: null, gatheringId: null, gatherWindow }, bot]],
+      implemented,
+    );
+    const ok = seen('5xx', 'OK', 4);
+    const silent = play([[watch([ok], 'CloudWatch did not answer.'), bot]], reported, after(30));
+    expect(stateOf(silent).watch).toMatchObject({ outcome: 'watching', unread: [] });
+    const other = look(reported, 30, seen('latency', 'OK', -300));
+    expect(stateOf(other).watch).toMatchObject({ outcome: 'watching', unread: [{ name: '5xx' }] });
+    const gap = look(silent, 90, ok);
+    expect(stateOf(gap).watch).toMatchObject({ outcome: 'quiet', trouble: null });
   });
 
   test('keeps what could not be read as it was, and says why', () => {

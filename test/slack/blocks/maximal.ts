@@ -172,6 +172,13 @@ function endingEvents(fill: Fill): readonly IncidentEvent[] {
           name: untrusted(`${fill(NAME_CHARACTERS_MAX - 2)}${index}`),
           state: 'OK' as const,
           sinceMs: OPENED_AT_MS,
+          wasOk: true,
+          reconfiguredAtMs: OPENED_AT_MS + MINUTE_MS,
+        })),
+        unread: many(WATCH_LIMITS.alarmsMax, (index) => ({
+          accountId: '111122223333',
+          region: 'eu-west-1',
+          name: untrusted(`${fill(NAME_CHARACTERS_MAX - 3)}u${index}`),
         })),
         outcome: 'watching',
         trouble: fill(WATCH_LIMITS.troubleCharactersMax),
