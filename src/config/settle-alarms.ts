@@ -1,9 +1,8 @@
+import { DEFAULT_SEVERITY } from '../domain/incident/default-severity.ts';
 import type { AlarmQueueSettings, AlarmRoute, AlarmRule, AlarmSettings } from '../ports.ts';
 import { type AlarmsSection, readQueueUrl } from './alarms-schema.ts';
 import { idsOf, type Settling } from './settle-accounts.ts';
 
-/** Unless the configuration says otherwise, somebody has to look before it is called worse. */
-const DEFAULT_SEVERITY = 'sev3';
 /** One outage sets off its alarms within minutes. */
 const TOGETHER_MINUTES = 10;
 

@@ -4,12 +4,28 @@ import { utcWords } from '../text/time-words.ts';
 import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { leadingExplanation } from './leading-explanation.ts';
+import { LIMITS } from './limits.ts';
 import type { IncidentState } from './state.ts';
 import { INCIDENT_STEPS } from './steps.ts';
 
 /** Support is outside: it is told what happened to which resources, and of no person. */
 export type EscalationAudience = 'aws-support' | 'colleague';
 
+/** Whom a text is for, by the name of the addressee. */
+export function audienceOf(to: string): EscalationAudience {
+  return /\b(?:aws|amazon)\b/i.test(to) ? 'aws-support' : 'colleague';
+}
+
+/** What is asked for and what they should know, as one reason for the record. */
+export function escalationReason(need: string, facts: string): string {
+  const room = LIMITS.textCharactersMax - need.length - PARAGRAPH.length;
+  const known = room < FACTS_CHARACTERS_MIN ? '' : cutText(facts, room);
+  return [need, known].filter((text) => text !== '').join(PARAGRAPH);
+}
+
+const PARAGRAPH = '\n\n';
+/** Less than that says nothing. */
+const FACTS_CHARACTERS_MIN = 100;
 const DRILL_NOTICE = 'A DRILL: this is practice, nothing has to be done about it.';
 
 export const ESCALATION_LIMITS = {

@@ -1,32 +1,17 @@
+import type { Severity } from '../incident/events.ts';
 import type { WhenContext } from '../time/parse-when.ts';
 import { parseQuery } from '../trail/query/parse-query.ts';
 import { FILTER_KEYS } from '../trail/query/query.ts';
 import { splitWords, type Word } from '../words/split-words.ts';
-import { suggest } from '../words/suggest.ts';
+import { aliasOf, mergeFirst, misspeltVerb } from './guess-verb.ts';
+import { asTitle, fail, idAndText, isOurId, type Line, textAfter } from './line.ts';
 import { readFacts } from './read-facts.ts';
 import {
   TRIAGE_HELP,
   TRIAGE_LIMITS,
   type TriageCommand,
-  type TriageError,
   type TriageVerb,
 } from './triage-command.ts';
-
-/** Words of other tools for the same thing. */
-const OTHER_WORDS: Readonly<Record<string, TriageVerb>> = {
-  abort: 'close',
-  assign: 'handoff',
-  claim: 'take',
-  done: 'close',
-  end: 'close',
-  incidents: 'list',
-  ls: 'list',
-  own: 'take',
-  resolve: 'close',
-  search: 'find',
-  show: 'status',
-  summary: 'status',
-};
 
 const INCIDENT_ID = /^[A-Za-z]{1,6}-[A-Za-z0-9]{2,20}$/;
 const CHANNEL = /^<#([CG][A-Z0-9]{1,20})(?:\|[^>]*)?>$/;
@@ -35,13 +20,6 @@ const MENTION = /^<@([UW][A-Z0-9]{1,20})(?:\|[^>]*)?>$/;
 /** `event:RunInstances since 7d`: fields that only calls have; an incident has resources and Regions, too. */
 const ASKED_KEYS = FILTER_KEYS.filter((key) => !['resource', 'account', 'region'].includes(key));
 const ASKED_FIELD = new RegExp(`^-?(?:${ASKED_KEYS.join('|')}):\\S`, 'i');
-
-/** A line in parts: the first word, the others, and the text after the first as it was typed. */
-interface Line {
-  readonly text: string;
-  readonly first: Word;
-  readonly rest: readonly Word[];
-}
 
 /** Reads what follows `/triage`, or `@redthread` in a thread. Never throws. */
 export function parseTriage(text: string, when: WhenContext): TriageCommand {
@@ -56,7 +34,9 @@ export function parseTriage(text: string, when: WhenContext): TriageCommand {
   const verb = verbOf(first);
   if (verb !== null) return VERB_PARSERS[verb](line, when);
   if (isTrailQuestion(line, when)) return { kind: 'trail', question: questionOf(line) };
-  const mistake = misspeltVerb(line);
+  const other = otherwiseSaid(line, when);
+  if (other !== null) return other;
+  const mistake = misspeltVerb(line, (meant) => parseTriage(meant, when).kind !== 'error');
   if (mistake !== null) return mistake;
   if (unclosedQuoteAt !== null) {
     return fail('A quote is opened and never closed.', {
@@ -74,17 +54,53 @@ function verbOf({ text, quotedFrom }: Word): TriageVerb | null {
   return Object.hasOwn(TRIAGE_HELP, word) ? (word as TriageVerb) : null;
 }
 
+/** What people say for a verb, so clearly that nobody has to be asked. */
+function otherwiseSaid(line: Line, when: WhenContext): TriageCommand | null {
+  const alias = aliasOf(line);
+  if (alias !== null) return VERB_PARSERS[alias.verb](alias.line, when);
+  const severity = /^sev[- ]?([1-4])$/i.exec(line.text.trim())?.[1];
+  if (severity !== undefined) {
+    return { kind: 'severity', incidentId: null, severity: severityOf(severity) };
+  }
+  const declined = mergeFirst(line, ['not', 'an', 'incident']);
+  if (declined !== null) {
+    const { incidentId, text } = idAndText(declined);
+    return {
+      kind: 'close',
+      incidentId,
+      reason: ['Not an incident', text].filter(Boolean).join(': '),
+    };
+  }
+  return isOurId(line.first) ? parseIdFirst(line) : null;
+}
+
+/** An id alone asks how it stands; before other words it is no title either. */
+function parseIdFirst(line: Line): TriageCommand {
+  const incidentId = line.first.text.toUpperCase();
+  const [next] = line.rest;
+  if (next === undefined) return { kind: 'status', incidentId };
+  const verb = verbOf(next);
+  const text = verb === null ? textAfter(line, line.first) : textAfter(line, next);
+  const sentence = `The verb comes before the id, so nothing was done to ${incidentId}. Did you mean this?`;
+  return fail(sentence, line.first, {
+    suggestion: `${verb ?? 'note'} ${incidentId} ${text}`.trim(),
+    title: asTitle(line),
+  });
+}
+
 const VERB_PARSERS = {
   status: (line) => withId(line, (incidentId) => ({ kind: 'status', incidentId })),
   export: (line) => withId(line, (incidentId) => ({ kind: 'export', incidentId })),
   list: (line) => alone(line, { kind: 'list' }),
   find: parseFind,
   mine: (line) => alone(line, { kind: 'mine' }),
-  take: (line) => alone(line, { kind: 'take' }),
+  take: (line) => withId(line, (incidentId) => ({ kind: 'take', incidentId })),
   help: () => ({ kind: 'help' }),
   note: parseNote,
   handoff: parseHandoff,
   escalate: parseEscalate,
+  severity: parseSeverity,
+  title: parseTitle,
   move: parseMove,
   close: parseClose,
   reopen: parseReopen,
@@ -97,9 +113,9 @@ function alone(line: Line, command: TriageCommand): TriageCommand {
   const [extra] = line.rest;
   if (extra === undefined) return command;
   return fail(
-    `\`${line.first.text}\` takes nothing after it. To open an incident with this title, put it in quotes.`,
+    `\`${line.first.text}\` takes nothing after it.`,
     { start: extra.start, end: line.text.length },
-    `"${line.text.trim().replaceAll('"', '')}"`,
+    { title: asTitle(line) },
   );
 }
 
@@ -113,9 +129,38 @@ function withId(line: Line, build: (incidentId: string | null) => TriageCommand)
 }
 
 function parseNote(line: Line): TriageCommand {
-  const text = textAfter(line, line.first);
-  return text === '' ? fail('Say what to note: `note TEXT`.', line.first) : { kind: 'note', text };
+  const { incidentId, text } = idAndText(line);
+  if (text !== '') return { kind: 'note', incidentId, text };
+  return fail('Say what to note: `note TEXT`.', line.first);
 }
+
+function parseTitle(line: Line): TriageCommand {
+  const { incidentId, text } = idAndText(line);
+  const title = text.replace(/^"([^"]*)"$/, '$1').trim();
+  if (title === '') return fail('Say the new title: `title TEXT`.', line.first);
+  return /^(?:is|are|was|of|on|in|not)\b/i.test(text)
+    ? askWhich(line, 'title', text)
+    : { kind: 'title', incidentId, title };
+}
+
+/** "close to the limit" may be either: nothing is done before that is known. */
+function askWhich(line: Line, verb: TriageVerb, text: string): TriageCommand {
+  return fail(`I did nothing. Did you mean the verb \`${verb}\`?`, line.first, {
+    suggestion: `${verb} "${text.replaceAll('"', '')}"`,
+    title: asTitle(line),
+  });
+}
+
+function parseSeverity(line: Line): TriageCommand {
+  const { incidentId, text } = idAndText(line);
+  if (text === '') return { kind: 'severity', incidentId, severity: null };
+  const digit = /^(?:to\s+)?(?:sev[- ]?)?([1-4])$/i.exec(text)?.[1];
+  if (digit !== undefined) return { kind: 'severity', incidentId, severity: severityOf(digit) };
+  const sentence = 'The severity is one of sev1, sev2, sev3, sev4: `severity sev1`.';
+  return fail(sentence, line.rest[0] ?? line.first, { title: asTitle(line) });
+}
+
+const severityOf = (digit: string): Severity => `sev${digit}` as Severity;
 
 function parseFind(line: Line): TriageCommand {
   const words = textAfter(line, line.first);
@@ -123,12 +168,16 @@ function parseFind(line: Line): TriageCommand {
   return fail('Say what to look for: `find WORDS`, such as `find checkout 5xx`.', line.first);
 }
 
-function parseHandoff({ first, rest }: Line): TriageCommand {
-  const [person] = rest.filter(({ text }) => text.toLowerCase() !== 'to');
+function parseHandoff(line: Line): TriageCommand {
+  const { incidentId } = idAndText(line);
+  const others = line.rest.slice(incidentId === null ? 0 : 1);
+  const person = others.find(({ text }) => text.toLowerCase() !== 'to');
   const userId = MENTION.exec(person?.text ?? '')?.[1];
-  if (userId !== undefined) return { kind: 'handoff', userId };
+  if (person !== undefined && userId !== undefined) {
+    return { kind: 'handoff', incidentId, userId, words: textAfter(line, person) || null };
+  }
   const sentence = 'Say to whom, as a mention that Slack recognises: `handoff @person`.';
-  return fail(sentence, person ?? first);
+  return fail(sentence, person ?? line.first);
 }
 
 function parseEscalate(line: Line): TriageCommand {
@@ -159,17 +208,15 @@ function parseMove(line: Line): TriageCommand {
 
 function parseClose(line: Line): TriageCommand {
   const { incidentId, text } = idAndText(line);
+  if (incidentId === null && /^to\s/i.test(text)) return askWhich(line, 'close', text);
   return { kind: 'close', incidentId, reason: text || null };
 }
 
 function parseReopen(line: Line): TriageCommand {
   const { incidentId, text } = idAndText(line);
-  if (incidentId === null) {
-    return fail('Say which one: `reopen ID REASON`.', line.rest[0] ?? line.first);
-  }
-  return text === ''
-    ? fail(`Say why: \`reopen ${incidentId} REASON\`.`, line.rest[0] ?? line.first)
-    : { kind: 'reopen', incidentId, reason: text };
+  if (text !== '') return { kind: 'reopen', incidentId, reason: text };
+  const typed = incidentId === null ? 'reopen ID REASON' : `reopen ${incidentId} REASON`;
+  return fail(`Say why: \`${typed}\`.`, line.rest[0] ?? line.first);
 }
 
 /** What is to be taken out is asked for in a form: a line is kept by Slack, and read by others. */
@@ -190,19 +237,6 @@ function parseDrill({ first, rest }: Line, when: WhenContext): TriageCommand {
   return read.kind === 'open' ? { kind: 'open', facts: { ...read.facts, isDrill: true } } : read;
 }
 
-/** Only `RT-…` is taken for an id here: "close on-call" has a reason. */
-function idAndText(line: Line): { incidentId: string | null; text: string } {
-  const [id] = line.rest;
-  const isId = id !== undefined && id.quotedFrom === null && /^RT-[A-Z0-9]{2,20}$/i.test(id.text);
-  return isId
-    ? { incidentId: id.text.toUpperCase(), text: textAfter(line, id) }
-    : { incidentId: null, text: textAfter(line, line.first) };
-}
-
-function textAfter({ text }: Line, word: Word): string {
-  return text.slice(word.end).trim();
-}
-
 function isTrailQuestion({ text, first, rest }: Line, when: WhenContext): boolean {
   if (ASKED_FIELD.test(text) && isAllFields(text, when)) return true;
   if (first.quotedFrom !== null) return false;
@@ -220,33 +254,4 @@ function isAllFields(text: string, when: WhenContext): boolean {
 
 function questionOf(line: Line): string {
   return /trail$/i.test(line.first.text) ? textAfter(line, line.first) : line.text.trim();
-}
-
-/**
- * One plain word alone is meant as a verb, and so is a near miss before an id or a mention. Other
- * lines are titles: "lost connections" is not a misspelt `list`.
- */
-function misspeltVerb({ text, first, rest }: Line): TriageError | null {
-  const word = first.text.toLowerCase();
-  const [next] = rest;
-  if (first.quotedFrom !== null || !/^[a-z-]+$/.test(word)) return null;
-  const isBeforeObject = /^(?:RT-[A-Z0-9]{2,20}|<@[UW][A-Z0-9]+.*>)$/i.test(next?.text ?? '');
-  if (next !== undefined && !isBeforeObject) return null;
-  const other = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : undefined;
-  const meant = other ?? suggest(word, Object.keys(TRIAGE_HELP));
-  if (meant === null && next !== undefined) return null;
-  if (meant === null) {
-    const sentence = `Don't know \`${word}\`. To open an incident, say in a few words what is wrong.`;
-    return fail(sentence, first);
-  }
-  const suggestion = other ?? `${meant}${text.slice(first.end).trimEnd()}`;
-  return fail(`Don't know \`${word}\`: did you mean \`${meant}\`?`, first, suggestion);
-}
-
-function fail(
-  sentence: string,
-  { start, end }: { readonly start: number; readonly end: number },
-  suggestion: string | null = null,
-): TriageError {
-  return { kind: 'error', sentence, start, end, suggestion };
 }

@@ -3,6 +3,7 @@ import { LIMITS } from '../incident/limits.ts';
 import { longestTime, parseWhen, type WhenContext } from '../time/parse-when.ts';
 import type { Word } from '../words/split-words.ts';
 import { suggest } from '../words/suggest.ts';
+import { fail } from './line.ts';
 import {
   type OpenFacts,
   TRIAGE_LIMITS,
@@ -160,8 +161,4 @@ function titleAndDescription(text: string): Pick<OpenFacts, 'title' | 'descripti
   const cut = text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '');
   const atWord = cut.lastIndexOf(' ');
   return { title: `${atWord > max / 2 ? cut.slice(0, atWord) : cut}…`, description: text };
-}
-
-function fail(sentence: string, { start, end }: { start: number; end: number }): TriageError {
-  return { kind: 'error', sentence, start, end, suggestion: null };
 }

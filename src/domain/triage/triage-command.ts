@@ -27,9 +27,11 @@ export interface TriageError {
   readonly end: number;
   /** The line as it was probably meant. */
   readonly suggestion: string | null;
+  /** The line that opens an incident with these words; null: they are hardly a title. */
+  readonly title: string | null;
 }
 
-/** `incidentId` null: the one that is open here. A missing text is asked for in a form. */
+/** `incidentId` null: the thread's own, or the one that is open here. A missing text is asked for in a form. */
 export type TriageCommand =
   | { readonly kind: 'menu' }
   | { readonly kind: 'help' }
@@ -37,10 +39,16 @@ export type TriageCommand =
   | { readonly kind: 'mine' }
   /** Incidents of this channel, open and closed, by words. */
   | { readonly kind: 'find'; readonly words: string }
-  | { readonly kind: 'take' }
+  | { readonly kind: 'take'; readonly incidentId: string | null }
   | { readonly kind: 'status'; readonly incidentId: string | null }
   | { readonly kind: 'export'; readonly incidentId: string | null }
-  | { readonly kind: 'handoff'; readonly userId: string }
+  /** `words`: what the new owner should know, besides the brief. */
+  | {
+      readonly kind: 'handoff';
+      readonly incidentId: string | null;
+      readonly userId: string;
+      readonly words: string | null;
+    }
   | {
       readonly kind: 'escalate';
       readonly incidentId: string | null;
@@ -58,8 +66,15 @@ export type TriageCommand =
       readonly incidentId: string | null;
       readonly reason: string | null;
     }
-  | { readonly kind: 'reopen'; readonly incidentId: string; readonly reason: string }
-  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'reopen'; readonly incidentId: string | null; readonly reason: string }
+  | { readonly kind: 'note'; readonly incidentId: string | null; readonly text: string }
+  | { readonly kind: 'title'; readonly incidentId: string | null; readonly title: string }
+  /** `severity` null: asked for in a form. */
+  | {
+      readonly kind: 'severity';
+      readonly incidentId: string | null;
+      readonly severity: Severity | null;
+    }
   | { readonly kind: 'redact'; readonly incidentId: string | null }
   /** A question for `/trail`, asked where `/triage` is understood. */
   | { readonly kind: 'trail'; readonly question: string }
@@ -75,12 +90,14 @@ export const TRIAGE_HELP = {
   mine: 'mine: the open incidents you own',
   find: 'find WORDS: earlier incidents of this channel, and what fixed them',
   take: 'take: become the owner',
-  handoff: 'handoff @person: make somebody else the owner',
+  handoff: 'handoff @person [WORDS]: make somebody else the owner; the words become a note',
   note: 'note TEXT: put something on the timeline',
   escalate: 'escalate TO: REASON: call for help, on the record',
+  severity: 'severity sev1: say how bad it is; sev1 alone does the same',
+  title: 'title TEXT: give it another title',
   move: 'move #channel: go on in another channel; the thread here says where',
   close: 'close [REASON]: end the incident',
-  reopen: 'reopen ID REASON: go on with a closed one',
+  reopen: 'reopen ID REASON: go on with a closed one; in its thread without the ID',
   export: 'export [ID]: write the document again',
   redact: 'redact [ID]: take text out of the record, such as a password; opens a form',
   drill: 'drill WHAT: practise; marked on every card, counted nowhere',

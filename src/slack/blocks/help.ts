@@ -1,10 +1,10 @@
 import type { RichTextElement, RichTextList, RichTextSection } from '@slack/types';
-import { TRIAGE_HELP } from '../../domain/triage/triage-command.ts';
+import { TRIAGE_HELP, type TriageError } from '../../domain/triage/triage-command.ts';
 import { COMMANDS } from '../ids.ts';
 import { actions, tapButton } from './buttons.ts';
 import { fitMessage } from './fit-message.ts';
 import type { MessageContent } from './message.ts';
-import { bold, line, list, type Part, richText } from './text.ts';
+import { bold, copyable, line, list, type Part, richText, typed } from './text.ts';
 
 type Example = readonly [typed: string, meaning: string];
 
@@ -66,6 +66,26 @@ export function renderHelp(problem: string | null = null): MessageContent {
         list(IN_THREADS),
       ),
       ...actions(tapButton('open-start-form', { incidentId: null })),
+    ],
+  });
+}
+
+/** Nothing was done: the line as it may be meant, and the one that opens an incident, to copy. */
+export function renderAsk({
+  sentence,
+  suggestion,
+  title,
+}: Pick<TriageError, 'sentence' | 'suggestion' | 'title'>): MessageContent {
+  const copied = (typed: string) => copyable(`${COMMANDS.triage} ${typed}`);
+  return fitMessage({
+    text: 'Did you mean this?',
+    blocks: [
+      richText(
+        line(typed(sentence)),
+        suggestion === null ? null : line('Then type: ', copied(suggestion)),
+        title === null ? null : line('To open an incident with this title: ', copied(title)),
+        line('All the words: ', code(`${COMMANDS.triage} help`)),
+      ),
     ],
   });
 }

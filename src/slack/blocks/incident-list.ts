@@ -2,15 +2,18 @@ import type { KnownBlock, RichTextSection } from '@slack/types';
 import { stepNumber } from '../../domain/incident/steps.ts';
 import type { IncidentProfile } from '../../domain/knowledge/profile.ts';
 import type { IncidentSummary } from '../../ports.ts';
+import { COMMANDS } from '../ids.ts';
 import { actions, linkButton, tapButton } from './buttons.ts';
 import { fitMessage } from './fit-message.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { titleLine } from './overview.ts';
-import { bold, date, line, mention, type Part, richText, typed } from './text.ts';
+import { bold, copyable, date, line, mention, type Part, richText, typed } from './text.ts';
 import { STEPS_TOTAL } from './words.ts';
 
 export const INCIDENTS_SHOWN_MAX = 5;
+/** A longer line stands there once, for a message holds no five of them. */
+const COPIED_CHARACTERS_MAX = 1_000;
 
 export interface ListedIncident {
   readonly summary: IncidentSummary;
@@ -23,16 +26,26 @@ export function renderIncidentList(options: {
   /** Our own words above the list: `Open in this channel`. */
   readonly heading: string;
   readonly incidents: readonly ListedIncident[];
+  /** What to type for one of them, so that nobody types anything twice. */
+  readonly lineFor?: ((incidentId: string) => string | null) | undefined;
+  readonly startAnother?: boolean | undefined;
 }): MessageContent {
   if (options.incidents.length === 0) return renderEmptyList();
   const shown = options.incidents.slice(0, INCIDENTS_SHOWN_MAX);
+  const lineOf = options.lineFor ?? (() => null);
+  const isLong = (lineOf('RT-…') ?? '').length > COPIED_CHARACTERS_MAX;
   const hidden = options.incidents.length - shown.length;
   return fitMessage({
     text: options.heading,
     blocks: [
-      richText(line(options.heading)),
-      ...shown.flatMap(incidentBlocks),
+      richText(line(options.heading), isLong ? copyLine(lineOf('RT-…')) : null),
+      ...shown.flatMap((row) =>
+        incidentBlocks(row, isLong ? null : lineOf(row.summary.incidentId)),
+      ),
       ...(hidden > 0 ? [richText(line(`and ${hidden} more`))] : []),
+      ...(options.startAnother === true
+        ? actions(tapButton('open-start-form', { incidentId: null }, { label: 'Start another' }))
+        : []),
     ],
   });
 }
@@ -58,7 +71,14 @@ export function outcomeLines({
   ];
 }
 
-function incidentBlocks({ summary, permalink }: ListedIncident): KnownBlock[] {
+function copyLine(text: string | null): RichTextSection | null {
+  return text === null ? null : line('To copy: ', copyable(`${COMMANDS.triage} ${text}`));
+}
+
+function incidentBlocks(
+  { summary, permalink }: ListedIncident,
+  typedFor: string | null,
+): KnownBlock[] {
   const aim = { incidentId: summary.incidentId };
   const owner: Part = summary.ownerId === null ? 'nobody owns it' : mention(summary.ownerId);
   const where =
@@ -68,6 +88,7 @@ function incidentBlocks({ summary, permalink }: ListedIncident): KnownBlock[] {
       titleLine(summary),
       line(`${where} · `, owner, ' · opened ', date(summary.openedAtMs)),
       ...outcomeLines(summary.profile),
+      copyLine(typedFor),
     ),
     ...actions(
       linkButton(slackLink(permalink), 'Open the thread'),

@@ -3,9 +3,12 @@ import { type MissingPart, missingForClose } from '../../domain/incident/close-g
 import type { IncidentCommandType } from '../../domain/incident/commands.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { INCIDENT_STEPS } from '../../domain/incident/steps.ts';
+import { actions, aimAt, formButton } from './buttons.ts';
+import { fitMessage } from './fit-message.ts';
 import { actionButton } from './incident-buttons.ts';
 import { BLOCK_LIMITS } from './limits.ts';
-import { plain } from './text.ts';
+import type { MessageContent } from './message.ts';
+import { bold, copyable, line, plain, richText } from './text.ts';
 
 /** Short: it stands beside the sentence that says what is missing. */
 const LABELS: { readonly [C in IncidentCommandType]?: string } = {
@@ -28,6 +31,19 @@ export function missingRows(state: IncidentState): readonly KnownBlock[] {
     text: plain(part.sentence, BLOCK_LIMITS.sectionCharactersMax),
     accessory: fixButton(state, part),
   }));
+}
+
+/** In a thread, where no form can be opened by a line: what is missing, and the button. */
+export function renderMissing(state: IncidentState): MessageContent {
+  return fitMessage({
+    text: `${state.incidentId}: still missing`,
+    blocks: [
+      richText(line(bold(state.incidentId), ' is not closed yet. Still missing:')),
+      ...missingRows(state),
+      richText(line('To close it without that, say why: ', copyable('@redthread close REASON'))),
+      ...actions(formButton('close', aimAt(state))),
+    ],
+  });
 }
 
 function fixButton(state: IncidentState, { fix, itemId }: MissingPart): Button {

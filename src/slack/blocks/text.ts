@@ -21,6 +21,8 @@ export type Part = string | RichTextElement | readonly Part[] | null;
 
 /** A person's paragraph on a card; the document has it whole. */
 const PARAGRAPH_CHARACTERS_MAX = 3_000;
+/** What Slack takes with a command, and the command. */
+const LINE_CHARACTERS_MAX = 3_100;
 
 /** Text from outside, as code: Slack interprets nothing in it and people see that it is quoted. */
 export function show(text: Untrusted): RichTextElement {
@@ -34,6 +36,15 @@ export function typed(
 ): RichTextElement | null {
   const cleaned = cleanTyped(text, charactersMax);
   return cleaned === '' ? null : { type: 'text', text: cleaned };
+}
+
+/** A line that somebody typed or may copy. */
+export function copyable(text: string): RichTextElement {
+  return {
+    type: 'text',
+    text: cleanTyped(text, LINE_CHARACTERS_MAX) || '–',
+    style: { code: true },
+  };
 }
 
 export function bold(text: string): RichTextElement {

@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto';
 import { COMMAND_TEXTS, type TextRule } from '../../domain/incident/command-texts.ts';
-import { ESCALATION_LIMITS, escalationText } from '../../domain/incident/escalation-text.ts';
+import {
+  audienceOf,
+  ESCALATION_LIMITS,
+  escalationReason,
+  escalationText,
+} from '../../domain/incident/escalation-text.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { AWS_SUPPORT } from '../ids.ts';
 import { notice, textField } from './fields.ts';
@@ -10,7 +16,6 @@ import { readValues } from './read-values.ts';
 const RULES = COMMAND_TEXTS['escalate-incident'];
 
 const AWS_SUPPORT_NAME = 'AWS Support';
-const MEANS_AWS = /\b(?:aws|amazon)\b/i;
 
 const NEED_RULE: TextRule = { ...RULES.reason, charactersMax: 500 };
 const FACTS_RULE: TextRule = {
@@ -33,8 +38,9 @@ export const escalationForm: Form = {
   build: (context) => {
     const { target, state, initial } = context;
     const to = target.itemId === AWS_SUPPORT ? AWS_SUPPORT_NAME : (initial?.['to'] ?? '');
-    const audience = MEANS_AWS.test(to) ? 'aws-support' : 'colleague';
+    const facts = escalationText(state, audienceOf(to));
     return incidentModal('escalation', context, {
+      itemId: markOf(facts),
       title: 'Escalate',
       submit: 'Escalate',
       blocks: [
@@ -51,6 +57,7 @@ export const escalationForm: Form = {
           name: 'reason',
           label: 'Why, and what do you need from them?',
           rule: NEED_RULE,
+          initial: initial?.['reason'] ?? '',
           lines: 'many',
         }),
         textField({
@@ -58,20 +65,29 @@ export const escalationForm: Form = {
           label: 'What they should know',
           hint: 'Prepared from the record. Change it as you like, and copy it from here or from the thread.',
           rule: FACTS_RULE,
-          initial: escalationText(state, audience),
+          initial: facts,
           lines: 'many',
         }),
       ],
     });
   },
-  parse: ({ values }) => {
+  parse: ({ values, target, state }) => {
     const read = readValues(values);
     const need = read.text('reason', NEED_RULE);
-    const facts = read.text('facts', FACTS_RULE);
+    const to = read.text('to', RULES.to);
+    const typed = read.text('facts', FACTS_RULE);
+    // The text for a colleague names people, and support is outside.
+    const isOurs = target.itemId === markOf(typed) && state != null;
+    const facts = isOurs ? escalationText(state, audienceOf(to)) : typed;
     return read.result({
       type: 'escalate-incident',
-      to: read.text('to', RULES.to),
-      reason: [need, facts].filter((text) => text !== '').join('\n\n'),
+      to,
+      reason: escalationReason(need, facts),
     });
   },
 };
+
+/** Tells whether the prepared text comes back untouched, though the record has gone on meanwhile. */
+function markOf(facts: string): string {
+  return `text-${createHash('sha256').update(facts.trim()).digest('hex').slice(0, 16)}`;
+}

@@ -26,6 +26,8 @@ export interface FormContext {
 export interface FormInput {
   readonly values: FormValues;
   readonly target: Target;
+  /** As it is now; null or absent: not known any more. */
+  readonly state?: IncidentState | null;
   readonly playbook: Playbook | null;
   readonly timeZone: string;
   readonly nowMs: number;

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { COMMAND_TEXTS, type TextRule } from '../../domain/incident/command-texts.ts';
+import { DEFAULT_SEVERITY } from '../../domain/incident/default-severity.ts';
 import type { Severity } from '../../domain/incident/events.ts';
 import { LIMITS } from '../../domain/incident/limits.ts';
 import { BLOCK_LIMITS } from '../blocks/limits.ts';
@@ -73,7 +74,7 @@ export function buildStartForm(options: {
         name: 'severity',
         label: 'How bad is it?',
         choices: SEVERITY_CHOICES,
-        initial: prefill.severity ?? 'sev4',
+        initial: prefill.severity ?? DEFAULT_SEVERITY,
       }),
       timeField({
         name: 'started',

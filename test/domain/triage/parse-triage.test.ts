@@ -121,7 +121,7 @@ describe('opening a session with one line', () => {
     ['down alarm:', 'needs a value'],
     ['alrm:x is down', 'did you mean `alarm:`'],
     ['"down', 'never closed'],
-    ['sev2', 'Say in a few words'],
+    ['sev2 since 3h', 'Say in a few words'],
     ['x '.repeat(1501), 'longer than 3000'],
   ])('says what is wrong with `%s`', (line, part) => {
     expect(refused(line).sentence).toContain(part);
@@ -132,6 +132,9 @@ describe('opening a session with one line', () => {
   });
 });
 
+const handoff = (userId: string, words: string | null = null) =>
+  ({ kind: 'handoff', incidentId: null, userId, words }) as const;
+
 describe('the verbs', () => {
   it.each([
     ['', { kind: 'menu' }],
@@ -140,16 +143,25 @@ describe('the verbs', () => {
     ['HELP', { kind: 'help' }],
     ['list', { kind: 'list' }],
     ['mine', { kind: 'mine' }],
-    ['take', { kind: 'take' }],
+    ['take', { kind: 'take', incidentId: null }],
+    ['take rt-7k3f9', { kind: 'take', incidentId: 'RT-7K3F9' }],
     ['status', { kind: 'status', incidentId: null }],
     ['status rt-7k3f9', { kind: 'status', incidentId: 'RT-7K3F9' }],
     ['export RT-7K3F9', { kind: 'export', incidentId: 'RT-7K3F9' }],
-    ['handoff <@U012AB3CD|ana>', { kind: 'handoff', userId: 'U012AB3CD' }],
-    ['handoff to <@U012AB3CD>', { kind: 'handoff', userId: 'U012AB3CD' }],
+    ['handoff <@U012AB3CD|ana>', handoff('U012AB3CD')],
+    ['handoff to <@U012AB3CD>', handoff('U012AB3CD')],
+    ['handoff <@U0> look at  orders', handoff('U0', 'look at  orders')],
+    ['handoff RT-7K3F9 to <@U0> go', { ...handoff('U0', 'go'), incidentId: 'RT-7K3F9' }],
     ['move', { kind: 'relocate', incidentId: null, channelId: null }],
     ['move to <#C012AB3CD>', { kind: 'relocate', incidentId: null, channelId: 'C012AB3CD' }],
     ['move RT-7K3F9 <#C0|war>', { kind: 'relocate', incidentId: 'RT-7K3F9', channelId: 'C0' }],
-    ['note it is  back', { kind: 'note', text: 'it is  back' }],
+    ['note it is  back', { kind: 'note', incidentId: null, text: 'it is  back' }],
+    ['note RT-7K3F9 back', { kind: 'note', incidentId: 'RT-7K3F9', text: 'back' }],
+    ['severity', { kind: 'severity', incidentId: null, severity: null }],
+    ['severity RT-7K3F9 SEV-2', { kind: 'severity', incidentId: 'RT-7K3F9', severity: 'sev2' }],
+    ['title Orders are slow', { kind: 'title', incidentId: null, title: 'Orders are slow' }],
+    ['title RT-7K3F9 "is it DNS"', { kind: 'title', incidentId: 'RT-7K3F9', title: 'is it DNS' }],
+    ['reopen it is back', { kind: 'reopen', incidentId: null, reason: 'it is back' }],
     ['close', { kind: 'close', incidentId: null, reason: null }],
     ['close all is well', { kind: 'close', incidentId: null, reason: 'all is well' }],
     ['close RT-7K3F9 done', { kind: 'close', incidentId: 'RT-7K3F9', reason: 'done' }],
@@ -173,11 +185,11 @@ describe('the verbs', () => {
     ['  What happened today ', { kind: 'trail', question: 'What happened today' }],
     ['what did ana do', { kind: 'trail', question: 'what did ana do' }],
     ['export', { kind: 'export', incidentId: null }],
-    ['TAKE', { kind: 'take' }],
+    ['TAKE', { kind: 'take', incidentId: null }],
     ['redact', { kind: 'redact', incidentId: null }],
     ['redact rt-7k3f9', { kind: 'redact', incidentId: 'RT-7K3F9' }],
     ['status inc-2026', { kind: 'status', incidentId: 'INC-2026' }],
-    ['handoff TO <@W012AB3CD>', { kind: 'handoff', userId: 'W012AB3CD' }],
+    ['handoff TO <@W012AB3CD>', handoff('W012AB3CD')],
     ['move To <#G012|war-room>', { kind: 'relocate', incidentId: null, channelId: 'G012' }],
     ['close on-call was told', { kind: 'close', incidentId: null, reason: 'on-call was told' }],
     ['close "RT-7K3F9" x', { kind: 'close', incidentId: null, reason: '"RT-7K3F9" x' }],
@@ -206,21 +218,89 @@ describe('the verbs', () => {
     ['fnid RT-7K3F9', 'find RT-7K3F9'],
     ['reopne RT-7K3F9 it is back', 'reopen RT-7K3F9 it is back'],
     ['handof <@U012AB3CD>', 'handoff <@U012AB3CD>'],
-    ['list of orders', '"list of orders"'],
-    ['list of "orders" ', '"list of orders"'],
-    ['mine is broken', '"mine is broken"'],
-    ['status of orders', '"status of orders"'],
-    ['status RT-7K3F9 now', '"status RT-7K3F9 now"'],
-    ['status xRT-7K3F9-', '"status xRT-7K3F9-"'],
     ...Object.entries({
       ...{ abort: 'close', assign: 'handoff', claim: 'take', done: 'close', end: 'close' },
       ...{ incidents: 'list', ls: 'list', own: 'take', search: 'find', show: 'status' },
       ...{ summary: 'status', Resolve: 'close' },
     }),
-    ['show RT-7K3F9', 'status'],
+    ['show RT-7K3F9', 'status RT-7K3F9'],
     ['stauts RT-7K3F9  ', 'status RT-7K3F9'],
   ])('suggests something for `%s` instead of opening a session', (line, suggestion) => {
     expect(refused(line).suggestion).toBe(suggestion);
+  });
+
+  it.each([
+    ['catchup', 'status'],
+    ['catch up', 'status'],
+    ['Catch me up!', 'status'],
+    ['catch up RT-7K3F9', 'status RT-7K3F9'],
+    ['RT-7K3F9', 'status RT-7K3F9'],
+    ['assign <@U0>', 'handoff <@U0>'],
+    ['hand off <@U0> now', 'handoff <@U0> now'],
+    ['hand over to <@U0>', 'handoff <@U0>'],
+    ['handover RT-7K3F9 <@U0>', 'handoff RT-7K3F9 <@U0>'],
+    ['sev1', 'severity sev1'],
+    ['SEV 3', 'severity sev3'],
+    ['not an incident', 'close Not an incident'],
+    ['Not an incident: a load test', 'close Not an incident: a load test'],
+    ['not an incident RT-7K3F9', 'close RT-7K3F9 Not an incident'],
+  ])('takes `%s` for `%s`', (typed, line) => {
+    expect(parse(typed)).toEqual(parse(line));
+  });
+
+  it.each([
+    ['search checkout 5xx', 'find checkout 5xx', '"search checkout 5xx"'],
+    [
+      'search is slow sev2 since 3h',
+      'find is slow sev2 since 3h',
+      '"search is slow" sev2 since 3h',
+    ],
+    ['resolve false alarm', 'close false alarm', '"resolve false alarm"'],
+    ['done with “the” deploy', 'close with “the” deploy', '"done with the deploy"'],
+    ['clsoe false alarm', 'close false alarm', '"clsoe false alarm"'],
+    ['ntoe it is back', 'note it is back', '"ntoe it is back"'],
+    ['escalat dba: replication', 'escalate dba: replication', '"escalat dba: replication"'],
+    ['assign somebody to orders', 'handoff @person', '"assign somebody to orders"'],
+    ['close to the limit', 'close "to the limit"', '"close to the limit"'],
+    ['title is missing', 'title "is missing"', '"title is missing"'],
+    ['RT-7K3F9 close all well', 'close RT-7K3F9 all well', '"RT-7K3F9 close all well"'],
+    ['RT-7K3F9 is back', 'note RT-7K3F9 is back', '"RT-7K3F9 is back"'],
+  ])('asks about `%s` instead of opening or closing anything', (line, suggestion, title) => {
+    expect(refused(line)).toMatchObject({ suggestion, title });
+    expect(parse(suggestion.replace('@person', '<@U0>')).kind).not.toBe('error');
+    expect(parse(title).kind).toBe('open');
+  });
+
+  it.each([
+    ['list of orders', '"list of orders"'],
+    ['list endpoint 500 region:eu-west-1', '"list endpoint 500" region:eu-west-1'],
+    ['list of "orders" ', '"list of orders"'],
+    ['mine is broken', '"mine is broken"'],
+    ['status of orders', '"status of orders"'],
+    ['status RT-7K3F9 now', '"status RT-7K3F9 now"'],
+    ['status xRT-7K3F9-', '"status xRT-7K3F9-"'],
+    ['take over fails', '"take over fails"'],
+    ['severity of alarms is lost', '"severity of alarms is lost"'],
+    ['thanks for the help', '"thanks for the help"'],
+  ])('says how `%s` becomes a title', (line, title) => {
+    expect(refused(line)).toMatchObject({ suggestion: null, title });
+  });
+
+  it.each([
+    'node i-0abc is down',
+    'not reachable from eu-west-1',
+    'lose packets to the gateway',
+    'closed connections pile up',
+    'show page is empty',
+    'end users cannot log in',
+    'catch up queue grows',
+    'hand over of leases fails',
+    'not an incidental failure',
+    'stauts page is down',
+    'sev1 checkout is down',
+    'expert mode fails',
+  ])('opens an incident for `%s`', (line) => {
+    opened(line);
   });
 
   it('opens nothing for a single word that it does not know', () => {
@@ -248,7 +328,7 @@ describe('the verbs', () => {
   it.each([
     'reopen',
     'reopen RT-7K3F9',
-    'reopen it is back',
+    'title',
     'handoff',
     'handoff @ana',
     'note',

@@ -8,11 +8,14 @@ import {
   renderOverdue,
 } from '../../../src/slack/blocks/actor-question.ts';
 import { renderBrief } from '../../../src/slack/blocks/brief.ts';
+import { renderDocumentCurrent } from '../../../src/slack/blocks/document-current.ts';
 import { renderError, sentenceContent } from '../../../src/slack/blocks/error.ts';
-import { renderHelp, renderTrailHelp } from '../../../src/slack/blocks/help.ts';
+import { renderFormOffer } from '../../../src/slack/blocks/form-offer.ts';
+import { renderAsk, renderHelp, renderTrailHelp } from '../../../src/slack/blocks/help.ts';
 import { renderIncidentList } from '../../../src/slack/blocks/incident-list.ts';
 import { renderEmptyMenu, renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { SlotContent } from '../../../src/slack/blocks/message.ts';
+import { renderMissing } from '../../../src/slack/blocks/missing-rows.ts';
 import { renderMovedLine, renderMovedRoot } from '../../../src/slack/blocks/moved-card.ts';
 import { renderIncident } from '../../../src/slack/blocks/render-incident.ts';
 import { renderStatus } from '../../../src/slack/blocks/status.ts';
@@ -158,12 +161,34 @@ export const MESSAGE_CARDS: Readonly<Record<string, Card>> = {
     leads: /Best matches/,
     show: (scene) => {
       const incidents = many(2_000, () => ({ summary: summaryOf(scene), permalink: PERMALINK }));
-      return says(renderIncidentList({ heading: 'Best matches', incidents }));
+      const heading = 'Best matches';
+      const lineFor = (incidentId: string) => `note ${incidentId} ${scene.fill(2_900)}`;
+      return says(
+        renderIncidentList({ heading, incidents }),
+        renderIncidentList({ heading, incidents, lineFor, startAnother: true }),
+      );
     },
+  },
+  renderMissing: { leads: /Still missing/, show: ({ state }) => says(renderMissing(state)) },
+  renderFormOffer: {
+    leads: /⟦/,
+    show: ({ state, fill }) =>
+      says(renderFormOffer(state, { sentence: fill(300), typed: fill(3_000), form: 'escalation' })),
+  },
+  renderDocumentCurrent: {
+    leads: /nothing has changed since/,
+    show: ({ state }) => says(renderDocumentCurrent(state)),
   },
   renderHelp: {
     leads: /⟦|Incidents/,
     show: ({ fill }) => says(renderHelp(), renderHelp(fill(3_000))),
+  },
+  renderAsk: {
+    leads: /⟦/,
+    show: ({ fill }) => {
+      const lines = { suggestion: fill(3_000), title: fill(3_000) };
+      return says(renderAsk({ sentence: fill(200), ...lines }));
+    },
   },
   renderTrailHelp: { leads: /Who did that/, show: () => says(renderTrailHelp()) },
   renderError: {

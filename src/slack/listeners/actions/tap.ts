@@ -11,6 +11,7 @@ import {
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
+import { renderDocumentCurrent } from '../../blocks/document-current.ts';
 import { buildEditList } from '../../blocks/edit-list.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import { renderMenu } from '../../blocks/menu.ts';
@@ -36,9 +37,6 @@ import { TRAIL_TAPS } from './trail-taps.ts';
 
 const UNKNOWN_INCIDENT =
   'I do not know this incident any more. /triage list shows those that are open.';
-
-export const DOCUMENT_CURRENT =
-  'The document in the thread tells everything that is on the record: nothing has changed since.';
 
 const DRAFT_CHANGED =
   'More is known now than when you tapped, so nothing was stated. Look at the card again.';
@@ -129,7 +127,7 @@ function gatherAgain(tap: Tap, state: IncidentState): Promise<MessageContent | n
 
 async function publishAgain(tap: Tap, state: IncidentState): Promise<MessageContent | null> {
   const { context, dedupeId } = tap;
-  if (isDocumentCurrent(state)) return sentenceContent(DOCUMENT_CURRENT);
+  if (isDocumentCurrent(state)) return renderDocumentCurrent(state);
   const work = publishWork(state.incidentId, context.clock.nowMs());
   await context.store.schedule([work], dedupeId);
   context.wakeWorkers();

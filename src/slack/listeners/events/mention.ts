@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { parseTriage } from '../../../domain/triage/parse-triage.ts';
+import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
 import type { SlackContext } from '../../context.ts';
 import type { mentionEvent } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
@@ -28,10 +29,11 @@ export async function onMention(
     context,
     'mention',
     async () => {
-      const text = withoutMention(event.text, context.botUserId);
+      const text = lineToBot(event.text, context.botUserId);
       const { timeZone } = await context.people.describe(userId);
       const nowMs = context.clock.nowMs();
-      const request = parseTriage(text, { timeZone, nowMs, meaning: 'past' });
+      const request: TriageCommand =
+        text === null ? { kind: 'menu' } : parseTriage(text, { timeZone, nowMs, meaning: 'past' });
       const asker = { ...to, teamId, timeZone, dedupeId };
       const answer = await answerTriage({ context, asker }, request);
       if (answer.kind === 'nothing') return;
@@ -45,6 +47,12 @@ export async function onMention(
   );
 }
 
-function withoutMention(text: string, botUserId: string): string {
-  return typedLine(text).replaceAll(`<@${botUserId}>`, ' ').trim();
+/** "Thanks @redthread" is said about the bot, not to it: null, and the menu shows what could be. */
+function lineToBot(typed: string, botUserId: string): string | null {
+  const mention = `<@${botUserId}>`;
+  const text = typedLine(typed);
+  const at = text.indexOf(mention);
+  if (at < 0 || /[\p{L}\p{N}<]/u.test(text.slice(0, at))) return null;
+  const line = text.slice(at + mention.length).replaceAll(mention, ' ');
+  return line.replace(/^[\s,:;]+/, '').trim();
 }

@@ -1,20 +1,26 @@
 import { briefOf } from '../../../domain/incident/brief.ts';
 import { missingForClose } from '../../../domain/incident/close-gate.ts';
-import type { IncidentCommand } from '../../../domain/incident/commands.ts';
+import {
+  audienceOf,
+  escalationReason,
+  escalationText,
+} from '../../../domain/incident/escalation-text.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { playbookOf } from '../../../domain/playbook/find-playbook.ts';
 import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
-import { actOnIncident } from '../../../flows/act-on-incident.ts';
-import { refusedOwner } from '../../access/refused-owner.ts';
 import { sentenceContent } from '../../blocks/error.ts';
+import { renderFormOffer } from '../../blocks/form-offer.ts';
 import { renderMenu } from '../../blocks/menu.ts';
+import { renderMissing } from '../../blocks/missing-rows.ts';
 import { renderStatus } from '../../blocks/status.ts';
 import { FORMS } from '../../forms/index.ts';
 import { buildRedactForm } from '../../forms/redact.ts';
 import { buildRelocateForm } from '../../forms/relocate.ts';
-import type { FormId } from '../../ids.ts';
+import { AWS_SUPPORT, type FormId } from '../../ids.ts';
 import { moveToChannel } from '../move-to-channel.ts';
 import { rootPermalink } from './choose-incident.ts';
+import { handOff } from './hand-off.ts';
+import { act } from './record-command.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
 
 /** What is asked of one incident. */
@@ -30,14 +36,11 @@ export type IncidentRequest = Extract<
       | 'relocate'
       | 'redact'
       | 'close'
-      | 'reopen';
+      | 'reopen'
+      | 'severity'
+      | 'title';
   }
 >;
-
-const REDACT_ELSEWHERE =
-  'This needs a form, which Slack opens for the command only: `/triage redact` in the channel.';
-
-const HANDED_OVER = 'Handed over. I send them a brief; if they cannot be reached, you hear of it.';
 
 /** Does it, or opens the form for what was not said. */
 export async function actOnRequest(
@@ -54,32 +57,36 @@ export async function actOnRequest(
     }
     case 'take':
       return act(turn, state, { type: 'assign-owner', ownerId: asker.userId }, 'You own it now.');
-    case 'handoff': {
-      const refused = await refusedOwner(context, request.userId);
-      if (refused !== null) return say(refused);
-      return act(turn, state, { type: 'assign-owner', ownerId: request.userId }, HANDED_OVER);
-    }
+    case 'handoff':
+      return handOff(turn, state, request);
     case 'note': {
       const note = { noteId: context.ids.next('note'), text: request.text };
-      return act(turn, state, { type: 'add-note', ...note }, 'Noted.');
+      const done = request.incidentId === null ? 'Noted.' : `Noted on ${state.incidentId}.`;
+      return act(turn, state, { type: 'add-note', ...note }, done);
     }
-    case 'escalate': {
-      const { to, reason } = request;
-      if (to === null || reason === null) {
-        return form(turn, state, 'escalation', to === null ? {} : { to });
-      }
-      const command = { type: 'escalate-incident', to, reason } as const;
-      return act(turn, state, command, 'The escalation is on the record.');
+    case 'escalate':
+      return escalate(turn, state, request);
+    case 'severity': {
+      const { severity } = request;
+      if (severity === null) return form(turn, state, 'severity');
+      const done = `${state.incidentId} is ${severity.toUpperCase()} now.`;
+      return act(turn, state, { type: 'change-severity', severity }, done);
+    }
+    case 'title': {
+      const command = { type: 'change-title', title: request.title } as const;
+      return act(turn, state, command, `${state.incidentId} has its new title.`);
     }
     case 'relocate':
       return relocate(turn, state, request.channelId);
     case 'redact': {
       const view = buildRedactForm(state);
-      return { kind: 'form', view, without: sentenceContent(REDACT_ELSEWHERE) };
+      return { kind: 'form', view, without: sentenceContent(redactElsewhere(state)) };
     }
     case 'close': {
       const { reason } = request;
-      if (reason === null && missingForClose(state).length > 0) return form(turn, state, 'close');
+      if (reason === null && missingForClose(state).length > 0) {
+        return { ...form(turn, state, 'close'), without: renderMissing(state) };
+      }
       const command = { type: 'close-incident', reason } as const;
       return act(turn, state, command, 'Closed. I am writing the document.');
     }
@@ -89,6 +96,33 @@ export async function actOnRequest(
     }
   }
 }
+
+function redactElsewhere({ incidentId }: IncidentState): string {
+  return `This needs a form, which Slack opens for the command only. Type this in the channel: /triage redact ${incidentId}`;
+}
+
+async function escalate(
+  turn: Turn,
+  state: IncidentState,
+  { to, reason }: Extract<IncidentRequest, { kind: 'escalate' }>,
+): Promise<TriageAnswer> {
+  const audience = audienceOf(to ?? '');
+  if (to === null || reason === null) {
+    const initial = { ...(to === null ? {} : { to }), ...(reason === null ? {} : { reason }) };
+    const without = renderFormOffer(state, {
+      sentence: 'Say to whom and why, or use the form:',
+      typed: `escalate ${to ?? 'TO'}: ${reason ?? 'REASON'}`,
+      form: 'escalation',
+      itemId: audience === 'aws-support' ? AWS_SUPPORT : null,
+    });
+    return { ...form(turn, state, 'escalation', initial), without };
+  }
+  const whole = escalationReason(reason, escalationText(state, audience));
+  const command = { type: 'escalate-incident', to, reason: whole } as const;
+  return act(turn, state, command, ESCALATED);
+}
+
+const ESCALATED = 'The escalation is on the record. The text to copy for them is in the thread.';
 
 async function relocate(
   turn: Turn,
@@ -117,27 +151,12 @@ export async function showMenu(turn: Turn, state: IncidentState): Promise<Triage
   return { kind: 'content', content: renderMenu({ state, permalink }) };
 }
 
-async function act(
-  turn: Turn,
-  state: IncidentState,
-  command: IncidentCommand,
-  done: string,
-): Promise<TriageAnswer> {
-  const outcome = await actOnIncident(turn.context, {
-    incidentId: state.incidentId,
-    command,
-    actor: { kind: 'person', userId: turn.asker.userId },
-    dedupeId: turn.asker.dedupeId,
-  });
-  return say(outcome.kind === 'rejected' ? outcome.sentence : done);
-}
-
 function form(
   turn: Turn,
   state: IncidentState,
   formId: FormId,
   initial: Readonly<Record<string, string>> = {},
-): TriageAnswer {
+): Extract<TriageAnswer, { kind: 'form' }> {
   const view = FORMS[formId].build({
     state,
     target: { incidentId: state.incidentId, itemId: null },

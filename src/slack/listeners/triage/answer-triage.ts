@@ -1,14 +1,15 @@
 import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
-import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
-import { findIncident, movedWords } from '../../../flows/find-incident.ts';
+import type { TriageCommand, TriageError } from '../../../domain/triage/triage-command.ts';
+import { findIncident, findThreadIncident, movedWords } from '../../../flows/find-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
-import { renderHelp } from '../../blocks/help.ts';
+import { renderDocumentCurrent } from '../../blocks/document-current.ts';
+import { renderAsk, renderHelp } from '../../blocks/help.ts';
 import { renderEmptyMenu } from '../../blocks/menu.ts';
+import type { MessageContent } from '../../blocks/message.ts';
 import { buildStartForm } from '../../forms/start.ts';
-import { DOCUMENT_CURRENT } from '../actions/tap.ts';
 import { askTrail } from '../commands/trail.ts';
-import { actOnRequest, showMenu } from './act-on-request.ts';
-import { findHere, listHere, listMine, onIncident } from './choose-incident.ts';
+import { actOnRequest, type IncidentRequest, showMenu } from './act-on-request.ts';
+import { chooseClosed, findHere, listHere, listMine, onIncident } from './choose-incident.ts';
 import { openHere } from './open-here.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
 
@@ -16,7 +17,7 @@ import { say, type TriageAnswer, type Turn } from './turn.ts';
 export async function answerTriage(turn: Turn, request: TriageCommand): Promise<TriageAnswer> {
   switch (request.kind) {
     case 'error':
-      return { kind: 'content', content: renderHelp(request.sentence) };
+      return { kind: 'content', content: refusal(request) };
     case 'help':
       return { kind: 'content', content: renderHelp() };
     case 'trail':
@@ -33,19 +34,42 @@ export async function answerTriage(turn: Turn, request: TriageCommand): Promise<
     case 'find':
       return findHere(turn, request.words);
     case 'export':
-      return publish(turn, request.incidentId);
+      return publish(turn, request);
+    case 'reopen':
+      return reopen(turn, request);
     case 'take':
     case 'handoff':
     case 'note':
-      return onIncident(turn, null, (state) => actOnRequest(turn, state, request));
+    case 'severity':
+    case 'title':
     case 'status':
     case 'escalate':
     case 'relocate':
     case 'redact':
     case 'close':
-    case 'reopen':
-      return onIncident(turn, request.incidentId, (state) => actOnRequest(turn, state, request));
+      return actOnOne(turn, request);
   }
+}
+
+function refusal(error: TriageError): MessageContent {
+  const isUnclear = error.suggestion !== null || error.title !== null;
+  return isUnclear ? renderAsk(error) : renderHelp(error.sentence);
+}
+
+function actOnOne(turn: Turn, request: IncidentRequest): Promise<TriageAnswer> {
+  return onIncident(turn, request, (state) => actOnRequest(turn, state, request));
+}
+
+/** In its own thread a closed incident needs no id; elsewhere the closed ones are shown. */
+async function reopen(
+  turn: Turn,
+  request: Extract<TriageCommand, { kind: 'reopen' }>,
+): Promise<TriageAnswer> {
+  const isNamed = request.incidentId !== null;
+  if (isNamed || (await findThreadIncident(turn.context, turn.asker)) !== null) {
+    return actOnOne(turn, request);
+  }
+  return chooseClosed(turn, request);
 }
 
 /** The menu of what is open here, or the form that opens something. */
@@ -55,7 +79,9 @@ async function menu(turn: Turn): Promise<TriageAnswer> {
   if (found.kind === 'none' && found.movedAway.length > 0) {
     return { kind: 'content', content: renderEmptyMenu(found.movedAway.map(movedWords)) };
   }
-  if (found.kind !== 'none') return onIncident(turn, null, (state) => showMenu(turn, state));
+  if (found.kind !== 'none') {
+    return onIncident(turn, { kind: 'menu', incidentId: null }, (state) => showMenu(turn, state));
+  }
   const place = {
     channelId: asker.channelId,
     threadTs: asker.threadTs,
@@ -65,12 +91,18 @@ async function menu(turn: Turn): Promise<TriageAnswer> {
 }
 
 /** Of the incident named, the one open here, or the last one closed here. */
-async function publish(turn: Turn, named: string | null): Promise<TriageAnswer> {
+async function publish(
+  turn: Turn,
+  request: Extract<TriageCommand, { kind: 'export' }>,
+): Promise<TriageAnswer> {
   const { context, asker } = turn;
+  const named = request.incidentId;
   const found = named === null ? await findIncident(context, asker) : null;
   const last = found?.kind === 'none' ? (found.recent[0]?.incidentId ?? null) : null;
-  return onIncident(turn, named ?? last, async (state) => {
-    if (isDocumentCurrent(state)) return say(DOCUMENT_CURRENT);
+  return onIncident(turn, { ...request, incidentId: named ?? last }, async (state) => {
+    if (isDocumentCurrent(state)) {
+      return { kind: 'content', content: renderDocumentCurrent(state) };
+    }
     const work = publishWork(state.incidentId, context.clock.nowMs());
     await context.store.schedule([work], asker.dedupeId);
     context.wakeWorkers();

@@ -1,6 +1,8 @@
 import { lastRoot } from '../../../domain/incident/places.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { searchIncidents } from '../../../domain/knowledge/search-incidents.ts';
+import { lineFor } from '../../../domain/triage/line-for.ts';
+import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
 import { type FoundIncident, findIncident, movedWords } from '../../../flows/find-incident.ts';
 import { isReadable } from '../../../flows/read-home.ts';
 import type { IncidentSummary } from '../../../ports.ts';
@@ -17,12 +19,21 @@ const OPEN_MAX = 20;
 const OWNED_MAX = 2_000;
 const SEARCHED_MAX = 2_000;
 
+/** What is asked of one incident; `incidentId` null: the one that is meant here. */
+type OneIncidentRequest =
+  | Extract<TriageCommand, { readonly incidentId: string | null }>
+  | { readonly kind: 'menu'; readonly incidentId: null };
+
+const linesFor = (request: OneIncidentRequest) => (incidentId: string) =>
+  lineFor(request, incidentId);
+
 /** Runs on the incident with this id, or on the one that is open here; several are shown to choose from. */
 export async function onIncident(
   turn: Turn,
-  incidentId: string | null,
+  request: OneIncidentRequest,
   run: (state: IncidentState) => TriageAnswer | Promise<TriageAnswer>,
 ): Promise<TriageAnswer> {
+  const { incidentId } = request;
   const found: FoundIncident =
     incidentId === null
       ? await findIncident(turn.context, turn.asker)
@@ -33,7 +44,10 @@ export async function onIncident(
     case 'none':
       return say(noneHere(found.movedAway));
     case 'several':
-      return listed(turn, 'Several are open here. Which one?', found.choices);
+      return listed(turn, 'Several are open here. Which one?', found.choices, {
+        lineFor: linesFor(request),
+        startAnother: true,
+      });
     case 'one': {
       const state = await turn.context.store.readState(found.incidentId);
       const isSeen = state !== null && (incidentId === null || (await mayRead(turn, state)));
@@ -58,7 +72,28 @@ export async function listHere(turn: Turn): Promise<TriageAnswer> {
 export async function listMine(turn: Turn): Promise<TriageAnswer> {
   const open = await turn.context.store.listIncidents({ status: 'open', limit: OWNED_MAX });
   const mine = open.filter((row) => row.ownerId === turn.asker.userId);
+  const here = open.filter((row) => row.channelId === turn.asker.channelId).length;
+  if (mine.length === 0 && here > 0) return say(noneIsYours(here));
   return listed(turn, 'Open and yours', mine);
+}
+
+function noneIsYours(here: number): string {
+  const which =
+    here === 1 ? 'The open incident here is not' : `None of the ${here} open incidents here is`;
+  return `${which} yours. /triage list shows what is open.`;
+}
+
+/** The last ones that were closed here, for whoever says why but not which. */
+export async function chooseClosed(
+  turn: Turn,
+  request: Extract<TriageCommand, { readonly kind: 'reopen' }>,
+): Promise<TriageAnswer> {
+  const { channelId } = turn.asker;
+  const filter = { channelId, status: 'closed', limit: INCIDENTS_SHOWN_MAX } as const;
+  const closed = await turn.context.store.listIncidents(filter);
+  if (closed.length === 0) return say('No incident of this channel is closed.');
+  const heading = 'Which one? These were closed here last.';
+  return listed(turn, heading, closed, { lineFor: linesFor(request) });
 }
 
 /** Those of this channel only: who reads here may not read there. */
@@ -100,6 +135,7 @@ async function listed(
   turn: Turn,
   heading: string,
   summaries: readonly IncidentSummary[],
+  offer: Omit<Parameters<typeof renderIncidentList>[0], 'heading' | 'incidents'> = {},
 ): Promise<TriageAnswer> {
   const incidents = await Promise.all(
     summaries.map(async (summary, index): Promise<ListedIncident> => {
@@ -108,5 +144,5 @@ async function listed(
       return { summary, permalink };
     }),
   );
-  return { kind: 'content', content: renderIncidentList({ heading, incidents }) };
+  return { kind: 'content', content: renderIncidentList({ ...offer, heading, incidents }) };
 }

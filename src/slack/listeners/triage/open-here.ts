@@ -1,16 +1,14 @@
-import type { Severity } from '../../../domain/incident/events.ts';
+import { DEFAULT_SEVERITY } from '../../../domain/incident/default-severity.ts';
 import type { IncidentState } from '../../../domain/incident/state.ts';
 import { quoteShortly } from '../../../domain/text/cut-text.ts';
 import { listWords } from '../../../domain/text/list-words.ts';
 import type { OpenFacts } from '../../../domain/triage/triage-command.ts';
 import { suggest } from '../../../domain/words/suggest.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
-import { findThreadIncident, movedWords } from '../../../flows/find-incident.ts';
 import { openIncident } from '../../../flows/open-incident.ts';
+import { refusedStart } from '../../access/refused-start.ts';
+import { firstWords, openingId, threadTaken } from '../thread-taken.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
-
-/** Not said: bad enough to look at, not bad enough to wake others. */
-const DEFAULT_SEVERITY: Severity = 'sev3';
 
 /** Opens a session with the facts that the line gave. */
 export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswer> {
@@ -18,12 +16,10 @@ export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswe
   const { description, severity, accounts, ...facts } = said;
   const unknown = unknownPlaybook(turn, facts.playbookId);
   if (unknown !== null) return say(unknown);
-  const taken = await findThreadIncident(context, asker);
-  if (taken?.kind === 'moved') return say(movedWords(taken));
-  if (taken !== null) {
-    const { incidentId } = taken;
-    return say(`${incidentId} is worked on in this thread. To keep your words, write: note …`);
-  }
+  const refused = await refusedStart(context, asker);
+  if (refused !== null) return say(refused);
+  const taken = await threadTaken(context, asker);
+  if (taken !== null) return { kind: 'content', content: taken.content };
   const outcome = await openIncident(context, {
     ...facts,
     severity: severity ?? DEFAULT_SEVERITY,
@@ -32,10 +28,12 @@ export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswe
     threadTs: asker.threadTs,
     sourcePermalink: null,
     actor: { kind: 'person', userId: asker.userId },
-    dedupeId: asker.dedupeId,
+    dedupeId: openingId(asker, asker.dedupeId),
     replyUrl: asker.replyUrl,
   });
   if (outcome.kind === 'rejected') return say(outcome.sentence);
+  const first = firstWords(outcome.state, asker.userId, context.clock.nowMs());
+  if (first !== null) return say(first);
   if (description !== null) await keepDescription(turn, outcome.state, description);
   const limits = accounts.length === 0 ? '' : ' I look in the account of my own credentials only.';
   const { incidentId } = outcome.state;

@@ -33,6 +33,7 @@ export async function submitForm(
   const input = {
     values,
     target,
+    state,
     playbook: state === null ? null : playbookOf(state, context.playbooks),
     timeZone,
     nowMs: context.clock.nowMs(),

@@ -12,6 +12,8 @@ const VERBS: readonly (readonly [verb: string, typed: string, sees: RegExp])[] =
   ['mine', 'mine', /Open and yours/],
   ['find', 'find slow', /Best matches in this channel/],
   ['note', 'note Somebody restarted it.', /Noted\./],
+  ['severity', 'severity sev2', /is SEV2 now/],
+  ['title', 'title Checkout is slow again', /has its new title/],
   ['escalate', 'escalate Network team: we need help', /The escalation is on the record/],
 ];
 
