@@ -1,24 +1,16 @@
 import type { Evidence } from '../domain/incident/evidence.ts';
+import type { Ranking } from '../domain/incident/ranking.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
-import type { StepId } from '../domain/incident/steps.ts';
 import type { ScheduledWork, Work } from '../ports.ts';
 import { changesEvidence } from './gather-changes.ts';
 import type { GatherDependencies } from './gathering.ts';
 import { causeIdsOf, rankEvidence } from './rank-evidence.ts';
-import { changesOf, isWorse, readAgain, recordChanges } from './read-again.ts';
+import { changesOf, isWorse, type ReadAgain, readAgain, recordChanges } from './read-again.ts';
 import { LOOK_DELAYS_MS } from './second-look.ts';
 import { lateChanges, tellLate, wasCutShort } from './tell-late.ts';
 
 type Changes = Extract<Evidence, { kind: 'changes' }>;
 type GatherWork = Extract<Work, { kind: 'gather' }>;
-
-/** As long as people look for the cause: later, a late call is a question for /trail. */
-const SEARCHING_STEPS: ReadonlySet<StepId> = new Set<StepId>([
-  'identify',
-  'isolate',
-  'hypothesize',
-  'test',
-]);
 
 /**
  * Schedules the next look at changes that may not all have arrived; once, however often it is called.
@@ -46,9 +38,9 @@ export async function scheduleNextLook(
 }
 
 /**
- * A later look at the changes of a gathering, while the incident is open and its cause is searched.
- * What arrived late appears in the same card, in one line and in the ranking; nothing is said
- * without it.
+ * A later look at the changes of a gathering, while the incident is open, whatever people are at: who
+ * has gone on quickly has to hear of another cause, too. What arrived late appears in the same card,
+ * in one line and in the ranking; nothing is said without it.
  */
 export async function lookAgainAtChanges(
   deps: GatherDependencies,
@@ -59,24 +51,35 @@ export async function lookAgainAtChanges(
   const gathering = state?.gatherings.find((row) => row.gatheringId === work.gatheringId);
   const before = state === null ? null : changesOf(state, work);
   if (state === null || gathering === undefined || before === null) return;
-  if (!isSearching(state)) return;
-  const read = await readAgain(deps, { state, gathering, isWanted: isSearching }, signal);
+  if (!isOpen(state)) return;
+  const read = await readAgain(deps, { state, gathering, isWanted: isOpen }, signal);
   if (read === null) return;
   const now = changesEvidence(deps, read.run, read.reading, causeIdsOf(state.ranking));
   if (isWorse(before, now)) return;
   const late = lateChanges(before, now);
   await tellLate(deps, work.incidentId, `late-${work.look}-${work.gatheringId}`, late);
-  const ranking = await rankEvidence(deps, read.run, read, {
-    occasion: 'late-events',
-    isPartial: false,
-    isEarly: false,
-    dedupeId: `rank-look-${work.look}-${work.gatheringId}`,
-  });
+  const ranking = await rankLate(deps, state, work, read);
   if (late.length === 0) {
     if (!wasCutShort(before)) await recordNothingMore(deps, work, before, now);
     return;
   }
   await recordChanges(deps, read, ranking, `look-${work.look}-${now.evidenceId}`);
+}
+
+/** A newer gathering has seen more: its own later looks rank what it covers. */
+async function rankLate(
+  deps: GatherDependencies,
+  { gatherings, ranking }: IncidentState,
+  { look, gatheringId }: GatherWork,
+  read: ReadAgain,
+): Promise<Ranking | null> {
+  if (gatherings.at(-1)?.gatheringId !== gatheringId) return ranking;
+  return rankEvidence(deps, read.run, read, {
+    occasion: 'late-events',
+    isPartial: false,
+    isEarly: false,
+    dedupeId: `rank-look-${look}-${gatheringId}`,
+  });
 }
 
 /** The same card, which now says when it was looked at again and until when it covers. */
@@ -97,6 +100,6 @@ async function recordNothingMore(
   });
 }
 
-function isSearching({ status, step }: IncidentState): boolean {
-  return status === 'open' && SEARCHING_STEPS.has(step);
+function isOpen({ status }: IncidentState): boolean {
+  return status === 'open';
 }

@@ -1,4 +1,5 @@
 import type { Alarm, AlarmTransition } from '../../src/domain/alarm/alarm.ts';
+import type { IncidentCommand } from '../../src/domain/incident/commands.ts';
 import type { IncidentState } from '../../src/domain/incident/state.ts';
 import type { TrailRecord } from '../../src/domain/trail/record.ts';
 import { type ActInput, actOnIncident } from '../../src/flows/act-on-incident.ts';
@@ -82,6 +83,19 @@ export async function openRankingDesk(
     callCount: () => activities.reduce((sum, { calls }) => sum + calls.length, 0),
     gather: (changes: Partial<GatherDependencies> = {}, signal = neverAborted()) =>
       gatherEvidence({ ...deps, ...changes }, { incidentId, gatheringId }, signal),
+    /** What was asked for last. */
+    gatherLast: async () => {
+      const last = (await store.readState(incidentId))?.gatherings.at(-1)?.gatheringId ?? '';
+      await gatherEvidence(deps, { incidentId, gatheringId: last }, neverAborted());
+    },
+    /** Something that Ana does. */
+    act: (command: IncidentCommand) =>
+      actOnIncident(deps, {
+        incidentId,
+        command,
+        actor: { kind: 'person', userId: 'UANA' },
+        dedupeId: `${command.type} at ${clock.ms}`,
+      }),
     look: (look: number, changes: Partial<GatherDependencies> = {}) =>
       lookAgainAtChanges(
         { ...deps, ...changes },

@@ -3,8 +3,8 @@ import { actOnIncident } from '../../src/flows/act-on-incident.ts';
 import { scheduleNextLook } from '../../src/flows/second-look-evidence.ts';
 import { writeDocument } from '../../src/flows/write-document.ts';
 import type { People } from '../../src/ports.ts';
-import { aChange, MINUTE_MS, minutes } from '../domain/investigation/builders.ts';
-import { culprit, earlier, leadsOf, unrelated, world } from './ranking-story.ts';
+import { aChange, MINUTE_MS, minutes, wentOff } from '../domain/investigation/builders.ts';
+import { alarm, culprit, earlier, group, leadsOf, unrelated, world } from './ranking-story.ts';
 import { openRankingDesk, type RankingDesk } from './ranking-support.ts';
 
 const NAMELESS: People = {
@@ -32,6 +32,35 @@ describe('a later look', () => {
     expect(await desk.eventsOf('causes-ranked')).toHaveLength(ranked.length + 1);
     const card = state.evidence.find(({ kind }) => kind === 'changes');
     expect(JSON.stringify(card)).toContain(culprit.eventId);
+  });
+
+  it('reaches people who have gone on to a solution as well', async () => {
+    const desk = await openRankingDesk({ ...world(), records: [earlier, unrelated] });
+    await desk.gather();
+    await desk.act({ type: 'move-to-step', step: 'solve', reason: 'We know it.' });
+    desk.aws.records = world().records;
+    desk.clock.ms += 5 * MINUTE_MS;
+
+    await desk.look(1);
+
+    const state = await desk.state();
+    expect([leadsOf(state)[0], state.notes.length]).toEqual([culprit.eventId, 1]);
+  });
+
+  it('leaves the ranking to a newer gathering, which has seen more', async () => {
+    const desk = await openRankingDesk({ ...world(), records: [earlier, unrelated] });
+    await desk.gather();
+    const window = { fromMs: minutes(-60), toMs: minutes(11) };
+    await desk.act({ type: 'request-gathering', gatheringId: 'gathering-2', ...window });
+    const { ranking } = await desk.state();
+    desk.aws.records = world().records;
+    desk.clock.ms += 5 * MINUTE_MS;
+
+    await desk.look(1);
+
+    const state = await desk.state();
+    expect(state.ranking).toEqual(ranking);
+    expect(JSON.stringify(state.evidence)).toContain(culprit.eventId);
   });
 
   it('finds the rest when it was killed between its line and its ranking', async () => {
@@ -111,6 +140,23 @@ describe('a later look', () => {
     await desk.look(1);
 
     expect((await desk.state()).ranking?.onset?.earliestMs).toBe(minutes(0));
+  });
+});
+
+describe('a search that begins anew', () => {
+  it('ranks what happened since the incident was closed', async () => {
+    const desk = await openRankingDesk(world());
+    await desk.gather();
+    await desk.act({ type: 'close-incident', reason: 'It works again.' });
+    const second = aChange('ModifyTargetGroup', 'elasticloadbalancing', [group], minutes(238));
+    desk.aws.records = [second, ...world().records];
+    desk.aws.transitions = [...world().transitions, wentOff(alarm, minutes(244))];
+    desk.clock.ms = minutes(250);
+
+    await desk.act({ type: 'reopen-incident', reason: 'It fires again.' });
+    await desk.gatherLast();
+
+    expect(leadsOf(await desk.state())[0]).toBe(second.eventId);
   });
 });
 

@@ -2,6 +2,8 @@ import { isSameAlarm } from '../alarm/alarm-change.ts';
 import { hasVisibleText } from '../text/cut-text.ts';
 import type { IncidentCommand } from './commands.ts';
 import { accept, byWhom, type Handler, type Rejection, reject, tooMany } from './decision.ts';
+import type { IncidentEvent } from './events.ts';
+import { gatherAgain } from './gather-again.ts';
 import {
   findAlarm,
   isCleared,
@@ -11,6 +13,7 @@ import {
 } from './incident-alarms.ts';
 import { LIMITS } from './limits.ts';
 import type { IncidentState } from './state.ts';
+import { stepNumber } from './steps.ts';
 
 export const LAPSED_REASON = 'The alarm went back to OK by itself before anybody took it.';
 const NOT_AN_INCIDENT = 'Not an incident';
@@ -19,7 +22,7 @@ const NOT_AN_INCIDENT = 'Not an incident';
  * Reports arrive more than once and in any order: what is known or out of date changes nothing. An
  * incident that nobody has accepted ends with its alarms.
  */
-export const recordAlarm: Handler<'record-alarm'> = (command, { state }) => {
+export const recordAlarm: Handler<'record-alarm'> = (command, { state, nowMs }) => {
   const { change, mergedFrom, gatheringId } = command;
   const known = findAlarm(state.alarms, change);
   const event = { type: 'alarm-changed', change, mergedFrom } as const;
@@ -28,7 +31,7 @@ export const recordAlarm: Handler<'record-alarm'> = (command, { state }) => {
     if (state.status === 'closed') return reject('incident-closed', 'This incident is closed.');
     return (
       (known === undefined ? tooMany(state.alarms.length, LIMITS.alarmsMax, 'alarms') : null) ??
-      accept(event, ...gatheringFor(state, gatheringId, command.gatherWindow))
+      accept(event, ...gatheringFor(state, gatheringId, command.gatherWindow, nowMs))
     );
   }
   if (change.to !== 'OK' || known === undefined) return accept();
@@ -42,10 +45,16 @@ function gatheringFor(
   state: IncidentState,
   gatheringId: string | null,
   window: Extract<IncidentCommand, { type: 'record-alarm' }>['gatherWindow'],
-) {
-  const isFull = state.gatherings.length >= LIMITS.gatheringsMax;
-  if (gatheringId === null || isFull) return [];
+  nowMs: number,
+): readonly IncidentEvent[] {
+  if (gatheringId === null) return isPastSearch(state) ? gatherAgain(state, nowMs) : [];
+  if (state.gatherings.length >= LIMITS.gatheringsMax) return [];
   return [{ type: 'gathering-requested', gatheringId, ...window } as const];
+}
+
+/** Nobody looks for causes any more, and nothing that was looked at is about this firing. */
+function isPastSearch({ step }: IncidentState): boolean {
+  return stepNumber(step) > stepNumber('test');
 }
 
 /** Only what had joined: the alarm that opened the incident, or that somebody named, is what it is about. */

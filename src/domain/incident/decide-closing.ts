@@ -12,6 +12,7 @@ import {
   reject,
   tooMany,
 } from './decision.ts';
+import { gatherAgain } from './gather-again.ts';
 import { LIMITS } from './limits.ts';
 import { stepNumber } from './steps.ts';
 
@@ -62,7 +63,7 @@ export const closeIncident: Handler<'close-incident'> = (command, { state }) => 
 };
 
 /** Back to the hypotheses, or to where it stood when it was closed before it got that far. */
-export const reopenIncident: Handler<'reopen-incident'> = (command, { state }) => {
+export const reopenIncident: Handler<'reopen-incident'> = (command, { state, nowMs }) => {
   const reason = cutText(`Reopened: ${command.reason}`, LIMITS.textCharactersMax);
   const gotFurther = stepNumber(state.step) > stepNumber('hypothesize');
   return (
@@ -70,6 +71,7 @@ export const reopenIncident: Handler<'reopen-incident'> = (command, { state }) =
     accept(
       { type: 'incident-reopened', reason: command.reason },
       ...(gotFurther ? enterStep(state, 'hypothesize', reason) : []),
+      ...gatherAgain(state, nowMs),
     )
   );
 };

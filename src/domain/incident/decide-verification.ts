@@ -1,5 +1,6 @@
 import { cutText } from '../text/cut-text.ts';
 import { accept, byWhom, enterStep, type Handler, reject, tooMany } from './decision.ts';
+import { gatherAgain } from './gather-again.ts';
 import { LIMITS } from './limits.ts';
 
 export const verifySolution: Handler<'verify-solution'> = (command, { state }) =>
@@ -9,7 +10,7 @@ export const verifySolution: Handler<'verify-solution'> = (command, { state }) =
     ...enterStep(state, 'document', null),
   );
 
-export const failVerification: Handler<'fail-verification'> = (command, { state }) =>
+export const failVerification: Handler<'fail-verification'> = (command, { state, nowMs }) =>
   tooMany(state.verifications.length, LIMITS.verificationsMax, 'verifications') ??
   accept(
     { type: 'verification-failed', finding: command.finding },
@@ -18,6 +19,7 @@ export const failVerification: Handler<'fail-verification'> = (command, { state 
       'hypothesize',
       cutText(`The verification failed: ${command.finding}`, LIMITS.textCharactersMax),
     ),
+    ...gatherAgain(state, nowMs),
   );
 
 export const escalateIncident: Handler<'escalate-incident'> = (command, { state, nowMs }) => {

@@ -96,10 +96,21 @@ function whyButton(state: IncidentState): Button | null {
 
 /** On the card of the current step, which is the newest one on the screen. */
 export function stepButtons(state: IncidentState): readonly Button[] {
-  const wanted = carried(state).filter(
+  const actions = carried(state);
+  const wanted = actions.filter(
     ({ command }) => !GENERAL.includes(command) && command !== 'close-incident',
   );
-  return wanted.slice(0, STEP_BUTTONS_MAX).map((action) => actionButton(state, action));
+  const again = isSearchAgain(state)
+    ? actions.filter(({ command }) => command === 'request-gathering')
+    : [];
+  return [...wanted.slice(0, STEP_BUTTONS_MAX - again.length), ...again].map((action) =>
+    actionButton(state, action),
+  );
+}
+
+/** Whoever is back at the hypotheses needs what happened since. */
+function isSearchAgain({ step, visits }: IncidentState): boolean {
+  return step === 'hypothesize' && visits.filter((visit) => visit.step === step).length > 1;
 }
 
 /** What can be done now, most important first. */

@@ -146,6 +146,7 @@ function hypothesisLines(state: IncidentState, visit: StepVisit): readonly Eleme
       (isFirst && row.by.kind === 'bot' && row.proposedAtMs < visit.enteredAtMs),
   );
   return [
+    ...gatheringLines(state, visit),
     ...proposedBy('From the evidence, by Redthread', proposed, 'bot'),
     ...proposedBy('By people', proposed, 'person'),
   ];

@@ -69,7 +69,7 @@ describe('what is new for a canvas', () => {
       { type: 'reopen-incident', reason: 'It came back.' },
       editOf('The provider lost a rack.'),
     );
-    expect(news).toContain(`## Added 2026-03-08 10:45:00 UTC: ${canvasMark(sinceVersion + 3)}`);
+    expect(news).toContain(`## Added 2026-03-08 10:45:00 UTC: ${canvasMark(sinceVersion + 4)}`);
     expect(news).toContain('Incident reopened: It came back.');
     expect(news).toContain('### Root cause, edited\n\n> The provider lost a rack.\n\nEdited ');
     expect(news).not.toContain('Incident opened');

@@ -158,6 +158,7 @@ describe('the word on a solution', () => {
         step: 'hypothesize',
         reason: 'The verification failed: Still 503.',
       },
+      expect.objectContaining({ type: 'gathering-requested' }),
     ];
 
     expect(answer(eventsUpTo('implement'), fail)).toEqual({ kind: 'accepted', events });

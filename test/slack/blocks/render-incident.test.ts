@@ -51,9 +51,9 @@ function buttonsOf(content: SlotContent): readonly string[] {
   return actions.map((element) => element.action_id ?? '');
 }
 
-/** The same with the evidence that was asked for at the start. */
+/** The same with the evidence that was asked for last. */
 function gathered(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
-  const gatheringId = stateOf(events).gatherings[0]?.gatheringId ?? '';
+  const gatheringId = stateOf(events).gatherings.at(-1)?.gatheringId ?? '';
   return play([[{ type: 'finish-gathering', gatheringId, summary: 'Found it.' }, bot]], events);
 }
 
@@ -167,6 +167,17 @@ describe('an incident in Slack', () => {
 
     expect(slotNames(events)).toContain('step-2-2');
     expect(words(slotOf(events, `line-${events.length}`))).toContain('It was the other one.');
+  });
+
+  it('offers to gather again on the card of a search that begins anew, with what was found', () => {
+    const failed = { type: 'fail-verification', finding: 'Still 503.' } as const;
+    const first = gathered(eventsUpTo('isolate'));
+    const again = gathered(play([[failed, ana]], gathered(eventsUpTo('implement'))));
+
+    expect(buttonsOf(slotOf(first, 'step-3-1'))).not.toContain('tap:gather-again');
+    const card = slotOf(again, 'step-3-2');
+    expect(buttonsOf(card)).toContain('tap:gather-again');
+    expect(words(card)).toContain('Found it.');
   });
 
   it('tells a verdict in one line with the number of the hypothesis', () => {
