@@ -201,6 +201,7 @@ function recordHandlers({
       incidentsMs === null ? { kind: 'done' } : deleteOld(context, incidentsMs, signal),
     recall: async ({ incidentId }) => {
       await recallSimilar(context, incidentId);
+      await choosePlaybookAgain(context, incidentId);
       return { kind: 'done' };
     },
   };

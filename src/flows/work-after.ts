@@ -14,6 +14,8 @@ export interface WorkContext {
   readonly status: IncidentState['status'];
   /** It was no incident, or is part of another one: nobody wrote a document of it. */
   readonly isSetAside?: boolean;
+  /** Its alarms are watched: one that fires is looked at now, not with the next look. */
+  readonly isWatched?: boolean;
   /** To tell the person who opened the incident when nothing can be posted. */
   readonly replyUrl: string | null;
 }
@@ -31,8 +33,9 @@ export function workAfter(
   };
   const more = events.flatMap((event): ScheduledWork[] => {
     switch (event.type) {
-      // From the title at once; when the alarms are known, by them.
+      // From the title at once; when people said what is wrong, by that; when the alarms are known, by them.
       case 'incident-opened':
+      case 'problem-stated':
         return [recallWork(incidentId, nowMs)];
       case 'gathering-requested':
         return [
@@ -75,6 +78,10 @@ export function workAfter(
           nudgeWork(incidentId, nowMs),
           ...(event.step === 'verify' ? [watchWork(incidentId, nowMs)] : []),
         ];
+      case 'alarm-changed':
+        return event.change.to === 'ALARM' && context.isWatched === true
+          ? [watchWork(incidentId, nowMs)]
+          : [];
       case 'document-edited':
       case 'process-evaluated':
       case 'record-redacted':

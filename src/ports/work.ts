@@ -67,7 +67,7 @@ export type Work =
   | { readonly kind: 'send-trend'; readonly userId: string }
   /** Deletes incidents that are older than the configuration keeps them; comes back daily. */
   | { readonly kind: 'delete-old' }
-  /** Looks for incidents on record that look like this one. */
+  /** Looks for incidents on record that look like this one, and for the playbook that fits it now. */
   | { readonly kind: 'recall'; readonly incidentId: string }
   /** Reminds people when nobody does anything; looks again as long as the incident is open. */
   | { readonly kind: 'nudge'; readonly incidentId: string }

@@ -6,11 +6,12 @@ import {
   choosePlaybookByHand,
   playbookAtOpening,
 } from '../../src/flows/choose-playbook.ts';
+import { workAfter } from '../../src/flows/work-after.ts';
 import { loadPlaybooks } from '../../src/playbooks/load-playbooks.ts';
 import { anAlarm } from '../domain/investigation/builders.ts';
 import { anAlarmChange } from '../support/alarm-builders.ts';
 import { aCoverage } from '../support/full-incident.ts';
-import { ana, bot, openCommand } from '../support/incident-builders.ts';
+import { ana, bot, commands, openCommand } from '../support/incident-builders.ts';
 import { aFlowBench, INCIDENT_ID } from './flow-support.ts';
 
 const { playbooks } = loadPlaybooks({ teamFolder: null });
@@ -75,6 +76,20 @@ describe('choosing again when the alarms are known', () => {
     });
     const events = await store.readEvents(INCIDENT_ID);
     expect(events.filter(({ event }) => event.type === 'playbook-chosen')).toHaveLength(2);
+  });
+
+  it('goes by what people say is wrong, once they have stated it', async () => {
+    const { deps, chosen } = await anIncident('something is odd', []);
+    const state = { ...commands.state, symptoms: "Users can't reach checkout.", drafted: [] };
+    const input = { incidentId: INCIDENT_ID, command: state, actor: ana, dedupeId: 'state' };
+    await actOnIncident(deps, input);
+    const events = await deps.store.readEvents(INCIDENT_ID);
+    const made = events.map(({ event }) => event).filter(({ type }) => type === 'problem-stated');
+    const context = { incidentId: INCIDENT_ID, nowMs: 0, by: 'person', status: 'open' } as const;
+    const work = workAfter(made, { ...context, isSetAside: false, replyUrl: null });
+    expect(work.map(({ work: { kind } }) => kind)).toContain('recall');
+    await choosePlaybookAgain(deps, INCIDENT_ID);
+    expect(await chosen()).toMatchObject({ playbookId: 'downtime', isByHand: false });
   });
 
   it('counts no alarm that is OK', async () => {

@@ -89,6 +89,22 @@ describe('the shipped playbooks', () => {
     ['AccessDenied when the importer reads the bucket', 'access-denied'],
     ['users get 403 forbidden from the API', 'access-denied'],
     ['orders arrive twice', 'generic'],
+    ["users can't reach checkout", 'downtime'],
+    ['users couldn’t reach checkout', 'downtime'],
+    ["checkout isn't working", 'downtime'],
+    ["site won't load", 'downtime'],
+    ['page doesn’t load', 'downtime'],
+    ['API timing out', 'downtime'],
+    ['checkout returns error', 'downtime'],
+    ['checkout crashes', 'downtime'],
+    ["we can't connect to i-0abc", 'unreachable'],
+    ['website is not answering on 80 and 443', 'unreachable'],
+    ['bucket made public', 'security'],
+    ['MFA disabled for admin', 'security'],
+    ['CloudTrail turned off', 'security'],
+    ['root account login', 'security'],
+    ['unexpected IAM user created', 'security'],
+    ['IAM role of the importer changed', 'generic'],
   ])('for “%s” choose %s', (title, id) => {
     expect(chosen(title)).toBe(id);
   });

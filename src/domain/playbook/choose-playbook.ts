@@ -64,9 +64,27 @@ function matchOf({ title, alarms }: PlaybookFacts, playbook: Playbook): Match {
   return { playbook, phrases: found.phrases, alarms: fitting, score };
 }
 
+/** People write "can't" and "isn't", and either apostrophe. */
+const CONTRACTIONS = [
+  [/\u2019/g, "'"],
+  [/\b(?:can't|can not|couldn't|could not)\b/g, 'cannot'],
+  [/\bwon't\b/g, 'will not'],
+  [/(\w)n't\b/g, '$1 not'],
+] as const;
+
 /** Letters and digits of any language count; everything else separates words. */
 function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const spelled = CONTRACTIONS.reduce(
+    (words, [short, long]) => words.replace(short, long),
+    text.toLowerCase(),
+  );
+  return (spelled.match(/[\p{L}\p{N}]+/gu) ?? []).map(singular);
+}
+
+/** "errors" is "error", "crashes" is "crash"; "dns", "access" and "status" stay. */
+function singular(word: string): string {
+  if (/(?:sh|ch|ss|x)es$/.test(word)) return word.slice(0, -2);
+  return word.length > 3 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
 }
 
 /** Longest phrases first, each word of the title for one phrase only: "website down" is not also "down". */
