@@ -1,3 +1,5 @@
+import { counted } from '../text/counted.ts';
+import { utcClock } from '../text/time-words.ts';
 import type { Evidence } from './evidence.ts';
 import type { IncidentState } from './state.ts';
 
@@ -9,6 +11,8 @@ export interface FixReading {
   readonly outsideCount: number;
   /** CloudTrail is late: some of that time had not been delivered yet. */
   readonly mayStillArrive: boolean;
+  /** Up to when writes were asked for. */
+  readonly readUntilMs: number;
 }
 
 /** Null for evidence of another kind. */
@@ -24,5 +28,24 @@ export function fixReading(
     insideCount: fix.inside.length,
     outsideCount: coverage.recordCount - fix.inside.length,
     mayStillArrive: coverage.mayStillArriveAfterMs !== null,
+    readUntilMs: coverage.toMs,
   };
+}
+
+/** Nothing yet is not nothing. */
+export function fixWords({
+  planName,
+  insideCount,
+  outsideCount,
+  mayStillArrive,
+  readUntilMs,
+}: FixReading): string {
+  const count = insideCount + outsideCount;
+  const during = `while ${planName} was carried out`;
+  if (count > 0) {
+    return `CloudTrail shows ${counted(count, 'write')} ${during}, ${insideCount} in the plan and ${outsideCount} outside of it`;
+  }
+  return mayStillArrive
+    ? `CloudTrail shows no write yet (as delivered by ${utcClock(readUntilMs)}) that was made ${during}; it may still deliver some`
+    : `CloudTrail shows no write that was made ${during}`;
 }

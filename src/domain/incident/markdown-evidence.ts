@@ -1,4 +1,4 @@
-import { describeAccounts } from '../account-coverage.ts';
+import { byAccount, describeAccounts } from '../account-coverage.ts';
 import type { Alarm } from '../alarm/alarm.ts';
 import type { Coverage, TargetOutcome, TargetReport } from '../coverage.ts';
 import { thresholdOf } from '../graph/breach.ts';
@@ -46,16 +46,17 @@ function targetRow(target: TargetReport, voice: MarkdownVoice): string {
   return `  - ${account}${voice.inline(target.region)}: ${OUTCOME_WORDS[target.outcome]}${count}${cut}${why}`;
 }
 
-function coverageRows(coverage: Coverage, voice: MarkdownVoice): string {
+function coverageRows(evidence: Evidence, voice: MarkdownVoice): string {
+  const { coverage } = evidence;
   const { skippedCount, mayStillArriveAfterMs: mayArriveMs, lookedAgainAtMs, gaps } = coverage;
   const accounts = describeAccounts(coverage.targets);
   return [
     `- Asked: ${SOURCE_WORDS[coverage.source]}, ${voice.inline(coverage.query)}`,
     `- Time covered: ${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}`,
-    `- Records: ${coverage.recordCount}${skippedCount === 0 ? '' : `; ${skippedCount} more could not be read and were left out`}`,
+    `- Records: ${coverage.recordCount}${earlierWords(evidence)}${skippedCount === 0 ? '' : `; ${skippedCount} more could not be read and were left out`}`,
     '- Where:',
     ...(accounts === null ? [] : [`  - ${voice.inline(accounts)}`]),
-    ...coverage.targets.map((target) => targetRow(target, voice)),
+    ...withOwnAccount(coverage.targets).map((target) => targetRow(target, voice)),
     ...(coverage.targets.length === 0 ? ['  - nowhere: no account or Region was asked'] : []),
     ...(lookedAgainAtMs === undefined
       ? []
@@ -69,6 +70,21 @@ function coverageRows(coverage: Coverage, voice: MarkdownVoice): string {
       ? []
       : [`- Cannot be seen here: ${gaps.map((gap) => voice.inline(gap)).join('; ')}`]),
   ].join('\n');
+}
+
+/** The Regions count what was asked for alone. */
+function earlierWords(evidence: Evidence): string {
+  if (evidence.kind !== 'changes') return '';
+  const { fromMs } = evidence.coverage;
+  const count = evidence.records.filter(({ atMs }) => atMs < fromMs).length;
+  return count === 0 ? '' : `, ${count} of them from before this time: they may be the cause`;
+}
+
+/** A Region where nothing was found may not have told whose it is. */
+function withOwnAccount(targets: readonly TargetReport[]): readonly TargetReport[] {
+  return byAccount(targets).flatMap(({ accountId, targets: rows }) =>
+    rows.map((row) => ({ ...row, accountId })),
+  );
 }
 
 function alarmRow(alarm: Alarm, voice: MarkdownVoice): string {
@@ -209,7 +225,7 @@ function evidenceBlocks(
   return [
     `### Evidence ${number}: ${voice.inline(kindWords(evidence))}`,
     ...(link === null ? [] : [markdownLink('Card in the thread', link)]),
-    coverageRows(evidence.coverage, voice),
+    coverageRows(evidence, voice),
     ...contentBlocks(evidence, voice),
   ];
 }

@@ -56,7 +56,7 @@ function proposalLine(
 function assessmentBlocks(assessment: Assessment, voice: MarkdownVoice): readonly string[] {
   const { probability, likelihood } = assessment;
   return [
-    `Redthread last ranked it as **${likelihood}**, ${percentWords(probability)} of all explanations.`,
+    `Redthread last ranked it as **${likelihood}** (${percentWords(probability)} among all explanations that it considered).`,
     pointList('For it', assessment.for, voice),
     pointList('Against it', assessment.against, voice),
   ];

@@ -43,9 +43,9 @@ const SECTIONS: readonly MarkdownSection[] = [
   withEdit('lessons', lessonsSection),
   withEdit('preventive-measures', measuresSection),
   additionsSection,
-  evidenceSection,
   durationsSection,
   processSection,
+  evidenceSection,
 ];
 
 /** The document for people. The same document gives the same bytes. */

@@ -8,7 +8,7 @@ import { markDrafted } from './drafted-lines.ts';
 import type { Actor, IncidentEventType } from './events.ts';
 import type { Evidence, Statement } from './evidence.ts';
 import type { EventOf } from './evolver.ts';
-import { type FixReading, fixReading } from './fix-reading.ts';
+import { fixReading, fixWords } from './fix-reading.ts';
 import { isUntested } from './hypotheses.ts';
 import { findAlarm } from './incident-alarms.ts';
 import { windowWords } from './plan-scope.ts';
@@ -109,22 +109,6 @@ function fixLine(
   const told = before === undefined ? null : fixReading(before, state);
   if (reading === null || (told !== null && fixWords(told) === fixWords(reading))) return null;
   return line('evidence', fixWords(reading));
-}
-
-/** Nothing yet is not nothing. */
-function fixWords({
-  planName: name,
-  insideCount,
-  outsideCount,
-  mayStillArrive,
-}: FixReading): string {
-  const count = insideCount + outsideCount;
-  if (count === 0) {
-    return mayStillArrive
-      ? `CloudTrail shows no write yet that was made while ${name} was carried out; it may still deliver some`
-      : `CloudTrail shows no write that was made while ${name} was carried out`;
-  }
-  return `CloudTrail shows ${count} ${count === 1 ? 'write' : 'writes'} while ${name} was carried out, ${insideCount} in the plan and ${outsideCount} outside of it`;
 }
 
 const VERDICT_WORDS = {

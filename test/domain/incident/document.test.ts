@@ -40,6 +40,15 @@ function documentOf(
 
 const markdownOf = (events: readonly RecordedEvent[]): string => renderMarkdown(documentOf(events));
 
+const aTarget = (region: string, accountId: string | null, outcome: 'found' | 'nothing') => ({
+  accountId,
+  region,
+  outcome,
+  count: 1,
+  truncated: false,
+  explanation: null,
+});
+
 /** The blocks below a heading, up to the next heading of the same level. */
 function section(markdown: string, title: string): string {
   const [, after = ''] = markdown.split(`\n## ${title}\n`);
@@ -157,6 +166,43 @@ describe('the document', () => {
     );
     expect(evidence).toContain('Not delivered yet, perhaps: events after 2026-03-08 10:30:00 UTC');
     expect(evidence).toContain('[Card in the thread](https://example.slack.com/');
+  });
+
+  test('says how many records are older than the time covered, and whose a silent Region is', () => {
+    const coverage = aCoverage({
+      fromMs: STARTED_AT_MS,
+      recordCount: 2,
+      targets: [
+        aTarget('eu-west-1', '111122223333', 'found'),
+        aTarget('us-east-1', null, 'nothing'),
+      ],
+    });
+    const records = [
+      aTrailRecord({ eventId: 'in', atMs: STARTED_AT_MS }),
+      aTrailRecord({ eventId: 'before', atMs: STARTED_AT_MS - 1 }),
+    ];
+    const told = {
+      kind: 'changes',
+      evidenceId: 'e',
+      gatheringId: null,
+      coverage,
+      records,
+    } as const;
+    const evidence = section(
+      markdownOf(play([[{ type: 'record-evidence', evidence: told }, bot]], eventsUpTo('open'))),
+      'Evidence and what it covers',
+    );
+    expect(evidence).toContain('- Records: 2, 1 of them from before this time');
+    expect(evidence).toContain('  - account 111122223333, us-east-1: nothing found');
+  });
+
+  test('ends with the evidence: whoever looks something up knows where', () => {
+    const headings = markdownOf(fullIncident()).match(/^## .*$/gm);
+    expect(headings?.slice(-3)).toEqual([
+      '## Durations',
+      '## How the process went',
+      '## Evidence and what it covers',
+    ]);
   });
 
   test('tells what one session did at once in one line, with the names of its calls', () => {

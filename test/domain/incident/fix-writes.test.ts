@@ -116,7 +116,7 @@ describe('the writes while a plan was carried out', () => {
       .map(({ sentence }) => sentence)
       .filter((sentence) => sentence.startsWith('CloudTrail shows'));
     expect(told).toEqual([
-      'CloudTrail shows no write yet that was made while plan 1 was carried out; it may still deliver some',
+      'CloudTrail shows no write yet (as delivered by 10:45:00) that was made while plan 1 was carried out; it may still deliver some',
       'CloudTrail shows no write that was made while plan 1 was carried out',
     ]);
     const document = buildDocument({

@@ -34,7 +34,7 @@ describe('the hypotheses in the document', () => {
       [
         '### Hypothesis 1 (proposed): A job closed port 443.',
         'Proposed 2026-03-08 10:49:00 UTC by Redthread, from what AWS recorded.',
-        'Redthread last ranked it as **likely**, 72 % of all explanations.',
+        'Redthread last ranked it as **likely** (72 % among all explanations that it considered).',
         '**For it:**',
         '- 3 minutes before the trouble began\n- it names sg-0abc, which the alarm hangs on',
         '**Against it:**',
@@ -49,7 +49,7 @@ describe('the hypotheses in the document', () => {
     expect(sectionOf('Hypotheses')).toContain(
       [
         '### Hypothesis 0: no AWS change in coverage explains this',
-        'Redthread last ranked it as **possible**, 20 % of all explanations.',
+        'Redthread last ranked it as **possible** (20 % among all explanations that it considered).',
         '**For it:**',
         '- many are no change at all',
         '**Against it:** nothing on record.',
