@@ -4,6 +4,7 @@ import type { Actor, RecordedEvent } from '../domain/incident/events.ts';
 import { isSetAside } from '../domain/incident/incident-alarms.ts';
 import { foldEvents, record } from '../domain/incident/record.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
+import { isWatched } from '../domain/incident/watch.ts';
 import { AppError } from '../errors.ts';
 import type { AppendOutcome, AppendRequest, FlowDependencies, Store } from '../ports.ts';
 import { webhookWork } from './webhook-work.ts';
@@ -58,6 +59,7 @@ export async function appendDecision(
     by: actor.kind,
     status: next.status,
     isSetAside: isSetAside(next),
+    isWatched: isWatched(next),
     replyUrl: input.replyUrl ?? null,
   });
   const appended = await appendTwice(deps.store, {

@@ -214,3 +214,25 @@ describe('reports at several processes', () => {
     );
   });
 });
+
+describe('an alarm that fires again while its incident is being verified', () => {
+  it('is looked at without waiting for the next look', async () => {
+    const bench = await aBench();
+    const incidentId = await opened(bench);
+    await by(bench.deps, incidentId, 'accept');
+    await actOnIncident(bench.deps, {
+      incidentId,
+      command: { type: 'move-to-step', step: 'verify', reason: 'It was fixed by hand.' },
+      actor: ana,
+      dedupeId: 'verify',
+    });
+    await bench.take(anAllClear());
+    const earlier = await bench.store.claimWork({ leaseMs: 60_000, limit: 50 });
+    await Promise.all(earlier.map((work) => bench.store.completeWork(work)));
+
+    await bench.take(anAlarmChange({ atMs: FIRED_AT_MS + LATER_MS }));
+
+    const works = await bench.store.claimWork({ leaseMs: 1_000, limit: 50 });
+    expect(works.map(({ work }) => work)).toContainEqual({ kind: 'watch', incidentId });
+  });
+});

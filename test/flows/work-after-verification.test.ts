@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import { workAfter } from '../../src/flows/work-after.ts';
+import { anAlarmChange } from '../support/alarm-builders.ts';
 import { OPENED_AT_MS } from '../support/incident-builders.ts';
 
 const context = {
@@ -28,5 +29,20 @@ describe('the graphs after a solution', () => {
         work: { kind: 'graph-after', incidentId: 'RT-7K3F9', verifiedAtMs: OPENED_AT_MS },
       },
     ]);
+  });
+});
+
+describe('an alarm that is reported to fire', () => {
+  const firing = { type: 'alarm-changed', change: anAlarmChange(), mergedFrom: null } as const;
+  const cleared = { ...firing, change: anAlarmChange({ to: 'OK' }) };
+  const looks = (event: IncidentEvent, isWatched: boolean) =>
+    workAfter([event], { ...context, isWatched })
+      .filter(({ work }) => work.kind === 'watch')
+      .map(({ workId, dueAtMs }) => [workId, dueAtMs]);
+
+  it('is looked at once while the alarms are watched, and only then', () => {
+    expect(looks(firing, true)).toEqual([['watch-RT-7K3F9', OPENED_AT_MS]]);
+    expect(looks(firing, false)).toEqual([]);
+    expect(looks(cleared, true)).toEqual([]);
   });
 });

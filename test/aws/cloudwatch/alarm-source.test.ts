@@ -51,7 +51,14 @@ describe('reading alarms', () => {
   it('finds metric and composite alarms that are in ALARM', async () => {
     const world = await startWorld({
       alarms: {
-        MetricAlarms: [alarm('checkout-5xx', { ...inAlarm, Statistic: 'Sum' }), alarm('quiet')],
+        MetricAlarms: [
+          alarm('checkout-5xx', {
+            ...inAlarm,
+            Statistic: 'Sum',
+            AlarmConfigurationUpdatedTimestamp: '2026-08-13T10:56:00.000000+00:00',
+          }),
+          alarm('quiet'),
+        ],
         CompositeAlarms: [
           {
             ...alarm('shop-down', inAlarm),
@@ -81,6 +88,7 @@ describe('reading alarms', () => {
         state: 'ALARM',
         stateReason: 'Threshold Crossed: 5 datapoints',
         transitionedAtMs: Date.parse('2026-10-14T09:00:00Z'),
+        configuredAtMs: Date.parse('2026-08-13T10:56:00Z'),
         namespace: 'AWS/ApplicationELB',
         metric: 'HTTPCode_ELB_5XX_Count',
         dimensions: [{ name: 'LoadBalancer', value: 'app/shop/1' }],
