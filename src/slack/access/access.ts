@@ -14,8 +14,12 @@ const FRESH_MS = 3 * 60_000;
 /** While Slack does not answer, people who were let in lately go on working. */
 const STALE_MS = 30 * 60_000;
 const KEYS_MAX = 2_000;
-/** Direct conversations with the bot have one reader. */
 const DIRECT = /^D/;
+
+/** Direct conversations have one reader, or two. */
+export function isDirect(channelId: string): boolean {
+  return DIRECT.test(channelId);
+}
 
 export interface Access {
   /** `channelId`: where it is asked or shown; null for what only this person sees, as on Home. */
@@ -43,7 +47,7 @@ export function createAccess(deps: AccessDependencies): Access {
     ask: (channelId) => readersNow(deps.channels, channelId),
   });
   const placeOf = async (channelId: string | null): Promise<AskedPlace> =>
-    channelId === null || DIRECT.test(channelId)
+    channelId === null || isDirect(channelId)
       ? { kind: 'own' }
       : { kind: 'channel', channelId, readers: (await readersOf(channelId)) ?? 'unknown' };
   return {

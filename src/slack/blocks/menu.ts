@@ -24,7 +24,7 @@ export function renderMenu(options: {
       ...actions(
         linkButton(slackLink(options.permalink), 'Open the thread'),
         tapButton('show-status', aimAt(state)),
-        tapButton('open-start-form', { incidentId: null }, { label: 'Start another' }),
+        tapButton('open-start-form', aimAt(state), { label: 'Start another' }),
         state.status === 'open'
           ? formButton('escalation', aimAt(state, AWS_SUPPORT), { label: 'Ask AWS Support' })
           : null,

@@ -20,7 +20,6 @@ import { renderStatus } from '../../blocks/status.ts';
 import { buildWhy } from '../../blocks/why-view.ts';
 import type { SlackContext } from '../../context.ts';
 import { buildRelocateForm } from '../../forms/relocate.ts';
-import { buildStartForm } from '../../forms/start.ts';
 import { decodeTarget, type TapId } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
 import { groupsWith } from '../../user-groups.ts';
@@ -33,6 +32,7 @@ import { NUDGE_TAPS } from './nudge-taps.ts';
 import { openView } from './open-view.ts';
 import { PLAYBOOK_TAPS } from './playbook-taps.ts';
 import type { Run, Tap } from './run.ts';
+import { openStartForm } from './start-tap.ts';
 import { TRAIL_TAPS } from './trail-taps.ts';
 
 const UNKNOWN_INCIDENT =
@@ -147,14 +147,6 @@ async function chooseChannel(
   state: IncidentState,
 ): Promise<MessageContent | null> {
   const view = buildRelocateForm(state);
-  return openView({ context, payload }, view);
-}
-
-async function openStartForm({ context, payload }: Tap): Promise<MessageContent | null> {
-  const view = buildStartForm({
-    place: { channelId: payload.channel?.id ?? '', threadTs: null, sourcePermalink: null },
-    prefill: {},
-  });
   return openView({ context, payload }, view);
 }
 

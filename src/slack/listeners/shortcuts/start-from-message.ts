@@ -1,10 +1,12 @@
-import { findThreadIncident, movedWords } from '../../../flows/find-incident.ts';
+import { refusedStart } from '../../access/refused-start.ts';
+import { sentenceContent } from '../../blocks/error.ts';
 import { wordsOf } from '../../captured-text.ts';
 import type { SlackContext } from '../../context.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import type { MessageShortcut } from '../../payloads.ts';
 import { readPermalink } from '../../send/read-permalink.ts';
 import { tellPerson } from '../../send/tell-person.ts';
+import { threadTaken } from '../thread-taken.ts';
 
 const TITLE_CHARACTERS_MAX = 150;
 
@@ -15,23 +17,23 @@ export async function startFromMessage(
 ): Promise<void> {
   const { channel, message } = payload;
   const threadTs = message.thread_ts ?? message.ts;
-  const taken = await findThreadIncident(context, { channelId: channel.id, threadTs });
-  if (taken !== null) {
+  const place = { channelId: channel.id, threadTs };
+  const refused = await refusedStart(context, { userId: payload.user.id, channelId: channel.id });
+  const taken = refused === null ? await threadTaken(context, place) : null;
+  const content = refused === null ? taken?.content : sentenceContent(refused);
+  if (content !== undefined) {
     await tellPerson(context, {
       userId: payload.user.id,
       channelId: channel.id,
       threadTs: message.thread_ts ?? null,
       replyUrl: payload.response_url,
-      sentence:
-        taken.kind === 'moved'
-          ? movedWords(taken)
-          : `${taken.incidentId} is worked on in this thread already.`,
+      content,
     });
     return;
   }
   const sourcePermalink = await readPermalink(context, channel.id, message.ts);
   const view = buildStartForm({
-    place: { channelId: channel.id, threadTs, sourcePermalink },
+    place: { ...place, sourcePermalink },
     prefill: {
       title: titleOf(wordsOf(message)),
       startedAtMs: Math.round(Number(message.ts) * 1_000),

@@ -2,6 +2,8 @@ import { isDocumentCurrent } from '../../../domain/incident/is-document-current.
 import type { TriageCommand, TriageError } from '../../../domain/triage/triage-command.ts';
 import { findIncident, findThreadIncident, movedWords } from '../../../flows/find-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
+import { isDirect } from '../../access/access.ts';
+import { SAY_IT_IN_A_CHANNEL } from '../../access/refused-start.ts';
 import { renderDocumentCurrent } from '../../blocks/document-current.ts';
 import { renderAsk, renderHelp } from '../../blocks/help.ts';
 import { renderEmptyMenu } from '../../blocks/menu.ts';
@@ -82,6 +84,7 @@ async function menu(turn: Turn): Promise<TriageAnswer> {
   if (found.kind !== 'none') {
     return onIncident(turn, { kind: 'menu', incidentId: null }, (state) => showMenu(turn, state));
   }
+  if (isDirect(asker.channelId)) return say(SAY_IT_IN_A_CHANNEL);
   const place = {
     channelId: asker.channelId,
     threadTs: asker.threadTs,
