@@ -1,5 +1,6 @@
 import { cutText } from '../text/cut-text.ts';
 import { accept, byWhom, enterStep, type Handler, reject, tooMany } from './decision.ts';
+import { neededFrom } from './escalation-text.ts';
 import { gatherAgain } from './gather-again.ts';
 import { LIMITS } from './limits.ts';
 
@@ -24,7 +25,7 @@ export const failVerification: Handler<'fail-verification'> = (command, { state,
 
 export const escalateIncident: Handler<'escalate-incident'> = (command, { state, nowMs }) => {
   const earlier = state.escalations.find(
-    (row) => row.to === command.to && row.reason === command.reason,
+    (row) => row.to === command.to && neededFrom(row) === neededFrom(command),
   );
   if (earlier !== undefined) {
     const by = byWhom(earlier.by, earlier.atMs, nowMs);

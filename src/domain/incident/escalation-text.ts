@@ -23,6 +23,11 @@ export function escalationReason(need: string, facts: string): string {
   return [need, known].filter((text) => text !== '').join(PARAGRAPH);
 }
 
+/** What is asked for, without what they should know. */
+export function neededFrom({ reason }: { readonly reason: string }): string {
+  return reason.split(PARAGRAPH)[0] ?? reason;
+}
+
 const PARAGRAPH = '\n\n';
 /** Less than that says nothing. */
 const FACTS_CHARACTERS_MIN = 100;

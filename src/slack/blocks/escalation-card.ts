@@ -11,11 +11,6 @@ export function hasPreparedText({ reason }: Escalated): boolean {
   return reason.includes('\n\n');
 }
 
-/** What they are asked for, without what they should know. */
-export function neededFrom({ reason }: Escalated): string {
-  return reason.split('\n\n')[0] ?? reason;
-}
-
 /** The whole text, to be copied into a case or a message. */
 export function renderEscalation(state: IncidentState, event: Escalated): MessageContent {
   return {

@@ -29,6 +29,14 @@ const FIGURE_WORDS = {
   resolve: 'From the start to the verified fix',
 } as const satisfies Record<FigureId, string>;
 
+/** The same on one line a kind, for a phone. */
+const SHORT_WORDS = {
+  acknowledge: 'owner',
+  isolate: 'component',
+  mitigate: 'fix',
+  resolve: 'verified',
+} as const satisfies Record<FigureId, string>;
+
 /** How it went in the last 30 days and the 30 before, and over twelve weeks. */
 export function figureBlocks(figures: IncidentFigures, weeks: readonly Week[]): KnownBlock[] {
   const { recent, classes, classesLeftOut, causes, causesLeftOut } = figures;
@@ -83,15 +91,20 @@ function classLines(
   const isTelling = classes.some(({ className }) => className !== null);
   if (!isTelling) return [];
   const more = leftOut === 0 ? [] : [`and ${countOf(leftOut, 'more kind')}`];
-  return [line(bold(heading)), list([...classes.map((row) => classItem(row, unknown)), ...more])];
+  const how = ', medians and of how many';
+  return [
+    line(bold(heading), how),
+    list([...classes.map((row) => classItem(row, unknown)), ...more]),
+  ];
 }
 
 function classItem({ className, count, medians }: ClassFigures, unknown: string): Part {
-  const { ms, count: resolved } = medians.resolve;
   const name = className === null ? unknown : typed(className, CLASS_CHARACTERS_MAX);
-  const fixed =
-    ms === null ? '' : `, verified fixed after ${durationWords(ms)} (median of ${resolved})`;
-  return [name, `: ${countOf(count, 'incident')}${fixed}`];
+  const figures = FIGURE_IDS.flatMap((id) => {
+    const { ms, count: reached } = medians[id];
+    return ms === null ? [] : [` · ${SHORT_WORDS[id]} ${durationWords(ms)} (${reached})`];
+  });
+  return [name, `: ${countOf(count, 'incident')}${figures.join('')}`];
 }
 
 /** One bar a week: a picture of how many, that needs no file. */

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { neededFrom } from '../../domain/incident/escalation-text.ts';
 import type {
   IncidentEvent,
   IncidentEventType,
@@ -11,7 +12,6 @@ import type { IncidentState } from '../../domain/incident/state.ts';
 import { isSecuritySign, SECURITY_SIGN } from '../../domain/incident/statement.ts';
 import { durationWords } from '../../domain/text/time-words.ts';
 import { briefInShort } from './brief.ts';
-import { neededFrom } from './escalation-card.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { movesParts, nowLeadsPart } from './move-lines.ts';

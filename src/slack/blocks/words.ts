@@ -11,8 +11,8 @@ import { INCIDENT_STEPS, type StepId, stepNumber } from '../../domain/incident/s
 export const SEVERITY_WORDS = {
   sev1: { mark: '🔴', short: 'SEV1', meaning: 'critical: most users cannot work' },
   sev2: { mark: '🟠', short: 'SEV2', meaning: 'major: an important part is broken' },
-  sev3: { mark: '🟡', short: 'SEV3', meaning: 'minor: some users, or a workaround exists' },
-  sev4: { mark: '🔵', short: 'SEV4', meaning: 'low, or not known yet' },
+  sev3: { mark: '🟡', short: 'SEV3', meaning: 'minor: some users, a workaround, or not known yet' },
+  sev4: { mark: '🔵', short: 'SEV4', meaning: 'low: nobody is held up' },
 } as const satisfies Record<Severity, { mark: string; short: string; meaning: string }>;
 
 export const HYPOTHESIS_WORDS = {

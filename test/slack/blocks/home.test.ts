@@ -10,12 +10,14 @@ import type { ConnectionReport, IncidentSummary } from '../../../src/ports.ts';
 import { HOME_ROWS, type HomeContent, pageOf, renderHome } from '../../../src/slack/blocks/home.ts';
 import { textIn } from '../../support/e2e/person.ts';
 import {
+  bot,
   MINUTE_MS,
   OPENED_AT_MS,
   play,
   STRAIGHT_PATH,
   stateOf,
 } from '../../support/incident-builders.ts';
+import { aRankedCause, aRanking } from '../../support/ranking-builders.ts';
 import { aSummary } from '../../support/summary-builders.ts';
 import { atMs, hostileText, nullable } from './hostile-text.ts';
 import { refusals } from './refusals.ts';
@@ -114,6 +116,25 @@ describe('the Home tab', () => {
     expect(shown).toContain('The security group no longer lets port 443 in.');
   });
 
+  it('says where the same change leads in several incidents, and nothing where none does', () => {
+    const ranked = (incidentId: string, eventId: string) => {
+      const ranking = aRanking({ causes: [aRankedCause({ eventId })] });
+      const led = stateOf(
+        play([[{ type: 'rank-causes', ranking }, bot]], play(STRAIGHT_PATH.slice(0, 4))),
+      );
+      return { summary: aSummary({ incidentId }), state: { ...led, incidentId }, permalink: null };
+    };
+    const home = aHome();
+    const shown = (...rows: readonly ReturnType<typeof ranked>[]) =>
+      words({ ...home, open: { ...home.open, rows } });
+
+    const same = shown(ranked('RT-ONE11', 'e1'), ranked('RT-TWO22', 'e1'));
+    expect(same).toContain('The same change leads in RT-TWO22');
+    expect(same).toContain('The same change leads in RT-ONE11');
+    const other = shown(ranked('RT-ONE11', 'e1'), ranked('RT-TWO22', 'e2'));
+    expect(other).not.toContain('The same change leads');
+  });
+
   it('offers to take only what nobody owns', () => {
     const free = labels(aHome({ open: [aSummary()] }));
     const taken = labels(aHome({ open: [aSummary({ ownerId: 'UBEN' })] }));
@@ -164,9 +185,9 @@ describe('the Home tab', () => {
 
     expect(shown).toContain('5 incidents, 6 in the 30 days before.');
     expect(shown).toContain('20 min (median of 5, 30 min shorter than before)');
-    expect(shown).toContain('Downtime : 5 incidents, verified fixed after 20 min (median of 5)');
+    expect(shown).toContain('By playbook , medians and of how many Downtime : 5 incidents · ');
     expect(shown).toMatch(
-      /By confirmed cause A deployment : 2 incidents, verified fixed after 20 min \(median of 2\) No recorded change : 3 incidents/,
+      /By confirmed cause , medians and of how many A deployment : 2 incidents .*· verified 20 min \(2\) No recorded change : 3 incidents/,
     );
     expect(labels(aHome({ counted }))).toContain('Send me the trend as a picture');
   });

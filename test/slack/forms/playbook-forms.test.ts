@@ -2,11 +2,13 @@ import type { ActionsBlock, InputBlock, KnownBlock, ModalView, RadioButtons } fr
 import { describe, expect, it } from 'vitest';
 import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
 import type { Actor } from '../../../src/domain/incident/events.ts';
+import type { HypothesisTemplate, Playbook } from '../../../src/domain/playbook/playbook.ts';
 import { FORMS } from '../../../src/slack/forms/index.ts';
 import { decodeTarget, type FormId } from '../../../src/slack/ids.ts';
 import { anAlarmChange } from '../../support/alarm-builders.ts';
 import {
   ana,
+  ben,
   bot,
   commands,
   eventsUpTo,
@@ -26,11 +28,12 @@ const PROPOSE = [{ ...commands.propose, statement: OWN_STATEMENT }, ana] as cons
 function build(
   form: FormId,
   steps: readonly (readonly [IncidentCommand, Actor])[],
-  asked: { readonly itemId?: string; readonly choice?: string } = {},
+  asked: { readonly itemId?: string; readonly choice?: string; readonly playbook?: Playbook } = {},
 ): ModalView {
   const state = stateOf(play(steps, eventsUpTo('isolate')));
   const target = { incidentId: state.incidentId, itemId: asked.itemId ?? null };
-  const context = { state, target, timeZone: 'UTC', nowMs: 0, playbook: aPlaybook() };
+  const playbook = asked.playbook ?? aPlaybook();
+  const context = { state, target, timeZone: 'UTC', nowMs: 0, playbook };
   return FORMS[form].build({ ...context, choice: asked.choice ?? null });
 }
 
@@ -98,6 +101,39 @@ describe('the form of a test', () => {
   });
 });
 
+describe('what did not help', () => {
+  const test = (words: string) =>
+    [{ ...commands.startTest, hypothesisId: CAUSE_ID, test: words }, ana] as const;
+  const inconclusive = [
+    { ...commands.confirm, hypothesisId: CAUSE_ID, verdict: 'inconclusive' },
+    ana,
+  ] as const;
+
+  it('is not put forward again as a test', () => {
+    const first = [RANK, test('Look whether the rule is missing from sg-0abc.'), inconclusive];
+    const view = build('test', first, { itemId: CAUSE_ID });
+    const both = [...first, test('Connect from outside.'), inconclusive];
+
+    expect(prefilled(view)['test']).toBe('Connect from outside.');
+    expect(prefilled(build('test', both, { itemId: CAUSE_ID }))['test']).toBe('');
+  });
+
+  it('is not put forward again as a solution', () => {
+    const plan = { ...commands.plan, hypothesisId: CAUSE_ID, solution: 'Put the rule back.' };
+    const view = build('plan', [
+      [RANK[0], bot],
+      [CONFIRM[0], ana],
+      [plan, ana],
+      [commands.approve, ben],
+      [commands.implement, ana],
+      [{ type: 'roll-back', planId: 'plan-1', reason: 'It got worse.' }, ana],
+    ]);
+
+    expect(prefilled(view)['solution']).toBe('');
+    expect(offered(view).labels).not.toContain('Put the rule back.');
+  });
+});
+
 describe('the form of a plan', () => {
   it("offers the change's own way back first, then the playbook's solution of that cause", () => {
     const view = build('plan', [RANK, CONFIRM]);
@@ -136,6 +172,20 @@ describe('the form of a hypothesis', () => {
 
     expect(labels).toEqual(['A rule is missing.', 'A deployment broke it.']);
     expect(offered(build('hypothesis', [RANK])).labels).toEqual(['A deployment broke it.']);
+  });
+
+  it('goes on offering causes that only share their kind of change with what is on the board', () => {
+    const [network, deploy] = aPlaybook().hypotheses as [HypothesisTemplate, HypothesisTemplate];
+    const peer = { ...network, id: 'peer', cause: 'The peering is gone.' };
+    const playbook = aPlaybook({ hypotheses: [network, peer, deploy] });
+    const taken = [{ ...commands.propose, statement: peer.cause }, ana] as const;
+
+    expect(offered(build('hypothesis', [RANK], { playbook })).labels).toEqual(
+      ['A rule is missing.', 'The peering is gone.', 'A deployment broke it.'].map((label) =>
+        expect.stringContaining(label),
+      ),
+    );
+    expect(offered(build('hypothesis', [RANK, taken], { playbook })).labels).toHaveLength(2);
   });
 
   it('is filled with the chosen cause, and says what speaks for and against it', () => {
@@ -237,6 +287,34 @@ describe('the form of an escalation', () => {
 
     expect(JSON.stringify(build('escalation', [RANK]))).toContain(asksForATest);
     expect(JSON.stringify(build('escalation', [RANK, eliminated]))).not.toContain(asksForATest);
+  });
+
+  /** What goes on the record when ana sends the form that was opened for a colleague. */
+  function sent(to: string, change: (facts: string) => string): string {
+    const steps = [RANK, CONFIRM];
+    const view = build('escalation', steps);
+    const facts = prefilled(view)['facts'] ?? '';
+    const state = stateOf(play(steps, eventsUpTo('isolate')));
+    const values = { to, reason: 'Help us.', facts: change(facts) };
+    const parsed = FORMS.escalation.parse({
+      values: Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [name, { value }] as const),
+      ),
+      target: decodeTarget(view.private_metadata ?? '') ?? { incidentId: null, itemId: null },
+      state,
+      playbook: null,
+      timeZone: 'UTC',
+      nowMs: 0,
+      newId: (prefix) => prefix,
+    });
+    return (parsed as { command: { reason: string } }).command.reason;
+  }
+
+  it('sends AWS the text that names nobody, when the one for a colleague was left as it is', () => {
+    expect(sent('Network team', (facts) => facts)).toContain('Most likely so far');
+    expect(sent('AWS Support', (facts) => facts)).not.toContain('Most likely so far');
+    expect(sent('AWS Support', (facts) => facts)).toMatch(/^Help us\.\n\nProblem: /);
+    expect(sent('AWS Support', (facts) => `${facts} Mine.`)).toContain('Mine.');
   });
 });
 

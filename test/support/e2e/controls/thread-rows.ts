@@ -10,7 +10,7 @@ const VERBS: readonly (readonly [verb: string, typed: string, sees: RegExp])[] =
   ['list', 'list', /Open in this channel/],
   ['take', 'take', /You own it now/],
   ['mine', 'mine', /Open and yours/],
-  ['find', 'find slow', /Best matches in this channel/],
+  ['find', 'find slow', /No incident of this channel holds these words/],
   ['note', 'note Somebody restarted it.', /Noted\./],
   ['severity', 'severity sev2', /is SEV2 now/],
   ['title', 'title Checkout is slow again', /has its new title/],
@@ -67,7 +67,7 @@ export const THREAD_ROWS: readonly ControlRow[] = [
   },
   {
     controls: ['event app_mention'],
-    sees: /Best matches in this channel/,
+    sees: /No incident of this channel holds these words/,
     act: (stage) => saysInThread(stage, `<@${stage.world.demo.workspace.botUserId}> find slow`),
   },
   {
