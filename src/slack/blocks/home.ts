@@ -1,6 +1,8 @@
-import type { HeaderBlock, HomeView, KnownBlock } from '@slack/types';
+import type { HeaderBlock, HomeView, KnownBlock, RichTextSection } from '@slack/types';
+import { sameLead } from '../../domain/incident/same-lead.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
 import { stepNumber } from '../../domain/incident/steps.ts';
+import { listWords } from '../../domain/text/list-words.ts';
 import type { Home } from '../../flows/read-home.ts';
 import type { HomeList } from '../../flows/refresh-home.ts';
 import type { ConnectionReport, IncidentSummary } from '../../ports.ts';
@@ -70,7 +72,7 @@ export function renderHome(content: HomeContent): HomeView {
     ...membershipBlocks(home),
     header('Open incidents'),
     ...(open.rows.length === 0 ? [richText(line(nothingOpen()))] : []),
-    ...open.rows.flatMap((row) => incidentBlocks(row, home.userId)),
+    ...open.rows.flatMap((row) => incidentBlocks(row, open.rows, home.userId)),
     ...pageBlocks('open', open),
     header('Recent documents'),
     ...(documents.rows.length === 0 ? [richText(line(NO_DOCUMENTS))] : []),
@@ -105,6 +107,7 @@ function header(text: string): HeaderBlock {
 
 function incidentBlocks(
   { summary, state, permalink }: ShownIncident,
+  shown: readonly ShownIncident[],
   userId: string,
 ): KnownBlock[] {
   const aim = { incidentId: summary.incidentId };
@@ -115,6 +118,7 @@ function incidentBlocks(
       titleLine(summary),
       line(ownerPart(ownerId, userId), ` · ${step} · opened `, date(summary.openedAtMs)),
       state === null ? null : leadingLine(state),
+      state === null ? null : sameLeadLine(state, shown),
     ),
     ...actions(
       linkButton(slackLink(permalink), 'Open the thread'),
@@ -122,6 +126,17 @@ function incidentBlocks(
       tapButton('show-status', aim),
     ),
   ];
+}
+
+function sameLeadLine(
+  state: IncidentState,
+  shown: readonly ShownIncident[],
+): RichTextSection | null {
+  const others = sameLead(
+    state,
+    shown.flatMap((row) => row.state ?? []),
+  );
+  return others.length === 0 ? null : line(`🔗 The same change leads in ${listWords(others)}`);
 }
 
 function ownerPart(ownerId: string | null, userId: string): Part {
