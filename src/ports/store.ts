@@ -154,7 +154,7 @@ export interface Store {
 
   /** Schedules without an append; false when the dedupeId was seen before (nothing is changed then). Atomic. */
   schedule(work: readonly ScheduledWork[], dedupeId: string | null): Promise<boolean>;
-  /** Takes up to `limit` due items, earliest first, and hides them from others for `leaseMs`. Atomic. */
+  /** Takes up to `limit` due items, earliest first and reminders last, and hides them from others for `leaseMs`. Atomic. */
   claimWork(options: {
     readonly leaseMs: number;
     readonly limit: number;

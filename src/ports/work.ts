@@ -129,7 +129,8 @@ export type WorkKind = Work['kind'];
 export interface ScheduledWork {
   /**
    * Key of the item: scheduling the same id again replaces the payload and moves `dueAtMs` to the
-   * earlier of the two; while a worker holds it, the item runs once more after that.
+   * earlier of the two; while a worker holds it, the item runs once more after that. Reminders
+   * (`nudge-…`) are claimed after everything else that is due: nobody waits for them.
    */
   readonly workId: string;
   readonly dueAtMs: number;

@@ -37,6 +37,12 @@ export const DEFAULT_CACHE_LIMITS: CacheLimits = {
 /** An input is either appended or only scheduled; the two are remembered apart. */
 export type DedupeScope = 'append' | 'schedule';
 
+/**
+ * Ids of work that nobody waits for begin so. After an outage thousands of reminders are due for
+ * hours, and must not go before what people did just now.
+ */
+export const PATIENT_WORK = 'nudge-';
+
 /** Slots, leases and delays are whole milliseconds: the stores keep integers. */
 export function wholeMs(ms: number): number {
   return Math.ceil(ms);

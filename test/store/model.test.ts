@@ -32,7 +32,7 @@ const REDACTED = { type: 'record-redacted', reason: 'a password', places: 1 } as
 type Command = (run: Run) => Promise<unknown>;
 
 const incidentId = fc.constantFrom('RT-A', 'RT-B');
-const workId = fc.constantFrom('a', 'b', 'c');
+const workId = fc.constantFrom('a', 'b', 'nudge-c');
 const payload: fc.Arbitrary<Work> = fc.constantFrom(
   { kind: 'publish', incidentId: 'RT-A' },
   { kind: 'render', incidentId: 'RT-B', replyUrl: null },

@@ -1,6 +1,6 @@
 import type { ClaimedWork, ScheduledWork, Store } from '../../ports.ts';
 import { deadWorkCodec, workCodec } from '../codec.ts';
-import { STORE_LIMITS, wholeMs } from '../limits.ts';
+import { PATIENT_WORK, STORE_LIMITS, wholeMs } from '../limits.ts';
 import { readListed } from '../read-listed.ts';
 import { sortClaims } from '../readable-claims.ts';
 import { givenNow, type RedisContext } from './context.ts';
@@ -51,7 +51,7 @@ export function createWork(context: RedisContext): WorkMethods {
       return connection.keep(() => connection.run(scheduleScript, scheduleKeys, values));
     },
     async claimWork({ leaseMs, limit }) {
-      const values = [givenNow(context), wholeMs(leaseMs), limit];
+      const values = [givenNow(context), wholeMs(leaseMs), limit, PATIENT_WORK];
       // A claim that a failover forgets would be somebody else's while its first holder works.
       const answer = await connection.keep(() => connection.run(claimScript, queue, values));
       const claims = answer.map(([workId, payload, attempt, generation, failureCount]) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClaimedWork, ScheduledWork, Store } from '../../ports.ts';
 import { deadWorkCodec, workCodec } from '../codec.ts';
-import { STORE_LIMITS, wholeMs } from '../limits.ts';
+import { PATIENT_WORK, STORE_LIMITS, wholeMs } from '../limits.ts';
 import { readListed } from '../read-listed.ts';
 import { sortClaims } from '../readable-claims.ts';
 import type { SqliteContext } from './context.ts';
@@ -132,10 +132,16 @@ function changed({ changes }: { readonly changes: number }): boolean {
 function claimDue({ database, now }: SqliteContext, leaseMs: number, limit: number) {
   const nowMs = now();
   const due = `SELECT work_id, payload, attempt, generation, failure_count FROM work
-    WHERE due_at_ms <= $nowMs ORDER BY due_at_ms, work_id LIMIT $limit`;
+    WHERE due_at_ms <= $nowMs AND work_id GLOB '${PATIENT_WORK}*' = $isPatient
+    ORDER BY due_at_ms, work_id LIMIT $limit`;
   const hide = `UPDATE work SET attempt = attempt + 1, claimed_generation = generation, held = 1,
     due_at_ms = $dueAtMs WHERE work_id = $workId`;
-  const rows = database.all(itemRow, due, { nowMs, limit });
+  const first = database.all(itemRow, due, { nowMs, limit, isPatient: 0 });
+  const left = limit - first.length;
+  const rows =
+    left > 0
+      ? [...first, ...database.all(itemRow, due, { nowMs, limit: left, isPatient: 1 })]
+      : first;
   for (const row of rows) {
     database.run(hide, { workId: row.work_id, dueAtMs: nowMs + wholeMs(leaseMs) });
   }

@@ -61,6 +61,21 @@ export function describeWorkContract(current: () => StoreFixture): void {
       expect(claims.map((claim) => claim.workId)).toEqual(['a', 'c']);
     });
 
+    it('takes reminders only where all else that is due leaves room, however late they are', async () => {
+      const { store, nowMs } = current();
+      const due = (workId: string, agoMs: number) =>
+        aScheduled({ workId, dueAtMs: nowMs() - agoMs });
+      const late = Array.from({ length: 1_050 }, (_, index) =>
+        due(`nudge-${index}`, 9_000 - index),
+      );
+      await store.schedule([...late, due('render-1', 20), due('gather-1', 10)], null);
+      const claimIds = async (limit: number) =>
+        (await store.claimWork({ leaseMs: 60_000, limit })).map(({ workId }) => workId);
+      expect(await claimIds(1)).toEqual(['render-1']);
+      expect(await claimIds(3)).toEqual(['gather-1', 'nudge-0', 'nudge-1']);
+      expect(await claimIds(2)).toEqual(['nudge-2', 'nudge-3']);
+    });
+
     it('hides what it took from others until the lease ends', async () => {
       const { store, other, advance } = current();
       await store.schedule([aScheduled()], null);

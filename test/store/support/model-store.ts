@@ -32,6 +32,8 @@ interface Incident {
   readonly state: IncidentState;
 }
 
+const isPatient = (workId: string): boolean => workId.startsWith('nudge-');
+
 /** What a store means, in the plainest words: maps in memory, one thing at a time. */
 export function createModelStore(
   now: () => number,
@@ -157,9 +159,10 @@ export function createModelStore(
     async claimWork({ leaseMs, limit }) {
       const due = [...items]
         .filter(([, item]) => item.dueAtMs <= now())
-        .sort(([oneId, one], [otherId, other]) =>
-          one.dueAtMs === other.dueAtMs ? (oneId < otherId ? -1 : 1) : one.dueAtMs - other.dueAtMs,
-        )
+        .sort(([oneId, one], [otherId, other]) => {
+          const patience = Number(isPatient(oneId)) - Number(isPatient(otherId));
+          return patience || one.dueAtMs - other.dueAtMs || (oneId < otherId ? -1 : 1);
+        })
         .slice(0, limit);
       return due.map(([workId, item]) => {
         const attempt = item.attempt + 1;

@@ -29,7 +29,8 @@ return 1`,
 };
 
 /**
- * KEYS 1 work due, 2 work items. ARGV 1 now, 2 lease ms, 3 limit.
+ * Patient work only where there is room beside all that is due.
+ * KEYS 1 work due, 2 work items. ARGV 1 now, 2 lease ms, 3 limit, 4 how ids of patient work begin.
  */
 export const claimScript: Script<z.output<typeof claimsResult>> = {
   result: claimsResult,
@@ -37,8 +38,20 @@ export const claimScript: Script<z.output<typeof claimsResult>> = {
   numberOfKeys: 2,
   lua: `${NOW_MS}${CLAIMING}
 local now = nowMs(ARGV[1])
+local limit, prefix = tonumber(ARGV[3]), ARGV[4]
+local ids, patient, offset, page = {}, {}, 0, 1000
+repeat
+  local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', offset, page)
+  for _, id in ipairs(due) do
+    local into = string.sub(id, 1, #prefix) == prefix and patient or ids
+    if #into < limit then into[#into + 1] = id end
+  end
+  offset = offset + page
+until #due < page or #ids >= limit
+for _, id in ipairs(patient) do
+  if #ids < limit then ids[#ids + 1] = id end
+end
 local claims = {}
-local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[3])
 for _, id in ipairs(ids) do
   local item = cjson.decode(redis.call('HGET', KEYS[2], id))
   item.attempt = item.attempt + 1
