@@ -8,6 +8,8 @@ const TOLD_BY: readonly { readonly calls: RegExp; readonly names: RegExp }[] = [
   // Who took a role, not the key, the session and the provider.
   { calls: /^AssumeRole/, names: /^arn:aws[a-z-]*:iam::\d{12}:role\// },
   { calls: /^RunInstances$|^Create(?:Image|Snapshots)$/, names: /^i-/ },
+  { calls: /^SendCommand$/, names: /^i-/ },
+  { calls: /SecurityGroup(?:In|E)gress$|^ModifySecurityGroupRules$/, names: /^sg-/ },
   { calls: /^CreateSnapshot$/, names: /^vol-/ },
   { calls: /^CreateKeyPair$/, names: /^(?!key-)/ },
   { calls: /AccessKey$/, names: /^(?!A[KS]IA)/ },

@@ -30,6 +30,8 @@ describe('the names of what a call was about', () => {
     ['RunInstances', ['ami-0abc', 'k8', 'i-0abc', 'i-0def'], ['i-0abc', 'i-0def']],
     ['RunInstances', ['ami-0abc', 'k8'], ['ami-0abc', 'k8']],
     ['CreateSnapshot', ['vol-0abc', 'snap-0abc'], ['vol-0abc']],
+    ['SendCommand', ['AWS-RunShellScript', 'i-0abc'], ['i-0abc']],
+    ['RevokeSecurityGroupIngress', ['sg-0abc', 'sgr-0abc'], ['sg-0abc']],
     ['CreateKeyPair', ['k8', 'key-0d51'], ['k8']],
     ['CreateAccessKey', ['ana', 'AKIA…MPLE'], ['ana']],
     ['DeleteAccessKey', ['AKIA…MPLE'], ['AKIA…MPLE']],
