@@ -109,6 +109,11 @@ describe('the shipped playbooks', () => {
     expect(chosen(title)).toBe(id);
   });
 
+  it('keep to one instance whose website is down while its SSH times out, however many alarms ring', () => {
+    const failing = { namespace: 'AWS/ApplicationELB', metric: 'HTTPCode_Target_5XX_Count' };
+    expect(chosen('website down, ssh times out', [failing, failing, failing])).toBe('unreachable');
+  });
+
   it.each([
     [{ namespace: 'AWS/ApplicationELB', metric: 'HTTPCode_Target_5XX_Count' }, 'downtime'],
     [{ namespace: 'AWS/Billing', metric: 'EstimatedCharges' }, 'cost'],

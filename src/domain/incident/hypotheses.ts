@@ -50,9 +50,10 @@ export function leadingHypothesis(state: IncidentState): Hypothesis | null {
   return first === undefined || first.status === 'eliminated' ? null : first;
 }
 
-/** The one whose test would be next; null when there is nothing to test. */
+/** The one whose test would be next: what was tested in vain comes last. Null: there is nothing to test. */
 export function nextToTest(state: IncidentState): Hypothesis | null {
-  return rankHypotheses(state.hypotheses).find(isTestable) ?? null;
+  const testable = rankHypotheses(state.hypotheses).filter(isTestable);
+  return testable.find(({ status }) => status === 'proposed') ?? testable[0] ?? null;
 }
 
 /** Of the recorded changes that people have confirmed as the cause. */

@@ -1,7 +1,9 @@
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
 import type { Evidence } from '../../domain/incident/evidence.ts';
+import type { Hypothesis } from '../../domain/incident/state.ts';
 import { hintedCauses, hintedFirst } from '../../domain/playbook/hinted-causes.ts';
-import { templatesOf } from '../../domain/playbook/templates-of.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { isWordForWord, templatesOf } from '../../domain/playbook/templates-of.ts';
 import { utcWords } from '../../domain/text/time-words.ts';
 import { evidenceNotice } from '../blocks/evidence-card.ts';
 import { RATINGS } from '../blocks/words.ts';
@@ -83,9 +85,7 @@ export const hypothesisForm: Form = {
 function causeFillings({ state, playbook }: FormContext): readonly Filling[] {
   if (playbook === null) return [];
   const hinted = hintedCauses(state, playbook);
-  const onBoard = new Set(
-    state.hypotheses.flatMap((row) => templatesOf(row, playbook).map(({ id }) => id)),
-  );
+  const onBoard = new Set(state.hypotheses.flatMap((row) => thoughtOf(row, playbook)));
   const templates = playbook.hypotheses
     .filter(({ id }) => !onBoard.has(id))
     .map((row) => ({ ...row, causes: [row.id] }));
@@ -97,6 +97,13 @@ function causeFillings({ state, playbook }: FormContext): readonly Filling[] {
       texts: { statement: cause },
       source: `For it: ${speaksFor} Against it: ${speaksAgainst}`,
     }));
+}
+
+/** A kind of change that several causes of the playbook share does not say which of them it is. */
+function thoughtOf(hypothesis: Hypothesis, playbook: Playbook): readonly string[] {
+  const fitting = templatesOf(hypothesis, playbook);
+  const taken = playbook.hypotheses.filter((row) => isWordForWord(row, hypothesis));
+  return [...taken, ...(fitting.length === 1 ? fitting : [])].map(({ id }) => id);
 }
 
 function evidenceLabel(evidence: Evidence): string {

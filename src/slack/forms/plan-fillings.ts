@@ -6,7 +6,10 @@ import { FILLINGS_MAX, type Filling } from './fillings.ts';
 const SUGGESTED =
   'Suggested by Redthread from what was changed, and checked by nobody yet. Change it as you see fit; Redthread itself changes nothing in AWS.';
 
-/** The change's own way back first, then the playbook's solutions, the fitting ones first. */
+/**
+ * The change's own way back first, then the playbook's solutions, the fitting ones first; none that was
+ * rolled back here.
+ */
 export function planFillings(
   state: IncidentState,
   playbook: Playbook | null,
@@ -15,10 +18,15 @@ export function planFillings(
   const own = cause?.suggestion ?? null;
   const solutions =
     playbook === null ? [] : fittingItems(state, playbook, cause, playbook.solutions).items;
+  const undone = new Set(
+    state.plans.filter(({ status }) => status === 'rolled-back').map((row) => row.solution.trim()),
+  );
   return [
     ...(own === null ? [] : [ownWayBack(own)]),
     ...solutions.map((row, index) => ofPlaybook(row, `playbook-${index}`, playbook?.title ?? '')),
-  ].slice(0, FILLINGS_MAX);
+  ]
+    .filter(({ label }) => !undone.has(label.trim()))
+    .slice(0, FILLINGS_MAX);
 }
 
 function ownWayBack({ solution, risk, rollback }: NonNullable<Hypothesis['suggestion']>): Filling {

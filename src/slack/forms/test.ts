@@ -51,19 +51,25 @@ export const testForm: Form = {
   },
 };
 
-/** What the bot suggests for this very change, then what the playbook does; `first` is filled in. */
+/**
+ * What the bot suggests for this very change, then what the playbook does; `first` is filled in. What
+ * was tested already would tell the same again.
+ */
 function testFillings(context: FormContext) {
   const { state, playbook } = context;
   const hypothesis = targetHypothesis(context);
   const suggested = hypothesis?.suggestion?.test ?? null;
   const fitting =
     playbook === null ? null : fittingItems(state, playbook, hypothesis, playbook.tests);
+  const made = new Set(hypothesis?.tests.map(({ test }) => test.trim()));
   const fillings: Filling[] = [
     ...(suggested === null ? [] : [aFilling('suggested', suggested, 'Suggested by Redthread.')]),
     ...(fitting?.items ?? []).map(({ text }, index) =>
       aFilling(`playbook-${index}`, text, `From the playbook “${playbook?.title ?? ''}”.`),
     ),
-  ].slice(0, FILLINGS_MAX);
+  ]
+    .filter(({ label }) => !made.has(label.trim()))
+    .slice(0, FILLINGS_MAX);
   const first = suggested !== null || fitting?.areForIt === true ? fillings[0]?.id : null;
   return { fillings, first: first ?? null };
 }

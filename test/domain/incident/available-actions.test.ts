@@ -80,6 +80,27 @@ describe('the actions offered', () => {
     expect(actionsAfter('close')).toEqual([]);
   });
 
+  test('put what nobody has tested before what was tested in vain', () => {
+    const second = {
+      ...commands.propose,
+      hypothesisId: 'hypothesis-2',
+      statement: 'DNS.',
+      likelihood: 'low',
+    } as const;
+    const inVain = { ...commands.confirm, verdict: 'inconclusive' } as const;
+    const state = stateOf(
+      play(
+        [
+          [second, ana],
+          [inVain, ana],
+        ],
+        eventsUpTo('startTest'),
+      ),
+    );
+    const next = availableActions(state).find(({ command }) => command === 'start-test');
+    expect(next).toMatchObject({ itemId: 'hypothesis-2' });
+  });
+
   test('hold back a second test while one runs', () => {
     const second = { ...commands.propose, hypothesisId: 'hypothesis-2', statement: 'DNS.' };
     const state = stateOf(play([[second, ana]], eventsUpTo('startTest')));
