@@ -8,7 +8,7 @@ export const SAY_IT_IN_A_CHANNEL =
 
 /** Why this person may not start an incident in this channel, wherever they ask for it; null: they may. */
 export async function refusedStart(
-  context: SlackContext,
+  context: Pick<SlackContext, 'access' | 'store' | 'clock' | 'log'>,
   who: { readonly userId: string; readonly channelId: string },
 ): Promise<string | null> {
   if (isDirect(who.channelId)) return SAY_IT_IN_A_CHANNEL;
