@@ -4,7 +4,7 @@ import type { IncidentCommandType } from '../../domain/incident/commands.ts';
 import { isUndecided } from '../../domain/incident/incident-alarms.ts';
 import { leadingExplanation } from '../../domain/incident/leading-explanation.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
-import { stepNumber } from '../../domain/incident/steps.ts';
+import { type StepId, stepNumber } from '../../domain/incident/steps.ts';
 import type { FormId } from '../ids.ts';
 import { aimAt, formButton, isAimable, tapButton } from './buttons.ts';
 
@@ -103,10 +103,26 @@ export function stepButtons(state: IncidentState): readonly Button[] {
   const again = isSearchAgain(state)
     ? actions.filter(({ command }) => command === 'request-gathering')
     : [];
-  return [...wanted.slice(0, STEP_BUTTONS_MAX - again.length), ...again].map((action) =>
+  const help = isStuck(state)
+    ? actions.filter(({ command }) => command === 'escalate-incident')
+    : [];
+  return [...wanted.slice(0, STEP_BUTTONS_MAX - again.length), ...again, ...help].map((action) =>
     actionButton(state, action),
   );
 }
+
+/** No cause is left, or the fix did not hold: help is one tap away, besides what the step asks for. */
+function isStuck({ step, hypotheses, verifications, plans }: IncidentState): boolean {
+  if (!SEARCHING.includes(step)) return false;
+  const isEmpty =
+    hypotheses.length > 0 && hypotheses.every(({ status }) => status === 'eliminated');
+  const hasFailed =
+    verifications.some(({ verified }) => !verified) ||
+    plans.some(({ rolledBackAtMs }) => rolledBackAtMs !== null);
+  return isEmpty || hasFailed;
+}
+
+const SEARCHING: readonly StepId[] = ['isolate', 'hypothesize', 'test', 'solve'];
 
 /** Whoever is back at the hypotheses needs what happened since. */
 function isSearchAgain({ step, visits }: IncidentState): boolean {

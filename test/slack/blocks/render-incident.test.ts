@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { briefOf } from '../../../src/domain/incident/brief.ts';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
+import { stepNumber } from '../../../src/domain/incident/steps.ts';
 import { renderBrief } from '../../../src/slack/blocks/brief.ts';
 import { renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { SlotContent } from '../../../src/slack/blocks/message.ts';
@@ -155,6 +156,21 @@ describe('an incident in Slack', () => {
 
     expect(buttonsOf(slotOf(events, 'step-1-1'))).toEqual([]);
     expect(buttonsOf(slotOf(events, 'step-3-1'))).toContain('open:hypothesis');
+  });
+
+  it.each([
+    ['the only cause is ruled out', 'startTest', { ...commands.confirm, verdict: 'eliminated' }],
+    ['the fix did not hold', 'implement', { type: 'fail-verification', finding: 'Still 503.' }],
+    ['it was rolled back', 'implement', { type: 'roll-back', planId: 'plan-1', reason: 'Worse.' }],
+  ] as const)('puts help one tap away on the card of the step when %s', (_why, last, command) => {
+    const before = eventsUpTo(last);
+    const after = play([[command, ana]], before);
+    const { step, visits } = stateOf(after);
+    const slot = `step-${stepNumber(step)}-${visits.filter((visit) => visit.step === step).length}`;
+
+    expect(buttonsOf(slotOf(after, slot))).toContain('open:escalation');
+    expect(buttonsOf(slotOf(before, 'root'))).not.toContain('open:escalation');
+    expect(buttonsOf(slotOf(eventsUpTo('startTest'), 'step-4-1'))).not.toContain('open:escalation');
   });
 
   it('makes a new card when a step is visited again', () => {
