@@ -16,6 +16,7 @@ import type { IncidentState } from './state.ts';
 import { VERDICT_WORDS as STATEMENT_WORDS } from './statement.ts';
 import { INCIDENT_STEPS, stepNumber } from './steps.ts';
 import { tellMoves } from './tell-moves.ts';
+import { currentWatch, isWatched } from './watch.ts';
 import { withRanking } from './with-ranking.ts';
 
 export type TimelineKind =
@@ -255,7 +256,14 @@ const TELLERS: { readonly [T in IncidentEventType]: Teller<T> } = {
     return line('incident', `${what}: ${sectionTitle(section)}`);
   },
   'process-evaluated': () => line('incident', 'Process evaluated'),
-  'incident-closed': (event) => line('incident', 'Incident closed', event.reason),
+  'incident-closed': (event, state) =>
+    line(
+      'incident',
+      currentWatch(state) !== null && isWatched(state)
+        ? 'Incident closed while its alarms were still watched'
+        : 'Incident closed',
+      event.reason,
+    ),
   'incident-reopened': (event) => line('incident', 'Incident reopened', event.reason),
   'incident-moved': ({ channelName }) =>
     line('incident', 'Moved to another channel', channelName === null ? null : `#${channelName}`),

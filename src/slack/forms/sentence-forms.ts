@@ -1,7 +1,9 @@
 import { COMMAND_TEXTS, type TextRule } from '../../domain/incident/command-texts.ts';
 import type { IncidentCommand } from '../../domain/incident/commands.ts';
+import type { IncidentState } from '../../domain/incident/state.ts';
+import { watchCaution } from '../../domain/incident/watch-caution.ts';
 import type { FormId } from '../ids.ts';
-import { textField } from './fields.ts';
+import { paragraph, textField } from './fields.ts';
 import type { Form, FormInput } from './form.ts';
 import { hypothesisParagraph, targetHypothesis } from './hypothesis-choices.ts';
 import { incidentModal } from './incident-modal.ts';
@@ -13,6 +15,8 @@ interface SentenceForm {
   readonly label: string;
   readonly hint?: string;
   readonly rule: TextRule;
+  /** What to know before one answers; null: nothing. */
+  readonly caution?: (state: IncidentState) => string | null;
   readonly toCommand: (text: string, input: FormInput) => IncidentCommand;
 }
 
@@ -107,6 +111,7 @@ export const verifiedForm = sentenceForm('verified', {
   label: 'How do you know?',
   hint: 'What was checked, for how long, and that nothing else broke.',
   rule: COMMAND_TEXTS['verify-solution'].finding,
+  caution: (state) => watchCaution(state, 'verify'),
   toCommand: (finding) => ({ type: 'verify-solution', finding }),
 });
 
@@ -131,11 +136,13 @@ function sentenceForm(id: FormId, look: SentenceForm): Form {
     id,
     build: (context) => {
       const hypothesis = targetHypothesis(context);
+      const caution = look.caution?.(context.state) ?? null;
       return incidentModal(id, context, {
         title: look.title,
         submit: look.submit,
         blocks: [
           ...(hypothesis === null ? [] : [hypothesisParagraph(hypothesis)]),
+          ...(caution === null ? [] : [paragraph(caution)]),
           textField({
             name: 'text',
             label: look.label,
