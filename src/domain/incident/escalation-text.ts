@@ -1,4 +1,4 @@
-import { cutText } from '../text/cut-text.ts';
+import { cutAtWord } from '../text/cut-text.ts';
 import { showHidden } from '../text/markdown-text.ts';
 import { utcWords } from '../text/time-words.ts';
 import { normaliseEventName } from '../trail/event-name.ts';
@@ -19,7 +19,7 @@ export function audienceOf(to: string): EscalationAudience {
 /** What is asked for and what they should know, as one reason for the record. */
 export function escalationReason(need: string, facts: string): string {
   const room = LIMITS.textCharactersMax - need.length - PARAGRAPH.length;
-  const known = room < FACTS_CHARACTERS_MIN ? '' : cutText(facts, room);
+  const known = room < FACTS_CHARACTERS_MIN ? '' : cutAtWord(facts, room);
   return [need, known].filter((text) => text !== '').join(PARAGRAPH);
 }
 
@@ -66,12 +66,12 @@ export function escalationText(state: IncidentState, audience: EscalationAudienc
     ...section('Calls on record that may matter (CloudTrail event ids):', calls.map(callWords)),
     ...section('Tried so far:', triedWords(state, audience)),
   ];
-  return cutText(lines.join('\n'), ESCALATION_LIMITS.textCharactersMax);
+  return cutAtWord(lines.join('\n'), ESCALATION_LIMITS.textCharactersMax);
 }
 
 function short(text: string): string | null {
   const oneLine = showHidden(text).replace(/\s+/gu, ' ').trim();
-  return oneLine === '' ? null : cutText(oneLine, ESCALATION_LIMITS.paragraphCharactersMax);
+  return oneLine === '' ? null : cutAtWord(oneLine, ESCALATION_LIMITS.paragraphCharactersMax);
 }
 
 /** "a, b and 3 more"; null for none. */
@@ -79,7 +79,7 @@ function names(all: readonly string[]): string | null {
   const unique = [...new Set(all.map(short).filter((name) => name !== null))];
   const { namesMax, nameCharactersMax } = ESCALATION_LIMITS;
   if (unique.length === 0) return null;
-  const shown = unique.slice(0, namesMax).map((name) => cutText(name, nameCharactersMax));
+  const shown = unique.slice(0, namesMax).map((name) => cutAtWord(name, nameCharactersMax));
   const hidden = unique.length - shown.length;
   return `${shown.join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`;
 }

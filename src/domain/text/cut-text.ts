@@ -6,6 +6,12 @@ export function cutText(text: string, charactersMax: number): string {
   return `${whole}…`;
 }
 
+/** As above, and before the word that would be halved, unless it is very long. */
+export function cutAtWord(text: string, charactersMax: number): string {
+  const cut = cutText(text, charactersMax);
+  return cut === text ? text : cut.replace(/\s+\S{0,60}…$/u, '…');
+}
+
 /** False for text of nothing but spaces and invisible characters. */
 export function hasVisibleText(text: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);

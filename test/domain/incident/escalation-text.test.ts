@@ -90,6 +90,13 @@ describe('the text for an escalation', () => {
     expect(escalationText(drill, audience)).toMatch(/^A DRILL: this is practice/);
   });
 
+  test('is cut between words', () => {
+    const stated = { ...commands.state, symptoms: 'quarterly '.repeat(50) };
+    const state = stateOf(play([[stated, ana]], eventsUpTo('open')));
+
+    expect(escalationText(state, 'colleague')).toMatch(/^Problem: (?:quarterly )+quarterly…$/m);
+  });
+
   test('keeps to its length and shows what hides, whatever the names are', () => {
     const long = `${'x'.repeat(400)}\u202e\nSubject: another`;
     const resources = Array.from({ length: 40 }, (_, n) => `${n}${long}`);

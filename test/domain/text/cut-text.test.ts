@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutText, hasVisibleText, quoteShortly } from '../../../src/domain/text/cut-text.ts';
+import {
+  cutAtWord,
+  cutText,
+  hasVisibleText,
+  quoteShortly,
+} from '../../../src/domain/text/cut-text.ts';
 
 describe('a text that is cut', () => {
   test('stays as it is when it fits, and ends in three dots when not', () => {
@@ -21,6 +26,12 @@ describe('a text that is cut', () => {
     );
     expect(cutText('ab😀cd', 4)).toBe('ab…');
     expect(cutText('😀cdef', 4)).toBe('😀c…');
+  });
+
+  test('can end before the word that would be halved', () => {
+    expect(cutAtWord('every quarter', 11)).toBe('every…');
+    expect(cutAtWord('every quarter', 13)).toBe('every quarter');
+    expect(cutAtWord('quarterly', 5)).toBe('quar…');
   });
 });
 
