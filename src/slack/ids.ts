@@ -134,6 +134,21 @@ export const formCallback = (form: FormId | OtherForm): string => `form:${form}`
 /** Buttons that only carry a link still send an interaction; it is acknowledged and ignored. */
 export const LINK_ACTION = 'link';
 
+/** What is shown in a window of its own: `window:show-menu`. Its buttons are tapped there. */
+const WINDOW_TAPS = ['show-status', 'show-menu'] as const satisfies readonly TapId[];
+
+export type WindowTap = (typeof WINDOW_TAPS)[number];
+
+export const windowCallback = (tap: WindowTap): string => `window:${tap}`;
+
+export function isWindowTap(tap: TapId): tap is WindowTap {
+  return WINDOW_TAPS.some((id) => id === tap);
+}
+
+export function windowOfCallback(callbackId: string): WindowTap | null {
+  return WINDOW_TAPS.find((tap) => windowCallback(tap) === callbackId) ?? null;
+}
+
 /** `open:problem` → `problem`; null for anything else. */
 function formOfAction(actionId: string): FormId | null {
   return FORM_IDS.find((form) => openFormAction(form) === actionId) ?? null;

@@ -53,7 +53,12 @@ export const blockActionPayload = z.object({
   response_url: z.string().nullish(),
   channel: z.object({ id }).nullish(),
   /** Where the element is. An ephemeral message is named here only: it comes without `message`. */
-  container: z.object({ type: z.string(), thread_ts: z.string().nullish() }),
+  container: z.object({
+    type: z.string(),
+    message_ts: z.string().nullish(),
+    thread_ts: z.string().nullish(),
+    is_ephemeral: z.boolean().nullish(),
+  }),
   /** Of elements in forms and on the Home tab. */
   view: z
     .object({

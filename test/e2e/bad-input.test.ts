@@ -110,9 +110,8 @@ describe('bad input', () => {
     await botPosts(world, ana, [
       { actionId: 'tap:take-ownership', value: `${incidentId}|`, label: 'Old button' },
     ]);
-    const before = toldTo(ana).length;
     await ana.tap('Old button');
-    expect(await until('the answer', () => toldTo(ana)[before])).toMatch(/closed/i);
+    expect(await ana.seeWindow(/./)).toMatch(/closed/i);
     const state = await stateOf(world, incidentId);
     expect([state.status, state.ownerId, state.escalations]).toEqual(['closed', null, []]);
   });
@@ -121,10 +120,10 @@ describe('bad input', () => {
     STALE_BUTTONS.map((button) => [button.label]),
   )('tells who taps the stale button %s that it leads nowhere', async (label) => {
     const ana = world.person('ana', 'stale');
-    const before = toldTo(ana).length;
     await ana.tap(label);
-    const answer = await until('the answer', () => toldTo(ana)[before]);
-    expect(answer).toMatch(/do not know|no incident|do not understand|no such incident/i);
+    expect(await ana.seeWindow(/./)).toMatch(
+      /do not know|no incident|do not understand|no such incident/i,
+    );
     expect(await openIn('stale')).toEqual([]);
     await untilQuiet(world);
   });

@@ -2,8 +2,9 @@ import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { RefusalReason } from '../../domain/access/decide-access.ts';
 import { sentenceContent } from '../blocks/error.ts';
 import type { SlackContext } from '../context.ts';
+import { tellTapper } from '../listeners/actions/answer-tap.ts';
 import { onFirstField } from '../listeners/views/submit-form.ts';
-import { viewSubmissionPayload } from '../payloads.ts';
+import { blockActionPayload, viewSubmissionPayload } from '../payloads.ts';
 import { tellPerson } from '../send/tell-person.ts';
 import { askedBy, type Request } from './asked-by.ts';
 import { recordRefusal } from './record-refusal.ts';
@@ -56,6 +57,10 @@ async function answer(
     return;
   }
   await ack?.();
+  const tapped = blockActionPayload.safeParse(arrived.body);
+  if (way === 'tap' && tapped.success) {
+    return tellTapper(context, tapped.data, sentenceContent(sentence));
+  }
   const channelId = request.channelId ?? userId;
   await tellPerson(context, { userId, channelId, threadTs, replyUrl, sentence });
 }

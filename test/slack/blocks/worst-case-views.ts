@@ -1,14 +1,18 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { incidentFigures } from '../../../src/domain/figures/incident-figures.ts';
 import { weeksUntil } from '../../../src/domain/figures/weeks.ts';
+import { briefOf } from '../../../src/domain/incident/brief.ts';
 import { joinedAlarms } from '../../../src/domain/incident/incident-alarms.ts';
 import { LIMITS } from '../../../src/domain/incident/limits.ts';
 import { QUERY_LIMITS } from '../../../src/domain/trail/query/query.ts';
 import { figureRow } from '../../../src/flows/read-home.ts';
 import { buildEditList } from '../../../src/slack/blocks/edit-list.ts';
 import { HOME_ROWS, pageOf, renderHome } from '../../../src/slack/blocks/home.ts';
+import { renderMenu } from '../../../src/slack/blocks/menu.ts';
 import { buildPlaybookView } from '../../../src/slack/blocks/playbook-view.ts';
+import { renderStatus } from '../../../src/slack/blocks/status.ts';
 import { buildWhy } from '../../../src/slack/blocks/why-view.ts';
+import { buildWindow } from '../../../src/slack/blocks/window.ts';
 import { buildCommentForm } from '../../../src/slack/forms/actor-comment.ts';
 import {
   askedBeforeView,
@@ -24,7 +28,7 @@ import { buildRedactForm, redactedView } from '../../../src/slack/forms/redact.t
 import { buildRelocateForm } from '../../../src/slack/forms/relocate.ts';
 import { buildSeparateForm } from '../../../src/slack/forms/separate.ts';
 import { buildLoadingView, buildStartForm } from '../../../src/slack/forms/start.ts';
-import { AWS_SUPPORT, FORM_IDS } from '../../../src/slack/ids.ts';
+import { AWS_SUPPORT, encodeTarget, FORM_IDS } from '../../../src/slack/ids.ts';
 import { type Fill, many, maximalCoverage, maximalRecord } from './maximal-evidence.ts';
 
 import {
@@ -109,6 +113,19 @@ export const VIEW_CARDS: Readonly<Record<string, Card>> = {
   buildPlaybookView: {
     leads: /^⟦|^W/,
     show: ({ state, playbook }) => opens(buildPlaybookView(state, playbook)),
+  },
+  buildWindow: {
+    leads: /SEV1/,
+    show: ({ state, events }) => {
+      const target = encodeTarget({ incidentId: state.incidentId, itemId: null });
+      const status = renderStatus(briefOf(state, events), NOW_MS).blocks;
+      const menu = renderMenu({ state, permalink: PERMALINK }).blocks;
+      return opens(
+        buildWindow({ tap: 'show-status', target }, status),
+        buildWindow({ tap: 'show-menu', target }, menu),
+        buildWindow(null, menu),
+      );
+    },
   },
   buildEditList: {
     leads: /your words stand above it/,

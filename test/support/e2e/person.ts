@@ -35,6 +35,8 @@ export interface TestPerson {
   /** Taps a button in the form that is open, or one of the choices that fill it. */
   tapInForm(label: string | RegExp): Promise<void>;
   seeForm(title?: string | RegExp): Promise<PageView>;
+  /** Waits for a window, which is for reading and tapping, with this text; returns the whole of it. */
+  seeWindow(text: RegExp): Promise<string>;
   closeForm(): Promise<void>;
   /** Fills in fields by their label and submits; returns the errors shown, empty when it closed. */
   submit(fields: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
@@ -149,6 +151,14 @@ function untouched(element: Json): Json {
   return { type, value: element['initial_value'] ?? null };
 }
 
+const OPENS_WINDOW: readonly string[] = ['tap:show-menu', 'tap:show-status'];
+
+/** Not a form: nothing in it can be submitted. */
+export function isWindow({ view }: PageView): boolean {
+  const callback = String(view['callback_id'] ?? '');
+  return callback.startsWith('window:') || textIn(view['title']) === 'Redthread';
+}
+
 function stateOf(view: PageView, fields: Readonly<Record<string, string>>): StateValues {
   const inputs = walk(view.view['blocks']).filter((node) => node['type'] === 'input');
   const unknown = Object.keys(fields).filter(
@@ -190,8 +200,32 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
     const container = { type: 'message', channelId, messageTs: message.ts } as const;
     return { type: 'block-action', container, blockId, element, state: {} };
   };
-  const tapFound = async (button: FoundButton) =>
-    (await workspace.perform(id, actionOf(button))).problem;
+  /** A window lies over everything: its buttons come first, and it is closed for those below. */
+  const tapInWindow = async (label: string | RegExp, where?: string | RegExp) => {
+    const open = view().modal;
+    if (open === null || !isWindow(open)) return undefined;
+    const found = buttonsIn(open.view)
+      .flatMap(withOptions)
+      .find(({ element }) => matches(labelOf(element), label));
+    if (found === undefined || !matches(textIn(open.view), where ?? '')) {
+      await workspace.perform(id, { type: 'close-view', viewId: open.id });
+      return undefined;
+    }
+    const container = { type: 'view', viewId: open.id } as const;
+    const tap = { type: 'block-action', container, ...found, state: {} } as const;
+    return (await workspace.perform(id, tap)).problem;
+  };
+  const tapFound = async (button: FoundButton) => {
+    const before = view().modal?.id;
+    const { problem } = await workspace.perform(id, actionOf(button));
+    if (OPENS_WINDOW.includes(String(button.element['action_id']))) {
+      await until(`${name} sees a window`, () => {
+        const { modal } = view();
+        return modal !== null && isWindow(modal) && modal.id !== before;
+      });
+    }
+    return problem;
+  };
 
   const person: TestPerson = {
     id,
@@ -204,8 +238,13 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
     say: async (text, threadTs = null) =>
       (await workspace.perform(id, { type: 'send', channelId, threadTs, text })).problem,
     hasButton: (label) => findButton(label) !== undefined,
-    tap: async (label, where) =>
-      tapFound(await until(`${name} sees a button ${label}`, () => findButton(label, where))),
+    tap: async (label, where) => {
+      const inWindow = await tapInWindow(label, where);
+      if (inWindow !== undefined) return inWindow;
+      return tapFound(
+        await until(`${name} sees a button ${label}`, () => findButton(label, where)),
+      );
+    },
     tapOf: (label) => {
       const found = findButton(label);
       return found === undefined ? null : actionOf(found);
@@ -226,10 +265,18 @@ export function createPerson(workspace: Workspace, name: string, channelId: stri
     seeForm: (title = /./) =>
       until(`${name} sees the form ${title}`, () => {
         const { modal } = view();
-        return modal !== null && matches(textIn(modal.view['title']), title) ? modal : null;
+        return modal !== null && !isWindow(modal) && matches(textIn(modal.view['title']), title)
+          ? modal
+          : null;
+      }),
+    seeWindow: (text) =>
+      until(`${name} sees ${text} in a window`, () => {
+        const { modal } = view();
+        const shown = modal !== null && isWindow(modal) ? textIn(modal.view) : '';
+        return matches(shown, text) ? shown : null;
       }),
     closeForm: async () => {
-      const { id: viewId } = await person.seeForm();
+      const { id: viewId } = await until(`${name} sees a form or a window`, () => view().modal);
       await workspace.perform(id, { type: 'close-view', viewId });
     },
     submit: async (fields) => {

@@ -48,16 +48,26 @@ export async function fillMore(
   await person.send(send);
 }
 
-/** Fills the texts of a form that only the menu offers; at a desk, for the menu comes into the channel. */
+/** As it stands in the window, and in no form. */
+const MENU_TITLE = 'What you can do now';
+
+/** The form behind an entry of the window that *More* opens. */
+export async function openFromMenu(person: Visitor, entry: string): Promise<Locator> {
+  const window = person.dialog.filter({ hasText: MENU_TITLE });
+  await openDialog(window, () => person.tap('More'));
+  const form = person.dialog.filter({ hasNotText: MENU_TITLE });
+  const button = window.getByRole('button', { name: entry, exact: true });
+  return openDialog(form, () => button.click());
+}
+
+/** Fills the texts of a form that only the menu offers. */
 export async function fillFromMenu(
   person: Visitor,
   entry: string,
   texts: Texts,
   send: string,
 ): Promise<void> {
-  await person.tap('More');
-  const buttons = person.channel.getByRole('button', { name: entry, exact: true });
-  const form = await openDialog(person.dialog, () => buttons.last().click());
+  const form = await openFromMenu(person, entry);
   await fillTexts(form, texts);
   await person.send(send);
 }

@@ -1,13 +1,15 @@
 import { until } from '../poll.ts';
-import type { TestPerson } from './person.ts';
+import { isWindow, type TestPerson, textIn } from './person.ts';
 
-/** What the bot said to this person alone: in the channel where they are, or in the direct conversation. */
+/** What the bot said to this person alone: where they are, in the direct conversation, or in a window. */
 export function toldTo(person: TestPerson): readonly string[] {
-  return person
-    .view()
-    .channels.filter((channel) => channel.isDirect || channel.id === person.channelId)
+  const { channels, modal } = person.view();
+  const window = modal !== null && isWindow(modal) ? [textIn(modal.view)] : [];
+  const messages = channels
+    .filter((channel) => channel.isDirect || channel.id === person.channelId)
     .flatMap(({ isDirect, messages }) => messages.filter((one) => isDirect || one.ephemeral))
     .map((message) => person.textOf(message));
+  return [...messages, ...window];
 }
 
 /** Waits until the person was told so, and returns the whole text. */

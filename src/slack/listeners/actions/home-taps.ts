@@ -1,10 +1,8 @@
-import type { ModalView } from '@slack/types';
 import { isReadable } from '../../../flows/read-home.ts';
 import { type HomeList, showHome, turnPage } from '../../../flows/refresh-home.ts';
 import { sentenceContent } from '../../blocks/error.ts';
-import { BLOCK_LIMITS } from '../../blocks/limits.ts';
 import type { MessageContent } from '../../blocks/message.ts';
-import { plain } from '../../blocks/text.ts';
+import { buildWindow } from '../../blocks/window.ts';
 import type { SlackContext } from '../../context.ts';
 import { decodeTarget, HOME_ACTIONS, type HomeActionId, type TapId, tapOf } from '../../ids.ts';
 import type { BlockAction } from '../../payloads.ts';
@@ -67,12 +65,10 @@ async function showInWindow(
   { trigger_id }: BlockAction,
   { blocks }: MessageContent,
 ): Promise<void> {
-  const view: ModalView = {
-    type: 'modal',
-    title: plain('Redthread', BLOCK_LIMITS.viewTitleCharactersMax),
-    close: plain('Close', BLOCK_LIMITS.viewTitleCharactersMax),
-    blocks: blocks.filter(({ type }) => type !== 'actions'),
-  };
+  const view = buildWindow(
+    null,
+    blocks.filter(({ type }) => type !== 'actions'),
+  );
   await clients.interactive.views.open({ trigger_id, view });
 }
 

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { SlackContext } from '../../context.ts';
-import { FILL_ACTION, formOf, type TapId, tapOf } from '../../ids.ts';
+import { FILL_ACTION, formOf, tapOf } from '../../ids.ts';
 import { blockActionPayload } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { acknowledgeOnce, guarded } from '../guard.ts';
 import { addresseeOf } from './addressee-of.ts';
+import { answerTap, windowOf } from './answer-tap.ts';
 import { fillForm } from './fill-form.ts';
 import { onHomeTap } from './home-taps.ts';
 import { openForm } from './open-form.ts';
@@ -13,9 +14,6 @@ import { onTap } from './tap.ts';
 /** Every element's interaction is acknowledged, also of links and of fields that need no answer. */
 const ANY_ACTION = /^/;
 
-/** Taps whose answer takes the place of the message they are on. */
-const IN_PLACE: ReadonlySet<TapId> = new Set<TapId>(['cancel-lookup']);
-
 export function registerActions(app: App, context: SlackContext): void {
   app.action(ANY_ACTION, async ({ body, ack }) => {
     const payload = blockActionPayload.parse(body);
@@ -23,9 +21,9 @@ export function registerActions(app: App, context: SlackContext): void {
     const [action] = payload.actions;
     const actionId = action?.action_id ?? '';
     const form = action === undefined ? null : formOf(action);
-    // In a modal only what opens another form counts: the rest is part of what is submitted.
-    const isInMessage = payload.container.type === 'message';
-    const tap = action === undefined || !isInMessage ? null : tapOf(action);
+    // In a form only what opens another form counts: the rest is part of what is submitted.
+    const isTappable = payload.container.type === 'message' || windowOf(payload) !== null;
+    const tap = action === undefined || !isTappable ? null : tapOf(action);
     await guarded(
       context,
       `action ${actionId}`,
@@ -48,9 +46,7 @@ export function registerActions(app: App, context: SlackContext): void {
         // Recorded first, acknowledged then: what Slack took as done is done.
         const content = tap === null ? null : await onTap(context, payload, tap);
         await acknowledgement.send();
-        const inPlace = tap !== null && IN_PLACE.has(tap.tap);
-        if (content !== null)
-          await tellPerson(context, { ...addresseeOf(payload), content, inPlace });
+        if (tap !== null) await answerTap(context, payload, tap, content);
       },
       async ({ sentence }) => {
         await acknowledgement.send();

@@ -13,7 +13,7 @@ export async function fillFromMenu(
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
   await ana.tap('More');
-  await ana.fill(label, fields, 'what you can do now');
+  await ana.fill(label, fields, /What you can do now/);
 }
 
 /** One hypothesis of a person, one of the bot. */

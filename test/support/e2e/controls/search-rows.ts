@@ -29,7 +29,7 @@ export const SEARCH_ROWS: readonly ControlRow[] = [
   },
   {
     controls: ['tap show-menu'],
-    sees: /what you can do now.*Ask AWS Support/,
+    sees: /What you can do now.*Ask AWS Support/,
     act: ({ ana }) => ana.tap('More'),
   },
   {
@@ -78,7 +78,7 @@ export const SEARCH_ROWS: readonly ControlRow[] = [
     sees: /Step 2 of 7.*From AWS: /,
     act: async ({ ana }) => {
       await ana.tap('More');
-      await ana.tap('Gather evidence again', 'what you can do now');
+      await ana.tap('Gather evidence again', /What you can do now/);
     },
   },
   {

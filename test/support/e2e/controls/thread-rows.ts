@@ -177,7 +177,7 @@ export const MOVE_ROWS: readonly ControlRow[] = [
     act: async ({ world, ana }) => {
       await ana.say('/triage one region is slow');
       await ana.tap('More');
-      await ana.tap('Move to another channel', 'what you can do now');
+      await ana.tap('Move to another channel', /What you can do now/);
       await ana.seeForm('Move to a channel');
       await ana.submit({ 'Which channel': world.demo.workspace.channelId('general') });
     },

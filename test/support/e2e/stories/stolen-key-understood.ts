@@ -1,4 +1,3 @@
-import { openDialog } from '../browser.ts';
 import type { Act } from '../story.ts';
 import { backToThread } from '../story-places.ts';
 import {
@@ -7,6 +6,7 @@ import {
   fillFromMenu,
   fillMore,
   openFrom,
+  openFromMenu,
   pin,
   scrollTo,
   tick,
@@ -23,12 +23,7 @@ export const UNDERSTOOD: readonly Act<'tomas' | 'ben' | 'marek'>[] = [
     does: 'goes back: it is contained, and not yet understood',
     by: async (ben) => {
       await backToThread(ben);
-      await ben.tap('More');
-      const buttons = ben.channel.getByRole('button', {
-        name: 'Move to another step',
-        exact: true,
-      });
-      const form = await openDialog(ben.dialog, () => buttons.last().click());
+      const form = await openFromMenu(ben, 'Move to another step');
       await choose(form, 'Where to?', '4. Test the hypotheses');
       await form
         .getByLabel('Why?')

@@ -1,7 +1,6 @@
-import { openDialog } from '../browser.ts';
 import type { AlarmTurn } from '../story.ts';
 import { story } from '../story.ts';
-import { choose, scrollTo } from '../story-steps.ts';
+import { choose, openFromMenu, scrollTo } from '../story-steps.ts';
 import { BACK_DOOR, EXPORT_USER, MACHINES, STOLEN_KEY_CALLS } from './stolen-key-calls.ts';
 import { UNDERSTOOD } from './stolen-key-understood.ts';
 
@@ -151,9 +150,7 @@ export const STOLEN_KEY = story({
       who: 'tomas',
       does: 'hands over: he has to speak to the lawyers',
       by: async (tomas) => {
-        await tomas.tap('More');
-        const buttons = tomas.channel.getByRole('button', { name: 'Hand over', exact: true });
-        const form = await openDialog(tomas.dialog, () => buttons.last().click());
+        const form = await openFromMenu(tomas, 'Hand over');
         await choose(form, 'Who owns the incident from now on?', 'Ben Okafor');
         await tomas.send('Save');
       },
