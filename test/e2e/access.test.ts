@@ -159,6 +159,15 @@ describe('who may use the bot', () => {
     await dora.say('just a word');
     const word = await dora.seeMessage('just a word');
     await dora.react(word.ts, 'pushpin');
+    await until('the pin was heard', () =>
+      world.demo.workspace.journal
+        .envelopes('events_api')
+        .filter(({ payload }) => JSON.stringify(payload).includes('pushpin'))
+        .some(
+          ({ payload, outcome }) =>
+            outcome === 'acked' && JSON.stringify(payload).includes(word.ts),
+        ),
+    );
     const { incidentId, rootTs } = await openSession(ben, 'checkout is down');
     await dora.say('I saw it at ten', rootTs);
     const said = await dora.seeMessage('I saw it at ten');
