@@ -6,19 +6,29 @@ import type { Directory } from '../ports.ts';
 
 const EMAILS_MAX = 10;
 
-/** What touched what the plan names is in it; so is what was done by whoever reported it implemented. */
+/**
+ * What touched what the plan names is in it. Only where it names nothing, what was done by whoever
+ * reported it implemented counts as well: people do other things, too.
+ */
 export async function judgeWrites(
   people: Directory,
   plan: Plan,
   writes: readonly TrailRecord[],
 ): Promise<{ readonly fix: FixWrites; readonly isEveryoneKnown: boolean }> {
   const { emails, isEveryoneKnown } = await reporterEmails(people, plan, writes);
-  const inside = writes.flatMap((record): FixWrites['inside'] => {
-    const { eventId } = record;
-    if (touchesPlan(plan, record)) return [{ eventId, because: 'resource' }];
-    return emails.has(emailIn(record) ?? '') ? [{ eventId, because: 'person' }] : [];
-  });
-  return { fix: { planId: plan.planId, inside }, isEveryoneKnown };
+  const named = writes.filter((record) => touchesPlan(plan, record));
+  const own = writes.filter(
+    (record) => !named.includes(record) && emails.has(emailIn(record) ?? ''),
+  );
+  const { planId } = plan;
+  // A plan that names nothing is touched by nothing.
+  const namesNothing = plan.resources.length === 0;
+  const inside = (namesNothing ? own : named).map(({ eventId }) => ({
+    eventId,
+    because: namesNothing ? ('person' as const) : ('resource' as const),
+  }));
+  const samePerson = namesNothing ? [] : own.map(({ eventId }) => eventId);
+  return { fix: { planId, inside, samePerson }, isEveryoneKnown };
 }
 
 /** Which of the addresses belong to whoever reported it, as Slack knows people. */

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { IncidentCommand } from '../../src/domain/incident/commands.ts';
 import type { Actor } from '../../src/domain/incident/events.ts';
 import { fixWindow } from '../../src/domain/incident/fix-writes.ts';
-import type { IncidentState } from '../../src/domain/incident/state.ts';
+import type { IncidentState, Plan } from '../../src/domain/incident/state.ts';
 import type { TrailRecord } from '../../src/domain/trail/record.ts';
 import { untrusted } from '../../src/domain/untrusted.ts';
 import { actOnIncident } from '../../src/flows/act-on-incident.ts';
+import { judgeWrites } from '../../src/flows/judge-writes.ts';
 import { type FixDependencies, readFix, scheduleNextFixLook } from '../../src/flows/read-fix.ts';
 import type { FoundAccount } from '../../src/ports.ts';
 import { aStore, neverAborted } from '../aws/support.ts';
@@ -13,9 +14,11 @@ import {
   ana,
   ben,
   commands,
+  eventsUpTo,
   MINUTE_MS,
   OPENED_AT_MS,
   openCommand,
+  stateOf,
 } from '../support/incident-builders.ts';
 import { createKeptLog } from '../support/kept-log.ts';
 import { createMemoryActivity, type MemoryActivityOptions } from '../support/memory-activity.ts';
@@ -134,24 +137,36 @@ describe('what was written while a plan was carried out', () => {
     expect(await desk.due()).toEqual([{ kind: 'read-fix', incidentId, planId: 'plan-1', look: 0 }]);
   });
 
-  it('is in the plan by what it touched or by who reported it, and outside of it otherwise', async () => {
+  it('is in the plan by what it touched, and apart from it what else the reporter did', async () => {
     const desk = await openDesk({ records: [inPlan, byReporter, beside] });
 
     await desk.look(0);
 
     const card = await desk.card();
-    expect(card?.fix?.inside).toEqual(
-      expect.arrayContaining([
-        { eventId: 'named', because: 'resource' },
-        { eventId: 'reporter', because: 'person' },
-      ]),
-    );
-    expect(card?.fix?.inside).toHaveLength(2);
+    expect(card?.fix?.inside).toEqual([{ eventId: 'named', because: 'resource' }]);
+    expect(card?.fix?.samePerson).toEqual(['reporter']);
     expect(card?.records).toHaveLength(3);
     expect(card?.coverage).toMatchObject({
       query: 'writes while plan 1 was carried out',
       fromMs: APPROVED_AT_MS,
       recordCount: 3,
+    });
+  });
+
+  it('is in a plan that names nothing by who reported it', async () => {
+    const desk = await openDesk({ records: [inPlan, byReporter, beside] });
+    const plan = stateOf(eventsUpTo('implement')).plans[0] as Plan;
+
+    const judged = await judgeWrites(desk.deps.people, { ...plan, resources: [] }, [
+      inPlan,
+      byReporter,
+      beside,
+    ]);
+
+    expect(judged.fix).toEqual({
+      planId: 'plan-1',
+      inside: [{ eventId: 'reporter', because: 'person' }],
+      samePerson: [],
     });
   });
 
@@ -164,7 +179,7 @@ describe('what was written while a plan was carried out', () => {
 
     await desk.look(0);
 
-    expect((await desk.card())?.fix?.inside).toEqual([]);
+    expect((await desk.card())?.fix).toMatchObject({ inside: [], samePerson: [] });
   });
 
   it('leaves out what was before the approval, and what failed', async () => {

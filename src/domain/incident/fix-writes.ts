@@ -9,6 +9,8 @@ export type InsideReason = 'resource' | 'person';
 export interface FixWrites {
   readonly planId: string;
   readonly inside: readonly { readonly eventId: string; readonly because: InsideReason }[];
+  /** Event ids: outside of it, as far as an e-mail tells by whoever reported it. Absent: nobody looked. */
+  readonly samePerson?: readonly string[] | undefined;
 }
 
 /** Reported a little early at times: the last write may follow. */

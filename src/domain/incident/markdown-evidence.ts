@@ -159,6 +159,7 @@ function fixRows(
   const isLate = coverage.mayStillArriveAfterMs !== null;
   const { inside, outside } = splitFixWrites(records, fix);
   const byPerson = fix.inside.filter(({ because }) => because === 'person').length;
+  const bySame = fix.samePerson?.length ?? 0;
   return [
     ...(isLate && records.length === 0
       ? ['CloudTrail had not delivered everything from that time when this was read.']
@@ -167,7 +168,7 @@ function fixRows(
     ...(inside.length === 0
       ? [isLate ? 'None was seen yet.' : 'None was seen.']
       : changeRows(inside, voice)),
-    '**Also seen then**',
+    `**Also seen then**${bySame === 0 ? '' : ` (${bySame} of them by whoever reported it, matched by the e-mail address)`}`,
     ...(outside.length === 0 ? [isLate ? 'Nothing yet.' : 'Nothing.'] : changeRows(outside, voice)),
   ];
 }

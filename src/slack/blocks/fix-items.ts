@@ -13,6 +13,8 @@ import { countOf } from './words.ts';
 type Changes = Extract<Evidence, { kind: 'changes' }>;
 type Element = RichTextSection | RichTextList;
 
+const SAME_PERSON = 'by the same person, matched by e-mail';
+
 export function fixHeading({ plans }: IncidentState, { fix, coverage, records }: Changes): Part {
   const number = plans.findIndex(({ planId }) => planId === fix?.planId) + 1;
   const region = mainRegion(records);
@@ -34,7 +36,10 @@ export function fixFindings(
   const plan = plans.find(({ planId }) => planId === fix.planId);
   const { inside, outside } = splitFixWrites(records, fix);
   const byPerson = fix.inside.filter(({ because }) => because === 'person');
-  const marks = new Map(byPerson.map(({ eventId }) => [eventId, 'matched by e-mail']));
+  const marks = new Map([
+    ...byPerson.map(({ eventId }) => [eventId, 'matched by e-mail'] as const),
+    ...(fix.samePerson ?? []).map((eventId) => [eventId, SAME_PERSON] as const),
+  ]);
   const context = { consoleUrl, mainRegion: mainRegion(records), marks };
   const counts = { inside: fix.inside.length, outside: coverage.recordCount - fix.inside.length };
   return [
@@ -50,7 +55,7 @@ function noneWords(plan: Plan | undefined): Part {
   const by = plan?.implementedBy ?? null;
   return plan === undefined || plan.resources.length === 0
     ? ['none was by ', actor(by), ', and the plan names no resources']
-    : ['none names what the plan touches, or is by ', actor(by)];
+    : 'none names what the plan touches';
 }
 
 /** What people and pipelines did; what AWS did by itself, and routine, is counted. */

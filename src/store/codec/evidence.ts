@@ -193,6 +193,7 @@ const common = {
 const fixSchema = z.object({
   planId: z.string(),
   inside: listOf(z.object({ eventId: z.string(), because: z.enum(['resource', 'person']) })),
+  samePerson: listOf(z.string()).optional(),
 });
 
 const statementObject = z.object({

@@ -20,13 +20,17 @@ const other = aRecord({
   principal: aPrincipal({ label: untrusted('noor@example.com') }),
 });
 
-function card(records: Changes['records'], inside: NonNullable<Changes['fix']>['inside']) {
+function card(
+  records: Changes['records'],
+  inside: NonNullable<Changes['fix']>['inside'],
+  samePerson: readonly string[] = [],
+) {
   const evidence: Changes = {
     kind: 'changes',
     evidenceId: 'fix-plan-1',
     gatheringId: null,
     records,
-    fix: { planId: 'plan-1', inside },
+    fix: { planId: 'plan-1', inside, samePerson },
     coverage: {
       ...aCoverage(),
       query: 'writes while plan 1 was carried out',
@@ -55,10 +59,19 @@ describe('the card of the writes while a plan was carried out', () => {
     expect(text).toContain('may still arrive');
   });
 
+  it('marks what the reporter did apart from the plan', () => {
+    const text = words(card([named, own], [{ eventId: 'named', because: 'resource' }], ['own']));
+
+    expect(text).toMatch(
+      /Also seen then:\*[\s\S]*i-0own[^\n]*by the same person, matched by e-mail/,
+    );
+  });
+
   it('says what was looked for when nothing of the plan was seen', () => {
     const text = words(card([other], []));
 
-    expect(text).toContain('*In the plan:* none names what the plan touches, or is by');
+    expect(text).toContain('*In the plan:* none names what the plan touches');
+    expect(text).not.toContain('matched by e-mail');
   });
 
   it('says that nothing was found, and what may still come', () => {
