@@ -2,6 +2,7 @@ import { hasVisibleText } from '../text/cut-text.ts';
 import { fitsNow } from './command-rules.ts';
 import type { IncidentCommandType } from './commands.ts';
 import { nextToTest, runningTest } from './hypotheses.ts';
+import { standingVerification } from './standing-verification.ts';
 import type { IncidentState, Plan } from './state.ts';
 import type { StepId } from './steps.ts';
 
@@ -69,17 +70,6 @@ function fixImplementation(state: IncidentState): Fix {
   };
 }
 
-/** The last word must be "it works", said after everything that could have changed that. */
-function isVerified(state: IncidentState): boolean {
-  const last = state.verifications.at(-1);
-  if (last === undefined || !last.verified) return false;
-  const changedAtMs = [
-    ...state.plans.map((plan) => plan.rolledBackAtMs ?? plan.implementedAtMs ?? 0),
-    ...state.reopenings.map((row) => row.atMs),
-  ];
-  return changedAtMs.every((atMs) => atMs <= last.atMs);
-}
-
 const REQUIREMENTS: Readonly<Record<ClosePart, Requirement>> = {
   problem: {
     name: 'the problem statement',
@@ -129,7 +119,7 @@ const REQUIREMENTS: Readonly<Record<ClosePart, Requirement>> = {
   verification: {
     name: 'a verified solution',
     sentence: 'Nobody has verified that the problem is gone.',
-    isThere: isVerified,
+    isThere: (state) => standingVerification(state) !== null,
     fix: just('verify-solution'),
   },
   'root-cause': {

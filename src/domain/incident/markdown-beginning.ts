@@ -6,6 +6,7 @@ import { wordsIn } from './document-edits.ts';
 import { DRAFTED_WORDS, markDrafted, tellProblem } from './drafted-lines.ts';
 import type { DurationId } from './durations.ts';
 import { type MarkdownVoice, notRecorded } from './markdown-voice.ts';
+import { standingVerification } from './standing-verification.ts';
 
 const SUMMARY_CHARACTERS_MAX = 300;
 
@@ -65,8 +66,12 @@ function solutionInShort(document: IncidentDocument, voice: MarkdownVoice): stri
 function outcomeInShort(document: IncidentDocument, voice: MarkdownVoice): string | null {
   const last = document.verifications.at(-1);
   if (last === undefined) return null;
-  const verdict = last.verified ? 'verified' : 'not solved, said';
-  return `${verdict} ${voice.when(last.atMs, last.by)}: ${voice.inline(last.finding, SUMMARY_CHARACTERS_MAX)}`;
+  const said = `${voice.when(last.atMs, last.by)}: ${voice.inline(last.finding, SUMMARY_CHARACTERS_MAX)}`;
+  if (!last.verified) return `not solved, said ${said}`;
+  if (standingVerification(document) !== null) return `verified ${said}`;
+  const isReopened = document.reopenings.some(({ atMs }) => atMs > last.atMs);
+  const since = isReopened ? 'the incident was reopened' : 'a solution went in or was rolled back';
+  return `not verified any more: ${since} after it was verified ${said}`;
 }
 
 /** Four lines for somebody who reads nothing else. */

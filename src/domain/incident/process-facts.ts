@@ -11,6 +11,7 @@ import { fixReading } from './fix-reading.ts';
 import { isUntested, leadingHypothesis } from './hypotheses.ts';
 import { longestQuiet } from './longest-quiet.ts';
 import { foldUntil } from './record.ts';
+import { standingVerification } from './standing-verification.ts';
 import type { IncidentState } from './state.ts';
 import { INCIDENT_STEPS, stepNumber } from './steps.ts';
 
@@ -51,13 +52,15 @@ function effectivenessFacts(record: ProcessRecord): readonly string[] {
   const { state } = record;
   const concluded = state.hypotheses.flatMap(({ tests }) => tests.filter((row) => row.verdict));
   const failedCount = state.verifications.filter(({ verified }) => !verified).length;
-  const isVerified = state.verifications.at(-1)?.verified === true;
+  const isVerified = standingVerification(state) !== null;
   return [
     ...(concluded.length === 0
       ? ['No hypothesis was tested to an end.']
       : [`${counted(concluded.length, 'verdict')} recorded. ${leadFact(record)}`]),
     ...(failedCount > 0 ? [`A solution was found not to work ${times(failedCount)}.`] : []),
-    ...(isVerified && failedCount === 0 ? ['The first solution that was verified worked.'] : []),
+    ...(isVerified && state.verifications.length === 1
+      ? ['The first solution that was verified worked.']
+      : []),
     ...(isVerified ? [] : ['No solution was verified to work at the end.']),
     ...(state.reopenings.length > 0
       ? [`The incident was reopened ${times(state.reopenings.length)}.`]

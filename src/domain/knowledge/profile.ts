@@ -1,4 +1,5 @@
 import { wordsIn } from '../incident/document-edits.ts';
+import { standingVerification } from '../incident/standing-verification.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { cutText } from '../text/cut-text.ts';
 import { wordsOf } from './words-of.ts';
@@ -80,10 +81,9 @@ function classesOf({ hypotheses }: IncidentState): readonly string[] {
   return [...new Set(classes)];
 }
 
-function fixOf({ plans, verifications }: IncidentState): string | null {
-  const isVerified = verifications.at(-1)?.verified === true;
-  const standing = plans.filter(({ status }) => status === 'implemented');
-  if (!isVerified || standing.length === 0) return null;
+function fixOf(state: IncidentState): string | null {
+  const standing = state.plans.filter(({ status }) => status === 'implemented');
+  if (standingVerification(state) === null || standing.length === 0) return null;
   const charactersMax = Math.floor((LIMITS.textCharactersMax + 1) / standing.length) - 1;
   return standing
     .map((plan) => cutText(plan.implementedWhat || plan.solution, charactersMax))
