@@ -111,6 +111,8 @@ export function misspeltVerb(
   return fail(`Don't know \`${word}\`: did you mean \`${meant}\`?`, first, { suggestion });
 }
 
+/** "search is slow" says something of the search. */
+const SAYS_SOMETHING = /^(?:is|isn['’]t|are|aren['’]t|was|were|has|have)$/i;
 const THANKS = /^(?:thanks?|thx)$/;
 
 function meantBeforeWords(line: Line, isUnderstood: (text: string) => boolean): TriageError | null {
@@ -119,7 +121,7 @@ function meantBeforeWords(line: Line, isUnderstood: (text: string) => boolean): 
   const title = asTitle(line);
   if (THANKS.test(word)) return fail('You are welcome. I opened nothing.', first, { title });
   const meant = ASKED_BEFORE_WORDS.includes(word) ? otherWord(word) : slippedVerb(word);
-  if (meant === null) return null;
+  if (meant === null || SAYS_SOMETHING.test(line.rest[0]?.text ?? '')) return null;
   const suggestion =
     meant === 'handoff' ? 'handoff @person' : `${meant}${text.slice(first.end).trimEnd()}`;
   if (meant !== 'handoff' && !isUnderstood(suggestion)) return null;

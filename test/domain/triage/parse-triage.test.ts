@@ -251,9 +251,9 @@ describe('the verbs', () => {
   it.each([
     ['search checkout 5xx', 'find checkout 5xx', '"search checkout 5xx"'],
     [
-      'search is slow sev2 since 3h',
-      'find is slow sev2 since 3h',
-      '"search is slow" sev2 since 3h',
+      'search orders down sev2 since 3h',
+      'find orders down sev2 since 3h',
+      '"search orders down" sev2 since 3h',
     ],
     ['resolve false alarm', 'close false alarm', '"resolve false alarm"'],
     ['done with “the” deploy', 'close with “the” deploy', '"done with the deploy"'],
@@ -298,6 +298,8 @@ describe('the verbs', () => {
     'not an incidental failure',
     'stauts page is down',
     'sev1 checkout is down',
+    'search is slow',
+    'done are no jobs since midnight',
     'expert mode fails',
   ])('opens an incident for `%s`', (line) => {
     opened(line);
