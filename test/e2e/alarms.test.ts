@@ -138,4 +138,18 @@ describe('an alarm that comes through a queue', () => {
     expect(texts.filter((text) => text.includes('evil.example'))).toEqual([]);
     expect(await idsOf(name)).toHaveLength(1);
   });
+
+  it('is named, with the way there, to whoever opens one about it by hand', async () => {
+    send(eventBridgeMessage({ name: 'known', atMs: Date.now() - 60_000 }));
+    const incidentId = await incidentOf('known');
+    await ben.say('/triage basket is slow alarm:known');
+    const sentence = await told(ben, /was opened here by an alarm .*, for the same alarm/);
+    expect(sentence).toMatch(new RegExp(`is open\\..*⚠️ ${incidentId} .* tap Merge there`));
+    const answer = ben.messages().findLast((row) => row.ephemeral);
+    expect(JSON.stringify(answer?.blocks)).toContain('/archives/');
+    // Who uses the form is told as well, once the form has closed.
+    await ana.say('/triage');
+    await ana.fill(/Start/, { 'What is wrong': 'basket is slow, too' });
+    await told(ana, /is open\. ⚠️ RT-\w{5} was opened here by @/);
+  });
 });

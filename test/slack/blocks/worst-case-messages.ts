@@ -17,6 +17,7 @@ import { renderEmptyMenu, renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { SlotContent } from '../../../src/slack/blocks/message.ts';
 import { renderMissing } from '../../../src/slack/blocks/missing-rows.ts';
 import { renderMovedLine, renderMovedRoot } from '../../../src/slack/blocks/moved-card.ts';
+import { renderOpened } from '../../../src/slack/blocks/opened.ts';
 import { renderIncident } from '../../../src/slack/blocks/render-incident.ts';
 import { renderStatus } from '../../../src/slack/blocks/status.ts';
 import { renderTrailAnswer } from '../../../src/slack/blocks/trail-answer.ts';
@@ -169,6 +170,16 @@ export const MESSAGE_CARDS: Readonly<Record<string, Card>> = {
       );
     },
   },
+  renderOpened: {
+    leads: /⟦/,
+    show: ({ state, fill }) => {
+      const mine = { incidentId: 'RT-00002', sentence: fill(600) };
+      return says(
+        renderOpened(mine, { state, why: 'same-alarm', permalink: PERMALINK }, NOW_MS),
+        renderOpened(mine, null, NOW_MS),
+      );
+    },
+  },
   renderMissing: { leads: /Still missing/, show: ({ state }) => says(renderMissing(state)) },
   renderFormOffer: {
     leads: /⟦/,
@@ -187,7 +198,7 @@ export const MESSAGE_CARDS: Readonly<Record<string, Card>> = {
     leads: /⟦/,
     show: ({ fill }) => {
       const lines = { suggestion: fill(3_000), title: fill(3_000) };
-      return says(renderAsk({ sentence: fill(200), ...lines }));
+      return says(renderAsk({ sentence: fill(200), ...lines, titleId: 'title-1' }));
     },
   },
   renderTrailHelp: { leads: /Who did that/, show: () => says(renderTrailHelp()) },

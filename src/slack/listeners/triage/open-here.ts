@@ -5,8 +5,10 @@ import { listWords } from '../../../domain/text/list-words.ts';
 import type { OpenFacts } from '../../../domain/triage/triage-command.ts';
 import { suggest } from '../../../domain/words/suggest.ts';
 import { actOnIncident } from '../../../flows/act-on-incident.ts';
+import { findSibling } from '../../../flows/find-sibling.ts';
 import { openIncident } from '../../../flows/open-incident.ts';
 import { refusedStart } from '../../access/refused-start.ts';
+import { openedAnswer } from '../opened-answer.ts';
 import { firstWords, openingId, threadTaken } from '../thread-taken.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
 
@@ -38,9 +40,10 @@ export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswe
   const limits = accounts.length === 0 ? '' : ' I look in the account of my own credentials only.';
   const { incidentId } = outcome.state;
   const drill = said.isDrill ? ' as a DRILL, which counts in no figure' : '';
-  return say(
-    `${incidentId} is open${drill}. I am posting it here and looking for evidence.${limits}`,
-  );
+  const sentence = `${incidentId} is open${drill}. I am posting it here and looking for evidence.${limits}`;
+  const { state } = outcome;
+  const sibling = await findSibling(context, state);
+  return { kind: 'content', content: await openedAnswer(context, { state, sentence }, sibling) };
 }
 
 function unknownPlaybook({ context }: Turn, playbookId: string | null): string | null {

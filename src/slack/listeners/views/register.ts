@@ -32,7 +32,11 @@ export function registerViews(app: App, context: SlackContext): void {
     await guarded(
       context,
       `view ${payload.view.callback_id}`,
-      async () => acknowledgement.send(...answer(await submit(context, payload))),
+      async () => {
+        const given = await submit(context, payload);
+        await acknowledgement.send(...answer(given));
+        if (given.kind === 'close') await given.afterwards?.();
+      },
       // The form stays open with the sentence on it, so that nothing typed is lost.
       async ({ sentence }) => acknowledgement.send(...answer(onFirstField(payload, sentence))),
       acknowledgement,

@@ -13,7 +13,11 @@ import { tellPerson } from '../../send/tell-person.ts';
 
 /** What a submission is answered with: nothing (closes the form), another view, or sentences on its fields. */
 export type SubmissionAnswer =
-  | { readonly kind: 'close' }
+  | {
+      readonly kind: 'close';
+      /** What is left to do once Slack has its answer. */
+      readonly afterwards?: () => Promise<void>;
+    }
   | { readonly kind: 'update'; readonly view: ModalView }
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> };
 

@@ -1,8 +1,12 @@
+import type { IncidentState } from '../../../domain/incident/state.ts';
+import { findSibling } from '../../../flows/find-sibling.ts';
 import { openIncident } from '../../../flows/open-incident.ts';
 import { refusedStart } from '../../access/refused-start.ts';
 import type { SlackContext } from '../../context.ts';
 import { parseStartForm } from '../../forms/start.ts';
 import { formValuesOf, type ViewSubmission } from '../../payloads.ts';
+import { tellPerson } from '../../send/tell-person.ts';
+import { openedAnswer } from '../opened-answer.ts';
 import { firstWords, openingId, threadTaken } from '../thread-taken.ts';
 import { onFirstField, type SubmissionAnswer } from './submit-form.ts';
 
@@ -40,7 +44,25 @@ export async function submitStart(
   if (outcome.kind === 'rejected') return onFirstField(payload, outcome.sentence);
   const first = firstWords(outcome.state, userId, context.clock.nowMs());
   if (first !== null) return onFirstField(payload, await withNames(context, first));
-  return { kind: 'close' };
+  const { state } = outcome;
+  return { kind: 'close', afterwards: () => tellOther(context, state, userId) };
+}
+
+/** The card says that it is open; only what may be the same has to be told. */
+async function tellOther(
+  context: SlackContext,
+  state: IncidentState,
+  userId: string,
+): Promise<void> {
+  const { incidentId, channelId, threadTs } = state;
+  const sibling = await findSibling(context, state);
+  if (sibling === null) return;
+  const content = await openedAnswer(
+    context,
+    { state, sentence: `${incidentId} is open.` },
+    sibling,
+  );
+  await tellPerson(context, { userId, channelId, threadTs, replyUrl: null, content });
 }
 
 const MENTION = /<@([UW][A-Z0-9]+)>/;
