@@ -1,6 +1,8 @@
 import { type Untrusted, untrusted } from '../untrusted.ts';
 import type { TrailDetail, TrailRecord } from './record.ts';
 
+/** Of nothing but the characters that IAM allows: it becomes part of our words. */
+const POLICY_ARN = /^arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]{1,300}$/;
 const ACCESS_KEY = /^A[KS]IA(?:…|[A-Z0-9])+$/;
 
 /** What calls that name several things are told by; the rest is told elsewhere, or made of it. */
@@ -12,6 +14,10 @@ const TOLD_BY: readonly { readonly calls: RegExp; readonly names: RegExp }[] = [
   { calls: /SecurityGroup(?:In|E)gress$|^ModifySecurityGroupRules$/, names: /^sg-/ },
   { calls: /^CreateSnapshot$/, names: /^vol-/ },
   { calls: /^CreateKeyPair$/, names: /^(?!key-)/ },
+  {
+    calls: /^(?:At|De)tach[A-Z][a-z]+Policy$/,
+    names: /^(?!arn:aws[a-z-]*:iam::[a-z\d]+:policy\/)/,
+  },
   { calls: /AccessKey$/, names: /^(?!A[KS]IA)/ },
 ];
 const ARN = /^arn:aws[a-z-]*:[^:]*:[^:]*:(\d{0,12}):(.+)$/;
@@ -30,6 +36,8 @@ function namesOf({ eventName, resources }: TrailRecord): readonly Untrusted[] {
   const telling = names.filter((name) => told?.names.test(name));
   return telling.length > 0 ? telling : names;
 }
+
+export const isPolicy = (name: string): boolean => POLICY_ARN.test(name);
 
 /** Also with its middle left out. */
 export const isAccessKey = (name: string): boolean => ACCESS_KEY.test(name);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ACTION_WORDS, actionWords, attemptWords } from '../../../src/domain/trail/action-words.ts';
+import { ACTION_WORDS } from '../../../src/domain/trail/action-table.ts';
+import { actionWords, attemptWords } from '../../../src/domain/trail/action-words.ts';
 import { untrusted } from '../../../src/domain/untrusted.ts';
 import { aRecord } from '../../support/trail-record.ts';
 
@@ -32,6 +33,15 @@ describe('the words for what a call did', () => {
     const record = aRecord({ eventName: 'UpdateAccessKey', details, named });
     expect(actionWords([record])).toBe(done);
     expect(attemptWords([record])).toBe(tried);
+  });
+
+  test('of an attached policy say which it is, where it is also said to whom', () => {
+    const policy = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    const attached = aRecord({ eventName: 'AttachUserPolicy', named: ['ana', policy] });
+    expect(actionWords([attached, attached])).toBe('attached the policy AdministratorAccess to');
+    expect(attemptWords([attached])).toBe('attach the policy AdministratorAccess to');
+    const alone = aRecord({ eventName: 'DetachUserPolicy', named: [policy] });
+    expect(actionWords([alone])).toBe('detached a policy from');
   });
 
   test('of several calls, or of a key alone, name no access key', () => {

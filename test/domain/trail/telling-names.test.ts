@@ -33,6 +33,7 @@ describe('the names of what a call was about', () => {
     ['SendCommand', ['AWS-RunShellScript', 'i-0abc'], ['i-0abc']],
     ['RevokeSecurityGroupIngress', ['sg-0abc', 'sgr-0abc'], ['sg-0abc']],
     ['CreateKeyPair', ['k8', 'key-0d51'], ['k8']],
+    ['AttachRolePolicy', ['app', 'arn:aws:iam::aws:policy/Admin'], ['app']],
     ['CreateAccessKey', ['ana', 'AKIA…MPLE'], ['ana']],
     ['DeleteAccessKey', ['AKIA…MPLE'], ['AKIA…MPLE']],
   ])('of %s on %j are %j: what it was made of or for is told elsewhere', (eventName, named, told) => {
