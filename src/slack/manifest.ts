@@ -16,6 +16,7 @@ type BotEvent = BotEvents[number];
 export const METHOD_SCOPES = {
   'auth.test': [],
   'canvases.access.set': ['canvases:write'],
+  'canvases.access.delete': ['canvases:write'],
   'canvases.create': ['canvases:write'],
   'canvases.edit': ['canvases:write'],
   // What is added to a canvas is looked for first, so that it is not added twice.

@@ -20,7 +20,7 @@ describe('the document as a canvas', () => {
   async function start(seed: { isPaidPlan?: boolean } = {}, grantedScopes?: readonly string[]) {
     world = await startBotWorld({
       world: {
-        seed: { ...roomsSeed('rooms'), ...seed },
+        seed: { ...roomsSeed('rooms', 'later'), ...seed },
         rateLimits: 'off',
         ...(grantedScopes && { grantedScopes }),
       },
@@ -139,6 +139,30 @@ describe('the document as a canvas', () => {
 
       expect(publication?.canvasLink).toBeNull();
       expect(calls('canvases.create')).toHaveLength(1);
+      expect(errors()).toEqual([]);
+    });
+
+    it.each([
+      { answer: 'takes it', refused: [], words: 'The same as a canvas', edits: 1 },
+      { answer: 'refuses it', refused: ['restricted_action'], words: 'stays as it was', edits: 0 },
+    ])('after a move is closed to the channel that was left: Slack $answer', async (row) => {
+      const incidentId = await closed();
+      await ana.say(`/triage reopen ${incidentId} It is back.`);
+      await ana.seeMessage('It is back.');
+      for (const error of row.refused) {
+        faults().nextCalls('canvases.access.delete', { kind: 'error', error });
+      }
+      await ana.say(`/triage move <#${world.demo.workspace.channelId('later')}|later>`);
+      const there = world.person('ana', 'later');
+      await there.seeMessage(incidentId);
+      await there.say('/triage close Fixed for good.');
+      await there.seeMessage(row.words);
+      await untilQuiet(world);
+
+      const [removal, ...more] = calls('canvases.access.delete');
+      expect(JSON.stringify(removal?.args['channel_ids'])).toContain(ana.channelId);
+      expect(more).toEqual([]);
+      expect(calls('canvases.edit')).toHaveLength(row.edits);
       expect(errors()).toEqual([]);
     });
 

@@ -15,6 +15,8 @@ export interface CanvasNote {
   readonly triedAtMs: number;
   /** How often in a row nobody knew how a call ended. */
   readonly failures: number;
+  /** How many of the channels that the incident has left can read it no more. */
+  readonly left: number;
   /** Slack's word for why there is none, when it said so last. */
   readonly refused: string | null;
 }
@@ -25,6 +27,7 @@ export const NO_CANVAS: CanvasNote = {
   trying: null,
   triedAtMs: 0,
   failures: 0,
+  left: 0,
   refused: null,
 };
 
@@ -39,6 +42,7 @@ export function readCanvasNote(messages: readonly PostedMessage[]): CanvasNote {
     trying: kept.has('trying') ? numberOf('trying') : null,
     triedAtMs: message.sentAtMs,
     failures: numberOf('failures'),
+    left: numberOf('left'),
     refused: kept.get('refused'),
   };
 }
@@ -52,6 +56,7 @@ export async function saveCanvasNote(
     told: String(note.told),
     ...(note.trying === null ? {} : { trying: String(note.trying) }),
     failures: String(note.failures),
+    ...(note.left === 0 ? {} : { left: String(note.left) }),
     ...(note.refused === null ? {} : { refused: note.refused }),
   });
   await store.saveMessage({

@@ -13,6 +13,8 @@ export interface WantedCanvas {
   readonly incidentId: string;
   /** Who is in here may read it and write in it. */
   readonly channelId: string;
+  /** Those that the incident has left, oldest first: who is only in there may read nothing new. */
+  readonly formerChannelIds: readonly string[];
   readonly title: string;
   readonly titleStart: string;
   /** The version of the record that it should tell. */
@@ -24,7 +26,8 @@ export interface WantedCanvas {
 }
 
 export type CanvasOutcome =
-  | { readonly kind: 'canvas'; readonly link: string }
+  /** `isFrozen`: Slack leaves it open to a channel that the incident has left, so nothing is added. */
+  | { readonly kind: 'canvas'; readonly link: string; readonly isFrozen: boolean }
   | { readonly kind: 'none' }
   | Extract<WorkOutcome, { kind: 'later' }>;
 
@@ -43,7 +46,8 @@ export async function keepCanvas(
   const ledger = openLedger(context, wanted, noted);
   try {
     const canvasId = await ensureCanvas(context, wanted, ledger);
-    await addNews(context, wanted, canvasId, ledger);
+    const isFrozen = !(await shutOutLeft(context, wanted, canvasId, ledger));
+    if (!isFrozen) await addNews(context, wanted, canvasId, ledger);
     const { background } = context.clients;
     await background.canvases.access.set({
       canvas_id: canvasId,
@@ -53,7 +57,7 @@ export async function keepCanvas(
     const { file } = await background.files.info({ file: canvasId });
     const link = slackLink(file?.permalink ?? null);
     await ledger.settle({ failures: 0, refused: null });
-    return link === null ? { kind: 'none' } : { kind: 'canvas', link };
+    return link === null ? { kind: 'none' } : { kind: 'canvas', link, isFrozen };
   } catch (error) {
     return afterFailure(context, wanted, ledger, error, patienceMs);
   }
@@ -95,7 +99,7 @@ function openLedger(
 
 async function ensureCanvas(
   { clients, botUserId }: UploadContext,
-  { title, titleStart, version, text }: WantedCanvas,
+  { title, titleStart, version, text, formerChannelIds }: WantedCanvas,
   ledger: Ledger,
 ): Promise<string> {
   const { canvasId, triedAtMs, told } = ledger.now();
@@ -109,7 +113,7 @@ async function ensureCanvas(
     }
     await ledger.settle({ canvasId: null });
   }
-  await ledger.intend({ told: version });
+  await ledger.intend({ told: version, left: formerChannelIds.length });
   // Without a channel: with one, every incident would put a tab on top of it.
   const made = await clients.background.canvases.create({
     title,
@@ -119,6 +123,34 @@ async function ensureCanvas(
   if (madeId === undefined) throw new TypeError('Slack made a canvas without an id.');
   await ledger.settle({ canvasId: madeId });
   return madeId;
+}
+
+/** False when Slack refuses it. What is added afterwards is for the people where the incident is now. */
+async function shutOutLeft(
+  { clients, token, log }: UploadContext,
+  { incidentId, channelId, formerChannelIds }: WantedCanvas,
+  canvasId: string,
+  ledger: Ledger,
+): Promise<boolean> {
+  const left = formerChannelIds.slice(ledger.now().left).filter((id) => id !== channelId);
+  const [first, ...others] = new Set(left);
+  try {
+    if (first !== undefined) {
+      const answer = await clients.background.canvases.access.delete({
+        canvas_id: canvasId,
+        channel_ids: [first, ...others],
+      });
+      if ((answer.failed_to_update_channel_ids ?? []).length > 0) return false;
+    }
+    await ledger.keep({ left: formerChannelIds.length });
+    return true;
+  } catch (error) {
+    const failure = slackFailureOf(error);
+    if (failure.kind === 'unknown' || waitForSlack(token, failure) !== null) throw error;
+    const refused = slackCodeOf(error);
+    log.warn('a canvas stays open to a channel that was left', { incidentId, refused });
+    return false;
+  }
 }
 
 async function addNews(

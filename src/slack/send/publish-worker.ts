@@ -67,7 +67,7 @@ export async function publishWork(
     posted: tried,
     prepare: async () =>
       ofVersion === document.ofVersion
-        ? fileOf(document, commentOf(state, canvasLink))
+        ? fileOf(document, commentOf(state, canvas))
         : forgetLost(context, place, ofVersion),
   });
   if (outcome.kind !== 'uploaded') return outcome;
@@ -126,6 +126,7 @@ function canvasOf(
     incidentId,
     channelId,
     title: canvasTitle(state),
+    formerChannelIds: state.formerPlaces.map((place) => place.channelId),
     titleStart: canvasTitleStart(state),
     version,
     mark: canvasMark,
@@ -135,10 +136,14 @@ function canvasOf(
   return keepCanvas(context, wanted, readCanvasNote(messages));
 }
 
-function commentOf(state: IncidentState, canvasLink: string | null): string {
+function commentOf(state: IncidentState, canvas: CanvasOutcome): string {
   const words = publicationWords(state);
-  if (canvasLink === null) return words;
-  return `${words}\n<${canvasLink}|The same as a canvas>, to write in; what is new is added at its end.`;
+  if (canvas.kind !== 'canvas') return words;
+  const { link, isFrozen } = canvas;
+  if (isFrozen) {
+    return `${words}\n<${link}|The canvas> stays as it was: Slack leaves it open to a channel that the incident has left, so nothing is added to it.`;
+  }
+  return `${words}\n<${link}|The same as a canvas>, to write in; what is new is added at its end.`;
 }
 
 function fileOf({ incidentId, markdown }: StoredDocument, comment: string): FileUpload {

@@ -61,6 +61,12 @@ describe('canvases', () => {
     expect(await write('ana')).toMatchObject({ problem: null });
     expect(await write('ben', false)).toMatchObject({ problem: null });
     expect(await textOf(id)).toBe('by ana\n\nfirst\n\nby ben');
+
+    await client.canvases.access.delete({ canvas_id: id, channel_ids: [channel] });
+    expect(cards()).toEqual([]);
+    expect(await write('ana')).toMatchObject({ problem: 'You may not write in this canvas.' });
+    const unknown = client.canvases.access.delete({ canvas_id: 'F0', channel_ids: [channel] });
+    expect(await errorOf(unknown)).toBe('canvas_not_found');
   });
 
   test.each([

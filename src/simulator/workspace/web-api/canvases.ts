@@ -137,9 +137,24 @@ const setAccess = method(
   },
 );
 
+const deleteAccess = method(
+  { tier: 'tier3', scopes: WRITE },
+  z.object({ canvas_id: text, channel_ids: channelIdList }),
+  ({ core }, args) => {
+    const { canvas } = requireCanvas(core, args.canvas_id);
+    const channelIds = args.channel_ids ?? [];
+    if (channelIds.length === 0) throw new Refusal('invalid_parameters');
+    requireRegularChannels(core, channelIds);
+    for (const id of channelIds) canvas.access.delete(id);
+    core.changed();
+    return {};
+  },
+);
+
 export const canvasMethods = {
   'canvases.create': create,
   'canvases.edit': edit,
   'canvases.sections.lookup': lookup,
   'canvases.access.set': setAccess,
+  'canvases.access.delete': deleteAccess,
 } as const satisfies MethodTable;
