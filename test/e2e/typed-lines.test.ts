@@ -88,6 +88,18 @@ describe('lines that people type', () => {
     expect(await world.store().listIncidents({ channelId, limit: 1 })).toEqual([]);
   });
 
+  it('open what may be a verb as well with one tap, once', async () => {
+    const ana = world.person('ana', 'aside');
+    await answerTo(ana, '/triage list endpoint returns 500 sev2');
+    await ana.tap('Open it with this title');
+    await ana.seeMessage('SEV2 · list endpoint returns 500');
+    await ana.tap('Open it with this title');
+    const channelId = world.demo.workspace.channelId('aside');
+    const open = await world.store().listIncidents({ channelId, limit: 5 });
+
+    expect(open.map(({ title }) => title)).toEqual(['list endpoint returns 500']);
+  });
+
   it('are given back for each of several incidents, to copy, and nothing is lost', async () => {
     const ana = world.person('ana', 'several');
     const ben = world.person('ben', 'several');

@@ -75,7 +75,11 @@ export function renderAsk({
   sentence,
   suggestion,
   title,
-}: Pick<TriageError, 'sentence' | 'suggestion' | 'title'>): MessageContent {
+  titleId,
+}: Pick<TriageError, 'sentence' | 'suggestion' | 'title'> & {
+  /** Under which the title is kept for the button; null: there is none. */
+  readonly titleId: string | null;
+}): MessageContent {
   const copied = (typed: string) => copyable(`${COMMANDS.triage} ${typed}`);
   return fitMessage({
     text: 'Did you mean this?',
@@ -86,6 +90,15 @@ export function renderAsk({
         title === null ? null : line('To open an incident with this title: ', copied(title)),
         line('All the words: ', code(`${COMMANDS.triage} help`)),
       ),
+      ...(titleId === null
+        ? []
+        : actions(
+            tapButton(
+              'open-start-form',
+              { incidentId: null, itemId: titleId },
+              { label: 'Open it with this title' },
+            ),
+          )),
     ],
   });
 }

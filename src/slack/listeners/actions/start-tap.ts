@@ -4,12 +4,14 @@ import { refusedStart, SAY_IT_IN_A_CHANNEL } from '../../access/refused-start.ts
 import { sentenceContent } from '../../blocks/error.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import { buildStartForm } from '../../forms/start.ts';
+import { openTyped } from '../triage/typed-title.ts';
 import { openView } from './open-view.ts';
 import type { Tap } from './run.ts';
 
-/** Opens the form for an incident where the button is, in its thread if that has none yet. */
+/** Opens what was typed already, or the form for an incident where the button is, in its thread if that has none yet. */
 export async function openStartForm(tap: Tap): Promise<MessageContent | null> {
-  const { who } = tap;
+  const { who, target } = tap;
+  if (target.itemId !== null) return openTyped(tap, target.itemId);
   const channelId = await channelOf(tap);
   if (channelId === null) return sentenceContent(SAY_IT_IN_A_CHANNEL);
   const refused = await refusedStart(tap.context, { userId: who.userId, channelId });

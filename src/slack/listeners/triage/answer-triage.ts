@@ -1,25 +1,25 @@
 import { isDocumentCurrent } from '../../../domain/incident/is-document-current.ts';
-import type { TriageCommand, TriageError } from '../../../domain/triage/triage-command.ts';
+import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
 import { findIncident, findThreadIncident, movedWords } from '../../../flows/find-incident.ts';
 import { publishWork } from '../../../flows/work-after.ts';
 import { isDirect } from '../../access/access.ts';
 import { SAY_IT_IN_A_CHANNEL } from '../../access/refused-start.ts';
 import { renderDocumentCurrent } from '../../blocks/document-current.ts';
-import { renderAsk, renderHelp } from '../../blocks/help.ts';
+import { renderHelp } from '../../blocks/help.ts';
 import { renderEmptyMenu } from '../../blocks/menu.ts';
-import type { MessageContent } from '../../blocks/message.ts';
 import { buildStartForm } from '../../forms/start.ts';
 import { askTrail } from '../commands/trail.ts';
 import { actOnRequest, type IncidentRequest, showMenu } from './act-on-request.ts';
 import { chooseClosed, findHere, listHere, listMine, onIncident } from './choose-incident.ts';
 import { openHere } from './open-here.ts';
 import { say, type TriageAnswer, type Turn } from './turn.ts';
+import { refuseLine } from './typed-title.ts';
 
 /** Does what was asked and says what the asker alone should see. */
 export async function answerTriage(turn: Turn, request: TriageCommand): Promise<TriageAnswer> {
   switch (request.kind) {
     case 'error':
-      return { kind: 'content', content: refusal(request) };
+      return refuseLine(turn, request);
     case 'help':
       return { kind: 'content', content: renderHelp() };
     case 'trail':
@@ -51,11 +51,6 @@ export async function answerTriage(turn: Turn, request: TriageCommand): Promise<
     case 'close':
       return actOnOne(turn, request);
   }
-}
-
-function refusal(error: TriageError): MessageContent {
-  const isUnclear = error.suggestion !== null || error.title !== null;
-  return isUnclear ? renderAsk(error) : renderHelp(error.sentence);
 }
 
 function actOnOne(turn: Turn, request: IncidentRequest): Promise<TriageAnswer> {
