@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { briefOf } from '../../../src/domain/incident/brief.ts';
 import type { RecordedEvent } from '../../../src/domain/incident/events.ts';
-import { stepNumber } from '../../../src/domain/incident/steps.ts';
 import { renderBrief } from '../../../src/slack/blocks/brief.ts';
 import { renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { SlotContent } from '../../../src/slack/blocks/message.ts';
@@ -158,21 +157,6 @@ describe('an incident in Slack', () => {
     expect(buttonsOf(slotOf(events, 'step-3-1'))).toContain('open:hypothesis');
   });
 
-  it.each([
-    ['the only cause is ruled out', 'startTest', { ...commands.confirm, verdict: 'eliminated' }],
-    ['the fix did not hold', 'implement', { type: 'fail-verification', finding: 'Still 503.' }],
-    ['it was rolled back', 'implement', { type: 'roll-back', planId: 'plan-1', reason: 'Worse.' }],
-  ] as const)('puts help one tap away on the card of the step when %s', (_why, last, command) => {
-    const before = eventsUpTo(last);
-    const after = play([[command, ana]], before);
-    const { step, visits } = stateOf(after);
-    const slot = `step-${stepNumber(step)}-${visits.filter((visit) => visit.step === step).length}`;
-
-    expect(buttonsOf(slotOf(after, slot))).toContain('open:escalation');
-    expect(buttonsOf(slotOf(before, 'root'))).not.toContain('open:escalation');
-    expect(buttonsOf(slotOf(eventsUpTo('startTest'), 'step-4-1'))).not.toContain('open:escalation');
-  });
-
   it('makes a new card when a step is visited again', () => {
     const back = {
       type: 'move-to-step',
@@ -183,17 +167,6 @@ describe('an incident in Slack', () => {
 
     expect(slotNames(events)).toContain('step-2-2');
     expect(words(slotOf(events, `line-${events.length}`))).toContain('It was the other one.');
-  });
-
-  it('offers to gather again on the card of a search that begins anew, with what was found', () => {
-    const failed = { type: 'fail-verification', finding: 'Still 503.' } as const;
-    const first = gathered(eventsUpTo('isolate'));
-    const again = gathered(play([[failed, ana]], gathered(eventsUpTo('implement'))));
-
-    expect(buttonsOf(slotOf(first, 'step-3-1'))).not.toContain('tap:gather-again');
-    const card = slotOf(again, 'step-3-2');
-    expect(buttonsOf(card)).toContain('tap:gather-again');
-    expect(words(card)).toContain('Found it.');
   });
 
   it('tells a verdict in one line with the number of the hypothesis', () => {

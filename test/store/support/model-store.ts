@@ -32,7 +32,7 @@ interface Incident {
   readonly state: IncidentState;
 }
 
-const isPatient = (workId: string): boolean => workId.startsWith('nudge-');
+const patience = (workId: string): number => Number(workId.startsWith('nudge-'));
 
 /** What a store means, in the plainest words: maps in memory, one thing at a time. */
 export function createModelStore(
@@ -159,15 +159,14 @@ export function createModelStore(
     async claimWork({ leaseMs, limit }) {
       const due = [...items]
         .filter(([, item]) => item.dueAtMs <= now())
-        .sort(([oneId, one], [otherId, other]) => {
-          const patience = Number(isPatient(oneId)) - Number(isPatient(otherId));
-          return patience || one.dueAtMs - other.dueAtMs || (oneId < otherId ? -1 : 1);
-        })
+        .sort(
+          ([a, one], [b, other]) =>
+            patience(a) - patience(b) || one.dueAtMs - other.dueAtMs || (a < b ? -1 : 1),
+        )
         .slice(0, limit);
       return due.map(([workId, item]) => {
         const attempt = item.attempt + 1;
-        const dueAtMs = now() + leaseMs;
-        items.set(workId, { ...item, attempt, dueAtMs, claimed: item.generation });
+        items.set(workId, { ...item, attempt, dueAtMs: now() + leaseMs, claimed: item.generation });
         const { work, failureCount } = item;
         return { workId, work, attempt, generation: item.generation, failureCount };
       });
