@@ -98,6 +98,7 @@ describe('looking at the alarms after a fix', () => {
   it('is not quiet while CloudWatch refuses, and counts what it then proves to have stayed OK', async () => {
     const { world, look, turn } = await aWatch();
     turn('checkout-5xx', 'OK', 2);
+    await look();
     const allow = world.faults.deny('DescribeAlarms');
     world.clock.nowMs += 30 * MINUTE_MS;
 

@@ -31,7 +31,7 @@ export function watchLines(
   const { watch } = state;
   if (watch === null || watch.startedAtMs !== visit.enteredAtMs) {
     const isWaiting = visit.leftAtMs === null && state.status === 'open';
-    return isWaiting ? [line(waitingWords(state))] : [];
+    return isWaiting ? [line(waitingWords(state)), ...leftOutLine(state)] : [];
   }
   const rows = [
     ...watch.alarms.map((alarm) => alarmItem(alarm, isUnread(watch, alarm))),

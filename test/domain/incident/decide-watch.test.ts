@@ -118,6 +118,13 @@ describe('the watch after a fix', () => {
     expect(stateOf(look(calm, 9, ...blind)).watch?.outcome).toBe('watching');
   });
 
+  test('does not count again what a history tells of the time before it was OK', () => {
+    const calm = look(implemented, 5, seen('5xx', 'OK', 4));
+    const before = [seen('5xx', 'INSUFFICIENT_DATA', 0), seen('5xx', 'ALARM', 2)];
+    const after = [seen('5xx', 'OK', 4), seen('5xx', 'INSUFFICIENT_DATA', 8)];
+    expect(stateOf(look(calm, 9, ...before, ...after)).watch?.outcome).toBe('watching');
+  });
+
   test('is not quiet as long as CloudWatch did not answer, or one of the alarms was not read', () => {
     const change = anAlarmChange({ name: untrusted('5xx'), accountId: null });
     const reported = play(
