@@ -157,6 +157,17 @@ describe('an incident in Slack', () => {
     expect(buttonsOf(slotOf(events, 'step-3-1'))).toContain('open:hypothesis');
   });
 
+  it('offers to gather again on the card of a search that begins anew, with what was found', () => {
+    const failed = { type: 'fail-verification', finding: 'Still 503.' } as const;
+    const first = gathered(eventsUpTo('isolate'));
+    const again = gathered(play([[failed, ana]], gathered(eventsUpTo('implement'))));
+
+    expect(buttonsOf(slotOf(first, 'step-3-1'))).not.toContain('tap:gather-again');
+    const card = slotOf(again, 'step-3-2');
+    expect(buttonsOf(card)).toContain('tap:gather-again');
+    expect(words(card)).toContain('Found it.');
+  });
+
   it('makes a new card when a step is visited again', () => {
     const back = {
       type: 'move-to-step',

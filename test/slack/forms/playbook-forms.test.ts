@@ -276,48 +276,6 @@ describe('the form of the problem', () => {
   });
 });
 
-describe('the form of an escalation', () => {
-  const asksForATest = 'test the likeliest one first';
-
-  it('asks for a diagnosis first as long as nothing was tested, and holds nobody up', () => {
-    const eliminated = [
-      { ...commands.confirm, hypothesisId: CAUSE_ID, verdict: 'eliminated' } as const,
-      ana,
-    ] as const;
-
-    expect(JSON.stringify(build('escalation', [RANK]))).toContain(asksForATest);
-    expect(JSON.stringify(build('escalation', [RANK, eliminated]))).not.toContain(asksForATest);
-  });
-
-  /** What goes on the record when ana sends the form that was opened for a colleague. */
-  function sent(to: string, change: (facts: string) => string): string {
-    const steps = [RANK, CONFIRM];
-    const view = build('escalation', steps);
-    const facts = prefilled(view)['facts'] ?? '';
-    const state = stateOf(play(steps, eventsUpTo('isolate')));
-    const values = { to, reason: 'Help us.', facts: change(facts) };
-    const parsed = FORMS.escalation.parse({
-      values: Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, { value }] as const),
-      ),
-      target: decodeTarget(view.private_metadata ?? '') ?? { incidentId: null, itemId: null },
-      state,
-      playbook: null,
-      timeZone: 'UTC',
-      nowMs: 0,
-      newId: (prefix) => prefix,
-    });
-    return (parsed as { command: { reason: string } }).command.reason;
-  }
-
-  it('sends AWS the text that names nobody, when the one for a colleague was left as it is', () => {
-    expect(sent('Network team', (facts) => facts)).toContain('Most likely so far');
-    expect(sent('AWS Support', (facts) => facts)).not.toContain('Most likely so far');
-    expect(sent('AWS Support', (facts) => facts)).toMatch(/^Help us\.\n\nProblem: /);
-    expect(sent('AWS Support', (facts) => `${facts} Mine.`)).toContain('Mine.');
-  });
-});
-
 describe('a form that somebody else overtook', () => {
   const opened = { incidentId: 'RT-7K3F9', itemId: null, basis: '0-none' };
   const overtaken = (form: FormId, initial: Readonly<Record<string, string>>) => {
