@@ -23,7 +23,7 @@ export function buildWindow(of: WindowOf | null, blocks: readonly KnownBlock[]):
     type: 'modal',
     ...identity,
     title: plain(of === null ? 'Redthread' : TITLES[of.tap], BLOCK_LIMITS.viewTitleCharactersMax),
-    close: plain('Close', BLOCK_LIMITS.viewTitleCharactersMax),
+    close: plain('Back', BLOCK_LIMITS.viewTitleCharactersMax),
     blocks: blocks.slice(0, BLOCK_LIMITS.blocksPerViewMax),
   };
 }

@@ -8,6 +8,7 @@ import {
   renderOverdue,
 } from '../../../src/slack/blocks/actor-question.ts';
 import { renderBrief } from '../../../src/slack/blocks/brief.ts';
+import { renderCatchUpOffer } from '../../../src/slack/blocks/catch-up-offer.ts';
 import { renderDocumentCurrent } from '../../../src/slack/blocks/document-current.ts';
 import { renderError, sentenceContent } from '../../../src/slack/blocks/error.ts';
 import { renderFormOffer } from '../../../src/slack/blocks/form-offer.ts';
@@ -149,6 +150,10 @@ export const MESSAGE_CARDS: Readonly<Record<string, Card>> = {
   renderStatus: {
     leads: /SEV1/,
     show: ({ state, events }) => says(renderStatus(briefOf(state, events), NOW_MS)),
+  },
+  renderCatchUpOffer: {
+    leads: /SEV1/,
+    show: ({ state }) => says(renderCatchUpOffer(state)),
   },
   renderMenu: {
     leads: /SEV1/,
