@@ -82,6 +82,9 @@ export function workAfter(
         return event.change.to === 'ALARM' && context.isWatched === true
           ? [watchWork(incidentId, nowMs)]
           : [];
+      // It may tell which alarms to watch only now: a watch without any has ended.
+      case 'causes-ranked':
+        return context.isWatched === true ? [watchWork(incidentId, nowMs)] : [];
       case 'document-edited':
       case 'process-evaluated':
       case 'record-redacted':

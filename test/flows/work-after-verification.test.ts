@@ -3,6 +3,7 @@ import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import { workAfter } from '../../src/flows/work-after.ts';
 import { anAlarmChange } from '../support/alarm-builders.ts';
 import { OPENED_AT_MS } from '../support/incident-builders.ts';
+import { aRanking } from '../support/ranking-builders.ts';
 
 const context = {
   incidentId: 'RT-7K3F9',
@@ -44,5 +45,16 @@ describe('an alarm that is reported to fire', () => {
     expect(looks(firing, true)).toEqual([['watch-RT-7K3F9', OPENED_AT_MS]]);
     expect(looks(firing, false)).toEqual([]);
     expect(looks(cleared, true)).toEqual([]);
+  });
+});
+
+describe('a ranking that comes while the alarms are watched', () => {
+  it('has them looked at, as it may tell which', () => {
+    const event = { type: 'causes-ranked', ranking: aRanking(), moves: [] } as const;
+    const kinds = (isWatched: boolean) =>
+      workAfter([event], { ...context, isWatched }).map(({ work }) => work.kind);
+
+    expect(kinds(true)).toContain('watch');
+    expect(kinds(false)).not.toContain('watch');
   });
 });

@@ -5,7 +5,7 @@ import type { Statement } from './evidence.ts';
 import { nextToTest, rankHypotheses } from './hypotheses.ts';
 import type { Hypothesis, HypothesisTest, IncidentState, Plan } from './state.ts';
 import { type Waiting, waitingFor } from './waiting-for.ts';
-import { type Watch, watchStart } from './watch.ts';
+import { currentWatch, type Watch } from './watch.ts';
 
 /** When it began, and who or what says so. */
 export type BriefOnset =
@@ -73,7 +73,7 @@ export function briefOf(state: IncidentState, events: readonly RecordedEvent[]):
     open: ranked.filter(({ status }) => status !== 'eliminated'),
     nextTest: isOpen ? nextTestOf(state) : null,
     plan: state.plans.at(-1) ?? null,
-    watch: state.watch?.startedAtMs === watchStart(state) ? state.watch : null,
+    watch: currentWatch(state),
     unanswered: state.evidence.filter(
       (row): row is Statement => row.kind === 'statement' && row.answer === null,
     ),
