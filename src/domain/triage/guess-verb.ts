@@ -97,6 +97,10 @@ export function misspeltVerb(
   const word = first.text.toLowerCase();
   const [next] = rest;
   if (first.quotedFrom !== null || !/^[a-z-]+$/.test(word)) return null;
+  if (THANKS.test(word)) {
+    const title = next === undefined ? null : asTitle(line);
+    return fail('You are welcome. I opened nothing.', first, { title });
+  }
   if (next !== undefined && !/^(?:RT-[A-Z0-9]{2,20}|<@[UW][A-Z0-9]+.*>)$/i.test(next.text)) {
     return meantBeforeWords(line, isUnderstood);
   }
@@ -119,7 +123,6 @@ function meantBeforeWords(line: Line, isUnderstood: (text: string) => boolean): 
   const { text, first } = line;
   const word = first.text.toLowerCase();
   const title = asTitle(line);
-  if (THANKS.test(word)) return fail('You are welcome. I opened nothing.', first, { title });
   const meant = ASKED_BEFORE_WORDS.includes(word) ? otherWord(word) : slippedVerb(word);
   if (meant === null || SAYS_SOMETHING.test(line.rest[0]?.text ?? '')) return null;
   const suggestion =

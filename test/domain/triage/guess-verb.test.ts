@@ -92,6 +92,7 @@ describe('a line that names no verb as it is', () => {
     ['take over fails', '"take over fails"'],
     ['severity of alarms is lost', '"severity of alarms is lost"'],
     ['thanks for the help', '"thanks for the help"'],
+    ['thanks', null],
   ])('says how `%s` becomes a title', (line, title) => {
     expect(parse(line)).toMatchObject({ suggestion: null, title });
   });
