@@ -39,6 +39,6 @@ export async function keepMessage(
     actorId: userId,
     dedupeId,
   });
-  if (outcome.kind === 'captured') await markMessage(context, { channelId, messageTs }, true);
+  if (outcome.kind === 'captured') void markMessage(context, { channelId, messageTs }, true);
   return outcome;
 }

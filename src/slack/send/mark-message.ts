@@ -9,7 +9,10 @@ const AS_WANTED = new Set(['already_reacted', 'no_reaction']);
 /** Said once for each client, not at each message. */
 const scopeTold = new WeakSet<MarkContext['clients']>();
 
-/** The bot's own 📌 says that a message is on the timeline. The record does not depend on it. */
+/**
+ * The bot's own 📌 says that a message is on the timeline. The record does not depend on it, so
+ * nobody waits for it: Slack wants its acknowledgement first. Never rejects.
+ */
 export async function markMessage(
   { clients, log }: MarkContext,
   { channelId, messageTs }: { readonly channelId: string; readonly messageTs: string },
@@ -17,8 +20,8 @@ export async function markMessage(
 ): Promise<void> {
   const mark = { channel: channelId, timestamp: messageTs, name: TIMELINE_REACTION };
   try {
-    if (isKept) await clients.interactive.reactions.add(mark);
-    else await clients.interactive.reactions.remove(mark);
+    if (isKept) await clients.background.reactions.add(mark);
+    else await clients.background.reactions.remove(mark);
   } catch (error) {
     const failure = slackFailureOf(error);
     if (failure.kind === 'message-gone') return;

@@ -18,7 +18,7 @@ async function release(tap: Tap): Promise<MessageContent> {
   const actor = { kind: 'person', userId } as const;
   const held = await releaseMessage(context, { ...message, threadTs, actor, dedupeId });
   if (held.length === 0) return sentenceContent('This message is on no timeline any more.');
-  await markMessage(context, message, false);
+  void markMessage(context, message, false);
   return sentenceContent(
     `Off the timeline of ${listWords(held)}. A 📌 that people put on it stays until they take it off.`,
   );

@@ -59,7 +59,7 @@ export async function onReactionRemoved(
   const captured = { channelId, messageTs: ts };
   const actor = { kind: 'person', userId } as const;
   const held = await releaseMessage(context, { ...captured, threadTs, actor, dedupeId });
-  if (held.length > 0) await markMessage(context, captured, false);
+  if (held.length > 0) void markMessage(context, captured, false);
 }
 
 /** The bot's own mark says what people did, and does nothing. */
