@@ -59,6 +59,8 @@ export const EVENT_SCOPES = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
+  // An owner who has left does not see what becomes of the incident.
+  member_left_channel: ['channels:read', 'groups:read'],
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
   reaction_added: ['reactions:read'],

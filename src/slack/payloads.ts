@@ -174,6 +174,8 @@ export const homeOpenedEvent = z.object({ user: id, tab: z.string() });
 
 export const memberJoinedEvent = z.object({ user: id, channel: id });
 
+export const memberLeftEvent = z.object({ user: id, channel: id });
+
 export type SlashCommand = z.infer<typeof slashCommandPayload>;
 export type BlockAction = z.infer<typeof blockActionPayload>;
 export type ViewSubmission = z.infer<typeof viewSubmissionPayload>;

@@ -41,6 +41,8 @@ export interface Faults {
   /** Takes somebody out of a user group. */
   leaveUserGroup(groupId: string, userId: string): void;
   removeBot(channelId: string): void;
+  /** Somebody leaves a channel. */
+  removePerson(channelId: string, userId: string): void;
   /** As retention does: the message is gone without a trace, and no event tells of it. */
   forgetMessage(channelId: string, ts: string): void;
   /** Slack's `disconnect` frame, after which it closes the socket. */

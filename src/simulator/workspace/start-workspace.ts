@@ -260,6 +260,7 @@ function createFaults(core: Core, plan: PlannedFaults, socketMode: SocketMode): 
       const userIds = group.userIds.filter((id) => id !== userId);
       core.state.userGroups.set(groupId, { ...group, userIds });
     },
+    removePerson: (channelId, userId) => leaveChannel(core, channelOf(channelId), userId),
     removeBot: (channelId) => leaveChannel(core, channelOf(channelId), core.settings.botUserId),
     forgetMessage(channelId, ts) {
       channelOf(channelId).messages.delete(ts);

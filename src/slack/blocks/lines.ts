@@ -15,6 +15,7 @@ import { briefInShort } from './brief.ts';
 import { slackLink } from './links.ts';
 import type { MessageContent } from './message.ts';
 import { movesParts, nowLeadsPart } from './move-lines.ts';
+import { OWNER_LEFT_NOTE } from './owner-left.ts';
 import { saidParts } from './statement-items.ts';
 import {
   actor,
@@ -107,10 +108,14 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     };
   },
   // People know what they noted; the bot notes what it has found since.
-  'note-added': ({ text }, { actor: by }) =>
-    by.kind !== 'bot'
-      ? null
-      : { notice: 'a change arrived late', parts: ['🕔 ', typed(text, REASON_CHARACTERS_MAX)] },
+  'note-added': ({ noteId, text }, { actor: by }) => {
+    if (by.kind !== 'bot') return null;
+    const said = typed(text, REASON_CHARACTERS_MAX);
+    if (noteId.startsWith(OWNER_LEFT_NOTE)) {
+      return { notice: 'its owner has left the channel', parts: ['🚪 ', said] };
+    }
+    return { notice: 'a change arrived late', parts: ['🕔 ', said] };
+  },
   'hypothesis-revived': ({ hypothesisId, reason }, { actor: by }, state) => {
     const name = `Hypothesis ${hypothesisNumber(state, hypothesisId)} is open again`;
     return {

@@ -19,6 +19,7 @@ import type { SlotContent } from '../../../src/slack/blocks/message.ts';
 import { renderMissing } from '../../../src/slack/blocks/missing-rows.ts';
 import { renderMovedLine, renderMovedRoot } from '../../../src/slack/blocks/moved-card.ts';
 import { renderOpened } from '../../../src/slack/blocks/opened.ts';
+import { renderOwnerLeft } from '../../../src/slack/blocks/owner-left.ts';
 import { renderIncident } from '../../../src/slack/blocks/render-incident.ts';
 import { renderStatus } from '../../../src/slack/blocks/status.ts';
 import { renderTrailAnswer } from '../../../src/slack/blocks/trail-answer.ts';
@@ -154,6 +155,10 @@ export const MESSAGE_CARDS: Readonly<Record<string, Card>> = {
   renderCatchUpOffer: {
     leads: /SEV1/,
     show: ({ state }) => says(renderCatchUpOffer(state)),
+  },
+  renderOwnerLeft: {
+    leads: /You have left/,
+    show: ({ state }) => says(renderOwnerLeft(state, PERMALINK)),
   },
   renderMenu: {
     leads: /SEV1/,

@@ -7,6 +7,7 @@ import type {
 } from '../../../src/simulator/workspace/page-protocol.ts';
 import type { Workspace } from '../../../src/simulator/workspace/start-workspace.ts';
 import { until } from '../poll.ts';
+import { isWindow, OPENS_WINDOW } from './window.ts';
 
 type Json = Record<string, unknown>;
 type StateValues = Extract<PageAction, { type: 'submit-view' }>['state'];
@@ -149,14 +150,6 @@ function untouched(element: Json): Json {
   if ('initial_option' in element || 'options' in element)
     return { type, selected_option: element['initial_option'] ?? null };
   return { type, value: element['initial_value'] ?? null };
-}
-
-const OPENS_WINDOW: readonly string[] = ['tap:show-menu', 'tap:show-status'];
-
-/** Not a form: nothing in it can be submitted. */
-export function isWindow({ view }: PageView): boolean {
-  const callback = String(view['callback_id'] ?? '');
-  return callback.startsWith('window:') || textIn(view['title']) === 'Redthread';
 }
 
 function stateOf(view: PageView, fields: Readonly<Record<string, string>>): StateValues {

@@ -1,5 +1,6 @@
 import { until } from '../poll.ts';
-import { isWindow, type TestPerson, textIn } from './person.ts';
+import { type TestPerson, textIn } from './person.ts';
+import { isWindow } from './window.ts';
 
 /** What the bot said to this person alone: where they are, in the direct conversation, or in a window. */
 export function toldTo(person: TestPerson): readonly string[] {

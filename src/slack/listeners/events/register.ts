@@ -6,6 +6,7 @@ import {
   eventEnvelope,
   homeOpenedEvent,
   memberJoinedEvent,
+  memberLeftEvent,
   mentionEvent,
   messageChangedEvent,
   messageDeletedEvent,
@@ -13,6 +14,7 @@ import {
   threadTalkEvent,
 } from '../../payloads.ts';
 import { onMemberJoined } from './member-joined.ts';
+import { onMemberLeft } from './member-left.ts';
 import { onMention } from './mention.ts';
 import { onMessageChanged } from './message-changed.ts';
 import { onThreadTalk } from './moved-once.ts';
@@ -40,6 +42,9 @@ export function registerEvents(app: App, context: SlackContext): void {
   });
   app.event('member_joined_channel', async ({ event, body }) => {
     await onMemberJoined(context, memberJoinedEvent.parse(event), dedupeIdOf(body));
+  });
+  app.event('member_left_channel', async ({ event, body }) => {
+    await onMemberLeft(context, memberLeftEvent.parse(event), dedupeIdOf(body));
   });
   app.event('message', async ({ event, body }) => {
     if (event.subtype === undefined) {

@@ -167,6 +167,15 @@ export const UNINVITED_ROWS: readonly ControlRow[] = [
       await world.demo.workspace.perform(id, action);
     },
   },
+  {
+    controls: ['event member_left_channel'],
+    sees: /You have left .* and still own .*renewals are slow/,
+    act: async ({ world, ana }) => {
+      await ana.tap('Take it');
+      await ana.seeMessage('owns it now');
+      world.demo.workspace.faults.removePerson(ana.channelId, ana.id);
+    },
+  },
 ];
 
 /** An incident that grew goes on elsewhere; the thread that it left says where. */
