@@ -18,6 +18,7 @@ import { deleteOld } from './flows/delete-old.ts';
 import { deliverWebhook } from './flows/deliver-webhook.ts';
 import { createEventHistory } from './flows/event-history.ts';
 import { gatherEvidence } from './flows/gather-evidence.ts';
+import { lookForTest } from './flows/look-for-test.ts';
 import { type NudgeDependencies, nudgePeople } from './flows/nudge-people.ts';
 import { rankAgain, scheduleDeeper } from './flows/rank-again.ts';
 import type { AskTrail } from './flows/read-call.ts';
@@ -141,6 +142,10 @@ export function workHandlers(parts: HandlerDependencies): WorkHandlers {
     graph: (work, signal) => graphWork(graphs, work, signal),
     'graph-after': (work, signal) => graphAfterWork(graphs, work, signal),
     rank: (work, signal) => rankAgain(aws, work, signal),
+    'look-for-test': async (work, signal) => {
+      await lookForTest({ ...aws, ask }, work, signal);
+      return { kind: 'done' };
+    },
     ...planHandlers(aws, pauses),
     'deliver-webhook': webhookHandler(parts),
     'leave-channel': (work) => leaveChannel({ ...context, ...pauses }, work),

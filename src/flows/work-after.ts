@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Evidence } from '../domain/incident/evidence.ts';
+import { JUDGED_WITHOUT_TEST } from '../domain/incident/hypotheses.ts';
 import type { IncidentState } from '../domain/incident/state.ts';
 import type { ScheduledWork } from '../ports.ts';
 
@@ -65,6 +66,8 @@ export function workAfter(
             work: { kind: 'graph-after', incidentId, verifiedAtMs: nowMs },
           },
         ];
+      case 'test-started':
+        return event.test === JUDGED_WITHOUT_TEST ? [] : [testWork(incidentId, event, nowMs)];
       case 'solution-planned':
         return windowWork(event, context);
       case 'solution-implemented':
@@ -115,6 +118,15 @@ function windowWork(
   if (window === null || window.fromMs <= nowMs) return [];
   const work = { kind: 'begin-window', incidentId, planId } as const;
   return [{ workId: `window-${planId}`, dueAtMs: window.fromMs, work }];
+}
+
+function testWork(
+  incidentId: string,
+  { hypothesisId }: Extract<IncidentEvent, { type: 'test-started' }>,
+  dueAtMs: number,
+): ScheduledWork {
+  const work = { kind: 'look-for-test', incidentId, hypothesisId } as const;
+  return { workId: `test-${incidentId}-${hypothesisId}`, dueAtMs, work };
 }
 
 function fixWork(incidentId: string, planId: string, dueAtMs: number): ScheduledWork {

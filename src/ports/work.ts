@@ -67,6 +67,8 @@ export type Work =
   | { readonly kind: 'send-trend'; readonly userId: string }
   /** Deletes incidents that are older than the configuration keeps them; comes back daily. */
   | { readonly kind: 'delete-old' }
+  /** Reads for a test that has just begun what can be read. */
+  | { readonly kind: 'look-for-test'; readonly incidentId: string; readonly hypothesisId: string }
   /** Looks for incidents on record that look like this one, and for the playbook that fits it now. */
   | { readonly kind: 'recall'; readonly incidentId: string }
   /** Reminds people when nobody does anything; looks again as long as the incident is open. */

@@ -54,6 +54,7 @@ describe('the workers', () => {
       'delete-old': handler,
       'withdraw-documents': handler,
       recall: handler,
+      'look-for-test': handler,
       brief: handler,
       nudge: handler,
       home: handler,

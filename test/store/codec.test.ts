@@ -124,7 +124,7 @@ describe('what a newer version wrote', () => {
     const fingerprint = createHash('sha256').update(text.join()).digest('hex').slice(0, 16);
     expect({ format: STORED_FORMAT, fingerprint }).toEqual({
       format: 2,
-      fingerprint: 'e1099980338b606e',
+      fingerprint: 'a0e3a9e9394e0596',
     });
   });
 });
@@ -188,6 +188,7 @@ describe('work', () => {
     home: { kind: 'home', userId: 'U1' },
     'send-trend': { kind: 'send-trend', userId: 'U1' },
     recall: { kind: 'recall', incidentId: 'RT-1' },
+    'look-for-test': { kind: 'look-for-test', incidentId: 'RT-1', hypothesisId: 'cause-e1' },
     'withdraw-documents': {
       kind: 'withdraw-documents',
       incidentId: 'RT-1',

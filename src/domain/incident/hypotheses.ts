@@ -15,6 +15,14 @@ const STATUS_ORDER = {
 /** What stands where a test would when somebody confirms or rules out on what is on record. */
 export const JUDGED_WITHOUT_TEST = 'Judged from the evidence on record, without a test';
 
+/** How the ids of what was read for a test begin. */
+export const TEST_LOOK = 'test-look-';
+
+/** `testNumber` is 1 for the first test of the hypothesis. */
+export function testLookId(hypothesisId: string, testNumber: number): string {
+  return `${TEST_LOOK}${hypothesisId}-${testNumber}`;
+}
+
 export const isUntested = ({ test }: Pick<HypothesisTest, 'test'>): boolean =>
   test === JUDGED_WITHOUT_TEST;
 

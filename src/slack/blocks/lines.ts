@@ -6,6 +6,7 @@ import type {
   RecordedEvent,
 } from '../../domain/incident/events.ts';
 import { handoverAt } from '../../domain/incident/handover.ts';
+import { TEST_LOOK } from '../../domain/incident/hypotheses.ts';
 import { isOfStorm } from '../../domain/incident/incident-alarms.ts';
 import type { History } from '../../domain/incident/record.ts';
 import type { IncidentState } from '../../domain/incident/state.ts';
@@ -114,7 +115,9 @@ const LINES: { readonly [T in IncidentEventType]?: LineOf<T> } = {
     if (noteId.startsWith(OWNER_LEFT_NOTE)) {
       return { notice: 'its owner has left the channel', parts: ['🚪 ', said] };
     }
-    return { notice: 'a change arrived late', parts: ['🕔 ', said] };
+    return noteId.startsWith(TEST_LOOK)
+      ? { notice: 'what was read for the test', parts: ['🧪 ', said] }
+      : { notice: 'a change arrived late', parts: ['🕔 ', said] };
   },
   'hypothesis-revived': ({ hypothesisId, reason }, { actor: by }, state) => {
     const name = `Hypothesis ${hypothesisNumber(state, hypothesisId)} is open again`;

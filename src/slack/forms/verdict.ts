@@ -1,5 +1,8 @@
+import type { KnownBlock } from '@slack/types';
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
 import type { TestVerdict } from '../../domain/incident/events.ts';
+import { testLookId } from '../../domain/incident/hypotheses.ts';
+import type { Hypothesis, IncidentState } from '../../domain/incident/state.ts';
 import { type Choice, paragraph, radioField, textField } from './fields.ts';
 import type { Form } from './form.ts';
 import { hypothesisParagraph, runningTestOf, targetHypothesis } from './hypothesis-choices.ts';
@@ -21,6 +24,13 @@ const CHOICES: readonly Choice[] = VERDICTS.map((verdict) => ({
   description: VERDICT_LABELS[verdict][1],
 }));
 
+/** The part of the running test that the bot has done. */
+function whatWasRead({ notes }: IncidentState, { hypothesisId, tests }: Hypothesis): KnownBlock[] {
+  const noteId = testLookId(hypothesisId, tests.length);
+  const note = notes.find((row) => row.noteId === noteId);
+  return note === undefined ? [] : [paragraph(note.text)];
+}
+
 export const verdictForm: Form = {
   id: 'verdict',
   build: (context) => {
@@ -32,6 +42,7 @@ export const verdictForm: Form = {
       blocks: [
         hypothesisParagraph(hypothesis),
         ...(test === null ? [] : [paragraph(`Test: ${test}`)]),
+        ...(hypothesis === null ? [] : whatWasRead(context.state, hypothesis)),
         radioField({ name: 'verdict', label: 'What does it say?', choices: CHOICES }),
         textField({
           name: 'finding',

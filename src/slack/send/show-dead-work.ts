@@ -21,6 +21,7 @@ export const TASKS: Readonly<Record<Work['kind'], string>> = {
   'send-trend': 'drawing how long incidents took',
   'delete-old': 'deleting old incidents',
   recall: 'looking for incidents like this one',
+  'look-for-test': 'reading what the test asks for',
   nudge: 'reminding people when nobody does anything',
   brief: 'sending the new owner the brief',
   watch: 'watching the alarms after the fix',

@@ -76,6 +76,7 @@ export const workSchema = schemaOf<Work>()(
     z.object({ kind: z.literal('send-trend'), userId: text }),
     z.object({ kind: z.literal('delete-old') }),
     z.object({ kind: z.literal('recall'), incidentId: text }),
+    z.object({ kind: z.literal('look-for-test'), incidentId: text, hypothesisId: text }),
     z.object({ kind: z.literal('nudge'), incidentId: text }),
     z.object({ kind: z.literal('brief'), incidentId: text, ownerId: text }),
     z.object({ kind: z.literal('watch'), incidentId: text }),

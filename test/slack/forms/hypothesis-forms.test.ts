@@ -2,6 +2,7 @@ import type { InputBlock, ModalView, PlainTextInput } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { IncidentCommand } from '../../../src/domain/incident/commands.ts';
 import type { Actor } from '../../../src/domain/incident/events.ts';
+import { testLookId } from '../../../src/domain/incident/hypotheses.ts';
 import { FORMS } from '../../../src/slack/forms/index.ts';
 import { decodeTarget, type FormId } from '../../../src/slack/ids.ts';
 import { aCoverage } from '../../support/full-incident.ts';
@@ -45,6 +46,28 @@ describe('the form of a test', () => {
 
     expect(prefilled(view)).toEqual({ test: 'Look whether the rule is missing from sg-0abc.' });
     expect(JSON.stringify(view)).toContain('Suggested by Redthread.');
+  });
+});
+
+describe('the form of a verdict', () => {
+  it('shows what the bot has read for the test that runs', () => {
+    const test = { ...commands.startTest, hypothesisId: CAUSE_ID };
+    const read = (testNumber: number) =>
+      ({
+        type: 'add-note',
+        noteId: testLookId(CAUSE_ID, testNumber),
+        text: `Read for test ${testNumber}: no call.`,
+      }) as const;
+    const inVain = {
+      ...commands.confirm,
+      hypothesisId: CAUSE_ID,
+      verdict: 'inconclusive',
+    } as const;
+    const first = [[test, ana] as const, [read(1), bot] as const];
+
+    expect(JSON.stringify(build('verdict', CAUSE_ID, ...first))).toContain('Read for test 1');
+    const again = build('verdict', CAUSE_ID, ...first, [inVain, ana], [test, ana]);
+    expect(JSON.stringify(again)).not.toContain('Read for test');
   });
 });
 
