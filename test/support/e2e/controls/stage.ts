@@ -11,6 +11,8 @@ export interface ControlRow {
   readonly controls: readonly string[];
   /** In something that was not on anybody's screen before. */
   readonly sees: RegExp;
+  /** Said to one person, in the thread that they are in: elsewhere they would not see it. */
+  readonly isInThread?: true;
   readonly act: (stage: Stage) => Promise<unknown>;
 }
 
@@ -38,11 +40,21 @@ export async function playRow(stage: Stage, row: ControlRow): Promise<void> {
     return now.find((text) => row.sees.test(text) && countOf(now, text) > countOf(before, text));
   });
   if (!isDocument(seen)) expect(seen).not.toMatch(FAILED);
+  if (row.isInThread) expect(ephemeralsIn(stage, seen).some(isInThread)).toBe(true);
   await until(`Slack delivered ${row.controls.join()}`, () => {
     const fresh = journal.envelopes().filter((envelope) => !earlier.has(envelope));
     const delivered = new Set(fresh.flatMap(controlsOf));
     return row.controls.every((control) => delivered.has(control));
   });
+}
+
+const isInThread = ({ threadTs }: PageMessage): boolean => threadTs !== null;
+
+/** What one person alone was told with these words. */
+function ephemeralsIn({ ana, ben }: Stage, text: string): readonly PageMessage[] {
+  return [ana, ben]
+    .flatMap((person) => person.messages())
+    .filter((message) => message.ephemeral && messageText(message) === text);
 }
 
 /** It holds what people wrote, in any words. */

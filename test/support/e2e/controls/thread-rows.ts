@@ -67,6 +67,7 @@ export const THREAD_ROWS: readonly ControlRow[] = [
   },
   {
     controls: ['event app_mention'],
+    isInThread: true,
     sees: /No incident of this channel holds these words/,
     act: (stage) => saysInThread(stage, `<@${stage.world.demo.workspace.botUserId}> find slow`),
   },
@@ -86,6 +87,7 @@ export const THREAD_ROWS: readonly ControlRow[] = [
   },
   {
     controls: ['shortcut add_to_timeline'],
+    isInThread: true,
     sees: /Added to the timeline/,
     act: async (stage) => {
       const ts = await saysInThread(stage, 'It is better now.');
