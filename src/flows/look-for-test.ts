@@ -49,6 +49,8 @@ export async function lookForTest(
   const by = hypothesis?.tests[index]?.by;
   // Without a recorded cause there is nothing that the bot would know how to read.
   if (state === null || hypothesis?.cause == null || by === undefined) return;
+  // Where no account is asked about, there is nothing to read.
+  if (deps.scopeOf(state.channelId).targets.length === 0) return;
   const name = `test ${index + 1} of hypothesis ${hypothesis.number}`;
   const userId = by.kind === 'person' ? by.userId : askerOf(state);
   const testing = { state, cause: hypothesis.cause, name, userId };

@@ -79,7 +79,7 @@ describe('the checks of a playbook in a session', () => {
       { actionId: 'tap:tick-check', value: `${incidentId}|gone`, label: 'Old check' },
     ]);
     await there.tap('Old check');
-    await there.seeMessage('This check is not in the playbook any more.');
+    await there.seeWindow(/This check is not in the playbook any more\./);
   });
 
   it('are all in the whole playbook, one tap away, first of all steps', async () => {

@@ -129,6 +129,6 @@ describe('playbooks in a session', () => {
       { actionId: 'tap:choose-playbook', value: 'RT-00000|gone', label: 'Old playbook' },
     ]);
     await there.tap('Old playbook');
-    await there.seeMessage('There is no such playbook any more.');
+    await there.seeWindow(/There is no such playbook any more\./);
   });
 });
