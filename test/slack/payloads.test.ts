@@ -125,7 +125,12 @@ describe('what Slack sends', () => {
     const without = blockActionPayload.parse(more.block_actions);
 
     expect(withValue.actions[0]).toMatchObject({ action_id: 'report', value: 'bug' });
-    expect(withValue.container).toEqual({ type: 'message', thread_ts: '1771116676.529969' });
+    expect(withValue.container).toEqual({
+      type: 'message',
+      message_ts: '1771116682.586579',
+      thread_ts: '1771116676.529969',
+      is_ephemeral: false,
+    });
     expect(without.actions[0]?.value).toBeUndefined();
     expect(without.channel?.id).toBe('C00FAKECHAN2');
   });
@@ -134,7 +139,12 @@ describe('what Slack sends', () => {
     const payload = blockActionPayload.parse(more.ephemeral_block_actions);
 
     expect(more.ephemeral_block_actions).not.toHaveProperty('message');
-    expect(payload.container).toEqual({ type: 'message', thread_ts: '1771126602.612659' });
+    expect(payload.container).toEqual({
+      type: 'message',
+      message_ts: '1771126609.000200',
+      thread_ts: '1771126602.612659',
+      is_ephemeral: true,
+    });
     expect(payload.channel?.id).toBe('C00FAKECHAN3');
   });
 
@@ -197,7 +207,11 @@ describe('what Slack sends', () => {
     });
     expect(messageChangedEvent.parse(changed)).toEqual({
       channel: 'C00FAKECHAN1',
-      message: { ts: '1700000000.000100', text: 'It is down since ten' },
+      message: {
+        ts: '1700000000.000100',
+        user: 'U00FAKEUSER1',
+        text: 'It is down since ten',
+      },
     });
     expect(messageDeletedEvent.parse(deleted).deleted_ts).toBe('1700000000.000100');
     expect(memberJoinedEvent.parse(more.member_joined_channel.event)).toEqual({
