@@ -15,6 +15,7 @@ import {
   viewSubmissionPayload,
 } from '../../src/slack/payloads.ts';
 import more from '../simulator/workspace/recorded-payloads.json' with { type: 'json' };
+import { pathsIn, withPart } from '../support/json-parts.ts';
 import recorded from './recorded-payloads.json' with { type: 'json' };
 
 /*
@@ -285,23 +286,4 @@ function isHandled(schema: { parse(value: unknown): unknown }, value: unknown): 
   } catch (error) {
     return error instanceof ZodError;
   }
-}
-
-type Path = readonly string[];
-
-function pathsIn(value: unknown): Path[] {
-  if (value === null || typeof value !== 'object') return [[]];
-  const below = Object.entries(value).flatMap(([key, part]) =>
-    pathsIn(part).map((path) => [key, ...path]),
-  );
-  return [[], ...below];
-}
-
-function withPart(value: object, path: Path, part: unknown): unknown {
-  const copy: unknown = structuredClone({ root: value });
-  const keys = ['root', ...path];
-  const last = String(keys.pop());
-  const holder = keys.reduce((at, key) => (at as Record<string, unknown>)[key], copy);
-  (holder as Record<string, unknown>)[last] = part;
-  return (copy as { readonly root: unknown }).root;
 }

@@ -9,11 +9,13 @@ import {
 } from '../../../src/slack/blocks/actor-question.ts';
 import { renderBrief } from '../../../src/slack/blocks/brief.ts';
 import { renderCatchUpOffer } from '../../../src/slack/blocks/catch-up-offer.ts';
+import { renderClosedHere } from '../../../src/slack/blocks/closed-here.ts';
 import { renderDocumentCurrent } from '../../../src/slack/blocks/document-current.ts';
 import { renderError, sentenceContent } from '../../../src/slack/blocks/error.ts';
 import { renderFormOffer } from '../../../src/slack/blocks/form-offer.ts';
 import { renderAsk, renderHelp, renderTrailHelp } from '../../../src/slack/blocks/help.ts';
 import { renderIncidentList } from '../../../src/slack/blocks/incident-list.ts';
+import { renderKeptMessage } from '../../../src/slack/blocks/kept-message.ts';
 import { renderEmptyMenu, renderMenu } from '../../../src/slack/blocks/menu.ts';
 import type { SlotContent } from '../../../src/slack/blocks/message.ts';
 import { renderMissing } from '../../../src/slack/blocks/missing-rows.ts';
@@ -236,6 +238,14 @@ export const MESSAGE_CARDS: Readonly<Record<string, Card>> = {
       const late = { answer, late: answer.records, kept: keptAnswer(scene.fill) };
       return says(renderLateCalls(late, TRAIL_CONTEXT));
     },
+  },
+  renderClosedHere: {
+    leads: /was worked on in this thread/,
+    show: ({ state }) => says(renderClosedHere(state, NOW_MS)),
+  },
+  renderKeptMessage: {
+    leads: /⟦/,
+    show: ({ fill }) => says(renderKeptMessage(fill(1_000), '1797000000.000100')),
   },
   renderTrailProgress: {
     leads: /⏳/,

@@ -45,8 +45,12 @@ function silentCuts(blocks: readonly unknown[]): readonly string[] {
 
 const SCENES = [
   { step: 'identify', isClosed: false },
+  { step: 'isolate', isClosed: false },
   { step: 'hypothesize', isClosed: false },
+  { step: 'test', isClosed: false },
+  { step: 'solve', isClosed: false },
   { step: 'verify', isClosed: false },
+  { step: 'document', isClosed: false },
   { step: 'document', isClosed: true },
 ] as const;
 

@@ -6,6 +6,8 @@ import { type Addressee, tellPerson } from '../../send/tell-person.ts';
 
 /** Whoever writes earlier was there from the beginning. */
 const BEGINNING_MS = 10 * 60_000;
+/** Whoever comes back within this time is not new; one offer too many does no harm. */
+const KNOWN_FOR_MS = 30 * 24 * 60 * 60_000;
 
 interface Talk {
   readonly incidentId: string;
@@ -21,13 +23,12 @@ export async function offerCatchUp(context: SlackContext, { incidentId, to }: Ta
   const { userId, channelId } = to;
   const state = await store.readState(incidentId);
   if (state === null || state.status === 'closed' || state.isDrill || isUndecided(state)) return;
-  const slot = `talk-${userId}`;
   const nowMs = clock.nowMs();
-  const isKnown = (await store.readMessages(incidentId)).some((row) => row.slot === slot);
-  if (isKnown || !(await store.schedule([], `talk:${incidentId}:${userId}`))) return;
-  // Kept with the incident: whoever comes back days later is not new either.
-  const spoken = { ts: null, threadTs: null, sentAtMs: nowMs, digest: '' };
-  await store.saveMessage({ incidentId, slot, channelId, ...spoken });
+  const key = `talk:${incidentId}:${userId}`;
+  const isKnown = (await store.readCached(key)) !== null;
+  // Two deliveries of the first words are told apart by the store.
+  if (isKnown || !(await store.schedule([], key))) return;
+  await store.saveCached(key, 'spoken', KNOWN_FOR_MS);
   if (nowMs - state.openedAtMs < BEGINNING_MS) return;
   if (await hasPart(context, state, userId)) return;
   const { kind } = await access.check(userId, channelId);
