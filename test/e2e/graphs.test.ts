@@ -84,7 +84,8 @@ describe('the graphs of an incident', () => {
     const stopped = hypotheses.find(({ statement }) => statement.includes('noor.haddad'));
     expect(picture?.text).toMatch(
       new RegExp(
-        `by number on the board: .*\\b${stopped?.number} at \\d\\d:\\d\\d, in the minute before the onset`,
+        // Across midnight a time has its date.
+        `by number on the board: .*\\b${stopped?.number} at (?:[\\d-]+ )?\\d\\d:\\d\\d, in the minute before the onset`,
       ),
     );
     const widgets = world.demo.aws.calls

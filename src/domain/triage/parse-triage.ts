@@ -1,11 +1,10 @@
 import type { Severity } from '../incident/events.ts';
-import type { WhenContext } from '../time/parse-when.ts';
 import { parseQuery } from '../trail/query/parse-query.ts';
 import { FILTER_KEYS } from '../trail/query/query.ts';
 import { splitWords, type Word } from '../words/split-words.ts';
 import { aliasOf, mergeFirst, misspeltVerb } from './guess-verb.ts';
 import { asTitle, fail, idAndText, isOurId, type Line, textAfter } from './line.ts';
-import { readFacts } from './read-facts.ts';
+import { readFacts, type TriageContext } from './read-facts.ts';
 import {
   TRIAGE_HELP,
   TRIAGE_LIMITS,
@@ -22,14 +21,14 @@ const ASKED_KEYS = FILTER_KEYS.filter((key) => !['resource', 'account', 'region'
 const ASKED_FIELD = new RegExp(`^-?(?:${ASKED_KEYS.join('|')}):\\S`, 'i');
 
 /** Reads what follows `/triage`, or `@redthread` in a thread. Never throws. */
-export function parseTriage(text: string, when: WhenContext): TriageCommand {
+export function parseTriage(text: string, when: TriageContext): TriageCommand {
   if (text.length > TRIAGE_LIMITS.lineCharactersMax) {
     const sentence = `That is longer than ${TRIAGE_LIMITS.lineCharactersMax} characters.`;
     return fail(sentence, { start: TRIAGE_LIMITS.lineCharactersMax, end: text.length });
   }
   const { words, unclosedQuoteAt } = splitWords(text);
   const [first, ...rest] = words;
-  if (first === undefined) return { kind: 'menu' };
+  if (first === undefined || /^menu$/i.test(text.trim())) return { kind: 'menu' };
   const line: Line = { text, first, rest };
   const verb = verbOf(first);
   if (verb !== null) return VERB_PARSERS[verb](line, when);
@@ -55,7 +54,7 @@ function verbOf({ text, quotedFrom }: Word): TriageVerb | null {
 }
 
 /** What people say for a verb, so clearly that nobody has to be asked. */
-function otherwiseSaid(line: Line, when: WhenContext): TriageCommand | null {
+function otherwiseSaid(line: Line, when: TriageContext): TriageCommand | null {
   const alias = aliasOf(line);
   if (alias !== null) return VERB_PARSERS[alias.verb](alias.line, when);
   const severity = /^sev[- ]?([1-4])$/i.exec(line.text.trim())?.[1];
@@ -106,7 +105,7 @@ const VERB_PARSERS = {
   reopen: parseReopen,
   redact: parseRedact,
   drill: parseDrill,
-} as const satisfies Record<TriageVerb, (line: Line, when: WhenContext) => TriageCommand>;
+} as const satisfies Record<TriageVerb, (line: Line, when: TriageContext) => TriageCommand>;
 
 /** Words after a verb that takes none are more likely a title than a slip: ask, open nothing. */
 function alone(line: Line, command: TriageCommand): TriageCommand {
@@ -229,7 +228,7 @@ function parseRedact(line: Line): TriageCommand {
 }
 
 /** What follows opens an incident as usual, for practice. A real one with this word goes in quotes. */
-function parseDrill({ first, rest }: Line, when: WhenContext): TriageCommand {
+function parseDrill({ first, rest }: Line, when: TriageContext): TriageCommand {
   if (rest.length === 0) {
     return fail('Say what to practise: `drill WHAT`, such as `drill checkout returns 5xx`.', first);
   }
@@ -237,7 +236,7 @@ function parseDrill({ first, rest }: Line, when: WhenContext): TriageCommand {
   return read.kind === 'open' ? { kind: 'open', facts: { ...read.facts, isDrill: true } } : read;
 }
 
-function isTrailQuestion({ text, first, rest }: Line, when: WhenContext): boolean {
+function isTrailQuestion({ text, first, rest }: Line, when: TriageContext): boolean {
   if (ASKED_FIELD.test(text) && isAllFields(text, when)) return true;
   if (first.quotedFrom !== null) return false;
   const word = first.text.toLowerCase();
@@ -247,7 +246,7 @@ function isTrailQuestion({ text, first, rest }: Line, when: WhenContext): boolea
 }
 
 /** "error:500 at the checkout" is a title: its words are no fields. */
-function isAllFields(text: string, when: WhenContext): boolean {
+function isAllFields(text: string, when: TriageContext): boolean {
   const parsed = parseQuery(text, { ...when, lookbackMaxMs: null });
   return parsed.kind === 'query' && parsed.query.conditions.every(({ key }) => key !== 'name');
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../incident/events.ts';
 import { LIMITS } from '../incident/limits.ts';
 import { longestTime, parseWhen, type WhenContext } from '../time/parse-when.ts';
+import type { AccountNames } from '../trail/query/read-thing.ts';
 import type { Word } from '../words/split-words.ts';
 import { suggest } from '../words/suggest.ts';
 import { fail } from './line.ts';
@@ -20,6 +21,13 @@ const LIST_KEYS = {
 
 const KEYS: readonly string[] = [...Object.keys(LIST_KEYS), 'sev', 'severity', 'since', 'playbook'];
 
+const ACCOUNTS_NAMED_MAX = 10;
+
+export interface TriageContext extends WhenContext {
+  /** Names that stand for accounts. */
+  readonly accounts?: AccountNames;
+}
+
 /** What has been read so far; private to this file, so it may change. */
 interface Draft {
   readonly titleWords: string[];
@@ -33,7 +41,7 @@ interface Draft {
 }
 
 /** Takes the facts out of a line; the words that remain are the title. */
-export function readFacts(words: readonly Word[], when: WhenContext): TriageCommand {
+export function readFacts(words: readonly Word[], when: TriageContext): TriageCommand {
   const draft: Draft = {
     titleWords: [],
     alarmNames: [],
@@ -53,7 +61,7 @@ export function readFacts(words: readonly Word[], when: WhenContext): TriageComm
 }
 
 /** How many words were taken, or what is wrong with them. */
-function readWord(draft: Draft, words: readonly Word[], when: WhenContext): number | TriageError {
+function readWord(draft: Draft, words: readonly Word[], when: TriageContext): number | TriageError {
   const [word, ...rest] = words;
   if (word === undefined) return 1;
   const { text, quotedFrom } = word;
@@ -75,7 +83,7 @@ function readKey(
   draft: Draft,
   word: Word,
   colon: number,
-  when: WhenContext,
+  when: TriageContext,
 ): number | TriageError | null {
   const key = word.text.slice(0, colon).toLowerCase();
   const value = word.text.slice(colon + 1);
@@ -94,9 +102,18 @@ function readKey(
   if (value.length > LIMITS.shortTextCharactersMax) {
     return fail(`\`${key}:\` takes ${LIMITS.shortTextCharactersMax} characters at most.`, word);
   }
-  if (key === 'account' && !/^\d{12}$/.test(value)) return fail('An account has 12 digits.', word);
-  if (!list.includes(value)) list.push(value);
+  const named = key === 'account' ? when.accounts?.get(value.toLowerCase()) : undefined;
+  if (key === 'account' && named === undefined && !/^\d{12}$/.test(value)) {
+    return fail(`An account has 12 digits${namesOf(when.accounts)}.`, word);
+  }
+  const fact = named ?? value;
+  if (!list.includes(fact)) list.push(fact);
   return 1;
+}
+
+function namesOf(accounts: AccountNames | undefined): string {
+  const names = [...(accounts?.keys() ?? [])].slice(0, ACCOUNTS_NAMED_MAX);
+  return names.length === 0 ? '' : `, or a name: ${names.join(', ')}`;
 }
 
 function misspeltKey(word: Word, key: string): TriageError | null {
@@ -118,7 +135,7 @@ function readStart(
   draft: Draft,
   keyword: Word,
   words: readonly Word[],
-  when: WhenContext,
+  when: TriageContext,
   keywordCount = 1,
 ): number | TriageError {
   const texts = words.map(({ text }) => text);

@@ -127,6 +127,24 @@ describe('opening a session with one line', () => {
     expect(refused(line).sentence).toContain(part);
   });
 
+  it('takes an account by its name, and tells the names when it is none of them', () => {
+    const accounts = new Map([['prod', '111122223333']]);
+    const named = (line: string) => parseTriage(line, { ...when, accounts });
+    expect(named('down account:Prod')).toMatchObject({ facts: { accounts: ['111122223333'] } });
+    expect(named('down account:stage')).toMatchObject({
+      sentence: 'An account has 12 digits, or a name: prod.',
+    });
+  });
+
+  it('shows the menu to whoever asks for it, and opens nothing', () => {
+    expect(['', 'menu', ' Menu '].map((line) => parse(line).kind)).toEqual([
+      'menu',
+      'menu',
+      'menu',
+    ]);
+    expect(opened('menu does not load').title).toBe('menu does not load');
+  });
+
   it('points at the time that is wrong', () => {
     expect(refused('down since 25:99')).toMatchObject({ start: 11, end: 16 });
   });

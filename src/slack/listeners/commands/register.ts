@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt';
-import { parseTriage } from '../../../domain/triage/parse-triage.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import { renderTrailHelp } from '../../blocks/help.ts';
 import type { MessageContent } from '../../blocks/message.ts';
@@ -10,6 +9,7 @@ import { tellPerson } from '../../send/tell-person.ts';
 import { typedLine, typedText } from '../../typed-text.ts';
 import { acknowledgeOnce, guarded } from '../guard.ts';
 import { answerTriage } from '../triage/answer-triage.ts';
+import { readLine } from '../triage/read-line.ts';
 import { askTrail } from './trail.ts';
 
 type Handle = (context: SlackContext, command: SlashCommand) => Promise<MessageContent | null>;
@@ -63,13 +63,11 @@ async function onTriage(
   context: SlackContext,
   command: SlashCommand,
 ): Promise<MessageContent | null> {
-  const { timeZone } = await context.people.describe(command.user_id);
-  const nowMs = context.clock.nowMs();
-  const request = parseTriage(typedLine(command.text), { timeZone, nowMs, meaning: 'past' });
+  const who = { userId: command.user_id, channelId: command.channel_id };
+  const { request, timeZone } = await readLine(context, who, typedLine(command.text));
   const asker = {
-    userId: command.user_id,
+    ...who,
     teamId: command.team_id,
-    channelId: command.channel_id,
     threadTs: null,
     timeZone,
     replyUrl: command.response_url,

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
-import { parseTriage } from '../../../domain/triage/parse-triage.ts';
-import type { TriageCommand } from '../../../domain/triage/triage-command.ts';
 import type { SlackContext } from '../../context.ts';
 import type { mentionEvent } from '../../payloads.ts';
 import { tellPerson } from '../../send/tell-person.ts';
 import { typedLine } from '../../typed-text.ts';
 import { guarded } from '../guard.ts';
 import { answerTriage } from '../triage/answer-triage.ts';
+import { readLine } from '../triage/read-line.ts';
 
 /** For longer than Slack brings one mention again. */
 const ANSWERED_MS = 25 * 60 * 60_000;
@@ -29,11 +28,9 @@ export async function onMention(
     context,
     'mention',
     async () => {
-      const text = lineToBot(event.text, context.botUserId);
-      const { timeZone } = await context.people.describe(userId);
-      const nowMs = context.clock.nowMs();
-      const request: TriageCommand =
-        text === null ? { kind: 'menu' } : parseTriage(text, { timeZone, nowMs, meaning: 'past' });
+      // Nothing said to the bot is answered as nothing typed: with the menu.
+      const text = lineToBot(event.text, context.botUserId) ?? '';
+      const { request, timeZone } = await readLine(context, to, text);
       const asker = { ...to, teamId, timeZone, dedupeId };
       const answer = await answerTriage({ context, asker }, request);
       if (answer.kind === 'nothing') return;

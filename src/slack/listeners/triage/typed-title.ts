@@ -1,10 +1,10 @@
-import { parseTriage } from '../../../domain/triage/parse-triage.ts';
 import type { TriageError } from '../../../domain/triage/triage-command.ts';
 import { sentenceContent } from '../../blocks/error.ts';
 import { renderAsk, renderHelp } from '../../blocks/help.ts';
 import type { MessageContent } from '../../blocks/message.ts';
 import type { Tap } from '../actions/run.ts';
 import { openHere } from './open-here.ts';
+import { readLine } from './read-line.ts';
 import type { TriageAnswer, Turn } from './turn.ts';
 
 /** Who is asked answers within minutes, or types again. */
@@ -33,9 +33,7 @@ export async function openTyped(tap: Tap, titleId: string): Promise<MessageConte
   const { context, who, payload } = tap;
   const title = await context.store.readCached(keyOf(titleId));
   if (title === null) return sentenceContent(GONE);
-  const { timeZone } = await context.people.describe(who.userId);
-  const nowMs = context.clock.nowMs();
-  const request = parseTriage(title, { timeZone, nowMs, meaning: 'past' });
+  const { request, timeZone } = await readLine(context, who, title);
   if (request.kind === 'error') return sentenceContent(request.sentence);
   if (request.kind !== 'open') return sentenceContent(GONE);
   const asker = { ...who, teamId: payload.team.id, timeZone, dedupeId: keyOf(titleId) };
