@@ -19,5 +19,5 @@ export function hasVisibleText(text: string): boolean {
 
 /** For naming a text inside one of our sentences: one line, short, in quotation marks. */
 export function quoteShortly(text: string): string {
-  return `“${cutText(text.replace(/\s+/gu, ' ').trim(), 80)}”`;
+  return `“${cutAtWord(text.replace(/\s+/gu, ' ').trim(), 80)}”`;
 }

@@ -1,4 +1,4 @@
-import { cutText } from './cut-text.ts';
+import { cutAtWord, cutText } from './cut-text.ts';
 
 const INLINE_CHARACTERS_MAX = 500;
 const QUOTE_CHARACTERS_MAX = 3_000;
@@ -48,7 +48,7 @@ function escapeLine(line: string): string {
  * mention, heading, list, table cell or invisible character coming out of it.
  */
 export function markdownInline(text: string, charactersMax = INLINE_CHARACTERS_MAX): string {
-  const cut = cutText(text.trim(), charactersMax);
+  const cut = cutAtWord(text.trim(), charactersMax);
   return escapeLine(showHidden(cut).replace(/\s+/gu, ' '));
 }
 
