@@ -126,7 +126,7 @@ async function runItem(
   try {
     const outcome = await handle(options, item, signal);
     if (left.aborted) return;
-    await settleInTime(() => settle(options, item, outcome, log), signal);
+    await settleInTime(() => settle(options, item, outcome, log), log, signal);
   } catch (error) {
     log.error('work could not be settled, its lease will end', error);
   } finally {
@@ -138,12 +138,17 @@ async function runItem(
  * A store that comes back finds out how the work ended before the lease does: otherwise what people
  * did after a short outage would be shown half a minute late. Our claim makes a second try safe.
  */
-async function settleInTime(attempt: () => Promise<void>, signal: AbortSignal): Promise<void> {
+async function settleInTime(
+  attempt: () => Promise<void>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
       if (tries >= SETTLE_TRIES_MAX || signal.aborted) throw error;
+      log.warn('work could not be settled yet', { problem: String(error).slice(0, 200) });
     }
     await new Promise((wake) => setTimeout(wake, STORE_PAUSE_MS));
   }

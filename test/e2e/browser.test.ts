@@ -103,6 +103,8 @@ describe('the demo in a browser', { timeout: 120_000 }, () => {
 
   it('lets nobody approve their own plan, and goes on when the other does', async () => {
     await planSolution(ana);
+    // Until the plan's own card is there, the button is on the incident's card alone.
+    await ana.see('Planned by', ana.thread);
     await ana.tap('Approve the plan');
     const refusal = await ana.see('You planned this, so another person has to approve it.');
     expect(await refusal.innerText()).toContain('Only visible to you');

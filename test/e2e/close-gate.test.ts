@@ -22,8 +22,9 @@ describe('closing with something missing', () => {
     const shown = textIn(ana.view().modal?.view['blocks']);
     expect(shown).toContain('The problem has not been stated. State it');
     expect(shown).toContain(
-      'No solution has been reported as implemented and still in place. Go to',
+      'No solution has been reported as implemented and still in place. Plan it',
     );
+    expect(shown).toContain('Nobody has verified that the problem is gone. Go to step 6');
 
     await ana.tapInForm('State it');
     await ana.seeForm('State the problem');
