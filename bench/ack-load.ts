@@ -8,6 +8,7 @@ const CHANNEL_COUNT = 10;
 const PER_SECOND = 50;
 const SECONDS = 20;
 const TARGET_P99_MS = 100;
+const QUIET_MS = 3_000;
 
 const SEED: WorkspaceSeed = {
   teamName: 'Load',
@@ -44,6 +45,11 @@ export async function ackLoad(): Promise<readonly BenchRow[]> {
           (channel) => channel.isDirect || channel.messages.some((row) => row.threadTs === null),
         ),
     );
+    // The replay draws pictures in this process, which would be measured as the bot's slowness.
+    for (let calls = -1; calls !== world.aws.calls.length; ) {
+      calls = world.aws.calls.length;
+      await new Promise((wake) => setTimeout(wake, QUIET_MS));
+    }
     const before = workspace.journal.envelopes('slash_commands').length;
     const sent: Promise<unknown>[] = [];
     const startMs = performance.now();
