@@ -32,10 +32,14 @@ const CONNECTION = {
   enableAutoPipelining: false,
   commandTimeout: COMMAND_TIMEOUT_MS,
   connectTimeout: CONNECT_TIMEOUT_MS,
-  // Another server has become the primary, or has our slot: the next connection finds it.
-  reconnectOnError: (error: Error) => /^(READONLY|MOVED) /.test(error.message),
+  reconnectOnError: isNotPrimary,
   retryStrategy: (attempt: number) => Math.min(attempt * RETRY_DELAY_STEP_MS, RETRY_DELAY_MAX_MS),
 } satisfies RedisOptions;
+
+/** Another server has become the primary, or has our slot: the next connection finds it. */
+function isNotPrimary(error: unknown): boolean {
+  return error instanceof Error && /^(READONLY|MOVED) /.test(error.message);
+}
 
 type Argument = string | number;
 type ScriptCommand = (...values: readonly Argument[]) => Promise<unknown>;
@@ -84,7 +88,7 @@ export async function connectRedis(target: RedisTarget, log: Logger): Promise<Re
       { cause },
     );
   }
-  return createConnection(client, server, target.replicas ?? 0);
+  return createConnection(client, server, target.replicas ?? 0, log);
 }
 
 const ADVICE = {
@@ -142,7 +146,12 @@ async function connectInTime(client: Redis): Promise<void> {
   }
 }
 
-function createConnection(client: Redis, server: string, replicas: number): RedisConnection {
+function createConnection(
+  client: Redis,
+  server: string,
+  replicas: number,
+  log: Logger,
+): RedisConnection {
   let silentAnswers = 0;
   const noteFailure = (error: unknown): void => {
     if (isRefusal(error) || client.status !== 'ready') return;
@@ -159,7 +168,10 @@ function createConnection(client: Redis, server: string, replicas: number): Redi
       return answer;
     } catch (error) {
       noteFailure(error);
-      throw translateRedisError(error, server);
+      const told = translateRedisError(error, server);
+      // Whoever asks while the next connection is made only hears that nothing answers.
+      if (isNotPrimary(error)) log.warn('Redis is connected to anew', { reason: told.message });
+      throw told;
     }
   };
   const commands = new Map<string, ScriptCommand>();
