@@ -1,4 +1,4 @@
-import { listWords } from '../domain/text/list-words.ts';
+import { listSome } from '../domain/text/list-words.ts';
 import { showHidden } from '../domain/text/markdown-text.ts';
 import { utcWords } from '../domain/text/time-words.ts';
 import { type FormatContext, formatWhen } from '../domain/time/format-when.ts';
@@ -111,7 +111,7 @@ function groupWords({ records }: CallGroup, context: FormatContext): string {
   return [
     formatWhen(newest.atMs, context),
     newest.principal.label,
-    shortList(names, NAMES_SHOWN_MAX),
+    listSome(names, NAMES_SHOWN_MAX),
     records.length > 1 ? `(${records.length} calls)` : '',
     objects === '' ? '' : `on ${objects}`,
     newest.errorCode === null ? '' : `: ${newest.errorCode}`,
@@ -121,12 +121,7 @@ function groupWords({ records }: CallGroup, context: FormatContext): string {
 }
 
 function objectWords(names: readonly string[]): string {
-  return shortList(names, RESOURCES_SHOWN_MAX);
-}
-
-function shortList(items: readonly string[], shownMax: number): string {
-  const hidden = items.length - shownMax;
-  return listWords([...items.slice(0, shownMax), ...(hidden > 0 ? [`${hidden} more`] : [])]);
+  return listSome(names, RESOURCES_SHOWN_MAX);
 }
 
 function coverageLines({ coverage, understood }: TrailAnswer): string[] {
@@ -136,7 +131,7 @@ function coverageLines({ coverage, understood }: TrailAnswer): string[] {
   return [
     `Understood as: ${understood}`,
     `Covered: ${utcWords(coverage.fromMs)} to ${utcWords(coverage.toMs)}; ${countWords(coverage.recordCount)}${skipped}`,
-    `Where: ${places.length === 0 ? 'nowhere' : shortList(places, PLACES_SHOWN_MAX)}`,
+    `Where: ${places.length === 0 ? 'nowhere' : listSome(places, PLACES_SHOWN_MAX)}`,
     `Not seen: ${coverage.gaps.join('; ')}`,
   ];
 }

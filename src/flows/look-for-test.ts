@@ -1,4 +1,5 @@
 import type { Alarm } from '../domain/alarm/alarm.ts';
+import { recordsBehind } from '../domain/incident/evidence.ts';
 import { findHypothesis, testLookId } from '../domain/incident/hypotheses.ts';
 import type { Hypothesis, IncidentState } from '../domain/incident/state.ts';
 import { alarmsToWatch } from '../domain/incident/watch.ts';
@@ -101,9 +102,7 @@ async function callsSince(
 
 /** Of the calls behind the cause, what the first that names anything is about. */
 function resourceOf({ evidence }: IncidentState, eventIds: readonly string[]): string | null {
-  const records = evidence.flatMap((row) => (row.kind === 'alarms' ? [] : row.records));
-  const behind = eventIds.flatMap((id) => records.filter(({ eventId }) => eventId === id));
-  return tellingNames(behind)[0] ?? null;
+  return tellingNames(recordsBehind(evidence, eventIds))[0] ?? null;
 }
 
 async function attach(

@@ -1,4 +1,5 @@
 import type { Coverage } from '../domain/coverage.ts';
+import { recordsOf } from '../domain/incident/evidence.ts';
 import type { TrailLead } from '../domain/trail/answer.ts';
 import type { TrailRecord } from '../domain/trail/record.ts';
 import type { FlowDependencies, Work } from '../ports.ts';
@@ -70,8 +71,7 @@ async function readKept(
 ): Promise<Call | null> {
   const state = incidentId === null ? null : await store.readState(incidentId);
   for (const evidence of state?.evidence ?? []) {
-    const records = evidence.kind === 'alarms' ? [] : evidence.records;
-    const record = records.find((row) => row.eventId === eventId);
+    const record = recordsOf(evidence).find((row) => row.eventId === eventId);
     if (record === undefined) continue;
     return { who: record.principal, record, coverage: evidence.coverage };
   }

@@ -1,4 +1,4 @@
-import { listWords } from '../text/list-words.ts';
+import { listSome, listWords } from '../text/list-words.ts';
 import { upperFirst } from '../text/upper-first.ts';
 import { mention, type Rejection, reject, sameActor } from './decision.ts';
 import type { Actor, Severity } from './events.ts';
@@ -55,12 +55,7 @@ export function approverWords({ entitledIds }: ApprovalNeed, planner: Actor): st
   if (entitledIds.length === 0) return 'Another person';
   const others = entitledIds.filter((userId) => !isPerson(planner, userId));
   if (others.length === 0) return 'Nobody else here';
-  const named = others.slice(0, NAMED_MAX).map(entitledWords);
-  const more = others.length - named.length;
-  return listWords(more > 0 ? [...named, `${more} more`] : named).replace(
-    / and ([^,]*)$/,
-    ' or $1',
-  );
+  return listSome(others.map(entitledWords), NAMED_MAX).replace(/ and ([^,]*)$/, ' or $1');
 }
 
 /** Null for whoever may approve; else who may instead. */

@@ -3,6 +3,7 @@ import { showHidden } from '../text/markdown-text.ts';
 import { utcWords } from '../text/time-words.ts';
 import { normaliseEventName } from '../trail/event-name.ts';
 import type { TrailRecord } from '../trail/record.ts';
+import { recordsOf } from './evidence.ts';
 import { leadingExplanation } from './leading-explanation.ts';
 import { LIMITS } from './limits.ts';
 import type { IncidentState } from './state.ts';
@@ -97,9 +98,7 @@ function startWords({ startedAtMs, ranking }: IncidentState): string {
 /** The records behind the causes that are still open, the most likely first. */
 function suspiciousCalls(state: IncidentState): readonly TrailRecord[] {
   const records = new Map(
-    state.evidence
-      .flatMap((row) => (row.kind === 'alarms' ? [] : row.records))
-      .map((record) => [record.eventId, record]),
+    state.evidence.flatMap(recordsOf).map((record) => [record.eventId, record]),
   );
   const ids = state.hypotheses
     .filter(({ status }) => status !== 'eliminated')

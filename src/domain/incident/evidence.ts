@@ -63,3 +63,17 @@ export type Evidence =
       readonly records: readonly TrailRecord[];
     })
   | Statement;
+
+/** The calls on one card; none on a card of alarms. */
+export function recordsOf(row: Evidence): readonly TrailRecord[] {
+  return row.kind === 'alarms' ? [] : row.records;
+}
+
+/** Those of these calls that are on record, each once, in the order of the ids. */
+export function recordsBehind(
+  evidence: readonly Evidence[],
+  eventIds: readonly string[],
+): readonly TrailRecord[] {
+  const byId = new Map(evidence.flatMap(recordsOf).map((record) => [record.eventId, record]));
+  return eventIds.flatMap((eventId) => byId.get(eventId) ?? []);
+}

@@ -1,4 +1,4 @@
-import { listWords } from '../text/list-words.ts';
+import { listSome } from '../text/list-words.ts';
 import { upperFirst } from '../text/upper-first.ts';
 import type { Move } from './ranking.ts';
 import type { Hypothesis } from './state.ts';
@@ -51,12 +51,11 @@ export function tellNumbered(told: readonly ToldMove[]): string | null {
 
 function groupWords(heading: string, told: readonly ToldMove[]): string | null {
   if (told.length === 0) return null;
-  const shown = told.slice(0, TOLD_MAX).map(({ number, from, to }) => {
+  const words = told.map(({ number, from, to }) => {
     const range = from === null ? percentWords(to) : `${percentWords(from)} → ${percentWords(to)}`;
     return `hypothesis ${number} (${range})`;
   });
-  const hidden = told.length - shown.length;
-  return `${heading}: ${listWords([...shown, ...(hidden > 0 ? [`${hidden} more`] : [])])}`;
+  return `${heading}: ${listSome(words, TOLD_MAX)}`;
 }
 
 /** "64 %"; never 0 or 100: nothing here is certain. */

@@ -10,7 +10,7 @@ import { eachOnce } from '../trail/newest-first.ts';
 import type { TrailRecord } from '../trail/record.ts';
 import { isRoutineWrite } from '../trail/telling-changes.ts';
 import type { RecordedEvent } from './events.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, recordsOf } from './evidence.ts';
 import { evolve } from './evolve.ts';
 import type { CapturedMessage, IncidentState } from './state.ts';
 import { type TimelineEntry, tellEvent } from './timeline-sentences.ts';
@@ -87,9 +87,6 @@ function spanOf(bursts: readonly Burst[]): Pick<TimelineEntry, 'atMs' | 'untilMs
 const touchesAlarm = ({ from, to }: AlarmTransition): boolean => from === 'ALARM' || to === 'ALARM';
 
 const isTelling = (record: TrailRecord): boolean => isChange(record) && !isRoutineWrite(record);
-
-const recordsOf = (row: Evidence): readonly TrailRecord[] =>
-  row.kind === 'alarms' ? [] : row.records;
 
 /** The first of each key, then those nearest to `aroundMs`. */
 function nearest<T extends { readonly atMs: number }>(

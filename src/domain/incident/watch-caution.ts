@@ -1,5 +1,5 @@
 import type { AlarmPlace } from '../alarm/alarm-change.ts';
-import { listWords } from '../text/list-words.ts';
+import { listSome } from '../text/list-words.ts';
 import { durationWords, utcClock } from '../text/time-words.ts';
 import type { IncidentState } from './state.ts';
 import { alarmsToWatch, currentWatch, isWatched, okSince } from './watch.ts';
@@ -32,8 +32,6 @@ export function watchCaution(state: IncidentState, doing: 'verify' | 'close'): s
 
 function sentence(alarms: readonly AlarmPlace[], one: string, several: string): readonly string[] {
   if (alarms.length === 0) return [];
-  const names = alarms.slice(0, NAMES_MAX).map(({ name }): string => name);
-  const hidden = alarms.length - names.length;
-  const all = hidden > 0 ? [...names, `${hidden} more`] : names;
-  return [`${listWords(all)} ${alarms.length === 1 ? one : several}.`];
+  const names = alarms.map(({ name }): string => name);
+  return [`${listSome(names, NAMES_MAX)} ${alarms.length === 1 ? one : several}.`];
 }

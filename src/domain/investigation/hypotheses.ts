@@ -1,5 +1,5 @@
 import type { Suggestion } from '../incident/ranking.ts';
-import { listWords } from '../text/list-words.ts';
+import { listSome } from '../text/list-words.ts';
 import { burstOf } from '../trail/bursts.ts';
 import type { PrincipalKind } from '../trail/record.ts';
 import { shortName } from '../trail/telling-names.ts';
@@ -125,11 +125,7 @@ function statementOf({ lead, set, points }: Suspect): string {
   const { principal, accountId } = lead.record;
   const [doing] = burstOf({ records: [lead.record] }).doings;
   const names = (doing?.names ?? []).map((name) => shortName(name, accountId));
-  const hidden = names.length - LIMITS.namesMax;
-  const things = listWords([
-    ...names.slice(0, LIMITS.namesMax),
-    ...(hidden > 0 ? [`${hidden} more`] : []),
-  ]);
+  const things = listSome(names, LIMITS.namesMax);
   const more = set.changes.length - 1;
   const others =
     more === 0 ? '' : ` (and ${more === 1 ? 'one more call' : `${more} more calls`} in one go)`;

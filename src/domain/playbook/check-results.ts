@@ -6,7 +6,7 @@ import type { ChangeClass } from '../investigation/change-class.ts';
 import { classifyChange } from '../investigation/classify-change.ts';
 import { lagWords } from '../investigation/lag.ts';
 import { quoteShortly } from '../text/cut-text.ts';
-import { listWords } from '../text/list-words.ts';
+import { listSome, listWords } from '../text/list-words.ts';
 import { foldBursts } from '../trail/bursts.ts';
 import { describeBurst } from '../trail/describe-burst.ts';
 import { eachOnce } from '../trail/newest-first.ts';
@@ -214,9 +214,8 @@ function unreadWords({ targets }: Coverage): string | null {
 }
 
 function alarmNames(alarms: readonly Alarm[]): string {
-  const names = alarms.slice(0, NAMES_TOLD_MAX).map(({ name }) => quoteShortly(name));
-  const more = alarms.length - names.length;
-  return listWords(more > 0 ? [...names, `${more} more`] : names);
+  const names = alarms.map(({ name }) => quoteShortly(name));
+  return listSome(names, NAMES_TOLD_MAX);
 }
 
 function moreThan(count: number, told: number): readonly string[] {

@@ -1,4 +1,4 @@
-import { listWords } from '../text/list-words.ts';
+import { listSome, listWords } from '../text/list-words.ts';
 import type { Burst, Doing } from './bursts.ts';
 
 const NAMES_TOLD_MAX = 3;
@@ -24,8 +24,6 @@ export function describeBurst({ newest, doings, eventNames, count, regions }: Bu
 }
 
 function doingWords({ action, joint, names }: Doing): string {
-  const shown = names.slice(0, NAMES_TOLD_MAX);
-  const hidden = names.length - shown.length;
-  const objects = listWords(hidden > 0 ? [...shown, `${hidden} more`] : shown);
+  const objects = listSome(names, NAMES_TOLD_MAX);
   return objects === '' ? action : `${action}${joint}${objects}`;
 }

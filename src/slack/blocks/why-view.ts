@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView, RichTextList, RichTextSection } from '@slack/types';
+import { recordsBehind } from '../../domain/incident/evidence.ts';
 import { findHypothesis } from '../../domain/incident/hypotheses.ts';
 import { likelihoodNow } from '../../domain/incident/likelihood-now.ts';
 import type { Assessment, Cause, Ranking, Suggestion } from '../../domain/incident/ranking.ts';
@@ -123,7 +124,7 @@ function pointList(heading: string, points: readonly string[]): Element[] {
 
 /** Who did what, when, where; what the cards do not hold is counted, with a link to the first. */
 function causeLines(state: IncidentState, cause: Cause, consoleUrl: string | null): Element[] {
-  const records = recordsOf(state, cause);
+  const records = callsOf(state, cause);
   const hidden = cause.eventCount - records.length;
   const region = mainRegion(records);
   return [
@@ -146,10 +147,8 @@ function hiddenLine(cause: Cause, hidden: number, consoleUrl: string | null): El
 }
 
 /** Each call once, newest first, as the cards have them. */
-function recordsOf({ evidence }: IncidentState, { eventIds }: Cause): readonly TrailRecord[] {
-  const all = evidence.flatMap((row) => (row.kind === 'alarms' ? [] : row.records));
-  const byId = new Map(all.map((record) => [record.eventId, record]));
-  return eventIds.flatMap((eventId) => byId.get(eventId) ?? []).toSorted((a, b) => b.atMs - a.atMs);
+function callsOf({ evidence }: IncidentState, { eventIds }: Cause): readonly TrailRecord[] {
+  return recordsBehind(evidence, eventIds).toSorted((a, b) => b.atMs - a.atMs);
 }
 
 function suggestionLines({ test, solution, risk, rollback }: Suggestion): Element[] {

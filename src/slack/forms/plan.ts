@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { COMMAND_TEXTS } from '../../domain/incident/command-texts.ts';
 import { planBasis } from '../../domain/incident/decide-plan.ts';
+import { recordsOf } from '../../domain/incident/evidence.ts';
 import { leadingHypothesis } from '../../domain/incident/hypotheses.ts';
 import { namesIn, type PlanScope } from '../../domain/incident/plan-scope.ts';
 import type { Hypothesis, IncidentState, Plan } from '../../domain/incident/state.ts';
@@ -127,8 +128,8 @@ const SUGGESTED_RESOURCES_MAX = 5;
 /** What the calls behind the cause were about, as far as they are on record. */
 function resourcesOf({ evidence }: IncidentState, cause: Hypothesis | null): readonly string[] {
   const ids = new Set(cause?.cause?.eventIds ?? []);
-  const records = evidence.flatMap((row) => (row.kind === 'alarms' ? [] : row.records));
-  const names = records
+  const names = evidence
+    .flatMap(recordsOf)
     .filter(({ eventId }) => ids.has(eventId))
     .flatMap(({ resources }) => resources.map(({ name }): string => name));
   return [...new Set(names)].slice(0, SUGGESTED_RESOURCES_MAX);
