@@ -67,6 +67,16 @@ describe('a bot for several accounts', () => {
     expect(await told(ben, /No account sandbox is configured/)).toContain('prod, staging, audit');
   });
 
+  it('says that the channel decides where an incident looks, whatever account its line names', async () => {
+    const ben = world.person('ben', 'all');
+
+    await ben.say('/triage exports are late account:staging');
+
+    expect(await told(ben, /exports are late|is open/)).toContain(
+      'I look in the accounts that this channel asks about only.',
+    );
+  });
+
   it('gathers for an incident from all of them, and writes to none', async () => {
     const ana = world.person('ana', 'incident');
 

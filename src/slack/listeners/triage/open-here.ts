@@ -37,13 +37,21 @@ export async function openHere(turn: Turn, said: OpenFacts): Promise<TriageAnswe
   const first = firstWords(outcome.state, asker.userId, context.clock.nowMs());
   if (first !== null) return say(first);
   if (description !== null) await keepDescription(turn, outcome.state, description);
-  const limits = accounts.length === 0 ? '' : ' I look in the account of my own credentials only.';
+  const limits = accounts.length === 0 ? '' : ` I look in ${placesOf(turn)} only.`;
   const { incidentId } = outcome.state;
   const drill = said.isDrill ? ' as a DRILL, which counts in no figure' : '';
   const sentence = `${incidentId} is open${drill}. I am posting it here and looking for evidence.${limits}`;
   const { state } = outcome;
   const sibling = await findSibling(context, state);
   return { kind: 'content', content: await openedAnswer(context, { state, sentence }, sibling) };
+}
+
+/** The channel decides which accounts are asked, whatever one line names. */
+function placesOf({ context, asker }: Turn): string {
+  const { accountNames } = context.scopeOf(asker.channelId);
+  return accountNames.size === 0
+    ? 'the account of my own credentials'
+    : 'the accounts that this channel asks about';
 }
 
 function unknownPlaybook({ context }: Turn, playbookId: string | null): string | null {
